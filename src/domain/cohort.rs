@@ -1,0 +1,42 @@
+//! Closed lists of a cohort, its modules and its calendar.
+
+use crate::closed_list;
+
+closed_list! {
+    /// The status of the trainees while they train; it decides the line of the yearly return (Cerfa 10443, F-1).
+    TrainingStatus {
+        VocationalTrainee = "vocational_trainee", "stagiaire de la formation professionnelle", "vocational trainee";
+        TempWorker = "temp_worker", "intérimaire", "temp worker";
+        TrainingBeforeHire = "training_before_hire", "formation avant embauche", "training before hire";
+        WorkIntegrationEmployee = "work_integration_employee", "salarié en insertion", "work-integration employee";
+        Other = "other", "autre", "other";
+    }
+}
+
+closed_list! {
+    /// The half of a day.
+    Half {
+        Am = "am", "matin", "morning";
+        Pm = "pm", "après-midi", "afternoon";
+    }
+}
+
+closed_list! {
+    /// What a half-day of the calendar is.
+    SlotKind {
+        Centre = "centre", "centre", "centre";
+        Company = "company", "entreprise", "company";
+        Cancelled = "cancelled", "annulé", "cancelled";
+    }
+}
+
+closed_list! {
+    /// The stream a module belongs to.
+    Stream {
+        General = "general", "remise à niveau", "general refresher";
+        Licence = "licence", "permis", "licence";
+        Technical = "technical", "technique", "technical";
+        Employability = "employability", "employabilité", "employability";
+        Company = "company", "entreprise", "company";
+    }
+}

@@ -1,0 +1,47 @@
+//! Closed lists of a funder's profile and of the budget.
+
+use crate::closed_list;
+
+closed_list! {
+    /// What the funder's agreement allows to be shown.
+    Level {
+        Contract = "contract", "convention écrite", "written agreement";
+        Aggregate = "aggregate", "agrégé", "aggregate";
+        Public = "public", "public", "public";
+    }
+}
+
+impl Level {
+    /// Counts below this are masked at this level (0 = nothing is masked).
+    pub fn threshold(self) -> i64 {
+        match self {
+            Level::Contract => 0,
+            Level::Aggregate => 5,
+            Level::Public => 11,
+        }
+    }
+}
+
+closed_list! {
+    /// The dialect of a funder's files.
+    Dialect {
+        CsvFr = "csv-fr", "CSV pour tableur français", "CSV for a French spreadsheet";
+        Csv = "csv", "CSV", "CSV";
+    }
+}
+
+closed_list! {
+    /// Whether lines about single people may be sent.
+    People {
+        None = "none", "aucune ligne individuelle", "no line about a person";
+        Pseudonymised = "pseudonymised", "pseudonymisé", "pseudonymised";
+    }
+}
+
+closed_list! {
+    /// The side of a budget line.
+    Side {
+        Charge = "charge", "charge", "charge";
+        Income = "income", "produit", "income";
+    }
+}

@@ -1,0 +1,17 @@
+//! Values and pure rules: no SQL, no command line, no clock, no files.
+
+pub mod cohort;
+pub mod date;
+pub mod facts;
+pub mod funder;
+pub mod lang;
+pub mod list;
+pub mod placement;
+pub mod progress;
+pub mod refusal;
+pub mod trainee;
+
+pub use date::{Date, Month};
+pub use lang::{Lang, Text};
+pub use list::ClosedList;
+pub use refusal::{Reason, Refusal};

@@ -1,0 +1,82 @@
+//! Closed lists of a person and of their participation in a cohort.
+
+use crate::closed_list;
+
+closed_list! {
+    /// Sex as the European reports break it down.
+    Sex {
+        F = "F", "femme", "woman";
+        M = "M", "homme", "man";
+        X = "X", "non binaire", "nonbinary";
+    }
+}
+
+closed_list! {
+    /// What was decided on an application.
+    Decision {
+        Pending = "pending", "en attente de décision", "pending";
+        Admitted = "admitted", "admis", "admitted";
+        Waiting = "waiting", "liste d'attente", "waiting list";
+        Refused = "refused", "refusé", "refused";
+        Withdrawn = "withdrawn", "désistement", "withdrawn";
+    }
+}
+
+closed_list! {
+    /// Who sent the person.
+    ReferrerKind {
+        Ml = "ML", "Mission Locale", "local youth service";
+        Ft = "FT", "France Travail", "employment service";
+        Ccas = "CCAS", "centre communal d'action sociale", "municipal social services";
+        E2c = "E2C", "école de la deuxième chance", "second-chance school";
+        Pjj = "PJJ", "protection judiciaire de la jeunesse", "youth justice service";
+        Epide = "EPIDE", "établissement pour l'insertion dans l'emploi", "employment integration centre";
+        CapEmploi = "CAP_EMPLOI", "Cap emploi", "disability employment service";
+        Prevention = "PREVENTION", "club de prévention", "prevention club";
+        Dept = "DEPT", "département", "county council";
+        Direct = "direct", "candidature directe", "direct application";
+        Other = "other", "autre", "other";
+    }
+}
+
+closed_list! {
+    /// Why a participation ended.
+    ExitReason {
+        Completed = "completed", "terme", "completed";
+        Job = "job", "emploi", "left early for a job";
+        Training = "training", "formation", "left early for training";
+        DroppedOut = "dropped_out", "abandon", "dropped out";
+        Excluded = "excluded", "exclusion", "excluded";
+        ForceMajeure = "force_majeure", "force majeure", "force majeure";
+        EndOfIntegration = "end_of_integration", "fin de la période d'intégration", "end of integration period";
+        Transferred = "transferred", "transfert", "transferred to another cohort";
+    }
+}
+
+closed_list! {
+    /// Labour status on the entry day.
+    EntryStatus {
+        Unemployed = "unemployed", "au chômage", "unemployed";
+        Inactive = "inactive", "inactif", "inactive";
+        Employed = "employed", "en emploi", "employed";
+    }
+}
+
+closed_list! {
+    /// An answer that may never have been asked, or may have been refused.
+    YesNo {
+        Yes = "yes", "oui", "yes";
+        No = "no", "non", "no";
+        Unknown = "unknown", "inconnu", "unknown";
+        Refused = "refused", "refus de répondre", "refused to answer";
+    }
+}
+
+closed_list! {
+    /// Driving licence already held at entry.
+    LicenceAtEntry {
+        None = "none", "aucun", "none";
+        Code = "code", "code", "theory test";
+        B = "B", "permis B", "licence B";
+    }
+}

@@ -1,0 +1,118 @@
+//! A neutral table of typed cells and its writers: the same value for screen, CSV, JSON, xlsx and HTML.
+
+use crate::domain::{Date, Month, Text};
+
+/// One table.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Sheet {
+    /// Stable key, also the file name of an export: `monthly`.
+    pub key: String,
+    /// Title above the table on a terminal.
+    pub title: Option<Text>,
+    /// The columns, in order.
+    pub columns: Vec<Column>,
+    /// The rows; each has one cell per column.
+    pub rows: Vec<Vec<Cell>>,
+    /// Sentences under the table on a terminal; never in machine formats.
+    pub footer: Vec<Text>,
+}
+
+/// One column.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Column {
+    /// Machine header, English snake_case.
+    pub key: &'static str,
+    /// Header for people, with the unit where there is one: `Présence (%)`.
+    pub header: Text,
+    /// What its cells hold; it decides alignment and guards.
+    pub kind: ColumnKind,
+    /// On a screen that is too narrow the column with the highest number is hidden first; 0 is never hidden.
+    pub hide_first: u8,
+}
+
+/// What the cells of a column hold.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ColumnKind {
+    /// Free text: guarded against formulas in spreadsheet files.
+    Text,
+    /// A phone number: spaced groups in spreadsheet files, text in xlsx.
+    Phone,
+    /// A closed-list code or another stable word.
+    Code,
+    /// A number (integer or decimal).
+    Number,
+    /// A day.
+    Date,
+    /// true / false.
+    Bool,
+}
+
+/// One typed value.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Cell {
+    /// Absent.
+    Empty,
+    /// Text that is the same in both languages: a name, a code, a note.
+    Text(String),
+    /// Text written for people, in the language of the output.
+    Words(Text),
+    /// A whole number.
+    Int(i64),
+    /// `value` / 10^`scale`, always written with `scale` decimals: 942 at scale 1 is `94.2`.
+    Decimal {
+        /// The digits, as an integer.
+        value: i64,
+        /// How many of them are decimals.
+        scale: u8,
+    },
+    /// Time in minutes, written in hours with at most two decimals, rounded half away from zero: 210 is `3.5`.
+    Hours(i64),
+    /// Money in cents, written with two decimals.
+    Cents(i64),
+    /// A day.
+    Date(Date),
+    /// A month, written `2018-11` in every dialect.
+    Month(Month),
+    /// true / false.
+    Bool(bool),
+    /// A number that is there but may not be shown: prints `c`.
+    Masked,
+}
+
+impl Sheet {
+    /// An empty sheet with its columns.
+    pub fn new(key: impl Into<String>, columns: Vec<Column>) -> Self {
+        Sheet { key: key.into(), title: None, columns, rows: Vec::new(), footer: Vec::new() }
+    }
+    /// The position of a column by machine header.
+    pub fn column(&self, key: &str) -> Option<usize> {
+        self.columns.iter().position(|c| c.key == key)
+    }
+}
+
+impl Column {
+    /// A column that is never hidden.
+    pub fn new(key: &'static str, fr: &str, en: &str, kind: ColumnKind) -> Self {
+        Column { key, header: Text::new(fr, en), kind, hide_first: 0 }
+    }
+    /// The same column, hidden early (high number) or late (low number) on a narrow screen.
+    pub fn hide_first(mut self, rank: u8) -> Self {
+        self.hide_first = rank;
+        self
+    }
+}
+
+impl Cell {
+    /// Text, or absent when there is none.
+    pub fn text(value: Option<impl Into<String>>) -> Cell {
+        value.map_or(Cell::Empty, |v| Cell::Text(v.into()))
+    }
+    /// A day, or absent.
+    pub fn date(value: Option<Date>) -> Cell {
+        value.map_or(Cell::Empty, Cell::Date)
+    }
+    /// A whole number, or absent.
+    pub fn int(value: Option<i64>) -> Cell {
+        value.map_or(Cell::Empty, Cell::Int)
+    }
+}
