@@ -2,6 +2,7 @@
 
 pub mod attendance;
 mod codec;
+pub mod facts;
 mod fault;
 mod invariant;
 mod journal;
