@@ -1,5 +1,8 @@
 //! A neutral table of typed cells and its writers: the same value for screen, CSV, JSON, xlsx and HTML.
 
+pub mod escape;
+pub mod number;
+
 use crate::domain::{Date, Month, Text};
 
 /// One table.
@@ -37,9 +40,10 @@ pub enum ColumnKind {
     Text,
     /// A phone number: spaced groups in spreadsheet files, text in xlsx.
     Phone,
-    /// A closed-list code or another stable word.
+    /// A closed-list code or another stable word; also a number that is a name (a year, a record number): set left,
+    /// its thousands not separated.
     Code,
-    /// A number (integer or decimal).
+    /// A number (integer or decimal) that is a quantity: set right, thousands separated on French screens.
     Number,
     /// A day.
     Date,
