@@ -1,7 +1,15 @@
 //! A neutral table of typed cells and its writers: the same value for screen, CSV, JSON, xlsx and HTML.
 
+pub mod csv;
+pub mod csv_fr;
 pub mod escape;
+pub mod json;
 pub mod number;
+pub mod phone;
+#[cfg(test)]
+mod samples;
+
+pub use csv_fr::unguard;
 
 use crate::domain::{Date, Month, Text};
 
