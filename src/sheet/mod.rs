@@ -3,15 +3,20 @@
 pub mod csv;
 pub mod csv_fr;
 pub mod escape;
+pub mod format;
+pub mod html;
 pub mod json;
 pub mod number;
 pub mod phone;
 #[cfg(test)]
 mod samples;
+pub mod table;
+pub mod xlsx;
 
 pub use csv_fr::unguard;
+pub use format::{Charset, Format, Place, Rendered, Style, Width, render, render_many};
 
-use crate::domain::{Date, Month, Text};
+use crate::domain::{Date, Lang, Month, Text};
 
 /// One table.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -126,5 +131,23 @@ impl Cell {
     /// A whole number, or absent.
     pub fn int(value: Option<i64>) -> Cell {
         value.map_or(Cell::Empty, Cell::Int)
+    }
+}
+
+/// A number as people read it: thousands are separated in a column of quantities, never in a year or a record number.
+fn number_for(cell: &Cell, kind: ColumnKind, lang: Lang) -> String {
+    let text = match kind {
+        ColumnKind::Number => number::for_people(cell, lang),
+        _ => number::exact(cell, number::Mark::of(lang)),
+    };
+    text.unwrap_or_default()
+}
+
+fn yes_no(yes: bool, lang: Lang) -> &'static str {
+    match (yes, lang) {
+        (true, Lang::Fr) => "oui",
+        (false, Lang::Fr) => "non",
+        (true, Lang::En) => "yes",
+        (false, Lang::En) => "no",
     }
 }
