@@ -8,6 +8,7 @@ pub mod html;
 pub mod json;
 pub mod number;
 pub mod phone;
+pub mod record;
 #[cfg(test)]
 mod samples;
 pub mod table;
