@@ -1,5 +1,6 @@
 //! Values and pure rules: no SQL, no command line, no clock, no files.
 
+pub mod clean;
 pub mod cohort;
 pub mod date;
 pub mod facts;
@@ -10,6 +11,7 @@ pub mod placement;
 pub mod progress;
 pub mod refusal;
 pub mod trainee;
+pub mod wording;
 
 pub use date::{Date, Month};
 pub use lang::{Lang, Text};
