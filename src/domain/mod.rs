@@ -7,6 +7,8 @@ pub mod facts;
 pub mod funder;
 pub mod lang;
 pub mod list;
+pub mod number;
+pub mod phone;
 pub mod placement;
 pub mod progress;
 pub mod refusal;
