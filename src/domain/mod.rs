@@ -2,7 +2,9 @@
 
 pub mod clean;
 pub mod cohort;
+pub mod column;
 pub mod date;
+pub mod day;
 pub mod facts;
 pub mod funder;
 pub mod lang;
