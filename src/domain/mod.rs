@@ -10,6 +10,7 @@ pub mod funder;
 pub mod lang;
 pub mod list;
 pub mod number;
+pub mod period;
 pub mod phone;
 pub mod placement;
 pub mod progress;
