@@ -7,6 +7,7 @@ pub mod date;
 pub mod day;
 pub mod facts;
 pub mod funder;
+pub mod holiday;
 pub mod lang;
 pub mod list;
 pub mod number;
