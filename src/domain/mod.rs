@@ -4,14 +4,18 @@ pub mod cohort;
 pub mod date;
 pub mod facts;
 pub mod funder;
+pub mod kind;
 pub mod lang;
 pub mod list;
 pub mod placement;
 pub mod progress;
 pub mod refusal;
 pub mod trainee;
+pub mod value;
 
 pub use date::{Date, Month};
+pub use kind::Kind;
 pub use lang::{Lang, Text};
 pub use list::ClosedList;
 pub use refusal::{Reason, Refusal};
+pub use value::{Record, Value};

@@ -1,5 +1,7 @@
 //! A neutral table of typed cells and its writers: the same value for screen, CSV, JSON, xlsx and HTML.
 
+pub mod record;
+
 use crate::domain::{Date, Month, Text};
 
 /// One table.
