@@ -39,14 +39,14 @@ impl Location {
 /// The database of these surroundings: `--db`, else `FIL_DB`, else the folder of the user's data.
 pub fn locate(env: &Env, flag: Option<&str>) -> Result<Location, Refusal> {
     if let Some(name) = flag {
-        return plain(name, "--db").map(|path| Location { path, source: Source::Flag });
+        return plain(name, "--db").map(|name| Location { path: env.file(name), source: Source::Flag });
     }
     if let Some(name) = env.var_os("FIL_DB") {
         let Some(name) = name.to_str() else {
             let what = text!("FIL_DB n'est pas du texte lisible (UTF-8)", "FIL_DB is not readable text (UTF-8)");
             return Err(Refusal::usage(what));
         };
-        return plain(name, "FIL_DB").map(|path| Location { path, source: Source::Variable });
+        return plain(name, "FIL_DB").map(|name| Location { path: env.file(name), source: Source::Variable });
     }
     let folder = data_folder(env).ok_or_else(|| {
         Refusal::failure(text!(
@@ -59,19 +59,20 @@ pub fn locate(env: &Env, flag: Option<&str>) -> Result<Location, Refusal> {
 }
 
 /// A file name that means itself: SQLite would read `:memory:` and `file:…` as something else.
-pub fn plain(name: &str, source: &str) -> Result<PathBuf, Refusal> {
+pub fn plain<'a>(name: &'a str, source: &str) -> Result<&'a str, Refusal> {
     if name.trim().is_empty() {
         let what = text!("{source} ne nomme aucun fichier", "{source} names no file");
         return Err(Refusal::usage(what).hint(text!("Donnez un nom de fichier : fil.db", "Give a file name: fil.db")));
     }
     if name.starts_with(':') || name.starts_with("file:") || name.contains('\0') {
-        let what = text!("« {name} » n'est pas un nom de fichier pour {source}", "“{name}” is no file name for {source}");
+        let what =
+            text!("« {name} » n'est pas un nom de fichier pour {source}", "“{name}” is no file name for {source}");
         return Err(Refusal::usage(what).hint(text!(
             "Un fichier qui s'appelle vraiment ainsi s'écrit ./{name}",
             "A file that really has this name is written ./{name}"
         )));
     }
-    Ok(PathBuf::from(name))
+    Ok(name)
 }
 
 fn data_folder(env: &Env) -> Option<PathBuf> {

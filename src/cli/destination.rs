@@ -2,6 +2,7 @@
 
 use super::answer::Fate;
 use super::command::Spec;
+use super::env::Env;
 use super::flags::{self, Flag, Group};
 use super::interrupt::UnderWay;
 use super::matches::Matches;
@@ -46,14 +47,14 @@ pub struct Destination {
 
 impl Destination {
     /// What `-o`, `-f` and `--force` ask for.
-    pub fn of(spec: &Spec, matches: &Matches) -> Result<Destination, Refusal> {
+    pub fn of(env: &Env, spec: &Spec, matches: &Matches) -> Result<Destination, Refusal> {
         // A command may have an `-o` or `-f` of its own, which is then its own business.
         let shared = |flag: &Flag| spec.find_flag(flag.id).is_some_and(|own| own.group == Group::Shared);
         let given = |flag: &Flag| if shared(flag) { matches.text(flag) } else { None };
         let asked = given(&flags::FORMAT).map(Format::parse).transpose()?;
         let target = match given(&flags::OUTPUT) {
             None | Some("-") => Target::Stdout,
-            Some(name) => target(name)?,
+            Some(name) => target(env, name)?,
         };
         let format = match (&target, asked) {
             (_, Some(format)) => format,
@@ -66,11 +67,11 @@ impl Destination {
     }
 }
 
-fn target(name: &str) -> Result<Target, Refusal> {
+fn target(env: &Env, name: &str) -> Result<Target, Refusal> {
     if name.trim().is_empty() || name.contains('\0') {
         return Err(Refusal::usage(text!("--output ne nomme aucun fichier", "--output names no file")));
     }
-    let path = PathBuf::from(name);
+    let path = env.file(name);
     let folder = name.ends_with('/') || (cfg!(windows) && name.ends_with('\\')) || path.is_dir();
     Ok(if folder { Target::Folder(path) } else { Target::File(path) })
 }
@@ -160,9 +161,12 @@ fn in_excel(path: &Path) -> Refusal {
 
 fn exists(path: &Path) -> Refusal {
     let file = path.display();
-    Refusal::failure(text!("« {file} » existe déjà et contient autre chose", "“{file}” already exists and holds something else"))
-        .why(text!("Il n'a pas été touché.", "It was not touched."))
-        .hint(text!("Pour le remplacer : ajoutez --force", "To replace it: add --force"))
+    Refusal::failure(text!(
+        "« {file} » existe déjà et contient autre chose",
+        "“{file}” already exists and holds something else"
+    ))
+    .why(text!("Il n'a pas été touché.", "It was not touched."))
+    .hint(text!("Pour le remplacer : ajoutez --force", "To replace it: add --force"))
 }
 
 fn not_written(path: &Path) -> Text {

@@ -47,6 +47,8 @@ pub struct Env {
     pub terminal_width: Option<usize>,
     /// The locale of the system, when the environment names none.
     pub system_locale: Option<String>,
+    /// Where relative names start when it is not the folder of the process.
+    base: Option<PathBuf>,
     vars: BTreeMap<OsString, OsString>,
     clock: Clock,
     dice: Dice,
@@ -68,16 +70,17 @@ impl Env {
             stderr_is_terminal: io::stderr().is_terminal(),
             terminal_width: if stdout_is_terminal { screen_width() } else { None },
             system_locale: sys_locale::get_locale(),
+            base: None,
             vars: std::env::vars_os().collect(),
             clock: Box::new(clock_on_the_wall),
-            dice: Box::new(|bytes| getrandom::fill(bytes).map_err(io::Error::other)),
+            dice: Box::new(|bytes| getrandom::fill(bytes).map_err(|cause| io::Error::other(cause.to_string()))),
             stdin: RefCell::new(Box::new(io::BufReader::new(io::stdin()))),
             stdout: RefCell::new(Box::new(io::BufWriter::new(io::stdout()))),
             stderr: RefCell::new(Box::new(io::stderr())),
         }
     }
 
-    /// Surroundings that never change: a fixed instant, counted "random" bytes, no terminal, no variables, empty input,
+    /// Surroundings that never change: a fixed instant, seeded "random" bytes, no terminal, no variables, empty input,
     /// and output that goes nowhere until [`Env::capture`] says where.
     pub fn fixed(args: impl IntoIterator<Item = impl Into<OsString>>, now: Now) -> Env {
         Env {
@@ -89,9 +92,10 @@ impl Env {
             stderr_is_terminal: false,
             terminal_width: None,
             system_locale: None,
+            base: None,
             vars: BTreeMap::new(),
             clock: Box::new(move || Ok(now)),
-            dice: counted_dice(),
+            dice: loaded_dice(1),
             stdin: RefCell::new(Box::new(io::empty())),
             stdout: RefCell::new(Box::new(io::sink())),
             stderr: RefCell::new(Box::new(io::sink())),
@@ -101,6 +105,16 @@ impl Env {
     /// Sets one environment variable of these surroundings only.
     pub fn set_var(&mut self, name: impl Into<OsString>, value: impl Into<OsString>) {
         self.vars.insert(name.into(), value.into());
+    }
+    /// Chooses the "random" bytes.
+    pub fn seed(&mut self, seed: u64) {
+        self.dice = loaded_dice(seed);
+    }
+    /// Works in this folder instead of the folder of the process.
+    pub fn work_in(&mut self, folder: impl Into<PathBuf>) {
+        let folder = folder.into();
+        self.base = Some(folder.clone());
+        self.cwd = Some(folder);
     }
     /// Gives the text that will be read from standard input.
     pub fn feed(&mut self, input: impl BufRead + 'static) {
@@ -112,6 +126,10 @@ impl Env {
         self.stderr = RefCell::new(Box::new(stderr));
     }
 
+    /// A file as the person names it, found from the folder these surroundings work in.
+    pub fn file(&self, name: &str) -> PathBuf {
+        self.base.as_ref().map_or_else(|| PathBuf::from(name), |base| base.join(name))
+    }
     /// An environment variable, as it is.
     pub fn var_os(&self, name: &str) -> Option<&OsStr> {
         self.vars.get(OsStr::new(name)).map(OsString::as_os_str)
@@ -154,18 +172,23 @@ fn clock_on_the_wall() -> Result<Now, Refusal> {
     let now = Local::now();
     let day = Date::new(now.year(), now.month(), now.day()).ok_or_else(|| {
         let year = now.year();
-        Refusal::failure(text!("l'horloge de cette machine dit {year}", "the clock of this machine says {year}"))
-            .hint(text!("Réglez-la, ou donnez le jour : --today 2018-12-05", "Set it, or give the day: --today 2018-12-05"))
+        Refusal::failure(text!("l'horloge de cette machine dit {year}", "the clock of this machine says {year}")).hint(
+            text!("Réglez-la, ou donnez le jour : --today 2018-12-05", "Set it, or give the day: --today 2018-12-05"),
+        )
     })?;
     Ok(Now { utc: now.timestamp(), offset: now.offset().local_minus_utc(), day })
 }
 
-fn counted_dice() -> Dice {
-    let count = std::cell::Cell::new(0_u8);
+/// The same bytes for the same seed (SplitMix64).
+fn loaded_dice(seed: u64) -> Dice {
+    let state = std::cell::Cell::new(seed);
     Box::new(move |bytes| {
         for byte in bytes {
-            count.set(count.get().wrapping_add(1));
-            *byte = count.get();
+            state.set(state.get().wrapping_add(0x9e37_79b9_7f4a_7c15));
+            let mut z = state.get();
+            z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+            z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+            *byte = (z ^ (z >> 31)) as u8;
         }
         Ok(())
     })

@@ -112,11 +112,17 @@ pub fn plain_words(kind: ErrorKind) -> Option<Text> {
         ErrorKind::NotFound => text!("ce fichier ou ce dossier n'existe pas", "this file or folder does not exist"),
         ErrorKind::PermissionDenied => text!("le système refuse l'accès", "the system denies access"),
         ErrorKind::StorageFull | ErrorKind::QuotaExceeded => text!("le disque est plein", "the disk is full"),
-        ErrorKind::FileTooLarge => text!("le fichier dépasserait la taille permise", "the file would exceed the allowed size"),
+        ErrorKind::FileTooLarge => {
+            text!("le fichier dépasserait la taille permise", "the file would exceed the allowed size")
+        }
         ErrorKind::ReadOnlyFilesystem => text!("le disque est en lecture seule", "the disk is read-only"),
         ErrorKind::IsADirectory => text!("c'est un dossier", "it is a folder"),
-        ErrorKind::NotADirectory => text!("un morceau du chemin n'est pas un dossier", "a part of the path is no folder"),
-        ErrorKind::InvalidFilename => text!("ce nom de fichier est impossible ici", "this file name is impossible here"),
+        ErrorKind::NotADirectory => {
+            text!("un morceau du chemin n'est pas un dossier", "a part of the path is no folder")
+        }
+        ErrorKind::InvalidFilename => {
+            text!("ce nom de fichier est impossible ici", "this file name is impossible here")
+        }
         _ => return None,
     })
 }

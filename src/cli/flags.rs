@@ -156,13 +156,15 @@ pub const LANG: Flag =
         .one_of(&[&["fr"], &["en"]])
         .global();
 /// `--color auto|always|never`.
-pub const COLOR: Flag =
-    Flag::option("color", label("QUAND", "WHEN"), label("couleurs : auto, always, never", "colours: auto, always, never"))
-        .one_of(&[&["auto"], &["always", "toujours"], &["never", "jamais"]])
-        .global();
+pub const COLOR: Flag = Flag::option(
+    "color",
+    label("QUAND", "WHEN"),
+    label("couleurs : auto, always, never", "colours: auto, always, never"),
+)
+.one_of(&[&["auto"], &["always", "toujours"], &["never", "jamais"]])
+.global();
 /// `-q`.
-pub const QUIET: Flag =
-    Flag::switch("quiet", label("ne dit que les erreurs", "says errors only")).short('q').global();
+pub const QUIET: Flag = Flag::switch("quiet", label("ne dit que les erreurs", "says errors only")).short('q').global();
 /// `-v`, `-vv`.
 pub const VERBOSE: Flag = Flag {
     takes: Takes::Count,
@@ -201,10 +203,13 @@ pub const OUTPUT: Flag = Flag::option(
 pub const FOLDER: Flag =
     Flag::option("output", label("DOSSIER", "DIR"), label("le dossier où écrire", "the folder to write to")).short('o');
 /// `-c COHORT`.
-pub const COHORT: Flag =
-    Flag::option("cohort", label("PROMO", "COHORT"), label("la promotion (all : toutes)", "the cohort (all: every one)"))
-        .short('c')
-        .shared();
+pub const COHORT: Flag = Flag::option(
+    "cohort",
+    label("PROMO", "COHORT"),
+    label("la promotion (all : toutes)", "the cohort (all: every one)"),
+)
+.short('c')
+.shared();
 /// `-p PERIOD`.
 pub const PERIOD: Flag = Flag::option(
     "period",
@@ -236,8 +241,7 @@ pub const COLUMNS: Flag = Flag::option(
 .also(&["colonnes"])
 .shared();
 /// `-w`.
-pub const WIDE: Flag =
-    Flag::switch("wide", label("ne cache aucune colonne", "hides no column")).short('w').shared();
+pub const WIDE: Flag = Flag::switch("wide", label("ne cache aucune colonne", "hides no column")).short('w').shared();
 /// `--fail-empty`.
 pub const FAIL_EMPTY: Flag =
     Flag::switch("fail-empty", label("code 3 quand il n'y a rien", "exit 3 when there is nothing")).shared();
@@ -292,8 +296,9 @@ pub const PHONE: Flag =
 /// `--born DATE`.
 pub const BORN: Flag = Flag::option("born", DATE, label("la date de naissance", "the birth date")).also(&["ne"]);
 /// `--like COHORT`.
-pub const LIKE: Flag = Flag::option("like", label("PROMO", "COHORT"), label("sur le modèle de celle-ci", "modelled on it"))
-    .also(&["comme"]);
+pub const LIKE: Flag =
+    Flag::option("like", label("PROMO", "COHORT"), label("sur le modèle de celle-ci", "modelled on it"))
+        .also(&["comme"]);
 /// `--places N`.
 pub const PLACES: Flag = Flag::option("places", label("N", "N"), label("le nombre de places", "how many places"));
 /// `--ending PERIOD`.

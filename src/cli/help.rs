@@ -33,7 +33,8 @@ const TOPIC: Flag = Flag::word(
 .many();
 
 fn spec() -> Spec {
-    let examples = [label("fil help periods", "fil help periods"), label("fil help trainee list", "fil help trainee list")];
+    let examples =
+        [label("fil help periods", "fil help periods"), label("fil help trainee list", "fil help trainee list")];
     Spec::of(&NOUN, examples).flag(TOPIC)
 }
 

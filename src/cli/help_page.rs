@@ -47,12 +47,19 @@ pub fn overview(nouns: &[Noun], lang: Lang) -> String {
         "Fil follows every trainee, from the first interview to a lasting job.",
     );
     lines.push(about.get(lang).to_owned());
-    lines.push(format!("{} fil {} {} {}", USAGE.get(lang), label("NOM", "NOUN").get(lang), VERB.get(lang), ANY_FLAGS.get(lang)));
+    lines.push(format!(
+        "{} fil {} {} {}",
+        USAGE.get(lang),
+        label("NOM", "NOUN").get(lang),
+        VERB.get(lang),
+        ANY_FLAGS.get(lang)
+    ));
     let rows: Vec<_> = nouns.iter().map(|noun| (with_alias(noun.names), noun.about.get(lang))).collect();
     if lines.len() + rows.len() + 3 <= SCREEN {
         lines.extend(two_columns(&rows));
     } else {
-        let names: Vec<_> = nouns.iter().map(|noun| noun.names.first().copied().unwrap_or_default().to_owned()).collect();
+        let names: Vec<_> =
+            nouns.iter().map(|noun| noun.names.first().copied().unwrap_or_default().to_owned()).collect();
         lines.extend(packed(label("Noms :", "Nouns:").get(lang), &names));
     }
     lines.extend(anywhere(lang));

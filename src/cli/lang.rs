@@ -41,7 +41,6 @@ pub fn asked_by_flag(env: &Env) -> Option<Lang> {
     joined.or_else(apart).as_deref().and_then(code)
 }
 
-
 fn code(word: &str) -> Option<Lang> {
     match word {
         "fr" => Some(Lang::Fr),

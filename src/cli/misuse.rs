@@ -36,9 +36,14 @@ impl Line<'_> {
             ErrorKind::UnknownArgument => self.unknown_argument(&place, &raw(error, ContextKind::InvalidArg)),
             ErrorKind::InvalidValue => self.invalid_value(error),
             ErrorKind::ValueValidation => {
-                let looks = std::error::Error::source(error).is_some_and(|cause| cause.to_string() == LOOKS_LIKE_A_FLAG);
+                let looks =
+                    std::error::Error::source(error).is_some_and(|cause| cause.to_string() == LOOKS_LIKE_A_FLAG);
                 let value = raw(error, ContextKind::InvalidValue);
-                if looks { self.unknown_argument(&place, &value) } else { misread(&value, &bad(ContextKind::InvalidArg)) }
+                if looks {
+                    self.unknown_argument(&place, &value)
+                } else {
+                    misread(&value, &bad(ContextKind::InvalidArg))
+                }
             }
             ErrorKind::MissingRequiredArgument => self.missing(&place, &bad(ContextKind::InvalidArg)),
             ErrorKind::ArgumentConflict => {
@@ -52,7 +57,10 @@ impl Line<'_> {
                 self.with_help(Refusal::usage(what), &place)
             }
             ErrorKind::TooFewValues | ErrorKind::NoEquals => no_value(&flag_name(&bad(ContextKind::InvalidArg))),
-            _ => self.with_help(Refusal::usage(text!("cette ligne n'est pas comprise", "this line is not understood")), &place),
+            _ => self.with_help(
+                Refusal::usage(text!("cette ligne n'est pas comprise", "this line is not understood")),
+                &place,
+            ),
         }
     }
 
@@ -91,25 +99,37 @@ impl Line<'_> {
     }
 
     fn unknown_argument(&self, place: &Place, word: &str) -> Refusal {
-        let name = word.split('=').next().unwrap_or(word);
+        // A value that may begin with a minus swallows a mistyped flag, whose own value is then the word too many.
+        let flag = if word.starts_with('-') { Some(word) } else { self.mistyped_flag(place) };
+        let Some(name) = flag.map(|word| word.split('=').next().unwrap_or(word)) else {
+            return self.extra_word(place, word);
+        };
         let shown = short(name);
-        if !word.starts_with('-') {
-            let what = text!("« {shown} » est un mot de trop", "“{shown}” is one word too many");
-            let refusal = Refusal::usage(what).why(text!(
-                "Si un nom a plusieurs mots, mettez le nom entre guillemets : \"Ferré Amélie\".",
-                "If a name has several words, put the name in quotes: \"Ferré Amélie\"."
-            ));
-            return self.with_help(refusal, place);
-        }
         let refusal = Refusal::usage(text!("option « {shown} » inconnue", "unknown option “{shown}”"));
-        let own = place.spec.iter().flat_map(|spec| spec.flags.iter());
-        let named = own.chain(GLOBALS).filter(|flag| !flag.positional);
-        let known: Vec<&str> = named.flat_map(|flag| std::iter::once(flag.id).chain(flag.also.iter().copied())).collect();
+        let known = long_names(place);
         let near = name.strip_prefix("--").and_then(|name| nearest(name, known));
         match near.and_then(|near| self.corrected(name, &format!("--{near}"))) {
             Some(line) => refusal.hint(try_this(&line)),
             None => self.with_help(refusal, place),
         }
+    }
+
+    fn extra_word(&self, place: &Place, word: &str) -> Refusal {
+        let shown = short(word);
+        let refusal = Refusal::usage(text!("« {shown} » est un mot de trop", "“{shown}” is one word too many"));
+        let refusal = refusal.why(text!(
+            "Si un nom a plusieurs mots, mettez le nom entre guillemets : \"Ferré Amélie\".",
+            "If a name has several words, put the name in quotes: \"Ferré Amélie\"."
+        ));
+        self.with_help(refusal, place)
+    }
+
+    fn mistyped_flag(&self, place: &Place) -> Option<&str> {
+        let known = long_names(place);
+        let flags = self.args.iter().skip(1).take_while(|word| *word != "--").filter(|word| word.starts_with("--"));
+        let unknown =
+            |word: &&String| !known.contains(&word.split('=').next().unwrap_or(word).trim_start_matches("--"));
+        flags.filter(unknown).map(String::as_str).next()
     }
 
     fn invalid_value(&self, error: &clap::Error) -> Refusal {
@@ -120,8 +140,9 @@ impl Line<'_> {
             return no_value(&flag);
         }
         let (shown, all) = (short(&value), known.join(", "));
-        let refusal = Refusal::usage(text!("« {shown} » n'est pas une valeur de {flag}", "“{shown}” is not a value of {flag}"))
-            .why(text!("Valeurs : {all}", "Values: {all}"));
+        let refusal =
+            Refusal::usage(text!("« {shown} » n'est pas une valeur de {flag}", "“{shown}” is not a value of {flag}"))
+                .why(text!("Valeurs : {all}", "Values: {all}"));
         match nearest(&value, known.iter().map(String::as_str)).and_then(|near| self.corrected(&value, near)) {
             Some(line) => refusal.hint(try_this(&line)),
             None => refusal,
@@ -156,6 +177,14 @@ impl Line<'_> {
     }
 }
 
+/// The long names that a command understands.
+fn long_names(place: &Place) -> Vec<&'static str> {
+    let own = place.spec.iter().flat_map(|spec| spec.flags.iter());
+    let named = own.chain(GLOBALS).filter(|flag| !flag.positional);
+    let names = named.flat_map(|flag| std::iter::once(flag.id).chain(flag.also.iter().copied()));
+    names.chain(["help"]).collect()
+}
+
 /// The word that was taken for a verb.
 pub fn refused_word(error: &clap::Error) -> String {
     raw(error, ContextKind::InvalidSubcommand)
@@ -177,7 +206,13 @@ fn no_value(flag: &str) -> Refusal {
 
 /// `--format` out of the parser's `--format <FORMAT>`.
 fn flag_name(shown: &str) -> String {
-    shown.split_whitespace().next().unwrap_or(shown).replace(['<', '>', '[', ']'], "").trim_end_matches("...").to_owned()
+    shown
+        .split_whitespace()
+        .next()
+        .unwrap_or(shown)
+        .replace(['<', '>', '[', ']'], "")
+        .trim_end_matches("...")
+        .to_owned()
 }
 
 fn raw(error: &clap::Error, kind: ContextKind) -> String {

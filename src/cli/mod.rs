@@ -45,6 +45,9 @@ pub const NOUNS: &[Noun] = &[setup::NOUN, help::NOUN];
 /// What `fil` alone means, when it is there.
 const ALONE: [&str; 2] = ["status", "help"];
 
+/// Flags that, without a command, are about the whole program.
+const ABOUT_THE_WHOLE: [&str; 5] = ["-h", "--help", "--aide", "-V", "--version"];
+
 /// Runs the program with the arguments and surroundings of this process.
 pub fn main() -> ExitCode {
     let env = Env::real();
@@ -74,13 +77,24 @@ pub fn run(env: &Env, nouns: &[Noun]) -> i32 {
     code
 }
 
+/// Whether a line (without the program name) is one that the parser accepts: every command that is proposed must be.
+pub fn understands(words: &[String], nouns: &[Noun]) -> bool {
+    let args: Vec<String> = std::iter::once("fil".to_owned()).chain(words.iter().cloned()).collect();
+    match root(nouns, Asked::All, Lang::En).try_get_matches_from(args) {
+        Ok(found) => found.subcommand().is_none_or(|(name, found)| {
+            noun_named(nouns, name).is_some_and(|noun| Matches::merge(&(noun.spec)(), found).is_ok())
+        }),
+        Err(error) => matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion),
+    }
+}
+
 fn attempt(env: &Env, nouns: &[Noun], voice: &Cell<Voice>) -> anyhow::Result<i32> {
     let lang = voice.get().lang;
     let mut args = words(env)?;
     matches::check_globals(&args)?;
     let alone = || ALONE.into_iter().find(|name| nouns.iter().any(|noun| noun.names.contains(name)));
-    if first_word(&args).is_none() {
-        args.extend(alone().map(str::to_owned));
+    if first_word(&args).is_none() && !args.iter().any(|word| ABOUT_THE_WHOLE.contains(&word.as_str())) {
+        args.splice(1.min(args.len())..1.min(args.len()), alone().map(str::to_owned));
     }
     let asked = first_word(&args).unwrap_or_default().to_owned();
     let parser = root(nouns, Asked::Noun(&asked), lang);
@@ -108,7 +122,7 @@ fn attempt(env: &Env, nouns: &[Noun], voice: &Cell<Voice>) -> anyhow::Result<i32
     let verb = matches.verb();
     let name = noun.names[0];
     ctx.trace(&text!("commande : {name} {verb} ; jour : {}", "command: {name} {verb}; day: {}", ctx.today));
-    let to = Destination::of(spec.leaf(&verb), &matches)?;
+    let to = Destination::of(env, spec.leaf(&verb), &matches)?;
     let answer = (noun.run)(&matches, &mut ctx)?;
     deliver::deliver(&ctx, &matches, &to, answer)
 }
@@ -123,7 +137,10 @@ fn words(env: &Env) -> Result<Vec<String>, Refusal> {
         word.to_str().map(str::to_owned).ok_or_else(|| {
             let shown = word.to_string_lossy();
             let shown = terminal::short(&shown);
-            Refusal::usage(text!("« {shown} » n'est pas du texte lisible (UTF-8)", "“{shown}” is not readable text (UTF-8)"))
+            Refusal::usage(text!(
+                "« {shown} » n'est pas du texte lisible (UTF-8)",
+                "“{shown}” is not readable text (UTF-8)"
+            ))
         })
     };
     env.args.iter().map(text).collect()

@@ -111,9 +111,8 @@ fn unknown(sheet: &Sheet, name: &str) -> Refusal {
     let shown = short(name);
     let keys: Vec<&str> = sheet.columns.iter().map(|column| column.key).collect();
     let all = keys.join(", ");
-    let refusal =
-        Refusal::usage(text!("la colonne « {shown} » n'existe pas ici", "there is no column “{shown}” here"))
-            .why(text!("Colonnes : {all}", "Columns: {all}"));
+    let refusal = Refusal::usage(text!("la colonne « {shown} » n'existe pas ici", "there is no column “{shown}” here"))
+        .why(text!("Colonnes : {all}", "Columns: {all}"));
     match nearest(name, keys) {
         Some(near) => refusal.hint(text!("Vouliez-vous dire « {near} » ?", "Did you mean “{near}”?")),
         None => refusal,
@@ -172,10 +171,10 @@ mod tests {
     #[test]
     fn columns_come_in_the_order_asked_and_are_not_hidden() {
         let sheet = with_columns(&people(), "attendance_pct,nom").unwrap();
-        assert_eq!(sheet.columns.iter().map(|c| (c.key, c.hide_first)).collect::<Vec<_>>(), [
-            ("attendance_pct", 0),
-            ("last_name", 0)
-        ]);
+        assert_eq!(
+            sheet.columns.iter().map(|c| (c.key, c.hide_first)).collect::<Vec<_>>(),
+            [("attendance_pct", 0), ("last_name", 0)]
+        );
         assert_eq!(sheet.rows[0], [Cell::Int(5), Cell::Text("Zoé".to_owned())]);
     }
 

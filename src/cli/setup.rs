@@ -26,13 +26,17 @@ const SHELL: Flag = Flag::word(
 .one_of(&[&["bash"], &["zsh"], &["fish"], &["powershell", "pwsh"]]);
 
 fn spec() -> Spec {
-    let examples = [label("fil setup bash >> ~/.bashrc", "fil setup bash >> ~/.bashrc"), label("fil setup fish", "fil setup fish")];
+    let examples = [
+        label("fil setup bash >> ~/.bashrc", "fil setup bash >> ~/.bashrc"),
+        label("fil setup fish", "fil setup fish"),
+    ];
     Spec::of(&NOUN, examples).flag(SHELL)
 }
 
 fn run(matches: &Matches, _ctx: &mut Context<'_>) -> anyhow::Result<Answer> {
     let shell = matches.need(&SHELL)?;
-    let line = registration(shell)
-        .ok_or_else(|| Refusal::usage(text!("le shell « {shell} » n'est pas connu", "the shell “{shell}” is not known")))?;
+    let line = registration(shell).ok_or_else(|| {
+        Refusal::usage(text!("le shell « {shell} » n'est pas connu", "the shell “{shell}” is not known"))
+    })?;
     Ok(Answer::page(Text::same(format!("{line}\n"))))
 }

@@ -8,9 +8,22 @@ pub fn nearest<'a>(typed: &str, known: impl IntoIterator<Item = &'a str>) -> Opt
     }
     let typed = typed.to_lowercase();
     let words = known.into_iter().filter(|word| word.chars().count() > 1);
-    let scored = words.map(|word| (strsim::jaro_winkler(&typed, &word.to_lowercase()), word));
+    let scored = words.map(|word| (likeness(&typed, &word.to_lowercase()), word));
     let best = scored.max_by(|a, b| a.0.total_cmp(&b.0).then_with(|| b.1.cmp(a.1)))?;
     (best.0 >= NEAR).then_some(best.1)
+}
+
+/// From 0 to 1: a common beginning counts, and so does being one slip of the finger away.
+fn likeness(typed: &str, word: &str) -> f64 {
+    let slips = strsim::osa_distance(typed, word);
+    let length = word.chars().count();
+    let slip: f64 = match slips {
+        0 => 1.0,
+        1 if length > 2 => 0.95,
+        2 if length > 5 => 0.85,
+        _ => 0.0,
+    };
+    slip.max(strsim::jaro_winkler(typed, word))
 }
 
 /// The command line made of these words, quoted where a shell needs it.
@@ -53,6 +66,7 @@ mod tests {
     #[test]
     fn the_nearest_word_is_near_and_longer_than_a_letter() {
         assert_eq!(nearest("coh", ["cohort", "c", "trainee"]), Some("cohort"));
+        assert_eq!(nearest("cvs", ["table", "csv", "csv-fr"]), Some("csv"));
         assert_eq!(nearest("trainne", ["cohort", "trainee"]), Some("trainee"));
         assert_eq!(nearest("amelie", ["a", "e", "add", "edit"]), None);
         assert_eq!(nearest("xyz", ["cohort", "trainee"]), None);

@@ -2,34 +2,10 @@
 
 use super::context::Color;
 use super::env::Env;
+use crate::sheet::escape;
+pub use crate::sheet::escape::terminal_lines as printable;
 use anstyle::{AnsiColor, Style};
 use std::borrow::Cow;
-use std::fmt::Write;
-
-/// The text with every character that could drive a terminal or reorder a line written as `\u{1b}`; line breaks stay.
-pub fn printable(text: &str) -> Cow<'_, str> {
-    if !text.chars().any(drives) {
-        return Cow::Borrowed(text);
-    }
-    let mut safe = String::with_capacity(text.len() + 8);
-    for c in text.chars() {
-        if drives(c) {
-            let _ = write!(safe, "\\u{{{:x}}}", u32::from(c));
-        } else {
-            safe.push(c);
-        }
-    }
-    Cow::Owned(safe)
-}
-
-/// Control characters, bidirectional marks, invisible characters, line and paragraph separators.
-fn drives(c: char) -> bool {
-    let marks = ['\u{200b}', '\u{200c}', '\u{200e}', '\u{200f}', '\u{2028}', '\u{2029}', '\u{2060}', '\u{feff}'];
-    (c.is_control() && c != '\n')
-        || marks.contains(&c)
-        || ('\u{202a}'..='\u{202e}').contains(&c)
-        || ('\u{2066}'..='\u{2069}').contains(&c)
-}
 
 /// Which stream a colour is meant for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -62,12 +38,12 @@ pub fn alarm(word: &str, colored: bool) -> String {
     format!("{style}{word}{style:#}")
 }
 
-/// A value as it is quoted in a message: cut when it is long, so that a message stays a message.
+/// A value as it is quoted in a message: on one line, and cut when it is long, so that a message stays a message.
 pub fn short(value: &str) -> Cow<'_, str> {
     const LONGEST: usize = 60;
     match value.char_indices().nth(LONGEST) {
-        None => Cow::Borrowed(value),
-        Some((at, _)) => Cow::Owned(format!("{}…", &value[..at])),
+        None => escape::terminal(value),
+        Some((at, _)) => Cow::Owned(format!("{}…", escape::terminal(&value[..at]))),
     }
 }
 
@@ -78,16 +54,10 @@ mod tests {
     use crate::domain::Date;
 
     #[test]
-    fn characters_that_drive_a_terminal_are_shown_and_not_sent() {
-        assert_eq!(printable("a\u{1b}[2Jb\rc\u{202e}d"), "a\\u{1b}[2Jb\\u{d}c\\u{202e}d");
-        assert_eq!(printable("\u{9b}\u{7f}\t"), "\\u{9b}\\u{7f}\\u{9}");
-        assert!(matches!(printable("Amélie\nØ 日本"), Cow::Borrowed(_)));
-    }
-
-    #[test]
     fn a_long_value_is_cut_between_two_characters() {
         assert_eq!(short(&"é".repeat(61)), format!("{}…", "é".repeat(60)));
         assert_eq!(short("court"), "court");
+        assert_eq!(short("a\nb\u{1b}"), "a\\nb\\u{1b}");
     }
 
     #[track_caller]
