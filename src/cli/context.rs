@@ -7,6 +7,8 @@ use super::flags;
 use super::interrupt;
 use super::matches::Matches;
 use crate::domain::{Date, Lang, Refusal, Text};
+use crate::text;
+use anyhow::Context as _;
 
 /// How much is said on the error stream.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -101,6 +103,21 @@ impl<'a> Context<'a> {
             let line = super::terminal::printable(step.get(self.lang)).into_owned();
             self.env.write_stderr(&format!("· {line}\n"));
         }
+    }
+    /// All of standard input, for a file named `-`; a person at a terminal is told what the program waits for.
+    pub fn read_stdin(&self) -> anyhow::Result<Vec<u8>> {
+        if self.env.stdin_is_terminal {
+            let sentence = text!(
+                "Lecture au clavier ; finissez par Ctrl-D sur une ligne vide.\n",
+                "Reading from the keyboard; end with Ctrl-D on an empty line.\n"
+            );
+            self.env.write_stderr(sentence.get(self.lang));
+        }
+        let mut bytes = Vec::new();
+        self.env
+            .with_stdin(|input| input.read_to_end(&mut bytes))
+            .context(text!("l'entrée standard n'a pas pu être lue", "standard input could not be read"))?;
+        Ok(bytes)
     }
     /// Whether a question can be asked: a terminal on standard input, and nobody said not to.
     pub fn can_ask(&self) -> bool {

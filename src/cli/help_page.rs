@@ -55,12 +55,13 @@ pub fn overview(nouns: &[Noun], lang: Lang) -> String {
         ANY_FLAGS.get(lang)
     ));
     let rows: Vec<_> = nouns.iter().map(|noun| (with_alias(noun.names), noun.about.get(lang))).collect();
-    if lines.len() + rows.len() + 3 <= SCREEN {
-        lines.extend(two_columns(&rows));
-    } else {
-        let names: Vec<_> =
-            nouns.iter().map(|noun| noun.names.first().copied().unwrap_or_default().to_owned()).collect();
-        lines.extend(packed(label("Noms :", "Nouns:").get(lang), &names));
+    let room = SCREEN - lines.len() - 3;
+    // Three lines are kept for the names of the commands that have no line of their own.
+    let own = if rows.len() <= room { rows.len() } else { room - 3 };
+    lines.extend(two_columns(&rows[..own]));
+    if own < nouns.len() {
+        let rest = nouns[own..].iter().map(|noun| noun.names.first().copied().unwrap_or_default().to_owned());
+        lines.extend(packed(MORE.get(lang), &rest.collect::<Vec<_>>()));
     }
     lines.extend(anywhere(lang));
     let topics = label(
@@ -203,6 +204,17 @@ mod tests {
             assert!(page.lines().count() <= SCREEN, "{page}");
             assert!(page.lines().all(|line| line.width() <= WIDTH), "{page}");
             assert!(page.contains("-c, --cohort"), "{page}");
+        }
+    }
+
+    #[test]
+    fn the_overview_names_every_command_on_one_screen() {
+        let noun = crate::cli::NOUNS[0];
+        for count in [1, 16, 17, 30] {
+            let page = overview(&vec![noun; count], Lang::Fr);
+            assert!(page.lines().count() <= SCREEN, "{page}");
+            let lines = page.lines().filter(|line| !line.starts_with("  fil"));
+            assert_eq!(lines.flat_map(|line| line.matches(noun.names[0])).count(), count, "{page}");
         }
     }
 

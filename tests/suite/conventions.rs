@@ -61,8 +61,11 @@ fn rule_05_a_folder_gets_a_predictable_name() {
 }
 
 #[test]
-fn rule_06_a_dash_is_standard_output() {
+fn rule_06_a_dash_is_standard_input_and_output() {
     assert_eq!(desk().run("bird -f csv -o -"), desk().run("bird -f csv"));
+    let piped = desk().input("two chicks\n").run("bird note merle -").ends(0);
+    assert_eq!(piped.stderr, "merle: two chicks, on 2018-12-05\n");
+    desk().typed("two chicks\n").run("bird note merle -").ends(0).tells("keyboard").tells("two chicks");
 }
 
 #[test]

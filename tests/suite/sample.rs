@@ -41,7 +41,11 @@ fn run(matches: &Matches, ctx: &mut Context<'_>) -> anyhow::Result<Answer> {
     let answer = match matches.verb().as_str() {
         "list" => list(matches),
         "note" => {
-            let (who, text) = (matches.need(&flags::WHO)?, matches.text(&TEXT).unwrap_or("-"));
+            let who = matches.need(&flags::WHO)?;
+            let text = match matches.text(&TEXT) {
+                None | Some("-") => String::from_utf8(ctx.read_stdin()?)?.trim().to_owned(),
+                Some(text) => text.to_owned(),
+            };
             let on = matches.text(&flags::ON).map_or_else(|| ctx.today.to_string(), str::to_owned);
             Answer::done(text!("{who} : {text}, le {on}", "{who}: {text}, on {on}"))
         }
