@@ -24,6 +24,12 @@ impl Now {
     pub fn noon(day: Date) -> Now {
         Now { utc: i64::from(day.days()) * 86_400 + 43_200, offset: 0, day }
     }
+    /// The instant in UTC, `2018-12-05T09:14:00Z`.
+    pub fn stamp(self) -> String {
+        let day = Date::from_days(self.utc.div_euclid(86_400) as i32);
+        let second = self.utc.rem_euclid(86_400);
+        format!("{day}T{:02}:{:02}:{:02}Z", second / 3600, second / 60 % 60, second % 60)
+    }
 }
 
 type Clock = Box<dyn Fn() -> Result<Now, Refusal>>;

@@ -18,10 +18,12 @@ pub mod matches;
 mod misuse;
 pub mod prompt;
 mod select;
+pub mod session;
 mod setup;
 pub mod suggest;
 pub mod terminal;
 mod topics;
+pub mod who;
 
 use crate::domain::{Lang, Refusal};
 use crate::text;
@@ -123,7 +125,7 @@ fn attempt(env: &Env, nouns: &[Noun], voice: &Cell<Voice>) -> anyhow::Result<i32
     let name = noun.names[0];
     ctx.trace(&text!("commande : {name} {verb} ; jour : {}", "command: {name} {verb}; day: {}", ctx.today));
     let to = Destination::of(env, spec.leaf(&verb), &matches)?;
-    let answer = (noun.run)(&matches, &mut ctx)?;
+    let answer = (noun.run)(&matches, &mut ctx).map_err(|error| ctx.explain(error))?;
     deliver::deliver(&ctx, &matches, &to, answer)
 }
 
