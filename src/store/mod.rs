@@ -18,7 +18,7 @@ mod undo;
 pub use fault::refusal_of;
 pub use invariant::{Broken, Invariant};
 pub use journal::Tx;
-pub use lookup::Lookup;
+pub use lookup::{CohortSpan, Identity, Lookup, Stay};
 pub use open::{Access, Committed, NewOperation, Store};
 pub use operation::Operation;
 pub use undo::Conflict;

@@ -218,8 +218,7 @@ impl Lookup<'_> {
         let mut bound = Vec::new();
         for column in shape.natural {
             bound.push(value_of(record.kind, column, links, record));
-            let prefix = if record.kind == Kind::Attendance && *column == "participation" { "t." } else { "t." };
-            parts.push(format!("{prefix}\"{column}\" IS ?{}", bound.len()));
+            parts.push(format!("t.\"{column}\" IS ?{}", bound.len()));
         }
         let mut found = None;
         let condition = format!("WHERE {}\n", parts.join(" AND "));
