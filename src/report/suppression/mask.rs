@@ -1,0 +1,124 @@
+//! Decides what is masked: small counts first, then whatever would give them away.
+
+use super::book::{Becomes, Book, Id, Kind, Place};
+use super::solve::{Exposure, cornered, exposed};
+use crate::sheet::{Cell, Sheet};
+use std::collections::BTreeSet;
+
+/// What the decision left.
+#[derive(Debug, Default)]
+pub(super) struct Outcome {
+    pub small: usize,
+    pub secondary: usize,
+    /// Given away by what was sent before; nothing in this export can change it.
+    pub lost: Vec<Exposure>,
+}
+
+/// A count too small to be shown, or a zero within too small a total. A total of zero is nobody: its zeros
+/// single out no one and say no more than the total does.
+pub(super) fn is_small(book: &Book, id: Id, threshold: i64) -> bool {
+    let quantity = &book.quantities[id];
+    let Some(value) = quantity.value.filter(|_| quantity.kind == Kind::People) else { return false };
+    let below = |value: i64| 0 < value.abs() && value.abs() < threshold;
+    let total_below = |id: &Id| book.quantities[*id].value.is_some_and(below);
+    below(value) || (value == 0 && !quantity.signed && quantity.totals.iter().any(total_below))
+}
+
+/// Masks in the book everything that the threshold protects.
+pub(super) fn decide(book: &mut Book, threshold: i64) -> Outcome {
+    let mut outcome = Outcome::default();
+    for id in 0..book.quantities.len() {
+        let quantity = &book.quantities[id];
+        let visible = quantity.guarded || quantity.shown || quantity.masked;
+        if !quantity.issued && visible && (quantity.masked || is_small(book, id, threshold)) {
+            outcome.small += 1;
+            book.mask(id);
+        }
+    }
+    let mut lost = BTreeSet::new();
+    loop {
+        belong(book, threshold);
+        let mut moved = false;
+        let mut found = exposed(book);
+        if found.iter().all(|e| lost.contains(&e.id)) {
+            found = cornered(book);
+        }
+        let mut stuck = Vec::new();
+        for exposure in found {
+            if lost.contains(&exposure.id) || exposure.from.iter().any(|id| !book.quantities[*id].shown) {
+                // Known to be lost, or broken already by what was masked a moment ago.
+                continue;
+            }
+            match cover(book, &exposure) {
+                Some(id) => {
+                    book.mask(id);
+                    outcome.secondary += 1;
+                    moved = true;
+                }
+                None => stuck.push(exposure),
+            }
+        }
+        // Given up only when nothing else moves: covering another quantity often covers this one too.
+        if !moved && !stuck.is_empty() {
+            lost.extend(stuck.iter().map(|e| e.id));
+            outcome.lost.append(&mut stuck);
+            moved = true;
+        }
+        if !moved {
+            return outcome;
+        }
+    }
+}
+
+/// The smallest shown quantity that the computation needs; among equals the one that is part of something.
+fn cover(book: &Book, exposure: &Exposure) -> Option<Id> {
+    let order = |id: &Id| {
+        let quantity = &book.quantities[*id];
+        let is_total = quantity.totals.is_empty();
+        (quantity.kind == Kind::Amount, quantity.value.map_or(i64::MAX, i64::abs), is_total, *id)
+    };
+    exposure.from.iter().copied().filter(|id| book.can_mask(*id)).min_by_key(order)
+}
+
+/// Half-days, hours and the like go where the people of their row went.
+fn belong(book: &mut Book, threshold: i64) {
+    for at in 0..book.belongings.len() {
+        let belonging = &book.belongings[at];
+        let hidden = |id: &Id| book.quantities[*id].masked;
+        let all_hidden = !belonging.all_of.is_empty() && belonging.all_of.iter().all(hidden);
+        let small = is_small(book, belonging.people, threshold) || hidden(&belonging.people);
+        if !all_hidden && !small {
+            continue;
+        }
+        for id in belonging.amounts.clone() {
+            if book.can_mask(id) {
+                book.mask(id);
+            }
+        }
+    }
+}
+
+/// Writes the decision into the cells.
+pub(super) fn write(book: &Book, sheets: &mut [Sheet]) {
+    let masked = book.quantities.iter().filter(|q| q.masked && !q.issued);
+    let places: BTreeSet<Place> = masked.flat_map(|q| q.cells.iter().copied()).collect();
+    for place in places {
+        set(sheets, place, Cell::Masked);
+    }
+    for derived in &book.derived {
+        if derived.needs.iter().any(|id| book.quantities[*id].masked) {
+            let cell = match derived.becomes {
+                Becomes::Masked => Cell::Masked,
+                Becomes::Empty => Cell::Empty,
+            };
+            set(sheets, derived.place, cell);
+        }
+    }
+}
+
+fn set(sheets: &mut [Sheet], place: Place, cell: Cell) {
+    let row = sheets.get_mut(place.sheet).and_then(|sheet| sheet.rows.get_mut(place.row));
+    if let Some(slot) = row.and_then(|row| row.get_mut(place.column)) {
+        *slot = cell;
+    }
+}
