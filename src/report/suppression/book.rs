@@ -41,6 +41,8 @@ pub(super) struct Quantity {
     pub signed: bool,
     /// Already sent in an earlier export, so nothing can hide it any more.
     pub issued: bool,
+    /// Known from the equations alone, whatever is masked: hiding it is of no use.
+    pub forced: bool,
     /// The cells that print it.
     pub cells: Vec<Place>,
     /// The cells that were masked already when the sheet was read.
@@ -119,6 +121,7 @@ impl Book {
             guarded: false,
             signed: false,
             issued: !self.tag.is_empty(),
+            forced: false,
             cells: Vec::new(),
             withheld: Vec::new(),
             totals: Vec::new(),
@@ -252,9 +255,17 @@ impl Book {
         quantity.shown = false;
     }
 
+    /// Shows a zero that needs no shown number to be known.
+    pub fn force(&mut self, id: Id) {
+        let quantity = &mut self.quantities[id];
+        quantity.forced = true;
+        quantity.masked = false;
+        quantity.shown = true;
+    }
+
     /// Whether hiding it would still change what a reader sees.
     pub fn can_mask(&self, id: Id) -> bool {
         let quantity = &self.quantities[id];
-        quantity.shown && !quantity.issued && quantity.kind != Kind::Plain
+        quantity.shown && !quantity.issued && !quantity.forced && quantity.kind != Kind::Plain
     }
 }

@@ -34,24 +34,29 @@ fn read_line(book: &mut Book, line: Line<'_>) {
             book.total(part, whole);
         }
     }
-    shares(book, line, &key, &format!("{scheme}."), classes, due, entrants);
+    if let ([Some(durable), Some(transition), Some(positive), Some(other)], Some(due)) = (classes, due) {
+        let row = Row { line, key, scheme: format!("{scheme}."), durable, transition, positive, other, due, entrants };
+        shares(book, &row);
+    }
+}
+
+/// The outcomes of one row.
+struct Row<'a> {
+    line: Line<'a>,
+    key: String,
+    scheme: String,
+    durable: Id,
+    transition: Id,
+    positive: Id,
+    other: Id,
+    due: Id,
+    entrants: Option<Id>,
 }
 
 /// The percentages: each lets a reader know its numerator, so the numerator is a quantity of its own.
-fn shares(
-    book: &mut Book,
-    line: Line<'_>,
-    key: &str,
-    scheme: &str,
-    [durable, transition, positive, other]: [Option<Id>; 4],
-    due: Option<Id>,
-    entrants: Option<Id>,
-) {
-    let (Some(durable), Some(transition), Some(positive), Some(other), Some(due)) =
-        (durable, transition, positive, other, due)
-    else {
-        return;
-    };
+fn shares(book: &mut Book, row: &Row<'_>) {
+    let Row { line, key, scheme, durable, transition, positive, other, due, entrants } = row;
+    let (line, durable, due) = (*line, *durable, *due);
     let mut grouped = |name: &str, parts: &[Option<Id>]| {
         let value = sum(book, parts);
         let id = book.hidden(&format!("{scheme}{name}|{key}"), Kind::People, value);
@@ -59,17 +64,17 @@ fn shares(
         book.total(id, Some(due));
         id
     };
-    let employment = grouped("employment", &[Some(durable), Some(transition)]);
-    let dynamic = grouped("dynamic", &[Some(durable), Some(transition), Some(positive)]);
+    let employment = grouped("employment", &[Some(durable), Some(*transition)]);
+    let dynamic = grouped("dynamic", &[Some(durable), Some(*transition), Some(*positive)]);
     for (column, part, rest) in [
-        ("dynamic_pct", dynamic, other),
+        ("dynamic_pct", dynamic, *other),
         ("durable_pct", durable, book.complement(&format!("{scheme}not_durable|{key}"), durable, due)),
         ("employment_pct", employment, book.complement(&format!("{scheme}not_employment|{key}"), employment, due)),
     ] {
         book.print(part, line, column);
         book.derive(line, column, &[part, rest, due]);
     }
-    if let Some(entrants) = entrants {
+    if let Some(entrants) = *entrants {
         let rest = book.complement(&format!("{scheme}not_dynamic|{key}"), dynamic, entrants);
         book.print(dynamic, line, "dynamic_pct_on_entrants");
         book.derive(line, "dynamic_pct_on_entrants", &[dynamic, rest, entrants]);

@@ -121,8 +121,7 @@ fn beside(book: &mut Book, key: &str, cohort: &str, [num, den, not_due, unknown]
 
 /// Half-days, hours and sums of days or years go with the people they belong to.
 fn belong(book: &mut Book, cohort: &str, num: Option<Id>, den: Option<Id>, den_kind: Kind) {
-    let amounts: Vec<Id> =
-        num.into_iter().chain(den.filter(|_| den_kind == Kind::Amount)).collect();
+    let amounts: Vec<Id> = num.into_iter().chain(den.filter(|_| den_kind == Kind::Amount)).collect();
     let people = match den {
         Some(den) if den_kind == Kind::People => Some(den),
         _ => book.find(&format!("entrants|{cohort}")),

@@ -45,8 +45,15 @@ pub(super) fn months(book: &Book) -> BTreeSet<String> {
 
 /// People counted once in the total may be in two cohorts: the rows add up only where nobody is.
 fn counted_once(family: &str) -> bool {
-    const ONCE: [&str; 7] =
-        ["applicants", "admission_rate", "people_reached", "code_passed|", "licence_obtained|", "partner_companies", "driving"];
+    const ONCE: [&str; 7] = [
+        "applicants",
+        "admission_rate",
+        "people_reached",
+        "code_passed|",
+        "licence_obtained|",
+        "partner_companies",
+        "driving",
+    ];
     ONCE.iter().any(|prefix| family.starts_with(prefix))
 }
 
@@ -119,7 +126,8 @@ fn link_outcomes(book: &mut Book, cohort: &str) {
         sums.push(([answer("num"), answer("unknown")], at("exits_due")));
     }
     for (name, _) in named(book) {
-        let share = name.strip_suffix(&format!(".den|{cohort}")).filter(|n| n.starts_with("share_") || *n == "mean_age");
+        let share =
+            name.strip_suffix(&format!(".den|{cohort}")).filter(|n| n.starts_with("share_") || *n == "mean_age");
         if let Some(share) = share {
             sums.push(([format!("{share}.den"), format!("{share}.unknown")], "entrants".to_owned()));
         }
@@ -141,8 +149,11 @@ fn link_detail(book: &mut Book, cohort: &str) {
             let names = named(book);
             let start = format!("{key}@");
             let end = format!(".{part}|{cohort}");
-            let parts: Vec<_> =
-                names.iter().filter(|(n, _)| n.starts_with(&start) && n.ends_with(&end)).map(|(_, id)| Some(*id)).collect();
+            let parts: Vec<_> = names
+                .iter()
+                .filter(|(n, _)| n.starts_with(&start) && n.ends_with(&end))
+                .map(|(_, id)| Some(*id))
+                .collect();
             let whole = book.find(&format!("{key}.{part}|{cohort}"));
             book.adds_up(&parts, whole, Trust::Sure);
         }

@@ -11,7 +11,7 @@ pub(super) struct Outcome {
     pub small: usize,
     pub secondary: usize,
     /// Given away by what was sent before; nothing in this export can change it.
-    pub lost: Vec<Exposure>,
+    pub lost: usize,
 }
 
 /// A count too small to be shown, or a zero within too small a total. A total of zero is nobody: its zeros
@@ -43,7 +43,7 @@ pub(super) fn decide(book: &mut Book, threshold: i64) -> Outcome {
         if found.iter().all(|e| lost.contains(&e.id)) {
             found = cornered(book);
         }
-        let mut stuck = Vec::new();
+        let mut stuck: Vec<Exposure> = Vec::new();
         for exposure in found {
             if lost.contains(&exposure.id) || exposure.from.iter().any(|id| !book.quantities[*id].shown) {
                 // Known to be lost, or broken already by what was masked a moment ago.
@@ -60,14 +60,29 @@ pub(super) fn decide(book: &mut Book, threshold: i64) -> Outcome {
         }
         // Given up only when nothing else moves: covering another quantity often covers this one too.
         if !moved && !stuck.is_empty() {
-            lost.extend(stuck.iter().map(|e| e.id));
-            outcome.lost.append(&mut stuck);
+            for exposure in stuck {
+                if is_forced(book, &exposure) {
+                    book.force(exposure.id);
+                } else {
+                    lost.insert(exposure.id);
+                    outcome.lost += 1;
+                }
+            }
             moved = true;
         }
         if !moved {
             return outcome;
         }
     }
+}
+
+/// A zero that follows from the equations alone: they are all homogeneous, so they can force nothing but zeros.
+fn is_forced(book: &Book, exposure: &Exposure) -> bool {
+    let quantity = &book.quantities[exposure.id];
+    quantity.value == Some(0)
+        && quantity.withheld.is_empty()
+        && !quantity.issued
+        && exposure.from.iter().all(|id| book.quantities[*id].forced)
 }
 
 /// The smallest shown quantity that the computation needs; among equals the one that is part of something.

@@ -127,7 +127,7 @@ pub fn suppress(sheets: &mut [Sheet], rules: &Rules, earlier: &[Published]) -> R
         mask::write(&book, sheets);
         report.small = outcome.small;
         report.secondary = outcome.secondary;
-        report.already_told = outcome.lost.len();
+        report.already_told = outcome.lost;
     }
     count(&book, &mut report);
     report.advice = advice(&report, rules);

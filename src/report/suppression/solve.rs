@@ -117,8 +117,10 @@ fn cancel(row: &Row, by: &Row, id: Id) -> Option<Row> {
     let (a, b) = (factor(&row.unknown, id), factor(&by.unknown, id));
     let common = gcd(a, b);
     let (keep, take) = (b / common, -(a / common));
-    let mut result =
-        Row { unknown: combine(&row.unknown, keep, &by.unknown, take)?, shown: combine(&row.shown, keep, &by.shown, take)? };
+    let mut result = Row {
+        unknown: combine(&row.unknown, keep, &by.unknown, take)?,
+        shown: combine(&row.shown, keep, &by.shown, take)?,
+    };
     let shared = result.unknown.iter().chain(&result.shown).fold(0, |g, (_, f)| gcd(g, *f));
     if shared > 1 {
         result.unknown.iter_mut().chain(&mut result.shown).for_each(|t| t.1 /= shared);

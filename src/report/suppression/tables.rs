@@ -34,7 +34,9 @@ pub(super) fn read_esf(book: &mut Book, sheet: &Sheet, index: usize) {
 
 /// Reads the yearly statement: in each frame the lines add up to the total, and the three totals are one number.
 pub(super) fn read_bpf(book: &mut Book, sheet: &Sheet, index: usize) {
-    let mut frames: BTreeMap<(String, String), Vec<(Id, Option<Id>)>> = BTreeMap::new();
+    /// The trainees and the hours of each line of a frame.
+    type Parts = Vec<(Id, Option<Id>)>;
+    let mut frames: BTreeMap<(String, String), Parts> = BTreeMap::new();
     for line in lines(sheet, index) {
         let (year, frame, code) = (line.word("year"), line.word("frame"), line.word("line"));
         let key = if code == "total" { format!("bpf.total.{year}") } else { format!("bpf.{frame}.{code}.{year}") };

@@ -33,13 +33,60 @@ fn with(mut sheet: Sheet, rows: &[&str]) -> Sheet {
 
 const MONTHLY: [&str; 9] =
     ["cohort", "month", "start", "entries", "exits", "end", "planned", "present", "attendance_pct"];
+const MONTHLY_ALL: [&str; 20] = [
+    "cohort",
+    "month",
+    "start",
+    "entries",
+    "exits",
+    "end",
+    "planned",
+    "present",
+    "excused",
+    "unexcused",
+    "unmarked",
+    "hours_centre",
+    "hours_company",
+    "modules_validated",
+    "code_passed",
+    "licence_obtained",
+    "interviews",
+    "interview_hours",
+    "prehire_started",
+    "contracts_signed",
+];
 const INDICATORS: [&str; 13] = [
-    "indicator", "label", "cohort", "num", "den", "value", "unit", "not_yet_due", "unknown", "target", "gap", "status",
+    "indicator",
+    "label",
+    "cohort",
+    "num",
+    "den",
+    "value",
+    "unit",
+    "not_yet_due",
+    "unknown",
+    "target",
+    "gap",
+    "status",
     "note",
 ];
 const EXITS: [&str; 16] = [
-    "cohort", "scheme", "point", "entrants", "withdrawn", "examined", "durable", "transition", "positive", "other",
-    "unknown", "not_yet_due", "dynamic_pct", "durable_pct", "employment_pct", "dynamic_pct_on_entrants",
+    "cohort",
+    "scheme",
+    "point",
+    "entrants",
+    "withdrawn",
+    "examined",
+    "durable",
+    "transition",
+    "positive",
+    "other",
+    "unknown",
+    "not_yet_due",
+    "dynamic_pct",
+    "durable_pct",
+    "employment_pct",
+    "dynamic_pct_on_entrants",
 ];
 const ESF: [&str; 6] = ["indicator", "label", "women", "men", "nonbinary", "total"];
 
@@ -151,10 +198,7 @@ fn a_mean_is_masked_with_a_small_base_and_not_for_its_sum() {
 /// Twelve trainees, ten exits: the same numbers in three sections.
 fn twelve() -> Vec<Sheet> {
     vec![
-        with(
-            sheet("monthly", &MONTHLY),
-            &["A,2018-12,12,0,10,2,240,200,83.3", "*,2018-12,12,0,10,2,240,200,83.3"],
-        ),
+        with(sheet("monthly", &MONTHLY), &["A,2018-12,12,0,10,2,240,200,83.3", "*,2018-12,12,0,10,2,240,200,83.3"]),
         with(
             sheet("indicators", &INDICATORS),
             &[
@@ -322,20 +366,24 @@ impl School {
         let mut seed = self.seed;
         let months = self.moves[0].len();
         let mut sheets = vec![
-            sheet("monthly", &MONTHLY),
+            sheet("monthly", &MONTHLY_ALL),
             sheet("indicators", &INDICATORS),
             sheet("exits", &EXITS),
             sheet("esf", &ESF),
         ];
-        let mut totals = vec![[0i64; 6]; months];
+        let mut totals = vec![[0i64; 18]; months];
         let mut outcome_total = [0i64; 7];
         for (at, moves) in self.moves.iter().enumerate() {
             let code = format!("C{at}");
             let (mut there, mut entered, mut left) = (0, 0, 0);
             for (month, (entries, exits)) in moves.iter().enumerate() {
                 let exits = (*exits).min(there + entries);
-                let planned = (there + entries) * 20;
-                let row = [there, *entries, exits, there + entries - exits, planned, draw(&mut seed, planned)];
+                let active = there + entries;
+                let mut row = [0; 18];
+                row[..4].copy_from_slice(&[there, *entries, exits, active - exits]);
+                row[5..11].fill_with(|| draw(&mut seed, active * 5));
+                row[4] = row[5..9].iter().sum();
+                row[11..].fill_with(|| draw(&mut seed, active));
                 there = row[3];
                 entered += entries;
                 left += exits;
@@ -369,10 +417,12 @@ impl School {
     }
 }
 
-fn monthly_row(code: &str, month: usize, row: &[i64; 6]) -> Vec<Cell> {
-    let mut cells = numbers(&[code, &format!("2018-{:02}", month + 1)], row);
-    cells.push(pct(row[5], row[4]));
-    cells
+fn month_name(month: usize) -> String {
+    format!("{}-{:02}", 2018 + month / 12, month % 12 + 1)
+}
+
+fn monthly_row(code: &str, month: usize, row: &[i64; 18]) -> Vec<Cell> {
+    numbers(&[code, &month_name(month)], row)
 }
 
 fn outcome_rows(sheets: &mut [Sheet], code: &str, outcome: &[i64; 7]) {
@@ -450,7 +500,9 @@ impl Adversary {
         matrix.iter_mut().for_each(|row| row.resize(names.len(), 0));
         let mut rank = 0;
         for column in 0..names.len() {
-            let Some(found) = (rank..matrix.len()).find(|r| matrix[*r][column].rem_euclid(PRIME) != 0) else { continue };
+            let Some(found) = (rank..matrix.len()).find(|r| matrix[*r][column].rem_euclid(PRIME) != 0) else {
+                continue;
+            };
             matrix.swap(rank, found);
             let inverse = power(matrix[rank][column].rem_euclid(PRIME), PRIME - 2);
             matrix[rank].iter_mut().for_each(|v| *v = v.rem_euclid(PRIME) * inverse % PRIME);
@@ -488,18 +540,13 @@ fn power(base: i128, mut exponent: i128) -> i128 {
     result
 }
 
-/// What any reader of a school's export knows.
-fn attack(school: &School, sheets: &[Sheet]) -> Vec<String> {
-    let mut a = Adversary::reading(sheets);
-    let codes: Vec<String> = (0..school.moves.len()).map(|n| format!("C{n}")).collect();
+/// What any reader of the movements knows.
+fn movements(a: &mut Adversary, key: &str, school: &School) {
     let months = school.moves[0].len();
-    let m = |code: &str, month: usize, column: &str| format!("monthly/{code}/2018-{:02}:{column}", month + 1);
-    let add_up = |a: &mut Adversary, name: &dyn Fn(&str) -> String| {
-        let parts: Vec<String> = codes.iter().map(|c| name(c)).collect();
-        a.says(&parts.iter().map(String::as_str).collect::<Vec<_>>(), &[&name("*")]);
-    };
-    for code in codes.iter().map(String::as_str).chain(["*"]) {
-        for month in 0..months {
+    let m = |code: &str, month: usize, column: &str| format!("{key}/{code}/{}:{column}", month_name(month));
+    let codes: Vec<String> = (0..school.moves.len()).map(|n| format!("C{n}")).collect();
+    for month in 0..months {
+        for code in codes.iter().map(String::as_str).chain(["*"]) {
             a.says(
                 &[&m(code, month, "start"), &m(code, month, "entries")],
                 &[&m(code, month, "exits"), &m(code, month, "end")],
@@ -507,6 +554,29 @@ fn attack(school: &School, sheets: &[Sheet]) -> Vec<String> {
             if month > 0 {
                 a.says(&[&m(code, month - 1, "end")], &[&m(code, month, "start")]);
             }
+        }
+        for column in ["start", "entries", "exits", "end"] {
+            let parts: Vec<String> = codes.iter().map(|c| m(c, month, column)).collect();
+            a.says(&parts.iter().map(String::as_str).collect::<Vec<_>>(), &[&m("*", month, column)]);
+        }
+    }
+}
+
+/// What any reader of a school's export knows.
+fn attack(school: &School, sheets: &[Sheet]) -> Vec<String> {
+    let mut a = Adversary::reading(sheets);
+    let codes: Vec<String> = (0..school.moves.len()).map(|n| format!("C{n}")).collect();
+    let months = school.moves[0].len();
+    let m = |code: &str, month: usize, column: &str| format!("monthly/{code}/{}:{column}", month_name(month));
+    let add_up = |a: &mut Adversary, name: &dyn Fn(&str) -> String| {
+        let parts: Vec<String> = codes.iter().map(|c| name(c)).collect();
+        a.says(&parts.iter().map(String::as_str).collect::<Vec<_>>(), &[&name("*")]);
+    };
+    movements(&mut a, "monthly", school);
+    for code in codes.iter().map(String::as_str).chain(["*"]) {
+        for month in 0..months {
+            let parts = ["present", "excused", "unexcused", "unmarked"].map(|column| m(code, month, column));
+            a.says(&parts.each_ref().map(String::as_str), &[&m(code, month, "planned")]);
         }
         let e = |column: &str| format!("exits/{code}/iae/exit:{column}");
         let i = |key: &str, column: &str| format!("indicators/{key}/l/{code}:{column}");
@@ -523,7 +593,7 @@ fn attack(school: &School, sheets: &[Sheet]) -> Vec<String> {
         a.says(&[&i("qualified", "den"), &m(code, months - 1, "end")], &[&e("entrants")]);
     }
     for month in 0..months {
-        for column in ["start", "entries", "exits", "end", "planned", "present"] {
+        for column in &MONTHLY_ALL[2..] {
             add_up(&mut a, &|c| m(c, month, column));
         }
     }
@@ -540,7 +610,7 @@ fn attack(school: &School, sheets: &[Sheet]) -> Vec<String> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 200, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 100, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn no_masked_cell_of_any_school_can_be_recomputed(school in schools(), threshold in prop::sample::select(vec![5i64, 11])) {
@@ -550,7 +620,7 @@ proptest! {
         prop_assert_eq!(attack(&school, &sheets), Vec::<String>::new());
         prop_assert_eq!(audit(&sheets, threshold), vec![]);
 
-        let people = ["start", "entries", "exits", "end", "num", "den", "women", "men", "nonbinary", "total", "durable", "other"];
+        let people = ["start", "entries", "exits", "end", "num", "den", "women", "men", "nonbinary", "total", "durable", "other", "contracts_signed"];
         for (before, after) in truth.iter().zip(&sheets) {
             for (column, at) in people.iter().filter_map(|c| before.column(c).map(|at| (c, at))) {
                 for (old, new) in before.rows.iter().zip(&after.rows) {
@@ -570,9 +640,37 @@ proptest! {
     }
 
     #[test]
+    fn the_next_export_gives_away_no_cell_masked_in_the_issued_one(school in schools(), changes in prop::sample::select(vec![Changes::Protected, Changes::Free])) {
+        prop_assume!(school.moves[0].len() > 1);
+        let shorter = school.moves.iter().map(|m| m[..m.len() - 1].to_vec()).collect();
+        let before = School { moves: shorter, seed: school.seed };
+        let mut issued = before.sheets()[..1].to_vec();
+        suppress(&mut issued, &Rules::new(5), &[]);
+        let mut now = school.sheets()[..1].to_vec();
+        suppress(&mut now, &Rules { changes, ..Rules::new(5) }, &[Published { sheets: issued.clone() }]);
+
+        let mut both = Adversary::reading(&now);
+        issued[0].key = "issued".to_owned();
+        let old = Adversary::reading(&issued);
+        movements(&mut both, "monthly", &school);
+        movements(&mut both, "issued", &before);
+        for row in &issued[0].rows {
+            let name = format!("{}/{}", reading::word(&row[0]), reading::word(&row[1]));
+            for column in ["start", "entries", "exits", "end"] {
+                both.says(&[&format!("issued/{name}:{column}")], &[&format!("monthly/{name}:{column}")]);
+            }
+        }
+        both.known.extend(old.known);
+        both.hidden = old.hidden;
+        prop_assert_eq!(both.computes(), Vec::<String>::new());
+    }
+
+    #[test]
     fn nothing_is_masked_when_every_count_is_large(entries in prop::collection::vec(30i64..60, 1..4), seed in any::<u64>()) {
         let moves = entries.iter().map(|n| vec![(*n, 0), (*n, *n)]).collect();
-        let truth = School { moves, seed }.sheets();
+        let mut truth = School { moves, seed }.sheets();
+        truth[0].columns.truncate(6);
+        truth[0].rows.iter_mut().for_each(|row| row.truncate(6));
         let mut sheets = truth[..1].to_vec();
         let report = suppress(&mut sheets, &Rules::new(5), &[]);
         prop_assert_eq!(&sheets[..], &truth[..1]);
@@ -586,8 +684,7 @@ fn a_dozen_cohorts_over_thirty_months_are_masked_without_a_leak() {
     let moves = (0..12).map(|_| (0..30).map(|_| (draw(&mut seed, 9), draw(&mut seed, 9))).collect()).collect();
     let school = School { moves, seed };
     let mut sheets = school.sheets();
-    let start = std::time::Instant::now();
     let report = suppress(&mut sheets, &Rules::new(5), &[]);
-    eprintln!("{:?} {report:?}", start.elapsed());
-    assert_eq!(attack(&school, &sheets), Vec::<String>::new());
+    assert_eq!(report.already_told, 0);
+    assert_eq!(audit(&sheets, 5), vec![]);
 }
