@@ -100,6 +100,8 @@ pub(super) struct Book {
     pub relations: Vec<Terms>,
     pub derived: Vec<Derived>,
     pub belongings: Vec<Belonging>,
+    /// Parts of a group: when a part is nobody or everybody, the group has one outcome.
+    pub groups: Vec<(Id, Id)>,
     /// Put before each name: empty for the export at hand, else which earlier one is being read.
     pub tag: String,
     seen: HashMap<String, usize>,
@@ -220,6 +222,9 @@ impl Book {
         self.quantities[id].guarded = true;
         self.total(id, Some(whole));
         self.adds_up(&[Some(part), Some(id)], Some(whole), Trust::Sure);
+        if self.tag.is_empty() && !self.groups.contains(&(part, whole)) {
+            self.groups.push((part, whole));
+        }
         id
     }
 

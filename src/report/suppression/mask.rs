@@ -1,7 +1,7 @@
 //! Decides what is masked: small counts first, then whatever would give them away.
 
 use super::book::{Becomes, Book, Id, Kind, Place};
-use super::solve::{Exposure, cornered, exposed};
+use super::solve::{Exposure, cornered, exposed, gives_away};
 use crate::sheet::{Cell, Sheet};
 use std::collections::BTreeSet;
 
@@ -36,13 +36,29 @@ pub(super) fn decide(book: &mut Book, threshold: i64) -> Outcome {
         }
     }
     let mut lost = BTreeSet::new();
+    let people = settle(book, &mut lost, &mut outcome);
+    let spared = spare(book, people);
+    outcome.secondary -= spared;
+    // Amounts last: which rows they belong to is known only now.
     loop {
+        let before = book.quantities.iter().filter(|q| q.masked).count();
         belong(book, threshold);
-        let mut moved = false;
+        settle(book, &mut lost, &mut outcome);
+        if book.quantities.iter().filter(|q| q.masked).count() == before {
+            return outcome;
+        }
+    }
+}
+
+/// Masks until nothing masked is given away; gives what was masked for it.
+fn settle(book: &mut Book, lost: &mut BTreeSet<Id>, outcome: &mut Outcome) -> Vec<Id> {
+    let mut covers = Vec::new();
+    loop {
         let mut found = exposed(book);
         if found.iter().all(|e| lost.contains(&e.id)) {
             found = cornered(book);
         }
+        let mut moved = false;
         let mut stuck: Vec<Exposure> = Vec::new();
         for exposure in found {
             if lost.contains(&exposure.id) || exposure.from.iter().any(|id| !book.quantities[*id].shown) {
@@ -52,6 +68,7 @@ pub(super) fn decide(book: &mut Book, threshold: i64) -> Outcome {
             match cover(book, &exposure) {
                 Some(id) => {
                     book.mask(id);
+                    covers.push(id);
                     outcome.secondary += 1;
                     moved = true;
                 }
@@ -59,19 +76,59 @@ pub(super) fn decide(book: &mut Book, threshold: i64) -> Outcome {
             }
         }
         // Given up only when nothing else moves: covering another quantity often covers this one too.
-        if !moved && !stuck.is_empty() {
-            for exposure in stuck {
-                if is_forced(book, &exposure) {
-                    book.force(exposure.id);
-                } else {
-                    lost.insert(exposure.id);
-                    outcome.lost += 1;
-                }
-            }
-            moved = true;
+        if moved {
+            continue;
         }
-        if !moved {
-            return outcome;
+        if stuck.is_empty() {
+            return covers;
+        }
+        for exposure in stuck {
+            if is_forced(book, &exposure) {
+                book.force(exposure.id);
+            } else {
+                lost.insert(exposure.id);
+                outcome.lost += 1;
+            }
+        }
+    }
+}
+
+/// Shows again, largest first, what later covers made needless. A long export has so many covers that trying each
+/// would cost more than it gives: there they all stay.
+fn spare(book: &mut Book, mut covers: Vec<Id>) -> usize {
+    const MOST: usize = 60;
+    if covers.len() > MOST {
+        return 0;
+    }
+    covers.sort_by_key(|id| (std::cmp::Reverse(book.quantities[*id].value.map(i64::abs)), *id));
+    let mut spared = 0;
+    while let Some(first) = covers.first().copied() {
+        let equals = equals(book, first, &covers);
+        covers.retain(|id| !equals.contains(id));
+        for id in &equals {
+            let quantity = &mut book.quantities[*id];
+            (quantity.shown, quantity.masked) = (true, false);
+        }
+        if equals.iter().any(|id| gives_away(book, *id)) {
+            equals.iter().for_each(|id| book.mask(*id));
+        } else {
+            spared += equals.len();
+        }
+    }
+    spared
+}
+
+/// The covers that equations of two terms make one number: a single cohort and the total, an end and the next start.
+fn equals(book: &Book, first: Id, covers: &[Id]) -> BTreeSet<Id> {
+    let mut equals = BTreeSet::from([first]);
+    loop {
+        let pairs = book.relations.iter().filter(|terms| terms.len() == 2 && terms[0].1 == -terms[1].1);
+        let touching = pairs.filter(|terms| terms.iter().any(|t| equals.contains(&t.0)));
+        let more: BTreeSet<Id> = touching.flatten().map(|t| t.0).filter(|id| covers.contains(id)).collect();
+        let before = equals.len();
+        equals.extend(more);
+        if equals.len() == before {
+            return equals;
         }
     }
 }

@@ -3,7 +3,8 @@
 //! Each cell that counts people is mapped to a named quantity, so that a number printed in two sections is masked in both
 //! or in neither; the equations a reader knows (movements, cohorts and their total, bases and their parts, women and men,
 //! one month and the next, the last issued export) link the quantities. Small quantities are masked, then the smallest
-//! shown one of each computation that gives a masked one away, until exact elimination finds none.
+//! shown one of each computation that gives a masked one away, until exact elimination finds none; at last, what later
+//! masks made needless is shown again.
 //!
 //! What counts as people: every count but half-days, hours, money and places; interviews, contracts, exams and
 //! companies too, because each happens to one person. Half-days and hours go with the people of their row. A percentage
@@ -95,6 +96,8 @@ pub struct Report {
     pub withheld: Vec<String>,
     /// Masked quantities that earlier exports give away, whatever this one does.
     pub already_told: usize,
+    /// Groups in clear whose people all have, or all lack, what a rate counts: no cell is small, yet each is told of.
+    pub uniform: usize,
     /// A proposal when too little is left to read.
     pub advice: Option<Text>,
 }
@@ -165,6 +168,12 @@ fn count(book: &Book, report: &mut Report) {
     let all: BTreeSet<Place> = people().flat_map(|q| q.cells.iter().chain(&q.withheld).copied()).collect();
     let masked: BTreeSet<Place> =
         people().filter(|q| q.masked).flat_map(|q| q.cells.iter().chain(&q.withheld).copied()).collect();
+    let value = |id: usize| book.quantities[id].value.filter(|_| book.quantities[id].shown);
+    let uniform = |(part, whole): &&(usize, usize)| match (value(*part), value(*whole)) {
+        (Some(part), Some(whole)) => whole > 0 && (part == 0 || part == whole),
+        _ => false,
+    };
+    report.uniform = book.groups.iter().filter(uniform).count();
     report.people_cells = all.len();
     report.masked = masked.len();
 }

@@ -19,12 +19,35 @@ type Sparse = Vec<(Id, i128)>;
 struct Row {
     unknown: Sparse,
     shown: Sparse,
+    /// The equation it came from.
+    relation: usize,
+}
+
+/// Whether a quantity that has just been shown gives away a masked one.
+pub(super) fn gives_away(book: &Book, id: Id) -> bool {
+    let near: BTreeSet<Id> = book
+        .relations
+        .iter()
+        .filter(|terms| terms.iter().any(|t| t.0 == id))
+        .flat_map(|terms| terms.iter().map(|t| t.0))
+        .filter(|id| !book.quantities[*id].shown)
+        .collect();
+    let groups: Vec<Vec<Row>> = components(book)
+        .into_iter()
+        .filter(|rows| rows.iter().flat_map(|row| &row.unknown).any(|t| near.contains(&t.0)))
+        .collect();
+    let relations: Vec<usize> = groups.iter().flatten().map(|row| row.relation).collect();
+    !exposed_in(book, groups).is_empty() || !cornered_in(book, relations).is_empty()
 }
 
 /// Every masked quantity that sums and differences of the shown ones give away.
 pub(super) fn exposed(book: &Book) -> Vec<Exposure> {
+    exposed_in(book, components(book))
+}
+
+fn exposed_in(book: &Book, groups: Vec<Vec<Row>>) -> Vec<Exposure> {
     let mut found = Vec::new();
-    for rows in components(book) {
+    for rows in groups {
         match reduce(&rows) {
             Some(reduced) => found.extend(reduced.iter().filter_map(|row| exposure(book, row))),
             // Numbers beyond 128 bits: take the whole component as given away rather than guess.
@@ -56,7 +79,7 @@ fn exposure(book: &Book, row: &Row) -> Option<Exposure> {
 fn components(book: &Book) -> Vec<Vec<Row>> {
     let mut group: HashMap<Id, Id> = HashMap::new();
     let mut rows = Vec::new();
-    for terms in &book.relations {
+    for (relation, terms) in book.relations.iter().enumerate() {
         let (shown, unknown): (Sparse, Sparse) =
             terms.iter().map(|(id, f)| (*id, i128::from(*f))).partition(|(id, _)| book.quantities[*id].shown);
         let Some((first, _)) = unknown.first().copied() else { continue };
@@ -64,7 +87,7 @@ fn components(book: &Book) -> Vec<Vec<Row>> {
             let (a, b) = (root(&mut group, first), root(&mut group, *id));
             group.insert(a.max(b), a.min(b));
         }
-        rows.push(Row { unknown, shown });
+        rows.push(Row { unknown, shown, relation });
     }
     let mut by_group: BTreeMap<Id, Vec<Row>> = BTreeMap::new();
     for row in rows {
@@ -120,6 +143,7 @@ fn cancel(row: &Row, by: &Row, id: Id) -> Option<Row> {
     let mut result = Row {
         unknown: combine(&row.unknown, keep, &by.unknown, take)?,
         shown: combine(&row.shown, keep, &by.shown, take)?,
+        relation: row.relation,
     };
     let shared = result.unknown.iter().chain(&result.shown).fold(0, |g, (_, f)| gcd(g, *f));
     if shared > 1 {
@@ -161,9 +185,14 @@ fn gcd(a: i128, b: i128) -> i128 {
 /// Every masked quantity left with a single possible value because counts are never negative:
 /// two masked parts of a total of 0 are both 0.
 pub(super) fn cornered(book: &Book) -> Vec<Exposure> {
+    cornered_in(book, (0..book.relations.len()).collect())
+}
+
+fn cornered_in(book: &Book, among: Vec<usize>) -> Vec<Exposure> {
     let mut bounds: HashMap<Id, (i64, Option<i64>)> = HashMap::new();
     let mut cause: BTreeMap<Id, usize> = BTreeMap::new();
-    let open: Vec<usize> = (0..book.relations.len())
+    let open: Vec<usize> = among
+        .into_iter()
         .filter(|at| {
             let terms = &book.relations[*at];
             terms.iter().any(|(id, _)| !book.quantities[*id].shown)
