@@ -6,6 +6,8 @@ use super::lang::{Lang, Text};
 pub trait ClosedList: Copy + Eq + Ord + 'static {
     /// All values, in the order of the documentation.
     const ALL: &'static [Self];
+    /// The codes of [`ClosedList::ALL`], in the same order.
+    const CODES: &'static [&'static str];
     /// The stable code, as stored and exported.
     fn code(self) -> &'static str;
     /// The label in one language.
@@ -31,6 +33,7 @@ macro_rules! closed_list {
         }
         impl $crate::domain::list::ClosedList for $name {
             const ALL: &'static [Self] = &[$($name::$variant),+];
+            const CODES: &'static [&'static str] = &[$($code),+];
             fn code(self) -> &'static str {
                 match self { $($name::$variant => $code),+ }
             }
