@@ -13,6 +13,8 @@
 //!
 //! Limit: someone who knows the people of a cohort can still guess; a group that is wholly of one outcome is shown.
 
+#[cfg(test)]
+mod adversary;
 mod audit;
 mod book;
 mod earlier;
