@@ -1,1 +1,3 @@
-//! (empty room)
+//! Reports: pure functions from facts and a scope to sheets.
+
+pub mod suppression;
