@@ -7,6 +7,8 @@ pub mod request;
 mod resolve;
 mod rules;
 pub mod save;
+#[cfg(test)]
+pub(crate) mod tests;
 
 pub use request::{Change, Outcome, Request, Said, Trouble, Warning};
 pub use save::{Mode, Saved, Saving, save};
