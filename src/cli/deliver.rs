@@ -12,6 +12,7 @@ use super::terminal::printable;
 use crate::domain::{Refusal, Text};
 use crate::sheet::{Charset, Format, Rendered, Sheet, Style, Width, render, render_many};
 use crate::text;
+use anyhow::Context as _;
 use std::path::{Path, PathBuf};
 
 /// Delivers an answer and gives the exit code.
@@ -73,7 +74,7 @@ fn write_body(
     match (&answer.body, &to.target) {
         (Body::Nothing, _) => return Ok(Vec::new()),
         (Body::Page(page), _) => {
-            ctx.env.write_stdout(page.get(ctx.lang).as_bytes())?;
+            send(ctx, page.get(ctx.lang).as_bytes())?;
             return Ok(Vec::new());
         }
         (Body::Screen(page, _), _) if to.format == Format::Table => {
@@ -114,7 +115,12 @@ fn write_stdout(ctx: &Context<'_>, format: Format, bytes: &[u8]) -> anyhow::Resu
         let what = text!("un classeur xlsx ne s'affiche pas à l'écran", "an xlsx workbook cannot be shown on a screen");
         return Err(Refusal::usage(what).hint(text!("Ajoutez -o fichier.xlsx", "Add -o file.xlsx")).into());
     }
-    Ok(ctx.env.write_stdout(bytes)?)
+    send(ctx, bytes)
+}
+
+fn send(ctx: &Context<'_>, bytes: &[u8]) -> anyhow::Result<()> {
+    let lost = || text!("la réponse n'a pas pu être écrite en entier", "the answer could not be written in full");
+    ctx.env.write_stdout(bytes).with_context(lost)
 }
 
 /// The parts of a file name: those the command gave, else the key of the table.
