@@ -1,6 +1,7 @@
 //! The school's file: the only room that names rusqlite.
 
 pub mod attendance;
+pub mod backup;
 mod codec;
 mod fault;
 mod invariant;
@@ -10,6 +11,7 @@ mod lookup;
 mod migrate;
 mod open;
 mod operation;
+pub mod place;
 pub mod record;
 mod table;
 mod undo;
