@@ -65,8 +65,10 @@ impl<'a> Entry<'a> {
         for pair in matches.all(&flags::SET) {
             let Some((name, value)) = pair.split_once('=') else {
                 let word = shown(pair);
-                bail!(Refusal::usage(text!("--set {word} : il manque « = »", "--set {word}: “=” is missing"))
-                    .hint(text!("Écrivez --set CHAMP=VALEUR", "Write --set FIELD=VALUE")));
+                bail!(
+                    Refusal::usage(text!("--set {word} : il manque « = »", "--set {word}: “=” is missing"))
+                        .hint(text!("Écrivez --set CHAMP=VALEUR", "Write --set FIELD=VALUE"))
+                );
             };
             let field = field_named(self.request.kind, name)?;
             if self.request.said[self.request.kind.position(field.name).unwrap_or(0)] != Said::Nothing {
@@ -86,14 +88,16 @@ impl<'a> Entry<'a> {
             let day = parse_day(typed, self.ctx.today, lean(field))?;
             if day.echo {
                 let (label, full) = (field.text(), in_full(day.date));
-                self.echoes.push(Text::new(format!("{} : {}", label.fr, full.fr), format!("{}: {}", label.en, full.en)));
+                self.echoes
+                    .push(Text::new(format!("{} : {}", label.fr, full.fr), format!("{}: {}", label.en, full.en)));
             }
             return Ok(Some(Value::Date(day.date)));
         }
         cell::parse(field, typed, &cell::Reading::keyboard()).map_err(|wrong| {
             let (fr, en, word) = (field.fr, field.name, shown(typed));
-            let refusal = Refusal::usage(text!("{fr} : « {word} » n'est pas compris", "{en}: “{word}” is not understood"))
-                .why(wrong.what);
+            let refusal =
+                Refusal::usage(text!("{fr} : « {word} » n'est pas compris", "{en}: “{word}” is not understood"))
+                    .why(wrong.what);
             match wrong.right {
                 Some(right) => refusal.hint(right).into(),
                 None => refusal.into(),
@@ -158,8 +162,12 @@ pub fn save(ctx: &Context<'_>, write: Write, requests: &[Request]) -> Result<Com
 pub fn save_in(ctx: &Context<'_>, tx: &mut Tx<'_>, write: Write, requests: &[Request]) -> Result<Saved> {
     let fresh = ctx.random_hex(32)?;
     let mut secret = || fresh.clone();
-    let mut saving =
-        Saving { mode: write.mode, today: ctx.today, secret: &mut secret, indicator: &indicator::is_key };
+    let mut saving = Saving {
+        mode: write.mode,
+        today: ctx.today,
+        secret: &mut secret,
+        indicator: &|key| indicator::find(key).is_some(),
+    };
     crate::ops::save(tx, write.kind, requests, &mut saving)
 }
 
@@ -187,7 +195,9 @@ pub fn account(kind: Kind, subject: &Text, done: &Committed<Saved>, trial: Trial
     let mut answer = Answer::default();
     for (_, id, outcome) in &saved.outcomes {
         let number = match (id, trial) {
-            (Some(id), Trial::Real) if kind != Kind::Trainees => Text::new(format!(" (n° {id})"), format!(" (no. {id})")),
+            (Some(id), Trial::Real) if kind != Kind::Trainees => {
+                Text::new(format!(" (n° {id})"), format!(" (no. {id})"))
+            }
             _ => Text::same(""),
         };
         answer = answer.say(sentence(kind, subject, &number, outcome));

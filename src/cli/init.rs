@@ -13,17 +13,16 @@ use crate::text;
 use anyhow::{Context as _, bail};
 
 /// `fil init [FILE]`.
-pub const NOUN: Noun = Noun {
-    names: &["init"],
-    about: label("Crée la base de l'école.", "Creates the school's database."),
-    spec,
-    run,
-};
+pub const NOUN: Noun =
+    Noun { names: &["init"], about: label("Crée la base de l'école.", "Creates the school's database."), spec, run };
 
 const FILE: Flag = Flag::word(
     "file",
     label("FICHIER", "FILE"),
-    label("où la créer (sinon --db, FIL_DB, ou le dossier personnel)", "where (else --db, FIL_DB, or the user's folder)"),
+    label(
+        "où la créer (sinon --db, FIL_DB, ou le dossier personnel)",
+        "where (else --db, FIL_DB, or the user's folder)",
+    ),
 )
 .optional();
 const SYNCED: Flag = Flag::switch(
@@ -48,7 +47,10 @@ fn run(matches: &Matches, ctx: &mut Context<'_>) -> anyhow::Result<Answer> {
                     "une base copiée pendant qu'on y écrit peut être perdue",
                     "a database that is copied while it is written can be lost"
                 ))
-                .hint(text!("Choisissez un dossier local, ou ajoutez --synced-folder", "Choose a local folder, or add --synced-folder"))
+                .hint(text!(
+                    "Choisissez un dossier local, ou ajoutez --synced-folder",
+                    "Choose a local folder, or add --synced-folder"
+                ))
         );
     }
     if let Some(folder) = path.parent().filter(|f| !f.as_os_str().is_empty() && matches.text(&FILE).is_none()) {

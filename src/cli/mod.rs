@@ -7,11 +7,13 @@ pub mod context;
 pub mod database;
 mod deliver;
 pub mod destination;
+pub mod entry;
 pub mod env;
 pub mod errors;
 pub mod flags;
 mod help;
 mod help_page;
+mod init;
 pub mod interrupt;
 pub mod lang;
 pub mod matches;
@@ -42,7 +44,7 @@ use std::process::ExitCode;
 use terminal::{Stream, colored};
 
 /// The commands, in the order of `fil help`.
-pub const NOUNS: &[Noun] = &[setup::NOUN, help::NOUN];
+pub const NOUNS: &[Noun] = &[init::NOUN, setup::NOUN, help::NOUN];
 
 /// What `fil` alone means, when it is there.
 const ALONE: [&str; 2] = ["status", "help"];

@@ -13,8 +13,10 @@ impl Store {
     pub fn backup(&self, target: &Path) -> Result<()> {
         if target.exists() {
             let file = target.display();
-            bail!(Refusal::failure(text!("{file} existe déjà", "{file} already exists"))
-                .why(text!("une sauvegarde n'en remplace jamais une autre", "a backup never replaces another")));
+            bail!(
+                Refusal::failure(text!("{file} existe déjà", "{file} already exists"))
+                    .why(text!("une sauvegarde n'en remplace jamais une autre", "a backup never replaces another"))
+            );
         }
         let folder = folder_of(target);
         fs::create_dir_all(folder).with_context(|| format!("{}", folder.display()))?;
@@ -39,8 +41,10 @@ pub fn verify(path: &Path, dump: Option<&str>) -> Result<()> {
         return Ok(());
     }
     let file = path.display();
-    bail!(Refusal::failure(text!("{file} n'est pas une bonne sauvegarde", "{file} is not a good backup"))
-        .why(text!("son contenu est incomplet ou endommagé", "its content is incomplete or damaged")))
+    bail!(
+        Refusal::failure(text!("{file} n'est pas une bonne sauvegarde", "{file} is not a good backup"))
+            .why(text!("son contenu est incomplet ou endommagé", "its content is incomplete or damaged"))
+    )
 }
 
 /// Puts a verified backup in the place of the file at `place`; the file that was there is kept aside. Gives its new name.
@@ -56,8 +60,10 @@ pub fn restore(backup: &Path, place: &Path, aside: &str) -> Result<Option<PathBu
     if let Some(kept) = &kept {
         if kept.exists() {
             let file = kept.display();
-            bail!(Refusal::failure(text!("{file} existe déjà", "{file} already exists"))
-                .hint(text!("Rangez-le ailleurs puis recommencez.", "Move it elsewhere, then try again.")));
+            bail!(
+                Refusal::failure(text!("{file} existe déjà", "{file} already exists"))
+                    .hint(text!("Rangez-le ailleurs puis recommencez.", "Move it elsewhere, then try again."))
+            );
         }
         fs::hard_link(place, kept).or_else(|_| fs::copy(place, kept).map(|_| ()))?;
         // A journal left by a crash belongs to the file that goes aside, never to the one that comes.

@@ -17,8 +17,12 @@ const SYNCED: &[(&str, &str)] = &[
 ];
 
 /// Files that mark the root of a synchronised folder.
-const MARKERS: &[(&str, &str)] =
-    &[(".dropbox", "Dropbox"), (".nextcloudsync.log", "Nextcloud"), (".sync_journal.db", "Nextcloud"), (".stfolder", "Syncthing")];
+const MARKERS: &[(&str, &str)] = &[
+    (".dropbox", "Dropbox"),
+    (".nextcloudsync.log", "Nextcloud"),
+    (".sync_journal.db", "Nextcloud"),
+    (".stfolder", "Syncthing"),
+];
 
 /// The synchronising program that owns the folder of a file, if one does.
 pub fn synced(path: &Path) -> Option<&'static str> {
