@@ -2,6 +2,7 @@
 
 pub mod explain;
 mod fold;
+pub mod glossary;
 pub mod half_day;
 pub mod indicator;
 pub mod membership;
