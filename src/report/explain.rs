@@ -55,8 +55,12 @@ impl Target {
     fn column(section: &str, typed: &str) -> Result<Target, Refusal> {
         let Some(found) = Section::from_code(section) else {
             let known = codes(Section::ALL.iter().filter(|s| !s.figure_columns().is_empty()).map(|s| s.code()));
-            return Err(Refusal::usage(text!("section « {section} » inconnue", "unknown section “{section}”"))
-                .hint(text!("Sections dont les chiffres s'expliquent : {known}", "Sections whose figures can be explained: {known}")));
+            return Err(Refusal::usage(text!("section « {section} » inconnue", "unknown section “{section}”")).hint(
+                text!(
+                    "Sections dont les chiffres s'expliquent : {known}",
+                    "Sections whose figures can be explained: {known}"
+                ),
+            ));
         };
         let mut words = typed.split('@');
         let column = words.next().unwrap_or_default();
@@ -67,7 +71,10 @@ impl Target {
                 "the section “{section}” has no column of figures “{column}”"
             ));
             return Err(if known.is_empty() {
-                refusal.hint(text!("Pour un indicateur : fil report explain entrants", "For an indicator: fil report explain entrants"))
+                refusal.hint(text!(
+                    "Pour un indicateur : fil report explain entrants",
+                    "For an indicator: fil report explain entrants"
+                ))
             } else {
                 refusal.hint(text!("Colonnes : {known}", "Columns: {known}"))
             });
@@ -78,9 +85,7 @@ impl Target {
     pub fn needs_half_days(&self) -> bool {
         // Cheap enough to ask for always, but a person's explanation of a class needs none.
         match self {
-            Target::Indicator(indicator, _) => {
-                indicator::presence::ALL.iter().any(|found| found.key == indicator.key)
-            }
+            Target::Indicator(indicator, _) => indicator::presence::ALL.iter().any(|found| found.key == indicator.key),
             Target::Column { section, .. } => {
                 matches!(section, Section::Monthly | Section::Attendance | Section::Bpf)
             }

@@ -18,10 +18,8 @@ const AS_OTHER: Phrase = say(
     "situation inconnue : autre sortie, dans la base, comptée à part",
     "unknown situation: other exit, in the base, counted beside",
 );
-const SOURCE_IAE: Phrase = say(
-    "sorties dynamiques de l'insertion par l'activité économique",
-    "dynamic exits of the work-integration scheme",
-);
+const SOURCE_IAE: Phrase =
+    say("sorties dynamiques de l'insertion par l'activité économique", "dynamic exits of the work-integration scheme");
 
 const fn of_ended(key: &'static str, label: Phrase, definition: Phrase, gather: super::Gather) -> Indicator {
     Indicator {
@@ -171,12 +169,7 @@ fn is_dropout(reason: ExitReason) -> bool {
     matches!(reason, ExitReason::DroppedOut | ExitReason::Excluded | ExitReason::EndOfIntegration)
 }
 
-fn ended(
-    world: &World<'_>,
-    group: Group,
-    sink: &mut Sink<'_>,
-    counts: impl Fn(Date, ExitReason, Date) -> bool,
-) {
+fn ended(world: &World<'_>, group: Group, sink: &mut Sink<'_>, counts: impl Fn(Date, ExitReason, Date) -> bool) {
     world.each_entrant(group, sink, |part, sink| {
         let end = world.cohort(part).fact.end;
         let mut unit = Unit::of(part).because(part.record(&["exit", "exit_reason"]));
@@ -200,13 +193,7 @@ fn classed(world: &World<'_>, group: Group, variant: Option<&str>, sink: &mut Si
 }
 
 /// The examined exits at a point: counted when their class is one of those asked for.
-pub fn each_examined(
-    world: &World<'_>,
-    group: Group,
-    look: Look,
-    sink: &mut Sink<'_>,
-    counts: impl Fn(Class) -> bool,
-) {
+pub fn each_examined(world: &World<'_>, group: Group, look: Look, sink: &mut Sink<'_>, counts: impl Fn(Class) -> bool) {
     each_exit(world, group, sink, |part, (exit, _), sink| {
         let unit = Unit::of(part).on(look.point.due_on(exit)).because(part.record(&["exit", "exit_reason"]));
         sink(match world.withdrawn(part) {

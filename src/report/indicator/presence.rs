@@ -54,7 +54,10 @@ pub const ALL: &[Indicator] = &[
         |w, g, _, s| each(w, g, s, |h| judge(h, Column::AttendanceRate)),
     ),
     Indicator {
-        denominator: say("demi-journées prévues moins les absences justifiées", "planned half-days less the excused ones"),
+        denominator: say(
+            "demi-journées prévues moins les absences justifiées",
+            "planned half-days less the excused ones",
+        ),
         ..rate(
             "attendance_rate_excl_excused",
             say("Taux de présence hors absences justifiées", "Attendance rate without excused absences"),

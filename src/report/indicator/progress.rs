@@ -239,15 +239,13 @@ fn qualified(world: &World<'_>, group: Group, _: Option<&str>, sink: &mut Sink<'
         sink(match qualification(world, part, exit) {
             Some(c) => {
                 let code = catalogue(world, c.certificate).map_or(Value::None, |c| Value::Name(c.code.clone()));
-                unit.value(code).because(certificate_record(c)).counted(say(
-                    "certificat qualifiant obtenu à temps",
-                    "qualifying certificate obtained in time",
-                ))
+                unit.value(code)
+                    .because(certificate_record(c))
+                    .counted(say("certificat qualifiant obtenu à temps", "qualifying certificate obtained in time"))
             }
-            None => unit.because(part.record(&["exit"])).not_counted(say(
-                "aucun certificat qualifiant à temps",
-                "no qualifying certificate in time",
-            )),
+            None => unit
+                .because(part.record(&["exit"]))
+                .not_counted(say("aucun certificat qualifiant à temps", "no qualifying certificate in time")),
         });
     });
 }
@@ -279,9 +277,7 @@ fn licence_step(
             None => unit.unknown(say("permis à l'entrée non renseigné", "licence at entry not recorded")),
             Some(held) if !in_base(held) => unit.left_out(say("déjà acquis à l'entrée", "already held at entry")),
             Some(_) => match part.entry.and_then(|entry| pass(part, entry)) {
-                Some((date, record)) => {
-                    unit.on(date).because(record).counted(say("épreuve réussie", "exam passed"))
-                }
+                Some((date, record)) => unit.on(date).because(record).counted(say("épreuve réussie", "exam passed")),
                 None => unit.not_counted(say("pas de réussite dans le délai", "not passed in that time")),
             },
         });
@@ -289,18 +285,30 @@ fn licence_step(
 }
 
 fn code_passed_in_path(world: &World<'_>, group: Group, _: Option<&str>, sink: &mut Sink<'_>) {
-    licence_step(world, group, sink, |held| held == LicenceAtEntry::None, |part, entry| {
-        let pass = first_pass(world, part.fact.person, entry, LicenceStep::CodeExam)?;
-        let in_path = part.exit.is_none_or(|(exit, _)| pass.date <= exit);
-        in_path.then(|| (pass.date, licence_record(pass)))
-    });
+    licence_step(
+        world,
+        group,
+        sink,
+        |held| held == LicenceAtEntry::None,
+        |part, entry| {
+            let pass = first_pass(world, part.fact.person, entry, LicenceStep::CodeExam)?;
+            let in_path = part.exit.is_none_or(|(exit, _)| pass.date <= exit);
+            in_path.then(|| (pass.date, licence_record(pass)))
+        },
+    );
 }
 
 fn licence_obtained(world: &World<'_>, group: Group, _: Option<&str>, sink: &mut Sink<'_>) {
-    licence_step(world, group, sink, |held| held != LicenceAtEntry::B, |part, entry| {
-        let pass = first_pass(world, part.fact.person, entry, LicenceStep::DrivingExam)?;
-        Some((pass.date, licence_record(pass)))
-    });
+    licence_step(
+        world,
+        group,
+        sink,
+        |held| held != LicenceAtEntry::B,
+        |part, entry| {
+            let pass = first_pass(world, part.fact.person, entry, LicenceStep::DrivingExam)?;
+            Some((pass.date, licence_record(pass)))
+        },
+    );
 }
 
 fn driving_hours(world: &World<'_>, group: Group, _: Option<&str>, sink: &mut Sink<'_>) {

@@ -161,10 +161,7 @@ pub const ALL: &[Indicator] = &[
         ..share(
             "mean_age",
             say("Âge moyen", "Mean age"),
-            say(
-                "Moyenne des années révolues le jour de l'entrée.",
-                "Mean of completed years on the entry day.",
-            ),
+            say("Moyenne des années révolues le jour de l'entrée.", "Mean of completed years on the entry day."),
             mean_age,
         )
     },
@@ -217,7 +214,9 @@ fn admission_rate(world: &World<'_>, group: Group, _: Option<&str>, sink: &mut S
         let unit = unit.value(decision.map_or(Value::None, |d| Value::Code(d.code())));
         sink(match decision {
             Some(Decision::Admitted) => unit.counted(say("admis", "admitted")),
-            Some(Decision::Waiting | Decision::Refused) => unit.not_counted(say("décidé, non admis", "decided, not admitted")),
+            Some(Decision::Waiting | Decision::Refused) => {
+                unit.not_counted(say("décidé, non admis", "decided, not admitted"))
+            }
             Some(Decision::Withdrawn) => unit.left_out(say("désistement", "withdrawn before start")),
             Some(Decision::Pending) | None => unit.left_out(say("pas encore décidé", "not decided yet")),
         });
@@ -331,10 +330,10 @@ fn mean_age(world: &World<'_>, group: Group, _: Option<&str>, sink: &mut Sink<'_
         let unit = Unit::of(part).because(part.identity(&["birth_date"]));
         sink(match part.age_at_entry() {
             None => unit.unknown(NO_BIRTH_DATE),
-            Some(age) => unit.amount(age).value(Value::Number(age)).counted(say(
-                "années révolues le jour de l'entrée",
-                "completed years on the entry day",
-            )),
+            Some(age) => unit
+                .amount(age)
+                .value(Value::Number(age))
+                .counted(say("années révolues le jour de l'entrée", "completed years on the entry day")),
         });
     });
 }

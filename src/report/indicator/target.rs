@@ -87,8 +87,12 @@ mod tests {
             indicator: indicator.into(),
             value,
         };
-        let targets =
-            [fact("A", "entrants", 1200), fact("B", "entrants", 800), fact("A", "fill_rate", 9000), fact("B", "fill_rate", 8000)];
+        let targets = [
+            fact("A", "entrants", 1200),
+            fact("B", "entrants", 800),
+            fact("A", "fill_rate", 9000),
+            fact("B", "fill_rate", 8000),
+        ];
         let of = |name: &str| target(find(name).unwrap().0, name, &targets);
         assert_eq!(of("entrants"), Some(2000));
         assert_eq!(of("fill_rate"), Some(9000));

@@ -4,7 +4,9 @@ use super::*;
 use crate::domain::cohort::{Half, SlotKind, Stream};
 use crate::domain::facts::{DurableMin, Scope};
 use crate::domain::placement::SituationType as T;
-use crate::domain::progress::{AttendanceStatus as A, CertificateOutcome, LicenceOutcome, LicenceStep, ModuleOutcome, Registry};
+use crate::domain::progress::{
+    AttendanceStatus as A, CertificateOutcome, LicenceOutcome, LicenceStep, ModuleOutcome, Registry,
+};
 use crate::domain::trainee::{Decision, EntryStatus, ExitReason, LicenceAtEntry, Sex, YesNo};
 use crate::report::testing::{Marks, School, day, period, up_to};
 use crate::report::world::Purpose;
@@ -239,7 +241,9 @@ fn the_code_counts_from_entry_to_exit_and_a_licence_already_held_is_out() {
         school.licence(part, LicenceStep::CodeExam, date, Some(LicenceOutcome::Passed), 0);
         check(&school, "2019-12-31", "code_passed_in_path", [code, 1, 0, 0]);
     }
-    for (held, base) in [(Some(LicenceAtEntry::B), [0, 0, 0, 0]), (Some(LicenceAtEntry::Code), [1, 1, 0, 0]), (None, [0, 0, 0, 1])] {
+    for (held, base) in
+        [(Some(LicenceAtEntry::B), [0, 0, 0, 0]), (Some(LicenceAtEntry::Code), [1, 1, 0, 0]), (None, [0, 0, 0, 1])]
+    {
         let (mut school, part) = leaver();
         school.part_mut(part).licence_at_entry = held;
         school.licence(part, LicenceStep::DrivingExam, "2019-06-01", Some(LicenceOutcome::Passed), 0);
@@ -300,7 +304,9 @@ fn completion_dropout_and_early_exits_wait_for_the_end_of_the_cohort() {
 
 #[test]
 fn the_exit_point_is_due_28_days_after_and_looks_at_those_days() {
-    for (start, counted) in [("2019-02-01", 1), ("2019-02-02", 1), ("2019-03-01", 1), ("2019-03-02", 0), ("2019-03-04", 0)] {
+    for (start, counted) in
+        [("2019-02-01", 1), ("2019-02-02", 1), ("2019-03-01", 1), ("2019-03-02", 0), ("2019-03-04", 0)]
+    {
         let (mut school, part) = leaver();
         school.situation(part, T::Cdi, start, "");
         check(&school, "2019-02-28", "dynamic_exit_rate@exit", [0, 0, 1, 0]);
@@ -466,7 +472,11 @@ fn a_prehire_mission_converts_in_the_same_company_by_30_days_after_its_end() {
         (T::Cdi, "2019-04-29", None, 0),
     ] {
         let school = prehire(kind, start, company);
-        assert_eq!(school.figure(&up_to("2019-12-31"), "*", "prehire_converted"), [counted, 1, 0, 0], "{kind:?} {start}");
+        assert_eq!(
+            school.figure(&up_to("2019-12-31"), "*", "prehire_converted"),
+            [counted, 1, 0, 0],
+            "{kind:?} {start}"
+        );
     }
 }
 
@@ -572,9 +582,11 @@ fn a_company_counts_once_and_by_the_place_where_people_really_work() {
 fn explained_units_and_summed_marks_give_the_same_figures() {
     let mut school = calendar();
     let part = school.enter("P1", "amelie", "2018-11-29");
-    for (date, half, status) in
-        [("2018-11-29", Half::Am, A::Present), ("2018-11-30", Half::Pm, A::Excused), ("2018-12-03", Half::Am, A::Unexcused)]
-    {
+    for (date, half, status) in [
+        ("2018-11-29", Half::Am, A::Present),
+        ("2018-11-30", Half::Pm, A::Excused),
+        ("2018-12-03", Half::Am, A::Unexcused),
+    ] {
         school.mark(part, date, half, status);
     }
     let scope = up_to("2018-12-31");

@@ -208,8 +208,7 @@ fn prehire_converted(world: &World<'_>, group: Group, _: Option<&str>, sink: &mu
 fn access_delay(world: &World<'_>, group: Group, _: Option<&str>, sink: &mut Sink<'_>) {
     each_exit(world, group, sink, |part, (exit, _), sink| {
         let after = |s: &&SituationFact| {
-            situation::is_paid(s.kind)
-                && situation::active_within(s, (exit.plus_days(1), Date::MAX)).is_some()
+            situation::is_paid(s.kind) && situation::active_within(s, (exit.plus_days(1), Date::MAX)).is_some()
         };
         let unit = Unit::of(part).because(part.record(&["exit"]));
         sink(match world.situations(part.fact.person).filter(after).min_by_key(|s| (s.start, s.id)) {

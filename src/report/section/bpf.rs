@@ -128,7 +128,9 @@ fn goal_line(world: &World<'_>, cohort: &CohortView<'_>) -> &'static str {
 fn label(frame: &str, line: &str) -> Text {
     match (frame, line) {
         (_, TOTAL) => text!("Total", "Total"),
-        ("F-1", "a") => text!("Salariés d'employeurs privés (intérimaires)", "Employees of private employers (temp workers)"),
+        ("F-1", "a") => {
+            text!("Salariés d'employeurs privés (intérimaires)", "Employees of private employers (temp workers)")
+        }
         ("F-1", "c") => text!("Personnes en recherche d'emploi", "Job seekers"),
         ("F-1", _) => text!("Autres stagiaires", "Other trainees"),
         ("F-3", "a") => text!("Certification inscrite au RNCP", "Certification registered in the RNCP"),

@@ -56,11 +56,7 @@ fn lines_by_cohort<'a>(world: &World<'a>) -> HashMap<i64, Vec<&'a BudgetFact>> {
     lines
 }
 
-fn lines_of<'a>(
-    world: &World<'a>,
-    group: Group,
-    by_cohort: &HashMap<i64, Vec<&'a BudgetFact>>,
-) -> Vec<&'a BudgetFact> {
+fn lines_of<'a>(world: &World<'a>, group: Group, by_cohort: &HashMap<i64, Vec<&'a BudgetFact>>) -> Vec<&'a BudgetFact> {
     world.cohorts_of(group).iter().filter_map(|c| by_cohort.get(&c.fact.id)).flatten().copied().collect()
 }
 
@@ -117,10 +113,9 @@ fn explanation_due(money: Money) -> bool {
 fn costs(world: &World<'_>, group: Group, charges: i64) -> Vec<Vec<Cell>> {
     let dynamic = indicator::find("dynamic_exit_rate@exit")
         .map_or(0, |(found, variant)| found.result(world, group, variant).figure.num);
-    let completers = world
-        .entrants(group)
-        .filter(|p| p.left().is_some_and(|(_, reason)| reason == ExitReason::Completed))
-        .count() as i64;
+    let completers =
+        world.entrants(group).filter(|p| p.left().is_some_and(|(_, reason)| reason == ExitReason::Completed)).count()
+            as i64;
     let entrants = world.entrants(group).count() as i64;
     [
         ("per_entrant", text!("Coût par entrant", "Cost per entrant"), entrants),

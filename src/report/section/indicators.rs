@@ -38,13 +38,7 @@ pub fn sheet(world: &World<'_>) -> Sheet {
     sheet
 }
 
-fn row(
-    world: &World<'_>,
-    group: Group,
-    indicator: &Indicator,
-    variant: Option<&str>,
-    finding: &Finding,
-) -> Vec<Cell> {
+fn row(world: &World<'_>, group: Group, indicator: &Indicator, variant: Option<&str>, finding: &Finding) -> Vec<Cell> {
     let name = indicator.name(variant);
     let figure = &finding.figure;
     let value = indicator.cell(finding.value);
@@ -71,13 +65,7 @@ fn row(
     ]
 }
 
-fn against_target(
-    world: &World<'_>,
-    group: Group,
-    indicator: &Indicator,
-    name: &str,
-    value: Option<i64>,
-) -> [Cell; 3] {
+fn against_target(world: &World<'_>, group: Group, indicator: &Indicator, name: &str, value: Option<i64>) -> [Cell; 3] {
     let aim = match (group, &world.scope.funder) {
         (Group::All, Some(_)) => target::target(indicator, name, &world.facts.targets),
         _ => None,

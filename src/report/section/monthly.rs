@@ -122,8 +122,10 @@ impl Column {
 /// The sheet.
 pub fn sheet(world: &World<'_>) -> Sheet {
     let figures = COLUMNS.iter().zip(HEADERS).map(|(c, (fr, en))| number_column(c.key(), fr, en));
-    let mut columns =
-        vec![code_column("cohort", "Promotion", "Cohort"), sheet::Column::new("month", "Mois", "Month", sheet::ColumnKind::Code)];
+    let mut columns = vec![
+        code_column("cohort", "Promotion", "Cohort"),
+        sheet::Column::new("month", "Mois", "Month", sheet::ColumnKind::Code),
+    ];
     columns.extend(figures);
     let mut sheet = Sheet::new("monthly", columns);
     let months: Vec<Month> = world.months().collect();
@@ -174,7 +176,9 @@ fn gather(world: &World<'_>, group: Group, month: Month, column: Column, sink: &
     // Only the rate has a base; the other columns are totals.
     let mut total = |unit: Unit| sink(if column.is_rate() { unit } else { unit.outside_base() });
     match column {
-        Column::Start | Column::Entries | Column::Exits | Column::End => movement(world, group, days, column, &mut total),
+        Column::Start | Column::Entries | Column::Exits | Column::End => {
+            movement(world, group, days, column, &mut total)
+        }
         Column::HalfDays(_, of) => {
             for part in world.entrants(group) {
                 presence::of_part(world, part, Span::month(month), of, &mut total);
@@ -217,7 +221,10 @@ fn movement(world: &World<'_>, group: Group, days: (Date, Date), column: Column,
 
 fn rule_of(column: Column) -> Phrase {
     match column {
-        Column::Start => say("entré avant le premier jour et pas sorti avant lui", "entered before the first day and not left before it"),
+        Column::Start => say(
+            "entré avant le premier jour et pas sorti avant lui",
+            "entered before the first day and not left before it",
+        ),
         Column::Entries => say("entré dans le mois", "entered in the month"),
         Column::Exits => say("sorti dans le mois", "left in the month"),
         _ => say("entré et pas sorti au dernier jour", "entered and not left by the last day"),

@@ -84,7 +84,8 @@ mod tests {
 
     #[test]
     fn bands_change_on_the_ages_they_name() {
-        for (age, band) in [(17, "under18"), (18, "18-20"), (20, "18-20"), (21, "21-25"), (25, "21-25"), (26, "26-29")] {
+        for (age, band) in [(17, "under18"), (18, "18-20"), (20, "18-20"), (21, "21-25"), (25, "21-25"), (26, "26-29")]
+        {
             assert_eq!(age_band(age), band, "{age}");
         }
         assert_eq!((age_band(29), age_band(30)), ("26-29", "30plus"));

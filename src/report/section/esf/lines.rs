@@ -72,10 +72,20 @@ pub const LINES: &[Line] = &[
         yes(p, &["homeless"], |f| f.homeless)
     }),
     line("EECO17", "Habitants de zones rurales", "From rural areas", |_, p| yes(p, &["rural"], |f| f.rural)),
-    line("EECR01", "Inactifs en recherche d'emploi à la sortie", "Inactive, searching for a job upon leaving", searching),
+    line(
+        "EECR01",
+        "Inactifs en recherche d'emploi à la sortie",
+        "Inactive, searching for a job upon leaving",
+        searching,
+    ),
     line("EECR02", "En études ou en formation à la sortie", "In education or training upon leaving", training),
     line("EECR03", "Qualification obtenue à la sortie", "Gained a qualification upon leaving", qualified),
-    line("EECR04", "Chômeurs ou inactifs, en emploi à la sortie", "Unemployed or inactive, in work upon leaving", in_work),
+    line(
+        "EECR04",
+        "Chômeurs ou inactifs, en emploi à la sortie",
+        "Unemployed or inactive, in work upon leaving",
+        in_work,
+    ),
     line(
         "EECR05",
         "Chômeurs ou inactifs, en emploi six mois après",
@@ -106,10 +116,7 @@ fn answer(participant: &Participant<'_, '_>, columns: &'static [&'static str], c
 
 fn complete(participant: &Participant<'_, '_>) -> bool {
     let (person, fact) = (participant.first.person, participant.first.fact);
-    person.sex.is_some()
-        && person.birth_date.is_some()
-        && fact.status_at_entry.is_some()
-        && fact.education.is_some()
+    person.sex.is_some() && person.birth_date.is_some() && fact.status_at_entry.is_some() && fact.education.is_some()
 }
 
 fn status(participant: &Participant<'_, '_>, counts: fn(EntryStatus) -> bool) -> Unit {
@@ -126,7 +133,10 @@ fn long_term(world: &World<'_>, participant: &Participant<'_, '_>) -> bool {
     let young = participant.first.age_at_entry().is_some_and(|age| age < 25);
     let months = if young { settings.ltu_under25 } else { settings.ltu_months };
     fact.status_at_entry == Some(EntryStatus::Unemployed)
-        && fact.status_since.zip(participant.first.entry).is_some_and(|(since, entry)| since.plus_months(months) < entry)
+        && fact
+            .status_since
+            .zip(participant.first.entry)
+            .is_some_and(|(since, entry)| since.plus_months(months) < entry)
 }
 
 fn age(participant: &Participant<'_, '_>, counts: fn(i64) -> bool) -> Unit {
@@ -160,10 +170,7 @@ fn yes(
 }
 
 /// A result: the person must have left; `found` names what counts and its record.
-fn result(
-    participant: &Participant<'_, '_>,
-    found: impl FnOnce(Unit, Date) -> Unit,
-) -> Unit {
+fn result(participant: &Participant<'_, '_>, found: impl FnOnce(Unit, Date) -> Unit) -> Unit {
     let unit = of(participant, &["exit", "exit_reason"]);
     match participant.exit {
         None => unit.not_yet_due(NO_EXIT),

@@ -102,10 +102,8 @@ fn checks(figures: &HashMap<&str, [i64; 4]>) -> Vec<Text> {
             "Someone without a recorded sex is in the total only."
         ));
     }
-    footer.push(text!(
-        "EECR06 : n.d. (demande des données de l'employeur)",
-        "EECR06: n.a. (needs the employer's data)"
-    ));
+    footer
+        .push(text!("EECR06 : n.d. (demande des données de l'employeur)", "EECR06: n.a. (needs the employer's data)"));
     footer
 }
 
@@ -125,13 +123,7 @@ pub fn definition(key: &str) -> Option<Text> {
     LINES.iter().find(|l| l.key == key).map(|l| l.label.text())
 }
 
-fn gather(
-    world: &World<'_>,
-    people: &[Participant<'_, '_>],
-    line: &Line,
-    sex: Option<Sex>,
-    sink: &mut Sink<'_>,
-) {
+fn gather(world: &World<'_>, people: &[Participant<'_, '_>], line: &Line, sex: Option<Sex>, sink: &mut Sink<'_>) {
     let Some(judge) = line.judge else { return };
     for participant in people {
         let unit = judge(world, participant).outside_base();
@@ -143,9 +135,12 @@ fn gather(
         } else {
             let value = found.map_or(Value::None, |s| Value::Code(crate::domain::ClosedList::code(s)));
             let record = participant.first.identity(&["sex"]);
-            Unit { in_base: false, ..unit.left_out(say("d'un autre sexe, ou sexe non renseigné", "of another sex, or sex not recorded")) }
-                .value(value)
-                .because(record)
+            Unit {
+                in_base: false,
+                ..unit.left_out(say("d'un autre sexe, ou sexe non renseigné", "of another sex, or sex not recorded"))
+            }
+            .value(value)
+            .because(record)
         });
     }
 }
