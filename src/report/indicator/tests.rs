@@ -400,6 +400,11 @@ fn a_withdrawal_is_judged_on_the_days_that_have_come() {
     school.situation(part, T::Cdd, "2018-11-20", "2018-12-20");
     check(&school, "2018-11-19", "dynamic_exit_rate@exit", [0, 0, 0, 0]);
     check(&school, "2018-11-20", "dynamic_exit_rate@exit", [0, 0, 1, 0]);
+    let mut school = School::with_p1();
+    let part = school.left("P1", "trial", ("2018-11-05", "2018-11-09"), ExitReason::EndOfIntegration);
+    school.situation(part, T::Cdd, "2018-11-05", "2018-12-20");
+    check(&school, "2018-11-09", "dynamic_exit_rate@exit", [0, 0, 0, 0]);
+    check(&school, "2018-11-10", "dynamic_exit_rate@exit", [0, 0, 1, 0]);
 }
 
 #[test]

@@ -751,7 +751,7 @@ mod random {
     }
 
     proptest! {
-        #![proptest_config(ProptestConfig::with_cases(64))]
+        #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(64) })]
         #[test]
         fn figures_hold_together(paths in prop::collection::vec(path(), 0..10), months in 1..16i32, late in 0..40i32) {
             let school = school(&paths);
