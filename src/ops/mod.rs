@@ -1,1 +1,14 @@
-//! (empty room)
+//! What the coordinator can do: one function per act, inside the caller's transaction.
+
+pub mod attendance;
+pub mod plan;
+pub mod remove;
+pub mod request;
+mod resolve;
+mod rules;
+pub mod save;
+#[cfg(test)]
+pub(crate) mod tests;
+
+pub use request::{Change, Outcome, Request, Said, Trouble, Warning};
+pub use save::{Mode, Saved, Saving, save};

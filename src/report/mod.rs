@@ -11,6 +11,7 @@ pub mod phrase;
 pub mod round;
 pub mod section;
 pub mod situation;
+pub mod suppression;
 pub mod template;
 #[cfg(test)]
 pub(crate) mod testing;

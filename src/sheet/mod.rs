@@ -1,8 +1,23 @@
 //! A neutral table of typed cells and its writers: the same value for screen, CSV, JSON, xlsx and HTML.
 
+pub mod csv;
+pub mod csv_fr;
+pub mod escape;
+pub mod format;
+pub mod html;
+pub mod json;
+pub mod number;
+pub mod phone;
 pub mod record;
+#[cfg(test)]
+mod samples;
+pub mod table;
+pub mod xlsx;
 
-use crate::domain::{Date, Month, Text};
+pub use csv_fr::unguard;
+pub use format::{Charset, Format, Place, Rendered, Style, Width, render, render_many};
+
+use crate::domain::{Date, Lang, Month, Text};
 
 /// One table.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -39,9 +54,10 @@ pub enum ColumnKind {
     Text,
     /// A phone number: spaced groups in spreadsheet files, text in xlsx.
     Phone,
-    /// A closed-list code or another stable word.
+    /// A closed-list code or another stable word; also a number that is a name (a year, a record number): set left,
+    /// its thousands not separated.
     Code,
-    /// A number (integer or decimal).
+    /// A number (integer or decimal) that is a quantity: set right, thousands separated on French screens.
     Number,
     /// A day.
     Date,
@@ -116,5 +132,23 @@ impl Cell {
     /// A whole number, or absent.
     pub fn int(value: Option<i64>) -> Cell {
         value.map_or(Cell::Empty, Cell::Int)
+    }
+}
+
+/// A number as people read it: thousands are separated in a column of quantities, never in a year or a record number.
+fn number_for(cell: &Cell, kind: ColumnKind, lang: Lang) -> String {
+    let text = match kind {
+        ColumnKind::Number => number::for_people(cell, lang),
+        _ => number::exact(cell, number::Mark::of(lang)),
+    };
+    text.unwrap_or_default()
+}
+
+fn yes_no(yes: bool, lang: Lang) -> &'static str {
+    match (yes, lang) {
+        (true, Lang::Fr) => "oui",
+        (false, Lang::Fr) => "non",
+        (true, Lang::En) => "yes",
+        (false, Lang::En) => "no",
     }
 }

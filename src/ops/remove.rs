@@ -1,0 +1,61 @@
+//! Removing a record: refused while others hang on it.
+
+use crate::domain::{Kind, Refusal};
+use crate::store::record::{Links, table_of};
+use crate::store::{Stay, Tx};
+use crate::text;
+use anyhow::{Result, bail};
+
+/// Removes a numbered record of a kind other than trainees.
+pub fn remove(tx: &mut Tx<'_>, kind: Kind, id: i64) -> Result<()> {
+    refuse_dependents(tx, kind, table_of(kind), id, &[])?;
+    if kind == Kind::Slots {
+        refuse_marked_slot(tx, id)?;
+    }
+    tx.remove(kind, id, &Links::default())
+}
+
+/// Removes a participation, and the person with the last one.
+pub fn remove_stay(tx: &mut Tx<'_>, stay: Stay) -> Result<()> {
+    refuse_dependents(tx, Kind::Trainees, "participation", stay.id, &[])?;
+    if tx.lookup().stays_of(stay.person)?.len() == 1 {
+        refuse_dependents(tx, Kind::Trainees, "person", stay.person, &["contact", "participation"])?;
+    }
+    tx.remove(Kind::Trainees, stay.person, &Links { participation: Some(stay.id), ..Links::default() })
+}
+
+fn refuse_dependents(tx: &Tx<'_>, kind: Kind, table: &str, id: i64, but: &[&str]) -> Result<()> {
+    let mut found = tx.lookup().dependents(table, id)?;
+    found.retain(|(child, _)| !(but.contains(child) || kind == Kind::Grants && *child == "grant_cohort"));
+    if found.is_empty() {
+        return Ok(());
+    }
+    let list: Vec<String> = found.iter().map(|(child, count)| format!("{count} {child}")).collect();
+    let list = list.join(", ");
+    let one = kind.one();
+    let (fr, en) = (one.fr, one.en);
+    bail!(
+        Refusal::data(text!("{fr} : impossible de supprimer le n° {id}", "{en}: no. {id} cannot be removed"))
+            .why(text!("d'autres fiches en dépendent : {list}", "other records depend on it: {list}"))
+            .hint(text!("Supprimez-les d'abord, ou gardez la fiche.", "Remove them first, or keep the record."))
+    )
+}
+
+fn refuse_marked_slot(tx: &Tx<'_>, id: i64) -> Result<()> {
+    use crate::domain::cohort::Half;
+    let lookup = tx.lookup();
+    let Some(slot) = lookup.records(Kind::Slots, crate::store::record::Which::Id(id))?.pop() else { return Ok(()) };
+    let cohort = lookup.find_cohort(slot.text("cohort").unwrap_or(""))?;
+    let (Some(cohort), Some(date), Some(half)) = (cohort, slot.date("date"), slot.list::<Half>("half")) else {
+        return Ok(());
+    };
+    let (count, _) = lookup.marks_on(cohort.id, date, half)?;
+    if count > 0 {
+        let day = date.french();
+        bail!(Refusal::data(text!(
+            "la demi-journée du {day} porte {count} présences : elle ne peut être supprimée",
+            "the half-day of {date} holds {count} attendance marks: it cannot be removed"
+        )));
+    }
+    Ok(())
+}

@@ -1,0 +1,162 @@
+//! A record as a person words it, and what came of it.
+
+use crate::domain::{Date, Kind, Lang, Record, Text, Value};
+use crate::text;
+
+/// What a person said of one field.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Said {
+    /// Nothing: a new record takes the default, a recorded one keeps what it has.
+    Nothing,
+    /// That it is empty.
+    Blank,
+    /// This value.
+    Given(Value),
+}
+
+/// One record as a person words it: by a row of a file or on the command line.
+#[derive(Debug, Clone)]
+pub struct Request {
+    /// The kind of record.
+    pub kind: Kind,
+    /// The record's number, when it was given.
+    pub id: Option<i64>,
+    /// The line of the file.
+    pub line: Option<u64>,
+    /// What was said, one per field of the kind.
+    pub said: Vec<Said>,
+}
+
+impl Request {
+    /// A request that says nothing yet.
+    pub fn new(kind: Kind) -> Request {
+        Request { kind, id: None, line: None, said: vec![Said::Nothing; kind.fields().len()] }
+    }
+    /// Says a value of a field that the kind has.
+    pub fn give(&mut self, name: &str, value: Value) -> &mut Request {
+        self.say(name, Said::Given(value))
+    }
+    /// Says something of a field that the kind has.
+    pub fn say(&mut self, name: &str, said: Said) -> &mut Request {
+        if let Some(position) = self.kind.position(name) {
+            self.said[position] = said;
+        }
+        self
+    }
+    /// The value said of a field.
+    pub fn given(&self, name: &str) -> Option<&Value> {
+        match self.said.get(self.kind.position(name)?)? {
+            Said::Given(value) => Some(value),
+            _ => None,
+        }
+    }
+    /// The text or code said of a field.
+    pub fn text(&self, name: &str) -> Option<&str> {
+        match self.given(name)? {
+            Value::Text(text) => Some(text),
+            Value::Code(code) => Some(code),
+            _ => None,
+        }
+    }
+    /// The day said of a field.
+    pub fn date(&self, name: &str) -> Option<Date> {
+        match self.given(name)? {
+            Value::Date(date) => Some(*date),
+            _ => None,
+        }
+    }
+}
+
+/// Why one record was refused: the line, the column, the value, the reason, and what would be right.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Trouble {
+    /// The line of the file.
+    pub line: Option<u64>,
+    /// The column, by machine name.
+    pub field: Option<&'static str>,
+    /// The value as typed or recorded.
+    pub value: String,
+    /// What is wrong.
+    pub what: Text,
+    /// What would be right.
+    pub right: Option<Text>,
+}
+
+/// Something worth a look that was accepted all the same.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Warning {
+    /// The kind of warning, for counts: `age`, `paid_overlap`…
+    pub code: &'static str,
+    /// The line of the file.
+    pub line: Option<u64>,
+    /// The sentence.
+    pub message: Text,
+}
+
+/// One field that changed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Change {
+    /// The field, by machine name.
+    pub field: &'static str,
+    /// Before.
+    pub old: Option<Value>,
+    /// After.
+    pub new: Option<Value>,
+}
+
+/// What came of one request.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Outcome {
+    /// A new record.
+    Created,
+    /// A recorded one changed.
+    Changed(Vec<Change>),
+    /// It was so already.
+    Identical,
+}
+
+/// The fields in which two versions of a record differ.
+pub(super) fn changes(old: &Record, new: &Record) -> Vec<Change> {
+    let fields = new.kind.fields().iter().zip(old.values.iter().zip(&new.values));
+    fields
+        .filter(|(_, (old, new))| old != new)
+        .map(|(field, (old, new))| Change { field: field.name, old: old.clone(), new: new.clone() })
+        .collect()
+}
+
+/// A value in the words of people: days as 05/11/2018 in French, labels instead of codes.
+pub fn spoken(kind: Kind, field: &str, value: Option<&Value>) -> Text {
+    use crate::domain::kind::Holds;
+    let holds = kind.position(field).map(|i| kind.fields()[i].holds);
+    match (value, holds) {
+        (None, _) => Text::same("—"),
+        (Some(Value::Date(date)), _) => Text::new(date.french(), date.to_string()),
+        (Some(Value::Bool(true)), _) => text!("oui", "yes"),
+        (Some(Value::Bool(false)), _) => text!("non", "no"),
+        (Some(Value::Code(code)), Some(Holds::List(list))) => match list.codes.iter().position(|c| c == code) {
+            Some(position) => Text::new(list.label(position, Lang::Fr), list.label(position, Lang::En)),
+            None => Text::same(*code),
+        },
+        (Some(Value::Code(code)), _) => Text::same(*code),
+        (Some(Value::Text(text)), _) => Text::same(text.clone()),
+        (Some(Value::Int(n)), Some(Holds::Hours)) => hours(*n),
+        (Some(Value::Int(n)), Some(Holds::Cents | Holds::Hundredths)) => hundredths(*n),
+        (Some(Value::Int(n)), _) => Text::same(n.to_string()),
+    }
+}
+
+fn hours(minutes: i64) -> Text {
+    if minutes % 60 == 0 {
+        Text::same(format!("{} h", minutes / 60))
+    } else {
+        Text::same(format!("{} h {:02}", minutes / 60, minutes % 60))
+    }
+}
+
+fn hundredths(n: i64) -> Text {
+    let (sign, n) = (if n < 0 { "-" } else { "" }, n.unsigned_abs());
+    if n % 100 == 0 {
+        return Text::same(format!("{sign}{}", n / 100));
+    }
+    Text::new(format!("{sign}{},{:02}", n / 100, n % 100), format!("{sign}{}.{:02}", n / 100, n % 100))
+}

@@ -1,0 +1,237 @@
+//! From the names people typed to the records they mean: exact in files, remembered for the length of one act.
+
+use super::request::{Request, Trouble};
+use crate::domain::kind::Target;
+use crate::domain::wording;
+use crate::domain::{Kind, Text};
+use crate::store::record::Links;
+use crate::store::{CohortSpan, Identity, Lookup, Stay};
+use crate::text;
+use anyhow::Result;
+use std::collections::HashMap;
+use std::rc::Rc;
+
+/// Names already looked up; only of kinds that the act itself does not write.
+#[derive(Default)]
+pub struct World {
+    cohorts: HashMap<String, Option<Rc<CohortSpan>>>,
+    people: HashMap<String, Option<i64>>,
+    stays: HashMap<(i64, i64), Option<Stay>>,
+    modules: HashMap<(i64, String), Option<i64>>,
+}
+
+/// The records a request points at.
+#[derive(Debug, Default, Clone)]
+pub struct Found {
+    /// Their numbers.
+    pub links: Links,
+    /// The cohort.
+    pub cohort: Option<Rc<CohortSpan>>,
+    /// The participation.
+    pub stay: Option<Stay>,
+    /// The person, for the kind `trainees`.
+    pub person: Option<Identity>,
+}
+
+impl World {
+    /// The cohort of a code.
+    pub fn cohort(&mut self, lookup: &Lookup<'_>, code: &str) -> Result<Option<Rc<CohortSpan>>> {
+        if let Some(known) = self.cohorts.get(code) {
+            return Ok(known.clone());
+        }
+        let found = lookup.find_cohort(code)?.map(Rc::new);
+        self.cohorts.insert(code.to_owned(), found.clone());
+        Ok(found)
+    }
+
+    /// The person of a slug or of the school's own reference.
+    pub fn person(&mut self, lookup: &Lookup<'_>, name: &str) -> Result<Option<i64>> {
+        if let Some(known) = self.people.get(name) {
+            return Ok(*known);
+        }
+        let mut found = lookup.find_slug(name)?;
+        if found.is_none() {
+            found = lookup.find_reference(name)?;
+        }
+        let id = found.map(|p| p.id);
+        self.people.insert(name.to_owned(), id);
+        Ok(id)
+    }
+
+    /// The participation of a person in a cohort.
+    pub fn stay(&mut self, lookup: &Lookup<'_>, cohort: i64, person: i64) -> Result<Option<Stay>> {
+        if let Some(known) = self.stays.get(&(cohort, person)) {
+            return Ok(*known);
+        }
+        let found = lookup.find_stay(cohort, person)?;
+        self.stays.insert((cohort, person), found);
+        Ok(found)
+    }
+
+    fn module(&mut self, lookup: &Lookup<'_>, cohort: i64, code: &str) -> Result<Option<i64>> {
+        let key = (cohort, code.to_owned());
+        if let Some(known) = self.modules.get(&key) {
+            return Ok(*known);
+        }
+        let found = lookup.find_module(cohort, code)?;
+        self.modules.insert(key, found);
+        Ok(found)
+    }
+}
+
+/// What stands in the way of a request: the record is refused, the others go on.
+pub type Refused = Vec<Trouble>;
+
+/// Finds every record that a request names. The outer error is a failure of the machine.
+pub fn resolve(world: &mut World, lookup: &Lookup<'_>, request: &Request) -> Result<Result<Found, Refused>> {
+    let mut found = Found::default();
+    let mut troubles = Vec::new();
+    let fields = request.kind.fields().iter();
+    for field in fields {
+        let crate::domain::kind::Holds::Ref(target) = field.holds else { continue };
+        let Some(typed) = request.text(field.name) else { continue };
+        let number = match target {
+            Target::Cohort => {
+                found.cohort = world.cohort(lookup, typed)?;
+                found.links.cohort = found.cohort.as_ref().map(|c| c.id);
+                found.links.cohort
+            }
+            Target::Trainee => {
+                found.links.person = world.person(lookup, typed)?;
+                found.links.person
+            }
+            Target::Module => {
+                let Some(cohort) = found.links.cohort else { continue };
+                found.links.module = world.module(lookup, cohort, typed)?;
+                found.links.module
+            }
+            Target::Certificate => {
+                found.links.certificate = lookup.find_certificate(typed)?;
+                found.links.certificate
+            }
+            Target::Funder => {
+                found.links.funder = lookup.find_funder(typed)?;
+                found.links.funder
+            }
+            Target::Grant => {
+                found.links.grant = lookup.find_grant(typed)?;
+                found.links.grant
+            }
+        };
+        if number.is_none() {
+            troubles.push(unknown(lookup, request, field.name, target, typed)?);
+        }
+    }
+    participation(world, lookup, request, &mut found, &mut troubles)?;
+    Ok(if troubles.is_empty() { Ok(found) } else { Err(troubles) })
+}
+
+fn participation(
+    world: &mut World,
+    lookup: &Lookup<'_>,
+    request: &Request,
+    found: &mut Found,
+    troubles: &mut Vec<Trouble>,
+) -> Result<()> {
+    let (Some(cohort), Some(person)) = (found.links.cohort, found.links.person) else { return Ok(()) };
+    found.stay = world.stay(lookup, cohort, person)?;
+    found.links.participation = found.stay.map(|s| s.id);
+    if found.stay.is_none() {
+        let (who, code) = (request.text("trainee").unwrap_or(""), request.text("cohort").unwrap_or(""));
+        troubles.push(Trouble {
+            line: request.line,
+            field: Some("trainee"),
+            value: who.to_owned(),
+            what: text!("{who} n'est pas dans la promotion {code}", "{who} is not in cohort {code}"),
+            right: Some(text!(
+                "inscrivez d'abord la personne : fil trainee enrol {who} -c {code}",
+                "enrol the person first: fil trainee enrol {who} -c {code}"
+            )),
+        });
+    }
+    Ok(())
+}
+
+fn unknown(
+    lookup: &Lookup<'_>,
+    request: &Request,
+    field: &'static str,
+    target: Target,
+    typed: &str,
+) -> Result<Trouble> {
+    let codes = lookup.codes(target)?;
+    let near = wording::nearest(typed, codes.iter().map(String::as_str));
+    let shown = wording::shown(typed);
+    let what = match target {
+        Target::Cohort => text!("pas de promotion « {shown} »", "no cohort “{shown}”"),
+        Target::Trainee => text!("personne ne s'appelle « {shown} » ici", "nobody is called “{shown}” here"),
+        Target::Module => text!("pas de module « {shown} » dans cette promotion", "no module “{shown}” in this cohort"),
+        Target::Certificate => {
+            text!("pas de certification « {shown} » au catalogue", "no certificate “{shown}” in the catalogue")
+        }
+        Target::Funder => text!("pas de financeur « {shown} »", "no funder “{shown}”"),
+        Target::Grant => text!("pas de subvention « {shown} »", "no grant “{shown}”"),
+    };
+    let right = near.map(|n| text!("vouliez-vous dire {n} ?", "did you mean {n}?"));
+    Ok(Trouble {
+        line: request.line,
+        field: Some(field),
+        value: typed.to_owned(),
+        what,
+        right: right.or_else(|| first_step(target)),
+    })
+}
+
+fn first_step(target: Target) -> Option<Text> {
+    Some(match target {
+        Target::Cohort => text!("créez-la d'abord : fil cohort add", "create it first: fil cohort add"),
+        Target::Trainee => text!(
+            "le nom court (slug) ou la référence exacte : fil trainee list",
+            "the exact slug or reference: fil trainee list"
+        ),
+        Target::Module => text!("importez ou créez d'abord les modules", "import or create the modules first"),
+        Target::Certificate => text!("ajoutez-la : fil config certificate add", "add it: fil config certificate add"),
+        Target::Funder => text!("créez-le d'abord : fil funder add", "create it first: fil funder add"),
+        Target::Grant => text!("créez-la d'abord : fil funder grant", "create it first: fil funder grant"),
+    })
+}
+
+/// The person a row of trainees means: by slug, else by reference, else by names and birth date.
+pub fn person_of_row(lookup: &Lookup<'_>, request: &Request) -> Result<Option<Identity>> {
+    debug_assert_eq!(request.kind, Kind::Trainees);
+    if let Some(id) = request.id {
+        return lookup.find_person(id);
+    }
+    let (last, first) = (request.text("last_name").unwrap_or(""), request.text("first_name").unwrap_or(""));
+    let folded = wording::fold(&format!("{last} {first}"));
+    let reference = request.text("ref");
+    let born = request.date("birth_date");
+    if let Some(slug) = request.text("trainee")
+        && let Some(person) = lookup.find_slug(slug)?
+        && !is_somebody_else(&person, &folded, reference, born)
+    {
+        return Ok(Some(person));
+    }
+    if let Some(reference) = reference
+        && let Some(person) = lookup.find_reference(reference)?
+    {
+        return Ok(Some(person));
+    }
+    let same = |p: &Identity| {
+        p.birth_date == born && (reference.is_none() || p.reference.is_none() || p.reference.as_deref() == reference)
+    };
+    Ok(lookup.named(&folded)?.into_iter().find(same))
+}
+
+/// A slug that belongs to a person of another name whose birth date or reference differs too is another person's.
+fn is_somebody_else(
+    person: &Identity,
+    folded: &str,
+    reference: Option<&str>,
+    born: Option<crate::domain::Date>,
+) -> bool {
+    let other_name = !folded.trim().is_empty() && person.folded != folded;
+    let other_birth = matches!((person.birth_date, born), (Some(a), Some(b)) if a != b);
+    let other_reference = matches!((person.reference.as_deref(), reference), (Some(a), Some(b)) if a != b);
+    other_name && (other_birth || other_reference)
+}

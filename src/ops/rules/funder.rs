@@ -1,0 +1,170 @@
+//! Rules of settings, funders, grants, targets and budget lines.
+
+use super::Check;
+use crate::domain::funder::Side;
+use crate::domain::{Record, wording};
+use crate::ops::resolve::Found;
+use crate::ops::save::Saving;
+use crate::store::Lookup;
+use crate::text;
+use anyhow::Result;
+
+/// Names of the data-quality rules, as settings name them: `quality.RULE`.
+pub const QUALITY_RULES: &[&str] = &[
+    "birth_date_missing",
+    "sex_missing",
+    "open_after_end",
+    "unmarked",
+    "status_missing",
+    "education_missing",
+    "notice_missing",
+    "excused_without_reason",
+    "unsigned",
+    "followup_overdue",
+    "contract_end_unconfirmed",
+    "paid_overlap",
+    "near_duplicate",
+    "no_show",
+    "licence_order",
+    "budget_unbalanced",
+    "grant_dates",
+    "retention_due",
+];
+
+const SETTINGS: &[(&str, &[&str])] = &[
+    ("durable_min", &["6m", "over-6m"]),
+    ("ltu_months", &[]),
+    ("ltu_under25", &["6", "12"]),
+    ("bpf_hours", &["centre", "all"]),
+];
+
+/// A setting is known and has one of its values.
+pub fn setting(new: &Record, check: &mut Check) -> Result<()> {
+    let (Some(key), Some(value)) = (new.text("key"), new.text("value")) else { return Ok(()) };
+    let levels: &[&str] = &["error", "warning", "off"];
+    let allowed = match key.strip_prefix("quality.") {
+        Some(rule) if QUALITY_RULES.contains(&rule) => Some(levels),
+        Some(_) => None,
+        None => SETTINGS.iter().find(|(k, _)| *k == key).map(|(_, values)| *values),
+    };
+    let Some(allowed) = allowed else {
+        let names: Vec<String> = SETTINGS
+            .iter()
+            .map(|(k, _)| (*k).to_owned())
+            .chain(QUALITY_RULES.iter().map(|r| format!("quality.{r}")))
+            .collect();
+        let near = wording::nearest(key, names.iter().map(String::as_str))
+            .map_or_else(|| "fil config list".to_owned(), str::to_owned);
+        check.refuse_with(
+            "key",
+            key.to_owned(),
+            text!("réglage inconnu", "unknown setting"),
+            text!("essayez : {near}", "try: {near}"),
+        );
+        return Ok(());
+    };
+    let right = allowed.join(", ");
+    let fits = if allowed.is_empty() {
+        value.parse::<i32>().is_ok_and(|n| (1..=120).contains(&n))
+    } else {
+        allowed.contains(&value)
+    };
+    if !fits {
+        let right = if allowed.is_empty() {
+            text!("un nombre de mois, de 1 à 120", "a number of months, 1 to 120")
+        } else {
+            text!("un de : {right}", "one of: {right}")
+        };
+        check.refuse_with(
+            "value",
+            value.to_owned(),
+            text!("valeur impossible pour {key}", "impossible value for {key}"),
+            right,
+        );
+    }
+    Ok(())
+}
+
+/// A funder's code makes the names of its folders.
+pub fn funder(new: &Record, check: &mut Check) -> Result<()> {
+    let Some(code) = new.text("funder") else { return Ok(()) };
+    if wording::slug_of(code) != wording::fold(code) || code.is_empty() {
+        check.refuse_with(
+            "funder",
+            code.to_owned(),
+            text!(
+                "le code nomme des dossiers : lettres sans accent, chiffres et tirets",
+                "the code names folders: plain letters, digits and dashes"
+            ),
+            crate::domain::Text::same(wording::slug_of(code)),
+        );
+    }
+    Ok(())
+}
+
+/// A grant's days are in order and its cohorts exist.
+pub fn grant(lookup: &Lookup<'_>, new: &mut Record, found: &mut Found, check: &mut Check) -> Result<()> {
+    if let (Some(from), Some(to)) = (new.date("from"), new.date("to"))
+        && to < from
+    {
+        let f = from.french();
+        check.refuse(
+            "to",
+            to.to_string(),
+            text!("la fin précède le début ({f})", "the end is before the start ({from})"),
+        );
+    }
+    if new.int("amount").is_some_and(|a| a < 0) {
+        check.refuse("amount", String::new(), text!("un montant ne peut être négatif", "an amount cannot be negative"));
+    }
+    let mut cohorts = Vec::new();
+    for code in new.text("cohorts").unwrap_or("").split('|').map(str::trim).filter(|c| !c.is_empty()) {
+        match lookup.find_cohort(code)? {
+            Some(cohort) => cohorts.push(cohort),
+            None => {
+                let codes = lookup.codes(crate::domain::kind::Target::Cohort)?;
+                let near = wording::nearest(code, codes.iter().map(String::as_str)).unwrap_or("fil cohort list");
+                let shown = wording::shown(code);
+                check.refuse_with(
+                    "cohorts",
+                    code.to_owned(),
+                    text!("pas de promotion « {shown} »", "no cohort “{shown}”"),
+                    text!("essayez : {near}", "try: {near}"),
+                );
+            }
+        }
+    }
+    cohorts.sort_by(|a, b| (a.start, &a.code).cmp(&(b.start, &b.code)));
+    cohorts.dedup();
+    found.links.cohorts = cohorts.iter().map(|c| c.id).collect();
+    let codes: Vec<String> = cohorts.into_iter().map(|c| c.code).collect();
+    new.set("cohorts", (!codes.is_empty()).then(|| crate::domain::Value::Text(codes.join("|"))));
+    Ok(())
+}
+
+/// A target names an indicator.
+pub fn target(new: &Record, saving: &Saving<'_>, check: &mut Check) -> Result<()> {
+    let Some(indicator) = new.text("indicator") else { return Ok(()) };
+    if !(saving.indicator)(indicator) {
+        check.refuse_with(
+            "indicator",
+            indicator.to_owned(),
+            text!("indicateur inconnu", "unknown indicator"),
+            text!("liste : fil report indicators", "list: fil report indicators"),
+        );
+    }
+    Ok(())
+}
+
+/// Only income comes from a grant.
+pub fn budget(new: &Record, check: &mut Check) -> Result<()> {
+    if let (Some(grant), Some(Side::Charge)) = (new.text("grant"), new.list::<Side>("side")) {
+        check.refuse_with(
+            "grant",
+            grant.to_owned(),
+            text!("une charge n'a pas de subvention", "a charge has no grant"),
+            text!("laissez vide, ou side = income", "leave it empty, or side = income"),
+        );
+    }
+    Ok(())
+}

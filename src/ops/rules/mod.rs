@@ -1,0 +1,138 @@
+//! The record rules, one file per kind that has rules of its own.
+
+mod cohort;
+mod funder;
+mod placement;
+mod progress;
+mod trainee;
+
+use super::request::{Trouble, Warning};
+use super::resolve::Found;
+use super::save::Saving;
+use crate::domain::cohort::TrainingStatus;
+use crate::domain::funder::{Dialect, People};
+use crate::domain::kind::{FunderLang, Holds, ListDef};
+use crate::domain::list::ClosedList;
+use crate::domain::progress::Registry;
+use crate::domain::trainee::{Decision, YesNo};
+use crate::domain::{Kind, Record, Text, Value};
+use crate::store::Tx;
+use anyhow::Result;
+
+/// Fields of a row of trainees that belong to the person and not to the participation.
+pub const IDENTITY: &[&str] = &[
+    "ref",
+    "trainee",
+    "last_name",
+    "first_name",
+    "birth_date",
+    "sex",
+    "phone",
+    "email",
+    "address",
+    "postal_code",
+    "commune",
+];
+
+/// What the rules found on one record.
+#[derive(Debug, Default)]
+pub struct Check {
+    line: Option<u64>,
+    /// Refusals.
+    pub troubles: Vec<Trouble>,
+    /// Worth a look.
+    pub warnings: Vec<Warning>,
+}
+
+impl Check {
+    /// For the record of a line.
+    pub fn new(line: Option<u64>) -> Check {
+        Check { line, ..Check::default() }
+    }
+    /// Refuses a field's value.
+    pub fn refuse(&mut self, field: &'static str, value: String, what: Text) {
+        self.troubles.push(Trouble { line: self.line, field: Some(field), value, what, right: None });
+    }
+    /// Refuses a field's value and says what would be right.
+    pub fn refuse_with(&mut self, field: &'static str, value: String, what: Text, right: Text) {
+        self.troubles.push(Trouble { line: self.line, field: Some(field), value, what, right: Some(right) });
+    }
+    /// Refuses the whole record and says what would be right.
+    pub fn conflict(&mut self, what: Text, right: Text) {
+        self.troubles.push(Trouble { line: self.line, field: None, value: String::new(), what, right: Some(right) });
+    }
+    /// Accepts, with a warning.
+    pub fn warn(&mut self, code: &'static str, message: Text) {
+        self.warnings.push(Warning { code, line: self.line, message });
+    }
+}
+
+/// Checks the new version of a record; it may complete it (a row with an entry is admitted).
+pub fn check(
+    tx: &Tx<'_>,
+    new: &mut Record,
+    old: Option<&Record>,
+    found: &mut Found,
+    saving: &Saving<'_>,
+    check: &mut Check,
+) -> Result<()> {
+    let lookup = tx.lookup();
+    match new.kind {
+        Kind::Cohorts => cohort::cohort(&lookup, new, old, check),
+        Kind::Slots => cohort::slot(&lookup, new, old, found, check),
+        Kind::Modules => cohort::module(new, check),
+        Kind::Trainees => trainee::trainee(&lookup, new, found, saving.today, check),
+        Kind::Results => progress::result(new, saving.today, check),
+        Kind::Certificates => progress::certificate(new, saving.today, check),
+        Kind::Licence => progress::licence(new, saving.today, check),
+        Kind::Interviews => progress::past(new, saving.today, check),
+        Kind::Followups => progress::past(new, saving.today, check),
+        Kind::Notes => Ok(()),
+        Kind::Placements => placement::placement(&lookup, new, found, check),
+        Kind::Settings => funder::setting(new, check),
+        Kind::Funders => funder::funder(new, check),
+        Kind::Grants => funder::grant(&lookup, new, found, check),
+        Kind::Targets => funder::target(new, saving, check),
+        Kind::Budget => funder::budget(new, check),
+        Kind::Catalogue | Kind::Attendance => Ok(()),
+    }
+}
+
+/// A new record before anything was said.
+pub fn defaults(kind: Kind, found: &Found) -> Record {
+    let mut record = Record::new(kind);
+    for (position, field) in kind.fields().iter().enumerate() {
+        record.values[position] = match field.holds {
+            Holds::Bool => Some(Value::Bool(false)),
+            Holds::List(list) if is_answer(list) => Some(Value::Code(YesNo::Unknown.code())),
+            _ => None,
+        };
+    }
+    match kind {
+        Kind::Catalogue => record.set("registry", Some(Value::Code(Registry::None.code()))),
+        Kind::Cohorts => {
+            record.set("slot_minutes", Some(Value::Int(210)));
+            record.set("training_status", Some(Value::Code(TrainingStatus::VocationalTrainee.code())));
+            record.set("nsf", Some(Value::Text("255".to_owned())));
+            record.set("integration_days", Some(Value::Int(14)));
+        }
+        Kind::Slots => record.set("minutes", found.cohort.as_ref().map(|c| Value::Int(c.slot_minutes))),
+        Kind::Trainees => record.set("decision", Some(Value::Code(Decision::Pending.code()))),
+        Kind::Funders => {
+            record.set("lang", Some(Value::Code(FunderLang::Fr.code())));
+            record.set("dialect", Some(Value::Code(Dialect::CsvFr.code())));
+            record.set("people", Some(Value::Code(People::None.code())));
+        }
+        _ => {}
+    }
+    record
+}
+
+fn is_answer(list: ListDef) -> bool {
+    std::ptr::eq(list.codes, YesNo::CODES) || list.codes == YesNo::CODES
+}
+
+/// What a field holds once it was emptied on purpose: fields that always hold something go back to their default.
+pub fn blank(kind: Kind, position: usize) -> Option<Value> {
+    defaults(kind, &Found::default()).values[position].clone()
+}

@@ -1,0 +1,157 @@
+//! Rules of situations: which contracts have a planned end, immersions of at most a month, overlaps.
+
+use super::Check;
+use crate::domain::placement::SituationType;
+use crate::domain::placement::SituationType::*;
+use crate::domain::{Date, Kind, Record};
+use crate::ops::request::spoken;
+use crate::ops::resolve::Found;
+use crate::store::Lookup;
+use crate::store::record::Which;
+use crate::text;
+use anyhow::Result;
+
+/// Whether a type has a planned end.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum PlannedEnd {
+    Needed,
+    Refused,
+    Optional,
+}
+
+fn planned_end(kind: SituationType) -> PlannedEnd {
+    match kind {
+        Cdd
+        | Interim
+        | Apprentissage
+        | Professionnalisation
+        | IaeCddi
+        | FormationQualifiante
+        | FormationPrequalifiante
+        | Pmsmp
+        | Stage => PlannedEnd::Needed,
+        Cdi | CdiInterim | FonctionPublique | Creation | IaeCdiInclusion => PlannedEnd::Refused,
+        ContratAide | IaeEtti | RetourEtudes | ServiceCivique | DemandeurEmploi | Inactif | SansNouvelles => {
+            PlannedEnd::Optional
+        }
+    }
+}
+
+/// Checks a situation.
+pub fn placement(lookup: &Lookup<'_>, new: &Record, found: &Found, check: &mut Check) -> Result<()> {
+    let (Some(kind), Some(start)) = (new.list::<SituationType>("type"), new.date("start")) else { return Ok(()) };
+    let label = spoken(Kind::Placements, "type", new.get("type"));
+    let (fr, en) = (label.fr, label.en);
+    let planned = new.date("planned_end");
+    match (planned_end(kind), planned) {
+        (PlannedEnd::Needed, None) => check.refuse_with(
+            "planned_end",
+            String::new(),
+            text!("{fr} : la fin prévue manque", "{en}: the planned end is missing"),
+            text!("la dernière journée prévue au contrat", "the last day the contract plans"),
+        ),
+        (PlannedEnd::Refused, Some(end)) => check.refuse_with(
+            "planned_end",
+            end.to_string(),
+            text!("{fr} : il n'y a pas de fin prévue", "{en}: there is no planned end"),
+            text!("laissez vide ; une rupture se note dans actual_end", "leave it empty; a break goes to actual_end"),
+        ),
+        _ => {}
+    }
+    ends(new, kind, start, check);
+    if let Some(hours) = new.int("weekly_hours")
+        && !(0..=7 * 24 * 60).contains(&hours)
+    {
+        check.refuse(
+            "weekly_hours",
+            spoken(new.kind, "weekly_hours", new.get("weekly_hours")).en,
+            text!("une semaine compte de 0 à 168 heures", "a week has 0 to 168 hours"),
+        );
+    }
+    overlaps(lookup, new, kind, found, check)
+}
+
+fn ends(new: &Record, kind: SituationType, start: Date, check: &mut Check) {
+    let s = start.french();
+    for field in ["planned_end", "actual_end"] {
+        if let Some(end) = new.date(field).filter(|e| *e < start) {
+            check.refuse(
+                field,
+                end.to_string(),
+                text!("la fin précède le début ({s})", "the end is before the start ({start})"),
+            );
+        }
+    }
+    let limit = start.plus_months(1);
+    if kind == Pmsmp
+        && let Some(end) = new.date("planned_end").filter(|e| *e >= limit)
+    {
+        let (last, l) = (limit.plus_days(-1), limit.plus_days(-1).french());
+        check.refuse_with(
+            "planned_end",
+            end.to_string(),
+            text!("une immersion dure un mois au plus", "an immersion lasts a month at most"),
+            text!("au plus tard le {l}", "on {last} at the latest"),
+        );
+    }
+}
+
+/// Whether a type is a paid contract.
+pub fn is_paid(kind: SituationType) -> bool {
+    matches!(
+        kind,
+        Cdi | CdiInterim
+            | Cdd
+            | Interim
+            | FonctionPublique
+            | Creation
+            | ContratAide
+            | IaeCddi
+            | IaeEtti
+            | IaeCdiInclusion
+            | Apprentissage
+            | Professionnalisation
+    )
+}
+
+/// Two paid full-time contracts of one person that overlap by more than a day are worth a look.
+fn overlaps(lookup: &Lookup<'_>, new: &Record, kind: SituationType, found: &Found, check: &mut Check) -> Result<()> {
+    let Some(person) = found.links.person else { return Ok(()) };
+    if !full_time(new, kind) {
+        return Ok(());
+    }
+    for other in lookup.records(Kind::Placements, Which::Person(person))? {
+        let Some(other_kind) = other.list::<SituationType>("type") else { continue };
+        if (other.id.is_some() && other.id == new.id) || !full_time(&other, other_kind) || same_key(&other, new) {
+            continue;
+        }
+        if overlap_days(new, &other) > 1 {
+            let n = other.id.unwrap_or(0);
+            check.warn(
+                "paid_overlap",
+                text!(
+                    "chevauche un autre contrat à temps plein (n° {n})",
+                    "overlaps another full-time contract (no. {n})"
+                ),
+            );
+        }
+    }
+    Ok(())
+}
+
+fn same_key(a: &Record, b: &Record) -> bool {
+    ["cohort", "trainee", "type", "company", "start"].iter().all(|f| a.get(f) == b.get(f))
+}
+
+/// Full time is 35 hours a week; a contract that does not say its hours is taken as full time.
+fn full_time(record: &Record, kind: SituationType) -> bool {
+    is_paid(kind)
+        && record.text("end_reason") != Some("not_started")
+        && record.int("weekly_hours").is_none_or(|m| m >= 35 * 60)
+}
+
+fn overlap_days(a: &Record, b: &Record) -> i32 {
+    let end = |r: &Record| r.date("actual_end").or(r.date("planned_end")).unwrap_or(Date::MAX);
+    let (Some(sa), Some(sb)) = (a.date("start"), b.date("start")) else { return 0 };
+    end(a).min(end(b)).days() - sa.max(sb).days() + 1
+}

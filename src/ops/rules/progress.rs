@@ -1,0 +1,91 @@
+//! Rules of results, certificates, licence events, interviews and follow-ups.
+
+use super::Check;
+use crate::domain::progress::{LicenceOutcome, LicenceStep};
+use crate::domain::{Date, Record};
+use crate::ops::request::spoken;
+use crate::text;
+use anyhow::Result;
+
+/// Something dated after today is accepted, with a warning: no report counts it before its day.
+pub fn past(new: &Record, today: Date, check: &mut Check) -> Result<()> {
+    if let Some(date) = new.date("date").filter(|d| *d > today) {
+        let day = date.french();
+        check.warn("future_date", text!("daté d'après aujourd'hui : {day}", "dated after today: {date}"));
+    }
+    Ok(())
+}
+
+/// A mark is not more than its maximum.
+pub fn result(new: &Record, today: Date, check: &mut Check) -> Result<()> {
+    if let (Some(mark), Some(out_of)) = (new.int("mark"), new.int("out_of"))
+        && mark > out_of
+    {
+        let value = spoken(new.kind, "mark", new.get("mark"));
+        let limit = spoken(new.kind, "out_of", new.get("out_of"));
+        let (fr, en) = (limit.fr, limit.en);
+        check.refuse(
+            "mark",
+            value.en,
+            text!("la note dépasse son maximum ({fr})", "the mark is above its maximum ({en})"),
+        );
+    }
+    for field in ["mark", "out_of"] {
+        if new.int(field).is_some_and(|n| n < 0 || (field == "out_of" && n == 0)) {
+            check.refuse(
+                field,
+                spoken(new.kind, field, new.get(field)).en,
+                text!("un nombre positif est attendu", "a positive number is expected"),
+            );
+        }
+    }
+    past(new, today, check)
+}
+
+/// A certificate does not expire before it was obtained.
+pub fn certificate(new: &Record, today: Date, check: &mut Check) -> Result<()> {
+    if let (Some(date), Some(expires)) = (new.date("date"), new.date("expires"))
+        && expires < date
+    {
+        let day = date.french();
+        check.refuse(
+            "expires",
+            expires.to_string(),
+            text!("l'échéance précède l'obtention ({day})", "the expiry is before the day it was obtained ({date})"),
+        );
+    }
+    past(new, today, check)
+}
+
+/// Outcomes belong to exams, hours to lessons; only a booked exam lies ahead.
+pub fn licence(new: &Record, today: Date, check: &mut Check) -> Result<()> {
+    let step = new.list::<LicenceStep>("step");
+    let exam = matches!(step, Some(LicenceStep::CodeExam | LicenceStep::DrivingExam));
+    let outcome = new.list::<LicenceOutcome>("outcome");
+    if let (Some(_), false) = (outcome, exam) {
+        check.refuse(
+            "outcome",
+            spoken(new.kind, "outcome", new.get("outcome")).en,
+            text!("seules les épreuves ont un résultat", "only exams have an outcome"),
+        );
+    }
+    if let Some(minutes) = new.int("hours").filter(|m| *m != 0) {
+        if step != Some(LicenceStep::Lesson) {
+            check.refuse(
+                "hours",
+                spoken(new.kind, "hours", new.get("hours")).en,
+                text!("seules les leçons ont des heures", "only lessons have hours"),
+            );
+        } else if !(1..=24 * 60).contains(&minutes) {
+            check.refuse(
+                "hours",
+                spoken(new.kind, "hours", new.get("hours")).en,
+                text!("une leçon dure de 1 minute à 24 heures", "a lesson lasts from 1 minute to 24 hours"),
+            );
+        }
+    }
+    if outcome == Some(LicenceOutcome::Booked) {
+        return Ok(());
+    }
+    past(new, today, check)
+}

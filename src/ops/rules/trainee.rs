@@ -1,0 +1,217 @@
+//! Rules of a person and of their participation in a cohort.
+
+use super::Check;
+use crate::domain::list::ClosedList;
+use crate::domain::trainee::{Decision, ExitReason};
+use crate::domain::{Date, Record, Value};
+use crate::ops::resolve::Found;
+use crate::store::Lookup;
+use crate::text;
+use anyhow::Result;
+
+/// Ages outside these completed years at entry are refused.
+const AGES: std::ops::RangeInclusive<i32> = 15..=65;
+/// Ages outside these are worth a look.
+const USUAL_AGES: std::ops::RangeInclusive<i32> = 16..=30;
+
+/// Checks a row of trainees and completes its decision.
+pub fn trainee(lookup: &Lookup<'_>, new: &mut Record, found: &Found, today: Date, check: &mut Check) -> Result<()> {
+    stay(new, found, check);
+    age(new, found, today, check);
+    decision(new, check);
+    references(lookup, new, found, check)?;
+    doubles(lookup, new, found, check)?;
+    marks(lookup, new, found, check)
+}
+
+/// Cohort start <= entry <= exit <= cohort end; an exit has a reason and a reason has an exit.
+fn stay(new: &Record, found: &Found, check: &mut Check) {
+    let (entry, exit) = (new.date("entry"), new.date("exit"));
+    if let Some(cohort) = &found.cohort {
+        let (start, end, code) = (cohort.start, cohort.end, &cohort.code);
+        let (s, e) = (start.french(), end.french());
+        for (field, date) in [("entry", entry), ("exit", exit)] {
+            let Some(date) = date.filter(|d| *d < start || *d > end) else { continue };
+            check.refuse_with(
+                field,
+                date.to_string(),
+                text!("hors des dates de {code} : {s} au {e}", "outside the dates of {code}: {start} to {end}"),
+                text!(
+                    "une date entre les deux, ou prolongez la promotion",
+                    "a day between them, or prolong the cohort"
+                ),
+            );
+        }
+    }
+    if let (Some(entry), Some(exit)) = (entry, exit)
+        && exit < entry
+    {
+        let e = entry.french();
+        check.refuse(
+            "exit",
+            exit.to_string(),
+            text!("la sortie précède l'entrée ({e})", "the exit is before the entry ({entry})"),
+        );
+    }
+    match (entry, exit, new.list::<ExitReason>("exit_reason")) {
+        (None, Some(exit), _) => {
+            check.refuse("exit", exit.to_string(), text!("une sortie sans entrée", "an exit without an entry"));
+        }
+        (_, Some(_), None) => {
+            let reasons = ExitReason::CODES.join(", ");
+            check.refuse_with(
+                "exit_reason",
+                String::new(),
+                text!("une sortie demande un motif", "an exit needs a reason"),
+                text!("un de : {reasons}", "one of: {reasons}"),
+            );
+        }
+        (_, None, Some(reason)) => {
+            let code = reason.code().to_owned();
+            check.refuse_with(
+                "exit_reason",
+                code,
+                text!("un motif de sortie sans date de sortie", "a reason without an exit date"),
+                text!("donnez la date de sortie, ou videz le motif", "give the exit date, or empty the reason"),
+            );
+        }
+        _ => {}
+    }
+    if let (Some(since), Some(entry)) = (new.date("status_since"), entry)
+        && since >= entry
+    {
+        let e = entry.french();
+        check.refuse(
+            "status_since",
+            since.to_string(),
+            text!(
+                "le statut doit dater d'avant l'entrée ({e})",
+                "the status must date from before the entry ({entry})"
+            ),
+        );
+    }
+}
+
+fn age(new: &Record, found: &Found, today: Date, check: &mut Check) {
+    let Some(born) = new.date("birth_date") else { return };
+    if born > today {
+        check.refuse(
+            "birth_date",
+            born.to_string(),
+            text!("cette date de naissance est à venir", "this birth date is yet to come"),
+        );
+        return;
+    }
+    let Some(day) = new.date("entry").or(found.cohort.as_ref().map(|c| c.start)) else { return };
+    let age = born.age_on(day);
+    if !AGES.contains(&age) {
+        check.refuse_with(
+            "birth_date",
+            born.to_string(),
+            text!(
+                "{age} ans à l'entrée : l'âge admis va de 15 à 65 ans",
+                "{age} years old at entry: ages from 15 to 65 are accepted"
+            ),
+            text!("vérifiez l'année de naissance", "check the year of birth"),
+        );
+    } else if !USUAL_AGES.contains(&age) {
+        check.warn(
+            "age",
+            text!("{age} ans à l'entrée, hors de 16 à 30 ans", "{age} years old at entry, outside 16 to 30"),
+        );
+    }
+}
+
+/// A row with an entry is admitted.
+fn decision(new: &mut Record, check: &mut Check) {
+    if new.date("entry").is_none() {
+        return;
+    }
+    let said = new.list::<Decision>("decision");
+    if matches!(said, Some(Decision::Waiting | Decision::Refused | Decision::Withdrawn)) {
+        check.warn(
+            "entry_means_admitted",
+            text!(
+                "une entrée vaut admission : décision notée « admis »",
+                "an entry means admission: decision recorded as admitted"
+            ),
+        );
+    }
+    new.set("decision", Some(Value::Code(Decision::Admitted.code())));
+}
+
+/// The school's reference is unique.
+fn references(lookup: &Lookup<'_>, new: &Record, found: &Found, check: &mut Check) -> Result<()> {
+    let Some(reference) = new.text("ref") else { return Ok(()) };
+    if let Some(other) = lookup.find_reference(reference)?
+        && Some(other.id) != found.links.person
+    {
+        let who = other.slug;
+        check.refuse(
+            "ref",
+            reference.to_owned(),
+            text!("cette référence est déjà celle de {who}", "this reference is already that of {who}"),
+        );
+    }
+    Ok(())
+}
+
+/// The same names with another birth date may be the same person.
+fn doubles(lookup: &Lookup<'_>, new: &Record, found: &Found, check: &mut Check) -> Result<()> {
+    if found.person.is_some() {
+        return Ok(());
+    }
+    let (last, first) = (new.text("last_name").unwrap_or(""), new.text("first_name").unwrap_or(""));
+    let folded = crate::domain::wording::fold(&format!("{last} {first}"));
+    for other in lookup.named(&folded)? {
+        let (who, id) = (other.slug, other.id);
+        check.warn(
+            "near_duplicate",
+            text!(
+                "même nom que {who} (n° {id}), autre date de naissance",
+                "same name as {who} (no. {id}), another birth date"
+            ),
+        );
+    }
+    Ok(())
+}
+
+/// Marks already entered stay between the entry and the exit.
+fn marks(lookup: &Lookup<'_>, new: &Record, found: &Found, check: &mut Check) -> Result<()> {
+    let Some(participation) = found.links.participation else { return Ok(()) };
+    let Some((first, last)) = lookup.marked_span(participation)? else { return Ok(()) };
+    let (f, l) = (first.french(), last.french());
+    let clear = text!("effacez-les d'abord : fil progress clear", "clear them first: fil progress clear");
+    match new.date("entry") {
+        None => check.refuse_with(
+            "entry",
+            String::new(),
+            text!("des présences sont saisies du {f} au {l}", "attendance marks are entered from {first} to {last}"),
+            clear.clone(),
+        ),
+        Some(entry) if entry > first => {
+            check.refuse_with(
+                "entry",
+                entry.to_string(),
+                text!(
+                    "des présences sont saisies avant cette entrée, dès le {f}",
+                    "attendance marks are entered before this entry, from {first}"
+                ),
+                clear.clone(),
+            );
+        }
+        _ => {}
+    }
+    if let Some(exit) = new.date("exit").filter(|e| *e < last) {
+        check.refuse_with(
+            "exit",
+            exit.to_string(),
+            text!(
+                "des présences sont saisies après cette sortie, jusqu'au {l}",
+                "attendance marks are entered after this exit, until {last}"
+            ),
+            clear,
+        );
+    }
+    Ok(())
+}

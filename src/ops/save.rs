@@ -1,0 +1,409 @@
+//! Saving records of any kind: resolve names, find the recorded one, merge, check the rules, write, tell what came of it.
+
+use super::request::{Outcome, Request, Said, Trouble, Warning, changes};
+use super::resolve::{Found, World, person_of_row, resolve};
+use super::{attendance, rules};
+use crate::domain::kind::Holds;
+use crate::domain::{Date, Kind, Record, Text, Value};
+use crate::domain::{clean, wording};
+use crate::store::Tx;
+use crate::text;
+use anyhow::Result;
+use std::collections::HashMap;
+
+/// What the caller expects of the records.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Mode {
+    /// New ones are created, recorded ones changed: files.
+    Upsert,
+    /// They must be new.
+    Add,
+    /// They must be recorded.
+    Edit,
+}
+
+/// The surroundings of an act.
+pub struct Saving<'a> {
+    /// What the caller expects.
+    pub mode: Mode,
+    /// Today; nothing marked may be dated later.
+    pub today: Date,
+    /// Gives the key of a new funder's pseudonyms, in hexadecimal.
+    pub secret: &'a mut dyn FnMut() -> String,
+    /// Whether an indicator key exists (for targets).
+    pub indicator: &'a dyn Fn(&str) -> bool,
+}
+
+/// What came of a batch.
+#[derive(Debug, Default, Clone, PartialEq, Eq)]
+pub struct Saved {
+    /// For each accepted request: its line, the record's number, what came of it.
+    pub outcomes: Vec<(Option<u64>, Option<i64>, Outcome)>,
+    /// Refused records; nothing of them was written.
+    pub troubles: Vec<Trouble>,
+    /// Worth a look.
+    pub warnings: Vec<Warning>,
+}
+
+impl Saved {
+    /// How many records were created, changed and identical.
+    pub fn counts(&self) -> (usize, usize, usize) {
+        self.outcomes.iter().fold((0, 0, 0), |(a, b, c), (_, _, outcome)| match outcome {
+            Outcome::Created => (a + 1, b, c),
+            Outcome::Changed(_) => (a, b + 1, c),
+            Outcome::Identical => (a, b, c + 1),
+        })
+    }
+}
+
+/// The batch in progress.
+struct Batch {
+    world: World,
+    saved: Saved,
+    /// Records already named by this batch: number (or key, without numbers) -> line.
+    seen: HashMap<String, Option<u64>>,
+    /// People already named by this batch: number -> line.
+    people: HashMap<i64, Option<u64>>,
+}
+
+/// Saves a slice of requests of one kind. Refused ones are told in `troubles` and leave nothing behind; whether the
+/// others are kept is the caller's choice (it owns the transaction).
+pub fn save(tx: &mut Tx<'_>, kind: Kind, requests: &[Request], saving: &mut Saving<'_>) -> Result<Saved> {
+    if kind == Kind::Attendance {
+        return attendance::save(tx, requests, saving);
+    }
+    let mut batch =
+        Batch { world: World::default(), saved: Saved::default(), seen: HashMap::new(), people: HashMap::new() };
+    for request in requests {
+        let mut check = rules::Check::new(request.line);
+        let outcome = one(tx, request, saving, &mut batch, &mut check)?;
+        batch.saved.warnings.append(&mut check.warnings);
+        match outcome {
+            Some((id, outcome)) if check.troubles.is_empty() => batch.saved.outcomes.push((request.line, id, outcome)),
+            _ => batch.saved.troubles.append(&mut check.troubles),
+        }
+    }
+    Ok(batch.saved)
+}
+
+/// Saves one request; `None` when it was refused, with the troubles in `check`.
+fn one(
+    tx: &mut Tx<'_>,
+    request: &Request,
+    saving: &mut Saving<'_>,
+    batch: &mut Batch,
+    check: &mut rules::Check,
+) -> Result<Option<(Option<i64>, Outcome)>> {
+    let lookup = tx.lookup();
+    let kind = request.kind;
+    let known = recorded_by_number(tx, request, check)?;
+    if !check.troubles.is_empty() {
+        return Ok(None);
+    }
+    // A record named by its number keeps the names it does not say.
+    let mut request = request.clone();
+    if let Some(known) = &known {
+        for (position, field) in kind.fields().iter().enumerate() {
+            if matches!(field.holds, Holds::Ref(_)) && request.said[position] == Said::Nothing {
+                request.said[position] = known.values[position].clone().map_or(Said::Nothing, Said::Given);
+            }
+        }
+    }
+    let mut found = match resolve(&mut batch.world, &lookup, &request)? {
+        Ok(found) => found,
+        Err(troubles) => {
+            check.troubles.extend(troubles);
+            return Ok(None);
+        }
+    };
+    if kind == Kind::Trainees {
+        found.person = person_of_row(&lookup, &request)?;
+        found.links.person = found.person.as_ref().map(|p| p.id);
+        if let (Some(cohort), Some(person)) = (found.links.cohort, found.links.person) {
+            found.stay = lookup.find_stay(cohort, person)?;
+            found.links.participation = found.stay.map(|s| s.id);
+        }
+    }
+    let old = recorded(tx, &request, &found, known)?;
+    if !expected(saving.mode, &request, old.as_ref(), check) {
+        return Ok(None);
+    }
+    let (mut new, links_old) = merged(tx, &request, &found, old.as_ref())?;
+    mandatory(&new, check);
+    text_rules(&new, check);
+    window(&new, saving.today, check);
+    if kind == Kind::Funders && old.is_none() {
+        found.links.secret = (saving.secret)();
+    }
+    rules::check(tx, &mut new, old.as_ref(), &mut found, saving, check)?;
+    if kind == Kind::Trainees {
+        slug(tx, &mut new, &found, check)?;
+        found.links.folded = folded(&new);
+    }
+    let outcome = match &old {
+        None => Outcome::Created,
+        Some(old) => match changes(old, &new) {
+            list if list.is_empty() => Outcome::Identical,
+            list => Outcome::Changed(list),
+        },
+    };
+    twice(&request, &new, links_old.as_ref(), &found, batch, &outcome, check);
+    if !check.troubles.is_empty() {
+        return Ok(None);
+    }
+    let id = match outcome {
+        Outcome::Identical => new.id,
+        _ => Some(tx.save(&found.links, &new)?),
+    };
+    remember(&request, &new, id, &found, batch);
+    Ok(Some((if kind.numbered() { id } else { None }, outcome)))
+}
+
+fn recorded_by_number(tx: &Tx<'_>, request: &Request, check: &mut rules::Check) -> Result<Option<Record>> {
+    let (Some(id), false) = (request.id, request.kind == Kind::Trainees) else {
+        return Ok(None);
+    };
+    let known = tx.lookup().records(request.kind, crate::store::record::Which::Id(id))?.pop();
+    if known.is_none() {
+        let one = request.kind.one();
+        let (fr, en) = (one.fr, one.en);
+        check.refuse("id", id.to_string(), text!("{fr} : il n'y a pas de n° {id}", "{en}: there is no no. {id}"));
+        if let Some(trouble) = check.troubles.last_mut() {
+            trouble.right =
+                Some(text!("laissez « id » vide pour une nouvelle fiche", "leave “id” empty for a new record"));
+        }
+    }
+    Ok(known)
+}
+
+fn recorded(tx: &Tx<'_>, request: &Request, found: &Found, known: Option<Record>) -> Result<Option<Record>> {
+    if known.is_some() {
+        return Ok(known);
+    }
+    let lookup = tx.lookup();
+    if request.kind == Kind::Trainees {
+        let Some(participation) = found.links.participation else { return Ok(None) };
+        return Ok(lookup.records(Kind::Trainees, crate::store::record::Which::Participation(participation))?.pop());
+    }
+    let mut key = Record::new(request.kind);
+    for (position, said) in request.said.iter().enumerate() {
+        if let Said::Given(value) = said {
+            key.values[position] = Some(value.clone());
+        }
+    }
+    lookup.find_record(&found.links, &key)
+}
+
+fn expected(mode: Mode, request: &Request, old: Option<&Record>, check: &mut rules::Check) -> bool {
+    let one = request.kind.one();
+    match (mode, old) {
+        (Mode::Add, Some(old)) => {
+            let n = old.id.map_or(String::new(), |id| format!(" (n° {id})"));
+            let (fr, en) = (one.fr, one.en);
+            check.conflict(
+                text!("cette fiche existe déjà : {fr}{n}", "this record exists already: {en}{n}"),
+                text!("modifiez-la avec edit", "change it with edit"),
+            );
+            false
+        }
+        (Mode::Edit, None) => {
+            let (fr, en) = (one.fr, one.en);
+            check.conflict(
+                text!("pas de telle fiche : {fr}", "no such record: {en}"),
+                text!("créez-la avec add", "create it with add"),
+            );
+            false
+        }
+        _ => true,
+    }
+}
+
+/// The new version of the record, and for a new participation of a known person their identity so far.
+fn merged(tx: &Tx<'_>, request: &Request, found: &Found, old: Option<&Record>) -> Result<(Record, Option<Record>)> {
+    let kind = request.kind;
+    let mut before = None;
+    let mut new = match old {
+        Some(old) => old.clone(),
+        None => {
+            let mut fresh = rules::defaults(kind, found);
+            if let (Kind::Trainees, Some(person)) = (kind, found.links.person) {
+                before = identity(tx, person)?;
+                if let Some(before) = &before {
+                    rules::IDENTITY.iter().for_each(|name| fresh.set(name, before.get(name).cloned()));
+                    fresh.id = Some(person);
+                }
+            }
+            fresh
+        }
+    };
+    for (position, said) in request.said.iter().enumerate() {
+        match said {
+            Said::Nothing => {}
+            Said::Blank => new.values[position] = rules::blank(kind, position),
+            Said::Given(value) => new.values[position] = Some(value.clone()),
+        }
+    }
+    // The slug stays its person's for ever, whatever a file says.
+    if kind == Kind::Trainees
+        && let Some(person) = &found.person
+    {
+        new.set("trainee", Some(Value::Text(person.slug.clone())));
+    }
+    Ok((new, before))
+}
+
+/// Identity and contact of a person, from any of their participations.
+fn identity(tx: &Tx<'_>, person: i64) -> Result<Option<Record>> {
+    Ok(tx.lookup().records(Kind::Trainees, crate::store::record::Which::Person(person))?.pop())
+}
+
+fn mandatory(new: &Record, check: &mut rules::Check) {
+    for (field, value) in new.kind.fields().iter().zip(&new.values) {
+        if field.mandatory && value.is_none() && !matches!(field.holds, Holds::Bool) {
+            let name = field.text();
+            let (fr, en) = (name.fr, name.en);
+            check.refuse(field.name, String::new(), text!("{fr} manque", "{en} is missing"));
+        }
+    }
+}
+
+/// No text may hold a social-security number.
+fn text_rules(new: &Record, check: &mut rules::Check) {
+    for (field, value) in new.kind.fields().iter().zip(&new.values) {
+        let Some(Value::Text(text)) = value else { continue };
+        if !matches!(field.holds, Holds::Phone) && clean::has_social_security_number(text) {
+            check.refuse(
+                field.name,
+                String::new(),
+                text!("ce texte contient un numéro de sécurité sociale", "this text holds a social-security number"),
+            );
+            if let Some(trouble) = check.troubles.last_mut() {
+                trouble.right =
+                    Some(text!("retirez-le : il n'est jamais enregistré", "take it out: it is never recorded"));
+            }
+        }
+    }
+}
+
+/// Days of the programme lie from 2010 to five years from now; births, past statuses and expiries are wider.
+fn window(new: &Record, today: Date, check: &mut rules::Check) {
+    let first = Date::new(2010, 1, 1).unwrap_or(Date::MIN);
+    let last = today.plus_months(60);
+    for (field, value) in new.kind.fields().iter().zip(&new.values) {
+        let Some(Value::Date(date)) = value else { continue };
+        if matches!(field.name, "birth_date" | "status_since" | "expires") {
+            continue;
+        }
+        if *date < first || *date > last {
+            let (a, b) = (first.french(), last.french());
+            check.refuse(
+                field.name,
+                date.to_string(),
+                text!("date hors des limites : du {a} au {b}", "date out of bounds: from {first} to {last}"),
+            );
+        }
+    }
+}
+
+/// A free slug for a new person: the one given when it is free, else one made from the names.
+fn slug(tx: &Tx<'_>, new: &mut Record, found: &Found, check: &mut rules::Check) -> Result<()> {
+    if found.person.is_some() || !check.troubles.is_empty() {
+        return Ok(());
+    }
+    let lookup = tx.lookup();
+    if let Some(given) = new.text("trainee") {
+        if wording::slug_of(given) != given {
+            let right = wording::slug_of(given);
+            check.refuse(
+                "trainee",
+                given.to_owned(),
+                text!(
+                    "nom court impossible : lettres sans accent, chiffres et tirets",
+                    "impossible slug: plain letters, digits and dashes"
+                ),
+            );
+            if let Some(trouble) = check.troubles.last_mut() {
+                trouble.right = Some(Text::same(right));
+            }
+            return Ok(());
+        }
+        if lookup.find_slug(given)?.is_none() {
+            return Ok(());
+        }
+    }
+    let base = wording::slug(new.text("last_name").unwrap_or(""), new.text("first_name").unwrap_or(""));
+    let mut free = base.clone();
+    let mut n = 1;
+    while lookup.find_slug(&free)?.is_some() {
+        n += 1;
+        free = format!("{base}-{n}");
+    }
+    new.set("trainee", Some(Value::Text(free)));
+    Ok(())
+}
+
+fn folded(new: &Record) -> String {
+    wording::fold(&format!("{} {}", new.text("last_name").unwrap_or(""), new.text("first_name").unwrap_or("")))
+}
+
+/// The same key twice in one batch with different data is refused, with both lines.
+fn twice(
+    request: &Request,
+    new: &Record,
+    before: Option<&Record>,
+    found: &Found,
+    batch: &Batch,
+    outcome: &Outcome,
+    check: &mut rules::Check,
+) {
+    if request.line.is_none() || *outcome == Outcome::Identical {
+        return;
+    }
+    let mut first = None;
+    if request.kind == Kind::Trainees {
+        if let Some(person) = found.links.person
+            && let Some(line) = batch.people.get(&person)
+        {
+            let same_stay = found.links.participation.is_some();
+            let identity_changed =
+                before.is_some_and(|b| rules::IDENTITY.iter().any(|name| b.get(name) != new.get(name)));
+            if same_stay || identity_changed {
+                first = Some(*line);
+            }
+        }
+    } else if let Some(line) = batch.seen.get(&name_of(new, new.id)) {
+        first = Some(*line);
+    }
+    if let Some(line) = first {
+        let here = request.line.unwrap_or(0);
+        let there = line.unwrap_or(0);
+        check.conflict(
+            text!(
+                "la même fiche deux fois avec des valeurs différentes : lignes {there} et {here}",
+                "the same record twice with different values: lines {there} and {here}"
+            ),
+            text!("gardez une seule des deux lignes", "keep only one of the two lines"),
+        );
+    }
+}
+
+fn remember(request: &Request, new: &Record, id: Option<i64>, found: &Found, batch: &mut Batch) {
+    if request.line.is_none() {
+        return;
+    }
+    if request.kind == Kind::Trainees {
+        if let Some(person) = id.or(found.links.person) {
+            batch.people.entry(person).or_insert(request.line);
+        }
+        return;
+    }
+    batch.seen.entry(name_of(new, id)).or_insert(request.line);
+}
+
+/// What tells a record from the others of its kind: its number, or its key where there are no numbers.
+fn name_of(record: &Record, id: Option<i64>) -> String {
+    match id {
+        Some(id) if record.kind.numbered() => id.to_string(),
+        _ => record.text("key").unwrap_or("").to_owned(),
+    }
+}

@@ -1,0 +1,104 @@
+//! One self-contained page per output: no script, no link, ready to print.
+
+use super::{Cell, ColumnKind, Sheet, escape, phone};
+use crate::domain::Lang;
+
+const HEAD: &str = "<meta charset=\"utf-8\">\n<style>\n\
+body{font-family:sans-serif;margin:2em}table{border-collapse:collapse;margin-bottom:2em}\n\
+th,td{padding:.2em .6em;text-align:left;vertical-align:top;border-bottom:1px solid #ccc}\n\
+.n{text-align:right}td{white-space:pre-line}thead{display:table-header-group}\n\
+@media print{body{margin:0}tr{break-inside:avoid}}\n</style>\n";
+
+/// The tables one under the other; `lang` chooses headers, words, and the form of numbers.
+pub fn write(sheets: &[&Sheet], lang: Lang) -> Vec<u8> {
+    let title = sheets.iter().map(|sheet| title(sheet, lang)).collect::<Vec<_>>().join(" · ");
+    let mut page = format!("<!DOCTYPE html>\n<html lang=\"{}\">\n<head>\n{HEAD}", lang.code());
+    page.push_str(&format!("<title>{}</title>\n</head>\n<body>\n", escaped(&title)));
+    for sheet in sheets {
+        push_table(&mut page, sheet, lang);
+    }
+    page.push_str("</body>\n</html>\n");
+    page.into_bytes()
+}
+
+fn title(sheet: &Sheet, lang: Lang) -> &str {
+    sheet.title.as_ref().map_or(&sheet.key, |title| title.get(lang))
+}
+
+fn push_table(page: &mut String, sheet: &Sheet, lang: Lang) {
+    page.push_str(&format!("<h1>{}</h1>\n<table>\n<thead><tr>", escaped(title(sheet, lang))));
+    for column in &sheet.columns {
+        page.push_str(&tag("th", column.kind, column.header.get(lang)));
+    }
+    page.push_str("</tr></thead>\n<tbody>\n");
+    for row in &sheet.rows {
+        page.push_str("<tr>");
+        for (cell, column) in row.iter().zip(&sheet.columns) {
+            page.push_str(&tag("td", column.kind, &shown(cell, column.kind, lang)));
+        }
+        page.push_str("</tr>\n");
+    }
+    page.push_str("</tbody>\n</table>\n");
+    for sentence in &sheet.footer {
+        page.push_str(&format!("<p>{}</p>\n", escaped(sentence.get(lang))));
+    }
+}
+
+fn tag(name: &str, kind: ColumnKind, text: &str) -> String {
+    let class = if kind == ColumnKind::Number { " class=\"n\"" } else { "" };
+    format!("<{name}{class}>{}</{name}>", escaped(text))
+}
+
+fn shown(cell: &Cell, kind: ColumnKind, lang: Lang) -> String {
+    match cell {
+        Cell::Empty => "—".to_owned(),
+        Cell::Text(text) if kind == ColumnKind::Phone => phone::spaced(text).into_owned(),
+        Cell::Text(text) => text.clone(),
+        Cell::Words(text) => text.get(lang).to_owned(),
+        Cell::Date(day) => day.french(),
+        Cell::Month(month) => month.to_string(),
+        Cell::Bool(yes) => super::yes_no(*yes, lang).to_owned(),
+        Cell::Masked => "c".to_owned(),
+        number => super::number_for(number, kind, lang),
+    }
+}
+
+/// Markup becomes text; characters that hide or reorder text are written out as on a terminal.
+fn escaped(text: &str) -> String {
+    let visible = escape::terminal_lines(text);
+    let mut html = String::with_capacity(visible.len());
+    for c in visible.chars() {
+        match c {
+            '&' => html.push_str("&amp;"),
+            '<' => html.push_str("&lt;"),
+            '>' => html.push_str("&gt;"),
+            '"' => html.push_str("&quot;"),
+            '\'' => html.push_str("&#39;"),
+            c => html.push(c),
+        }
+    }
+    html
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::samples;
+    use super::*;
+
+    #[test]
+    fn numbers_and_dates_read_as_on_a_french_screen() {
+        let page = String::from_utf8(write(&[&samples::all_kinds()], Lang::Fr)).unwrap();
+        let row = "<tr><td>Ferré, Amélie</td><td>06 12 34 56 78</td><td>in_training</td><td class=\"n\">39</td>\
+                   <td class=\"n\">97,5</td><td class=\"n\">3,33</td><td class=\"n\">1\u{202f}234,50</td>\
+                   <td>05/11/2018</td><td>2018-11</td><td>oui</td><td>dit &quot;Mélie&quot;</td></tr>";
+        assert!(page.contains(row), "{page}");
+        assert!(page.starts_with("<!DOCTYPE html>\n<html lang=\"fr\">"));
+    }
+
+    #[test]
+    fn hostile_text_is_neither_markup_nor_hidden() {
+        let sheet = samples::one_text_column(&["<script>alert('x')</script>\u{202e}&\x1b"]);
+        let page = String::from_utf8(write(&[&sheet], Lang::En)).unwrap();
+        assert!(page.contains("&lt;script&gt;alert(&#39;x&#39;)&lt;/script&gt;\\u{202e}&amp;\\u{1b}"), "{page}");
+    }
+}

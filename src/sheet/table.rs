@@ -1,0 +1,262 @@
+//! Tables for people: a terminal of any width, or a pipe with one record per line.
+
+use super::format::{Charset, Place, Style, Width};
+use super::number::{Mark, exact};
+use super::{Cell, Column, ColumnKind, Sheet, escape, number_for, phone, yes_no};
+use crate::domain::Lang;
+use crate::text;
+use comfy_table::{CellAlignment, ContentArrangement, Table, presets};
+use unicode_width::UnicodeWidthStr;
+
+/// Spaces between two columns.
+const GAP: usize = 2;
+/// Below this many columns of terminal each record takes one line per field.
+const NARROWEST_TABLE: usize = 40;
+/// Below this many columns for a value, it goes under its header instead of beside it.
+const NARROWEST_VALUE: usize = 10;
+
+/// A drawn table.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Drawn {
+    /// The lines, each ended by a line feed; empty when the table has no rows.
+    pub text: String,
+    /// Headers of the columns that did not fit, in order.
+    pub hidden: Vec<String>,
+}
+
+/// Draws one table. Title and footer are for a terminal: in a pipe there are only the header and the records.
+pub fn write(sheet: &Sheet, style: &Style) -> Drawn {
+    if sheet.rows.is_empty() || sheet.columns.is_empty() {
+        return Drawn { text: String::new(), hidden: Vec::new() };
+    }
+    let mut drawn = Grid::new(sheet, style).draw(style);
+    if style.place == Place::Terminal {
+        if let Some(title) = &sheet.title {
+            drawn.text.insert_str(0, &format!("{}\n\n", escape::terminal(title.get(style.lang))));
+        }
+        for (at, sentence) in sheet.footer.iter().enumerate() {
+            let gap = if at == 0 { "\n" } else { "" };
+            drawn.text.push_str(&format!("{gap}{}\n", escape::terminal(sentence.get(style.lang))));
+        }
+    }
+    drawn
+}
+
+/// Draws several tables one after the other, each under its title, also in a pipe where nothing else would part them.
+pub fn many(sheets: &[&Sheet], style: &Style) -> Drawn {
+    let mut text = String::new();
+    let mut hidden = Vec::new();
+    for sheet in sheets {
+        if !text.is_empty() {
+            text.push('\n');
+        }
+        let title = sheet.title.as_ref().map_or(sheet.key.as_str(), |title| title.get(style.lang));
+        text.push_str(&format!("{}\n\n", escape::terminal(title)));
+        let drawn = write(&Sheet { title: None, ..(*sheet).clone() }, style);
+        let nothing = text!("(aucune ligne)", "(no rows)");
+        text.push_str(if drawn.text.is_empty() { nothing.get(style.lang) } else { &drawn.text });
+        if drawn.text.is_empty() {
+            text.push('\n');
+        }
+        hidden.extend(drawn.hidden);
+    }
+    Drawn { text, hidden }
+}
+
+/// The strings of a table, before their layout is chosen.
+struct Grid<'a> {
+    sheet: &'a Sheet,
+    headers: Vec<String>,
+    rows: Vec<Vec<String>>,
+}
+
+impl<'a> Grid<'a> {
+    fn new(sheet: &'a Sheet, style: &Style) -> Self {
+        let headers = sheet.columns.iter().map(|column| header(column, style.lang)).collect();
+        let shown_row = |row: &Vec<Cell>| row.iter().zip(&sheet.columns).map(|(c, col)| shown(c, col, style)).collect();
+        Grid { sheet, headers, rows: sheet.rows.iter().map(shown_row).collect() }
+    }
+
+    /// A table where it fits, one field per line where it does not.
+    fn draw(mut self, style: &Style) -> Drawn {
+        let Width::Columns(columns) = style.width else {
+            self.align_decimals(style.lang);
+            return Drawn { text: self.lines(&self.all()), hidden: Vec::new() };
+        };
+        let columns = usize::from(columns);
+        if columns >= NARROWEST_TABLE {
+            let mut aligned = Grid { sheet: self.sheet, headers: self.headers.clone(), rows: self.rows.clone() };
+            aligned.align_decimals(style.lang);
+            if let Some(visible) = aligned.fitting(columns) {
+                let hidden = self.all().into_iter().filter(|at| !visible.contains(at));
+                let hidden = hidden.map(|at| self.sheet.columns[at].header.get(style.lang).to_owned()).collect();
+                return Drawn { text: aligned.lines(&visible), hidden };
+            }
+        }
+        Drawn { text: self.fields(columns), hidden: Vec::new() }
+    }
+
+    fn all(&self) -> Vec<usize> {
+        (0..self.headers.len()).collect()
+    }
+
+    /// Pads numbers on the right so that, once set flush right, their decimal marks stand under each other.
+    fn align_decimals(&mut self, lang: Lang) {
+        let mark = Mark::of(lang).char();
+        let tail = |text: &str| text.rfind(mark).map_or(0, |mark| text.len() - mark);
+        for at in (0..self.headers.len()).filter(|&at| self.sheet.columns[at].kind == ColumnKind::Number) {
+            let records = self.rows.iter_mut().zip(&self.sheet.rows);
+            let numbers = records.filter(|(_, cells)| exact(&cells[at], Mark::Point).is_some());
+            let mut numbers: Vec<&mut String> = numbers.map(|(row, _)| &mut row[at]).collect();
+            let longest = numbers.iter().map(|text| tail(text)).max().unwrap_or(0);
+            for text in &mut numbers {
+                let missing = longest - tail(text);
+                text.push_str(&" ".repeat(missing));
+            }
+        }
+    }
+
+    fn widths(&self) -> Vec<usize> {
+        let widest = |at: usize| self.rows.iter().map(|row| row[at].width()).max().unwrap_or(0);
+        self.headers.iter().enumerate().map(|(at, header)| header.width().max(widest(at))).collect()
+    }
+
+    /// The columns that stay, or nothing when even those that are never hidden are too wide together.
+    fn fitting(&self, columns: usize) -> Option<Vec<usize>> {
+        let widths = self.widths();
+        let rank = |at: usize| self.sheet.columns[at].hide_first;
+        let mut visible = self.all();
+        loop {
+            let total: usize = visible.iter().map(|&at| widths[at] + GAP).sum();
+            if total.saturating_sub(GAP) <= columns {
+                return Some(visible);
+            }
+            // Among equals the rightmost goes first: `max_by_key` keeps the last.
+            match visible.iter().enumerate().max_by_key(|(_, at)| rank(**at)) {
+                Some((place, &at)) if rank(at) > 0 => visible.remove(place),
+                _ => return None,
+            };
+        }
+    }
+
+    fn lines(&self, visible: &[usize]) -> String {
+        let pick = |row: &[String]| visible.iter().map(|&at| row[at].clone()).collect::<Vec<_>>();
+        if self.widths().iter().any(|&width| width > usize::from(u16::MAX) - GAP) {
+            // comfy-table counts in u16 and would break such a line; nothing that wide is aligned by eye anyway.
+            let joined = std::iter::once(pick(&self.headers)).chain(self.rows.iter().map(|row| pick(row)));
+            return joined.map(|row| row.join("  ") + "\n").collect();
+        }
+        let mut table = Table::new();
+        table.load_style(presets::NOTHING).set_content_arrangement(ContentArrangement::Disabled).force_no_tty();
+        table.set_header(pick(&self.headers));
+        for row in &self.rows {
+            table.add_row(pick(row));
+        }
+        for (&at, column) in visible.iter().zip(table.column_iter_mut()) {
+            column.set_padding((0, GAP as u16));
+            if self.sheet.columns[at].kind == ColumnKind::Number {
+                column.set_cell_alignment(CellAlignment::Right);
+            }
+        }
+        table.trim_fmt() + "\n"
+    }
+
+    /// One field per line, a blank line between records.
+    fn fields(&self, columns: usize) -> String {
+        let label = self.headers.iter().map(|header| header.width()).max().unwrap_or(0) + GAP;
+        let records = self.rows.iter().map(|row| {
+            let fields = self.headers.iter().zip(row);
+            fields.map(|(header, value)| Room { label, columns }.field(header, value)).collect::<String>()
+        });
+        records.collect::<Vec<_>>().join("\n")
+    }
+}
+
+/// Room for one field per line.
+struct Room {
+    label: usize,
+    columns: usize,
+}
+
+impl Room {
+    /// A header and its value; a long value continues under itself, never cut inside a word.
+    fn field(&self, header: &str, value: &str) -> String {
+        let beside = self.columns.saturating_sub(self.label) >= NARROWEST_VALUE;
+        let indent = if beside { self.label } else { GAP };
+        let mut text = header.to_owned();
+        for (at, line) in wrapped(value, self.columns.saturating_sub(indent)).into_iter().enumerate() {
+            if beside && at == 0 {
+                text.push_str(&" ".repeat(self.label - header.width()));
+            } else {
+                text.push('\n');
+                text.push_str(&" ".repeat(indent));
+            }
+            text.push_str(&line);
+        }
+        text + "\n"
+    }
+}
+
+fn header(column: &Column, lang: Lang) -> String {
+    escape::terminal(column.header.get(lang)).to_uppercase()
+}
+
+/// What a person sees of a cell: never empty, never more than one line, nothing that could drive the terminal.
+fn shown(cell: &Cell, column: &Column, style: &Style) -> String {
+    let text = match cell {
+        Cell::Text(text) if column.kind == ColumnKind::Phone => phone::spaced(text).into_owned(),
+        Cell::Text(text) => text.clone(),
+        Cell::Words(text) => text.get(style.lang).to_owned(),
+        Cell::Date(day) => day.french(),
+        Cell::Month(month) => month.to_string(),
+        Cell::Bool(yes) => yes_no(*yes, style.lang).to_owned(),
+        Cell::Masked => "c".to_owned(),
+        Cell::Empty => String::new(),
+        number => shown_number(number, column, style),
+    };
+    let one_line = text.replace("\r\n", "\n").replace(['\n', '\r'], style.charset.line_break());
+    match one_line.as_str() {
+        "" => style.charset.absent().to_owned(),
+        one_line => escape::terminal(one_line).into_owned(),
+    }
+}
+
+fn shown_number(cell: &Cell, column: &Column, style: &Style) -> String {
+    match style.charset {
+        Charset::Unicode => number_for(cell, column.kind, style.lang),
+        Charset::Ascii => exact(cell, Mark::of(style.lang)).unwrap_or_default(),
+    }
+}
+
+impl Charset {
+    fn absent(self) -> &'static str {
+        match self {
+            Charset::Unicode => "—",
+            Charset::Ascii => "-",
+        }
+    }
+    fn line_break(self) -> &'static str {
+        match self {
+            Charset::Unicode => "⏎",
+            Charset::Ascii => " ",
+        }
+    }
+}
+
+/// Breaks at ordinary spaces only; a word wider than the room keeps its own line whole.
+fn wrapped(value: &str, room: usize) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    for word in value.split(' ') {
+        match lines.last_mut() {
+            Some(line) if line.width() + 1 + word.width() <= room => {
+                line.push(' ');
+                line.push_str(word);
+            }
+            _ => lines.push(word.to_owned()),
+        }
+    }
+    lines
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,228 @@
+//! Marks of half-days: packed in one integer, written in bulk, read in order.
+
+use super::journal::{Tx, find_row};
+use super::lookup::Lookup;
+use super::table::ATTENDANCE;
+use crate::domain::cohort::{Half, SlotKind};
+use crate::domain::list::ClosedList;
+use crate::domain::progress::{AttendanceStatus, Justification};
+use crate::domain::{Date, Record, Value};
+use anyhow::Result;
+use rusqlite::types::Value as Sql;
+use std::collections::HashMap;
+
+/// The mark of one half-day of one participation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Mark {
+    /// Status.
+    pub status: AttendanceStatus,
+    /// Minutes present, 0 when absent.
+    pub minutes: i64,
+    /// Paper or reason behind an absence.
+    pub justification: Option<Justification>,
+    /// Signed by the trainee.
+    pub signed_trainee: bool,
+    /// Signed by the trainer.
+    pub signed_trainer: bool,
+}
+
+/// A half-day of one participation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct HalfDay {
+    /// Participation.
+    pub participation: i64,
+    /// Day.
+    pub date: Date,
+    /// Half.
+    pub half: Half,
+}
+
+/// A half-day of a calendar, as the rules of marks need it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Slot {
+    /// Kind.
+    pub kind: SlotKind,
+    /// Length in minutes.
+    pub minutes: i64,
+}
+
+impl Mark {
+    /// The mark as one integer.
+    pub fn pack(self) -> i64 {
+        let reason = self.justification.map_or(0, |j| 1 + position(Justification::ALL, j));
+        position(AttendanceStatus::ALL, self.status)
+            | i64::from(self.signed_trainee) << 2
+            | i64::from(self.signed_trainer) << 3
+            | reason << 4
+            | self.minutes << 7
+    }
+
+    /// The mark that an integer packs.
+    pub fn unpack(packed: i64) -> Mark {
+        let status = AttendanceStatus::ALL[(packed & 3).min(2) as usize];
+        let reason = (packed >> 4 & 7) as usize;
+        Mark {
+            status,
+            minutes: packed >> 7,
+            justification: reason.checked_sub(1).and_then(|i| Justification::ALL.get(i)).copied(),
+            signed_trainee: packed & 4 != 0,
+            signed_trainer: packed & 8 != 0,
+        }
+    }
+
+    /// The mark as the last five values of its record: status, minutes, justification, signatures.
+    pub fn values(self) -> [Option<Value>; 5] {
+        [
+            Some(Value::Code(self.status.code())),
+            (self.status == AttendanceStatus::Present).then_some(Value::Int(self.minutes)),
+            self.justification.map(|j| Value::Code(j.code())),
+            Some(Value::Bool(self.signed_trainee)),
+            Some(Value::Bool(self.signed_trainer)),
+        ]
+    }
+}
+
+fn position<L: ClosedList>(all: &[L], value: L) -> i64 {
+    all.iter().position(|v| *v == value).unwrap_or(0) as i64
+}
+
+fn half_number(half: Half) -> i64 {
+    position(Half::ALL, half)
+}
+
+/// The half of a stored number.
+pub(super) fn half_of(number: i64) -> Half {
+    if number == 0 { Half::Am } else { Half::Pm }
+}
+
+impl HalfDay {
+    fn key(self) -> Vec<Sql> {
+        vec![
+            Sql::Integer(self.participation),
+            Sql::Integer(i64::from(self.date.days())),
+            Sql::Integer(half_number(self.half)),
+        ]
+    }
+}
+
+impl Lookup<'_> {
+    /// The mark of a half-day.
+    pub fn find_mark(&self, at: HalfDay) -> Result<Option<Mark>> {
+        let Some((row, _)) = find_row(self.conn, &ATTENDANCE, &at.key())? else { return Ok(None) };
+        Ok(Some(Mark::unpack(if let Sql::Integer(n) = row[3] { n } else { 0 })))
+    }
+
+    /// The marks of a participation, in order.
+    pub fn marks_of(&self, participation: i64) -> Result<Vec<(HalfDay, Mark)>> {
+        let sql = "SELECT day, half, mark FROM attendance WHERE participation = ?1 ORDER BY day, half";
+        let mut statement = self.conn.prepare_cached(sql)?;
+        let rows = statement.query_map([participation], |r| {
+            let at = HalfDay { participation, date: Date::from_days(r.get(0)?), half: half_of(r.get(1)?) };
+            Ok((at, Mark::unpack(r.get(2)?)))
+        })?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+
+    /// The first and last marked day of a participation.
+    pub fn marked_span(&self, participation: i64) -> Result<Option<(Date, Date)>> {
+        let sql = "SELECT min(day), max(day) FROM attendance WHERE participation = ?1";
+        let mut statement = self.conn.prepare_cached(sql)?;
+        let span =
+            statement.query_row([participation], |r| Ok((r.get::<_, Option<i32>>(0)?, r.get::<_, Option<i32>>(1)?)))?;
+        Ok(match span {
+            (Some(first), Some(last)) => Some((Date::from_days(first), Date::from_days(last))),
+            _ => None,
+        })
+    }
+
+    /// How many marks stand on a half-day of a cohort, and the longest of them in minutes.
+    pub fn marks_on(&self, cohort: i64, date: Date, half: Half) -> Result<(i64, i64)> {
+        let sql = "SELECT count(a.mark), coalesce(max(a.mark >> 7), 0) FROM participation pa \
+                   JOIN attendance a ON a.participation = pa.id AND a.day = ?2 AND a.half = ?3 WHERE pa.cohort = ?1";
+        let mut statement = self.conn.prepare_cached(sql)?;
+        Ok(statement.query_row((cohort, date.days(), half_number(half)), |r| Ok((r.get(0)?, r.get(1)?)))?)
+    }
+
+    /// The calendar of a cohort.
+    pub fn slots_of(&self, cohort: i64) -> Result<HashMap<(Date, Half), Slot>> {
+        let mut statement = self
+            .conn
+            .prepare_cached("SELECT day, half, kind, minutes FROM slot WHERE cohort = ?1 ORDER BY day, half")?;
+        let mut rows = statement.query([cohort])?;
+        let mut slots = HashMap::new();
+        while let Some(row) = rows.next()? {
+            let (half, kind): (String, String) = (row.get(1)?, row.get(2)?);
+            let (Some(half), Some(kind)) = (Half::from_code(&half), SlotKind::from_code(&kind)) else { continue };
+            slots.insert((Date::from_days(row.get(0)?), half), Slot { kind, minutes: row.get(3)? });
+        }
+        Ok(slots)
+    }
+}
+
+impl Tx<'_> {
+    /// Writes marks that do not exist yet, sorted for the clustered table.
+    pub fn insert_marks(&mut self, marks: &mut [(HalfDay, Mark)]) -> Result<()> {
+        marks.sort_unstable_by_key(|(at, _)| *at);
+        {
+            let mut statement = self.conn.prepare_cached(
+                "INSERT INTO attendance (participation, day, half, mark, op) VALUES (?1, ?2, ?3, ?4, ?5)",
+            )?;
+            for (at, mark) in marks.iter() {
+                statement.execute((at.participation, at.date.days(), half_number(at.half), mark.pack(), self.op))?;
+            }
+        }
+        for (at, _) in marks.iter().take(20) {
+            let key = at.key();
+            self.keep_key(&ATTENDANCE, &key);
+        }
+        self.note_bulk(&ATTENDANCE, marks.len() as i64);
+        Ok(())
+    }
+
+    /// Replaces the mark of a half-day.
+    pub fn update_mark(&mut self, at: HalfDay, mark: Mark) -> Result<()> {
+        let mut row = at.key();
+        row.push(Sql::Integer(mark.pack()));
+        self.update(&ATTENDANCE, &row)
+    }
+
+    /// Removes the mark of a half-day.
+    pub fn delete_mark(&mut self, at: HalfDay) -> Result<()> {
+        self.delete(&ATTENDANCE, &at.key())
+    }
+}
+
+/// The record of a mark.
+pub(super) fn record(cohort: String, slug: String, date: Date, half: Half, mark: Mark) -> Record {
+    let mut record = Record::new(crate::domain::Kind::Attendance);
+    let head =
+        [Some(Value::Text(cohort)), Some(Value::Text(slug)), Some(Value::Date(date)), Some(Value::Code(half.code()))];
+    record.values = head.into_iter().chain(mark.values()).collect();
+    record
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_mark_survives_packing() {
+        let reasons = [None].into_iter().chain(Justification::ALL.iter().copied().map(Some));
+        for justification in reasons {
+            for &status in AttendanceStatus::ALL {
+                for minutes in [0, 1, 210, 720] {
+                    for signs in 0..4 {
+                        let mark = Mark {
+                            status,
+                            minutes,
+                            justification,
+                            signed_trainee: signs & 1 == 1,
+                            signed_trainer: signs & 2 == 2,
+                        };
+                        assert_eq!(Mark::unpack(mark.pack()), mark);
+                    }
+                }
+            }
+        }
+    }
+}

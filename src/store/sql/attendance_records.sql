@@ -1,0 +1,5 @@
+SELECT t.participation, c.cohort, p.slug, t.day, t.half, t.mark
+FROM participation pa
+JOIN cohort c ON c.id = pa.cohort
+JOIN person p ON p.id = pa.person
+JOIN attendance t ON t.participation = pa.id

@@ -1,0 +1,2 @@
+SELECT NULL, t.key, t.value
+FROM setting t

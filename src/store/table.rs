@@ -1,0 +1,122 @@
+//! The journaled tables, each once: names, keys and columns for history, undo, dumps and views of the past.
+
+use rusqlite::types::Value as Sql;
+
+/// A table whose rows carry `op` and whose older versions go to `history`.
+#[derive(Debug)]
+pub struct Table {
+    /// Its name, also `history.kind`.
+    pub name: &'static str,
+    /// How many of the first columns make the key.
+    pub key: usize,
+    /// All columns but `op`, key first.
+    pub columns: &'static [&'static str],
+}
+
+/// A row: one value per column of its table, `op` left out.
+pub type Row = Vec<Sql>;
+
+macro_rules! tables {
+    ($($(#[$doc:meta])* $name:ident = $table:literal, $key:literal, [$($column:literal),+];)+) => {
+        $($(#[$doc])* pub static $name: Table = Table { name: $table, key: $key, columns: &[$($column),+] };)+
+        /// Every journaled table, parents before children.
+        pub static TABLES: &[&Table] = &[$(&$name),+];
+    };
+}
+
+tables! {
+    /// Certificates that exist.
+    CATALOGUE = "catalogue", 1, ["id", "certificate", "label", "registry", "counts_as_qualification", "valid_months"];
+    /// Cohorts.
+    COHORT = "cohort", 1, ["id", "cohort", "title", "site", "start", "end", "places", "slot_minutes", "training_status",
+        "nsf", "integration_days", "certificate"];
+    /// Modules of a cohort.
+    MODULE = "module", 1, ["id", "cohort", "module", "title", "stream", "minutes"];
+    /// Half-days of a cohort's calendar.
+    SLOT = "slot", 1, ["id", "cohort", "day", "half", "kind", "module", "trainer", "minutes"];
+    /// Identities.
+    PERSON = "person", 1, ["id", "slug", "ref", "last_name", "first_name", "folded", "birth_date", "sex"];
+    /// Ways to reach a person, apart so that a new phone number re-dates nothing else.
+    CONTACT = "contact", 1, ["person", "phone", "email", "address", "postal_code", "commune"];
+    /// Participations.
+    PARTICIPATION = "participation", 1, ["id", "person", "cohort", "application_date", "interview_date", "decision",
+        "referrer_kind", "referrer", "entry", "exit", "exit_reason", "status_at_entry", "status_since", "in_education",
+        "education", "disability", "income_support", "priority_district", "rural", "third_country",
+        "foreign_background", "minority", "homeless", "licence_at_entry", "informed_on", "consent_stories"];
+    /// Marks of half-days.
+    ATTENDANCE = "attendance", 3, ["participation", "day", "half", "mark"];
+    /// Module results.
+    RESULT = "result", 1, ["id", "participation", "module", "date", "outcome", "mark", "out_of"];
+    /// Attempts at certificates.
+    CERTIFICATE = "certificate", 1, ["id", "participation", "certificate", "date", "outcome", "expires"];
+    /// Licence events.
+    LICENCE = "licence", 1, ["id", "person", "step", "date", "outcome", "minutes", "financed_by"];
+    /// Interviews.
+    INTERVIEW = "interview", 1, ["id", "participation", "date", "kind", "minutes", "note"];
+    /// Situations.
+    PLACEMENT = "placement", 1, ["id", "participation", "type", "company", "start", "planned_end", "actual_end",
+        "end_reason", "weekly_hours", "prehire", "job", "evidence", "seen_on", "user_company"];
+    /// Attempts to reach people.
+    FOLLOWUP = "followup", 1, ["id", "participation", "point", "date", "channel", "reached", "note"];
+    /// Notes on a person.
+    NOTE = "note", 1, ["id", "person", "date", "text"];
+    /// Settings of the school.
+    SETTING = "setting", 1, ["key", "value"];
+    /// Funders.
+    FUNDER = "funder", 1, ["id", "funder", "name", "lang", "dialect", "level", "suppress_below", "rate_min_denominator",
+        "people", "secret"];
+    /// Grants.
+    GRANTS = "grants", 1, ["id", "grant", "funder", "object", "amount", "from_day", "to_day"];
+    /// Which cohorts a grant pays for.
+    GRANT_COHORT = "grant_cohort", 2, ["grant", "cohort"];
+    /// Targets of a grant.
+    TARGET = "target", 1, ["id", "grant", "indicator", "value"];
+    /// Budget lines.
+    BUDGET = "budget", 1, ["id", "cohort", "grant", "side", "class", "label", "planned", "realised"];
+}
+
+impl Table {
+    /// The table of a name.
+    pub fn named(name: &str) -> Option<&'static Table> {
+        TABLES.iter().copied().find(|t| t.name == name)
+    }
+    /// Whether its key is a number that the file gives and never gives again.
+    pub fn numbered(&self) -> bool {
+        self.columns[0] == "id"
+    }
+    /// Its columns as SQL, quoted, with a prefix such as `t.`.
+    pub fn list(&self, prefix: &str) -> String {
+        let quoted: Vec<String> = self.columns.iter().map(|c| format!("{prefix}\"{c}\"")).collect();
+        quoted.join(", ")
+    }
+    /// `"a" = ?1 AND "b" = ?2` over its key, numbered from `first`.
+    pub fn key_is(&self, first: usize) -> String {
+        let parts: Vec<String> =
+            self.columns[..self.key].iter().enumerate().map(|(i, c)| format!("\"{c}\" = ?{}", first + i)).collect();
+        parts.join(" AND ")
+    }
+    /// The key of a row as JSON, as `history.key` holds it: `[12]`.
+    pub fn key_json(&self, key: &[Sql]) -> String {
+        let parts: Vec<serde_json::Value> = key[..self.key].iter().map(json).collect();
+        serde_json::Value::Array(parts).to_string()
+    }
+}
+
+/// An SQL value as JSON; the journaled tables hold numbers and text only.
+pub fn json(value: &Sql) -> serde_json::Value {
+    match value {
+        Sql::Integer(n) => (*n).into(),
+        Sql::Real(x) => (*x).into(),
+        Sql::Text(t) => t.as_str().into(),
+        Sql::Null | Sql::Blob(_) => serde_json::Value::Null,
+    }
+}
+
+/// The SQL value of a JSON scalar of `history`.
+pub fn from_json(value: &serde_json::Value) -> Sql {
+    match value {
+        serde_json::Value::Number(n) => n.as_i64().map_or(Sql::Null, Sql::Integer),
+        serde_json::Value::String(t) => Sql::Text(t.clone()),
+        _ => Sql::Null,
+    }
+}
