@@ -2,11 +2,12 @@
 
 pub mod explain;
 mod fold;
-pub mod glossary;
 pub mod half_day;
 pub mod indicator;
+pub mod manifest;
 pub mod membership;
 pub mod naming;
+pub mod note;
 pub mod outcome;
 pub mod phrase;
 pub mod round;

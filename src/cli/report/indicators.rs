@@ -1,7 +1,7 @@
 //! `fil report indicators`: every indicator with its sentence, numerator, denominator, unknown policy and source.
 
 use crate::cli::answer::Answer;
-use crate::report::glossary;
+use crate::report::indicator::glossary;
 use anyhow::Result;
 
 /// Lists the definitions.

@@ -1,12 +1,12 @@
 //! The scope of a report: cohorts, period, as-of day, settings and funder, from what was typed and the defaults.
 
 use crate::cli::context::Context;
-use crate::cli::flags::{self, Flag};
+use crate::cli::flags;
 use crate::cli::matches::Matches;
 use crate::cli::who;
 use crate::domain::day::{Lean, in_full, parse_day};
 use crate::domain::facts::{BpfHours, DurableMin, Facts, FunderFact, Scope, Settings};
-use crate::domain::period::{self, Period, PeriodContext, PeriodKind, parse_period};
+use crate::domain::period::{self, Period, PeriodContext, parse_period};
 use crate::domain::wording::{nearest, shown};
 use crate::domain::{Date, Month, Refusal, Text};
 use crate::store::Store;
@@ -91,8 +91,10 @@ fn as_of(ctx: &Context<'_>, matches: &Matches, echoes: &mut Vec<Text>) -> Result
     if day.date > ctx.today {
         let (d, t, today) = (day.date.french(), ctx.today.french(), ctx.today);
         let date = day.date;
-        bail!(Refusal::usage(text!("--as-of {d} est à venir", "--as-of {date} is yet to come"))
-            .why(text!("nous sommes le {t}", "today is {today}")));
+        bail!(
+            Refusal::usage(text!("--as-of {d} est à venir", "--as-of {date} is yet to come"))
+                .why(text!("nous sommes le {t}", "today is {today}"))
+        );
     }
     if day.echo {
         echoes.push(in_full(day.date));
@@ -146,8 +148,10 @@ fn cohorts(store: &Store, matches: &Matches, funder: Option<&FunderFact>) -> Res
         let paid = store.cohorts_of_funder(&funder.code)?;
         if !paid.contains(&code) {
             let name = &funder.code;
-            bail!(Refusal::usage(text!("{name} ne finance pas {code}", "{name} does not fund {code}"))
-                .hint(text!("Ses promotions : fil funder show {name}", "Its cohorts: fil funder show {name}")));
+            bail!(
+                Refusal::usage(text!("{name} ne finance pas {code}", "{name} does not fund {code}"))
+                    .hint(text!("Ses promotions : fil funder show {name}", "Its cohorts: fil funder show {name}"))
+            );
         }
     }
     Ok(Some(vec![code]))
@@ -207,14 +211,4 @@ pub fn period_name(framed: &Framed) -> Option<String> {
 /// Whether the figures of a period may still change: it is not over at the as-of day.
 pub fn is_open(scope: &Scope) -> bool {
     scope.to > scope.as_of
-}
-
-/// Whether a period is one calendar month.
-pub fn is_month(period: &Period) -> bool {
-    matches!(period.kind, PeriodKind::Month)
-}
-
-/// The flag for a funder, wherever it is read.
-pub fn typed_funder<'m>(matches: &'m Matches, flag: &Flag) -> Option<&'m str> {
-    matches.text(flag)
 }

@@ -23,9 +23,11 @@ pub fn run(matches: &Matches, ctx: &mut Context<'_>) -> Result<Answer> {
     let funder = matches.text(&FUNDER);
     if section.is_none() && funder.is_none() {
         let all = Section::CODES.join(", ");
-        bail!(Refusal::usage(text!("quelle section ?", "which section?"))
-            .why(text!("sections : {all}", "sections: {all}"))
-            .hint(text!("Par exemple : fil report show indicators", "For example: fil report show indicators")));
+        bail!(
+            Refusal::usage(text!("quelle section ?", "which section?"))
+                .why(text!("sections : {all}", "sections: {all}"))
+                .hint(text!("Par exemple : fil report show indicators", "For example: fil report show indicators"))
+        );
     }
     let missing = match section {
         None | Some(Section::Monthly) => Missing::LastMonth,
@@ -54,7 +56,8 @@ fn finish(answer: Answer, framed: &Framed, lang: Option<Lang>) -> Answer {
 /// The section of a word.
 pub fn section_named(typed: &str) -> Result<Section> {
     let wanted = fold(typed);
-    let fits = |s: &&Section| s.code() == wanted || fold(s.label(Lang::Fr)) == wanted || fold(s.label(Lang::En)) == wanted;
+    let fits =
+        |s: &&Section| s.code() == wanted || fold(s.label(Lang::Fr)) == wanted || fold(s.label(Lang::En)) == wanted;
     if let Some(found) = Section::ALL.iter().find(fits) {
         return Ok(*found);
     }
@@ -73,11 +76,16 @@ fn one(ctx: &Context<'_>, store: &Store, framed: &Framed, section: Section) -> R
     }
     let scope = &framed.scope;
     if scope.funder.is_none() || threshold(scope) == 0 {
-        let breadth = if matches!(section, Section::Monthly | Section::Attendance) { Breadth::Month } else { Breadth::Everything };
+        let breadth = if matches!(section, Section::Monthly | Section::Attendance) {
+            Breadth::Month
+        } else {
+            Breadth::Everything
+        };
         let facts = facts(store, scope, &Needs { detail: detail(&[section]), breadth })?;
         let sheets = plain(&facts, scope, &[section]);
-        return Ok(Answer { body: crate::cli::answer::Body::Sheet(first(sheets)?), ..Answer::default() }
-            .when_empty(nothing()));
+        return Ok(
+            Answer { body: crate::cli::answer::Body::Sheet(first(sheets)?), ..Answer::default() }.when_empty(nothing())
+        );
     }
     // Masks hold over a whole report: a section alone is masked as it would be inside it.
     let facts = facts(store, scope, &Needs { detail: detail(&[section]), breadth: Breadth::Everything })?;

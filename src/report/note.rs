@@ -1,42 +1,10 @@
-//! The definitions as text: the table of `report indicators` and the one-page note of an export.
+//! The one-page note of an export, made of the indicators' own texts.
 
 use super::indicator::{self, Indicator, Variants};
 use super::section::Section;
 use crate::domain::facts::{BpfHours, DurableMin, Scope};
 use crate::domain::{ClosedList, Lang};
-use crate::sheet::{Cell, Column, ColumnKind, Sheet};
 use std::fmt::Write as _;
-
-/// Every indicator with its words.
-pub fn sheet() -> Sheet {
-    let text = |key, fr, en| Column::new(key, fr, en, ColumnKind::Text);
-    let columns = vec![
-        Column::new("indicator", "Indicateur", "Indicator", ColumnKind::Code),
-        Column::new("variants", "Variantes", "Variants", ColumnKind::Code).hide_first(7),
-        Column::new("unit", "Unité", "Unit", ColumnKind::Code).hide_first(2),
-        text("label", "Intitulé", "Label"),
-        text("definition", "Définition", "Definition").hide_first(6),
-        text("numerator", "Numérateur", "Numerator").hide_first(5),
-        text("denominator", "Dénominateur", "Denominator").hide_first(4),
-        text("unknown", "Inconnus", "Unknown").hide_first(8),
-        text("source", "Source", "Source").hide_first(3),
-    ];
-    let mut sheet = Sheet::new("definitions", columns);
-    for indicator in indicator::all() {
-        sheet.rows.push(vec![
-            Cell::Text(indicator.key.to_owned()),
-            Cell::text(variants(indicator)),
-            Cell::Text(indicator.measure.code().to_owned()),
-            Cell::Words(indicator.label.text()),
-            Cell::Words(indicator.definition.text()),
-            Cell::Words(indicator.numerator.text()),
-            Cell::Words(indicator.denominator.text()),
-            Cell::Words(indicator.unknown.text()),
-            Cell::Words(indicator.source.text()),
-        ]);
-    }
-    sheet
-}
 
 fn variants(indicator: &Indicator) -> Option<String> {
     match indicator.variants {
@@ -84,7 +52,8 @@ pub fn note(cover: &Cover<'_>, lang: Lang) -> String {
     }
     for indicator in indicator::all() {
         let name = variants(indicator).map_or_else(|| indicator.key.to_owned(), |v| format!("{}@{v}", indicator.key));
-        let _ = writeln!(out, "{name} ({}) : {}", indicator.label.text().get(lang), indicator.definition.text().get(lang));
+        let _ =
+            writeln!(out, "{name} ({}) : {}", indicator.label.text().get(lang), indicator.definition.text().get(lang));
     }
     out
 }
@@ -109,7 +78,8 @@ fn head(out: &mut String, cover: &Cover<'_>, lang: Lang) {
     let day = as_of.french();
     let lines = match (lang, cover.standing) {
         (Lang::Fr, standing) => {
-            let state = if standing == Standing::Closed { "clos" } else { "provisoire : la période n'a pas été close" };
+            let state =
+                if standing == Standing::Closed { "clos" } else { "provisoire : la période n'a pas été close" };
             let all = "toutes celles financées".to_owned();
             format!(
                 "RAPPORT POUR {funder}\n\nPériode : {period}. État au {day}. Rapport {state}.\nPromotions : {}. \
@@ -118,7 +88,13 @@ fn head(out: &mut String, cover: &Cover<'_>, lang: Lang) {
                  peut reconnaître une situation : ne diffusez pas plus loin.\n\nFICHIERS\n",
                 cohorts.unwrap_or(all),
                 scope.known_on.as_deref().unwrap_or("maintenant"),
-                if n > 0 { format!("Les nombres de personnes inférieurs à {n} sont masqués (c), ainsi que ceux qui les révéleraient.") } else { "Aucun nombre n'est masqué, selon la convention.".to_owned() },
+                if n > 0 {
+                    format!(
+                        "Les nombres de personnes inférieurs à {n} sont masqués (c), ainsi que ceux qui les révéleraient."
+                    )
+                } else {
+                    "Aucun nombre n'est masqué, selon la convention.".to_owned()
+                },
             )
         }
         (Lang::En, standing) => {
@@ -131,7 +107,11 @@ fn head(out: &mut String, cover: &Cover<'_>, lang: Lang) {
                  a situation: do not pass this on.\n\nFILES\n",
                 cohorts.unwrap_or(all),
                 scope.known_on.as_deref().unwrap_or("now"),
-                if n > 0 { format!("Counts of people under {n} are masked (c), with those that would reveal them.") } else { "No count is masked, by agreement.".to_owned() },
+                if n > 0 {
+                    format!("Counts of people under {n} are masked (c), with those that would reveal them.")
+                } else {
+                    "No count is masked, by agreement.".to_owned()
+                },
             )
         }
     };
