@@ -12,7 +12,7 @@ use crate::cli::flags;
 use crate::cli::matches::Matches;
 use crate::domain::facts::{Facts, FunderFact};
 use crate::domain::funder::Dialect;
-use crate::domain::{Lang, Refusal, Text};
+use crate::domain::{ClosedList, Lang, Refusal, Text};
 use crate::report::manifest::{self, ExportFile, Head};
 use crate::report::note::{self, Cover, Standing};
 use crate::report::{Section, template};
