@@ -1,5 +1,6 @@
 //! `fil report`: the sections and indicators, on the screen, in files, in each funder's folder.
 
+mod explain;
 mod export;
 mod folder;
 mod indicators;
@@ -56,6 +57,15 @@ const DIALECT: Flag = Flag::option(
 .short('f')
 .one_of(&[&["csv"], &["csv-fr"]]);
 
+const TARGET: Flag = Flag::word(
+    "figure",
+    label("INDICATEUR|SECTION:COLONNE", "INDICATOR|SECTION:COLUMN"),
+    label("entrants, retention_6m, exits:durable@iae@3m…", "entrants, retention_6m, exits:durable@iae@3m…"),
+);
+const NAMES: Flag = Flag::switch("names", label("nomme les personnes", "names the people")).also(&["noms"]);
+const SETTING: Flag = flags::SET
+    .help(label("un réglage pour cette fois : durable_min=over-6m", "a setting for this once: durable_min=over-6m"));
+
 fn spec() -> Spec {
     Spec::of(
         &NOUN,
@@ -86,15 +96,7 @@ fn spec() -> Spec {
         )
         .flag(SECTION)
         .flag(FUNDER)
-        .flags(&[
-            flags::COHORT,
-            flags::PERIOD,
-            flags::AS_OF,
-            flags::SET.help(label(
-                "un réglage pour cette fois : durable_min=over-6m",
-                "a setting for this once: durable_min=over-6m",
-            )),
-        ])
+        .flags(&[flags::COHORT, flags::PERIOD, flags::AS_OF, SETTING])
         .flags(flags::TABLE),
     )
     .verb(
@@ -132,6 +134,7 @@ fn run(matches: &Matches, ctx: &mut Context<'_>) -> anyhow::Result<Answer> {
         "show" => show::run(matches, ctx),
         "export" => export::run(matches, ctx),
         "indicators" => indicators::run(),
+        "explain" => explain::run(matches, ctx),
         other => {
             Err(Refusal::usage(text!("« {other} » n'est pas un verbe de report", "“{other}” is not a verb of report"))
                 .into())

@@ -14,6 +14,7 @@ mod open;
 mod operation;
 pub mod place;
 pub mod record;
+pub mod recorded;
 mod table;
 mod undo;
 
