@@ -7,16 +7,19 @@ pub mod context;
 pub mod database;
 mod deliver;
 pub mod destination;
+pub mod entry;
 pub mod env;
 pub mod errors;
 pub mod flags;
 mod help;
 mod help_page;
+mod init;
 pub mod interrupt;
 pub mod lang;
 pub mod matches;
 mod misuse;
 pub mod prompt;
+mod report;
 mod select;
 pub mod session;
 mod setup;
@@ -42,7 +45,7 @@ use std::process::ExitCode;
 use terminal::{Stream, colored};
 
 /// The commands, in the order of `fil help`.
-pub const NOUNS: &[Noun] = &[setup::NOUN, help::NOUN];
+pub const NOUNS: &[Noun] = &[report::NOUN, init::NOUN, setup::NOUN, help::NOUN];
 
 /// What `fil` alone means, when it is there.
 const ALONE: [&str; 2] = ["status", "help"];

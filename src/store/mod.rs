@@ -1,6 +1,7 @@
 //! The school's file: the only room that names rusqlite.
 
 pub mod attendance;
+pub mod backup;
 mod codec;
 pub mod facts;
 mod fault;
@@ -11,7 +12,9 @@ mod lookup;
 mod migrate;
 mod open;
 mod operation;
+pub mod place;
 pub mod record;
+pub mod recorded;
 mod table;
 mod undo;
 
