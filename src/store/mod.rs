@@ -10,7 +10,9 @@ mod lookup;
 mod migrate;
 mod open;
 mod operation;
+pub mod quality;
 pub mod record;
+mod remembered;
 mod table;
 mod undo;
 
@@ -20,4 +22,5 @@ pub use journal::Tx;
 pub use lookup::{CohortSpan, Identity, Lookup, Stay};
 pub use open::{Access, Committed, NewOperation, Store};
 pub use operation::Operation;
+pub use remembered::Remembered;
 pub use undo::Conflict;
