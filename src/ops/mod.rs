@@ -4,11 +4,11 @@ pub mod attendance;
 pub mod plan;
 pub mod remove;
 pub mod request;
-mod resolve;
+pub mod resolve;
 mod rules;
 pub mod save;
 #[cfg(test)]
 pub(crate) mod tests;
 
 pub use request::{Change, Outcome, Request, Said, Trouble, Warning};
-pub use save::{Mode, Saved, Saving, save};
+pub use save::{Mode, Saved, Saving, Series, save};

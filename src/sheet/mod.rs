@@ -9,12 +9,13 @@ pub mod json;
 pub mod number;
 pub mod phone;
 pub mod record;
+pub mod stream;
 #[cfg(test)]
 mod samples;
 pub mod table;
 pub mod xlsx;
 
-pub use csv_fr::unguard;
+pub use csv_fr::{needs_guard, unguard};
 pub use format::{Charset, Format, Place, Rendered, Style, Width, render, render_many};
 
 use crate::domain::{Date, Lang, Month, Text};
