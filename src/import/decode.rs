@@ -75,12 +75,12 @@ fn regular(path: &Path, name: &str) -> Result<Metadata> {
         return Ok(found);
     }
     let (fr, en) = what_it_is(&found);
-    bail!(
-        Refusal::data(text!("{name} n'est pas un fichier : c'est {fr}", "{name} is no file: it is {en}")).hint(text!(
+    bail!(Refusal::data(text!("{name} n'est pas un fichier : c'est {fr}", "{name} is no file: it is {en}")).hint(
+        text!(
             "Donnez un fichier .csv, .xlsx ou .ods ; « - » lit l'entrée standard.",
             "Give a .csv, .xlsx or .ods file; “-” reads standard input."
-        ))
-    )
+        )
+    ))
 }
 
 fn what_it_is(found: &Metadata) -> (&'static str, &'static str) {
@@ -106,8 +106,10 @@ fn what_it_is(found: &Metadata) -> (&'static str, &'static str) {
 
 fn unreadable(name: &str, error: &std::io::Error) -> Refusal {
     match error.kind() {
-        ErrorKind::NotFound => Refusal::failure(text!("le fichier {name} n'existe pas", "the file {name} does not exist"))
-            .hint(text!("Vérifiez le nom et le dossier.", "Check the name and the folder.")),
+        ErrorKind::NotFound => {
+            Refusal::failure(text!("le fichier {name} n'existe pas", "the file {name} does not exist"))
+                .hint(text!("Vérifiez le nom et le dossier.", "Check the name and the folder."))
+        }
         ErrorKind::PermissionDenied => {
             Refusal::failure(text!("le fichier {name} ne peut pas être lu", "the file {name} can't be read"))
                 .why(text!("vous n'avez pas le droit de le lire", "you are not allowed to read it"))
@@ -208,12 +210,15 @@ fn refuse_formats(bytes: &[u8], name: &str) -> Result<()> {
         } else if has(b"opendocument.spreadsheet") {
             told("un classeur .ods", "an .ods workbook").hint(text!("Renommez-le en .ods.", "Rename it to .ods."))
         } else {
-            told("une archive ZIP", "a ZIP archive").hint(text!("Donnez le fichier qu'elle contient.", "Give the file that it holds."))
+            told("une archive ZIP", "a ZIP archive")
+                .hint(text!("Donnez le fichier qu'elle contient.", "Give the file that it holds."))
         };
         bail!(refusal);
     }
     if let Some((_, fr, en)) = FORMATS.iter().find(|(magic, _, _)| bytes.starts_with(magic)) {
-        bail!(told(fr, en).hint(text!("Enregistrez le tableau en CSV ou en .xlsx.", "Save the table as CSV or .xlsx.")));
+        bail!(
+            told(fr, en).hint(text!("Enregistrez le tableau en CSV ou en .xlsx.", "Save the table as CSV or .xlsx."))
+        );
     }
     Ok(())
 }
@@ -242,12 +247,9 @@ pub fn decode(bytes: Vec<u8>, name: &str, encoding: Option<&str>) -> Result<Deco
         (None, Some((encoding, length))) => (encoding, length, None),
         (None, None) => {
             if bytes.contains(&0) {
-                bail!(
-                    Refusal::data(text!("{name} n'est pas un fichier de texte", "{name} is no text file")).hint(text!(
-                        "Si c'est de l'UTF-16 : --encoding utf-16le.",
-                        "If it is UTF-16: --encoding utf-16le."
-                    ))
-                );
+                bail!(Refusal::data(text!("{name} n'est pas un fichier de texte", "{name} is no text file")).hint(
+                    text!("Si c'est de l'UTF-16 : --encoding utf-16le.", "If it is UTF-16: --encoding utf-16le.")
+                ));
             }
             if std::str::from_utf8(&bytes).is_ok() {
                 (UTF_8, 0, None)
@@ -260,7 +262,8 @@ pub fn decode(bytes: Vec<u8>, name: &str, encoding: Option<&str>) -> Result<Deco
     let said = found.name().to_ascii_lowercase();
     let bom = skip > 0;
     if found == UTF_8 && !bom {
-        let text = String::from_utf8(bytes).map_err(|e| damaged(name, &said, e.utf8_error().valid_up_to(), e.as_bytes()))?;
+        let text =
+            String::from_utf8(bytes).map_err(|e| damaged(name, &said, e.utf8_error().valid_up_to(), e.as_bytes()))?;
         return Ok(Decoded { text, encoding: said, bom, doubt });
     }
     let rest = &bytes[skip..];

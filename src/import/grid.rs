@@ -20,8 +20,11 @@ const HALVES: &[(&str, Half)] = &[
     ("afternoon", Half::Pm),
 ];
 
+/// The half-day of each column that is one.
+pub type HalfDays = Vec<Option<(Date, Half)>>;
+
 /// The half-day of each header, `None` for the others; nothing at all when no header is a half-day.
-pub fn half_days(headers: &[String], dates: Option<DateOrder>) -> Result<Option<Vec<Option<(Date, Half)>>>, Refusal> {
+pub fn half_days(headers: &[String], dates: Option<DateOrder>) -> Result<Option<HalfDays>, Refusal> {
     let cut: Vec<Option<(&str, Half)>> = headers.iter().map(|h| cut(h)).collect();
     if cut.iter().all(Option::is_none) {
         return Ok(None);

@@ -42,7 +42,6 @@ pub struct Layout {
 /// Headers of the column `id`.
 const ID: &[&str] = &["id", "numero", "n"];
 
-
 /// The letters and digits of a header, folded.
 pub fn squash(text: &str) -> String {
     fold(text).chars().filter(|c| c.is_alphanumeric()).collect()
@@ -122,7 +121,10 @@ pub fn layout(headers: &[String], options: &Options<'_>) -> Result<Layout, Refus
 }
 
 fn is_name(header: &str) -> bool {
-    matches!(squash(header).as_str(), "name" | "nom" | "prenom" | "nomprenom" | "nometprenom" | "lastname" | "firstname")
+    matches!(
+        squash(header).as_str(),
+        "name" | "nom" | "prenom" | "nomprenom" | "nometprenom" | "lastname" | "firstname"
+    )
 }
 
 /// The headers with those of `--map` replaced.
@@ -262,9 +264,10 @@ fn unknown(kind: Kind, header: &str) -> Refusal {
     let refusal = Refusal::data(text!("colonne « {typed} » inconnue", "unknown column “{typed}”"))
         .why(text!("le genre {code} ne l'a pas", "the kind {code} does not have it"));
     match near {
-        Some(near) => {
-            refusal.hint(text!("Vouliez-vous dire « {near} » ? Sinon : --ignore-unknown", "Did you mean “{near}”? Else: --ignore-unknown"))
-        }
+        Some(near) => refusal.hint(text!(
+            "Vouliez-vous dire « {near} » ? Sinon : --ignore-unknown",
+            "Did you mean “{near}”? Else: --ignore-unknown"
+        )),
         None => {
             let list = fields.iter().map(|f| f.name).collect::<Vec<_>>().join(", ");
             refusal.hint(text!(
@@ -289,7 +292,6 @@ pub fn kind_named(word: &str) -> Result<Kind, Refusal> {
         None => refusal.hint(text!("Un de : {list}", "One of: {list}")),
     })
 }
-
 
 #[cfg(test)]
 mod tests {
@@ -337,10 +339,10 @@ mod tests {
 
     #[test]
     fn accents_case_blanks_and_units_do_not_matter() {
-        let layout = layout(&headers("LAST NAME;prenom; Promotion ;Né(e);DATE_DE_NAISSANCE"), &Options {
-            ignore_unknown: true,
-            ..options(Some(Kind::Trainees))
-        })
+        let layout = layout(
+            &headers("LAST NAME;prenom; Promotion ;Né(e);DATE_DE_NAISSANCE"),
+            &Options { ignore_unknown: true, ..options(Some(Kind::Trainees)) },
+        )
         .unwrap();
         let position = |name| Column::Field(Kind::Trainees.position(name).unwrap());
         assert_eq!(layout.columns[..3], [position("last_name"), position("first_name"), position("cohort")]);

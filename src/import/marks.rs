@@ -1,21 +1,25 @@
 //! Attendance, the one kind with files of a million rows: names are looked up once per pair, a row is a few bytes.
 
 use super::header::Column;
-use super::report::{Changed, Changes, Refusals};
+use super::report::Tally;
 use super::rows::Row;
+use super::run::{Act, SLICE};
 use super::{Batch, EmptyCell, Options, cell, grid, row};
 use crate::domain::cohort::Half;
 use crate::domain::column::DateOrder;
 use crate::domain::list::ClosedList;
 use crate::domain::progress::{AttendanceStatus, Justification};
-use crate::domain::{Date, Kind, Text, Value};
+use crate::domain::{Date, Kind, Refusal, Text, Value};
 use crate::ops::attendance::{Book, MarkRequest, mark_in};
 use crate::ops::resolve::{Refused, World, resolve};
-use crate::ops::{Outcome, Request, Saving, Trouble};
+use crate::ops::{Request, Trouble};
 use crate::store::{Stay, Tx};
 use crate::text;
 use anyhow::Result;
 use std::collections::HashMap;
+
+/// Cohorts and trainees, as the file calls them.
+type Names = Vec<(String, String)>;
 
 /// A mark as the file words it; the cohort and the trainee are a pair of names.
 #[derive(Clone, Copy)]
@@ -30,13 +34,6 @@ struct Mark {
     signed: [Option<bool>; 2],
 }
 
-/// Counts of an attendance file.
-#[derive(Default)]
-pub struct Counts {
-    /// Marks made, changed, already so.
-    pub all: [u64; 3],
-}
-
 /// Where each field of attendance stands in the file.
 struct Places {
     fields: Vec<Option<usize>>,
@@ -48,98 +45,73 @@ struct Places {
 #[derive(Default)]
 struct Known {
     pairs: HashMap<String, u32>,
-    names: Vec<(String, String)>,
+    names: Names,
     /// The pair of the row before: files come sorted more often than not.
     last: Option<(String, u32)>,
     words: HashMap<(usize, String), Option<Value>>,
 }
 
 /// Saves an attendance file.
-pub fn save(
-    tx: &mut Tx<'_>,
-    batch: &Batch,
-    (options, saving): (&Options<'_>, &Saving<'_>),
-    (refusals, changes): (&mut Refusals, &mut Changes),
-) -> Result<Counts> {
-    let mut known = Known::default();
-    let mut marks = Vec::with_capacity(if batch.layout.grid { 0 } else { batch.count as usize });
-    let places = places(batch);
-    let mut done = 0;
-    batch.table.each(&mut |row| {
-        done += 1;
-        if done % super::run::SLICE as u64 == 0 {
-            (options.checkpoint)()?;
-            (options.progress)(done / 2, batch.count);
-        }
-        let read = if batch.layout.grid {
-            in_grid(batch, row, &mut known, &mut marks)
-        } else {
-            in_list(batch, row, (&places, options), &mut known).map(|mark| marks.push(mark))
-        };
-        if let Err(troubles) = read {
-            troubles.into_iter().for_each(|t| refusals.add(t));
-        }
-        Ok(())
-    })?;
-    let stays = stays(tx, &known.names)?;
+pub fn save(tx: &mut Tx<'_>, act: Act<'_, '_>, tally: &mut Tally) -> Result<()> {
+    let Act { batch, options, saving } = act;
+    let (marks, names) = marks(batch, options, tally)?;
+    let stays = stays(tx, &names)?;
     let mut found: Vec<(Stay, Mark)> = Vec::with_capacity(marks.len());
     for mark in marks {
         match &stays[mark.pair as usize] {
             Ok(stay) => found.push((*stay, mark)),
-            Err(troubles) => troubles.iter().for_each(|t| refusals.add(Trouble { line: Some(mark.line), ..t.clone() })),
+            Err(troubles) => {
+                tally.refuse(troubles.iter().map(|t| Trouble { line: Some(mark.line), ..t.clone() }).collect());
+            }
         }
     }
     // By participation, as they are stored; the order of the file stays within each.
     found.sort_by_key(|(stay, _)| stay.id);
-    let mut counts = Counts::default();
-    let mut page = Page { book: Book::default(), done: 0, total: found.len() as u64, rows: batch.count };
-    for marks in found.chunk_by(|(a, _), (b, _)| a.id == b.id) {
-        page.save(tx, marks, (options, saving), (refusals, changes), &mut counts)?;
-    }
-    Ok(counts)
-}
-
-/// The marks of one participation after the other.
-struct Page {
-    book: Book,
-    done: u64,
-    total: u64,
-    rows: u64,
-}
-
-impl Page {
-    fn save(
-        &mut self,
-        tx: &mut Tx<'_>,
-        marks: &[(Stay, Mark)],
-        (options, saving): (&Options<'_>, &Saving<'_>),
-        (refusals, changes): (&mut Refusals, &mut Changes),
-        counts: &mut Counts,
-    ) -> Result<()> {
-        let requests: Vec<MarkRequest> = marks.iter().map(|(stay, mark)| mark.request(*stay)).collect();
-        let saved = mark_in(&mut self.book, tx, &requests, saving)?;
-        self.book.turn_page();
-        for (line, id, outcome) in saved.outcomes {
-            let at = match outcome {
-                Outcome::Created => 0,
-                Outcome::Changed(list) => {
-                    changes.add(Changed { line: line.unwrap_or(0), id, changes: list });
-                    1
-                }
-                Outcome::Identical => 2,
-            };
-            counts.all[at] += 1;
-        }
-        saved.troubles.into_iter().for_each(|t| refusals.add(t));
-        let slice = super::run::SLICE as u64;
-        let before = self.done / slice;
-        self.done += marks.len() as u64;
-        if self.done / slice > before {
+    let (mut book, mut done, total) = (Book::default(), 0, found.len().max(1) as u64);
+    for page in found.chunk_by(|(a, _), (b, _)| a.id == b.id) {
+        let requests: Vec<MarkRequest> = page.iter().map(|(stay, mark)| mark.request(*stay)).collect();
+        tally.take(mark_in(&mut book, tx, &requests, saving)?);
+        book.turn_page();
+        let slices = done / SLICE as u64;
+        done += page.len() as u64;
+        if done / SLICE as u64 > slices {
             (options.checkpoint)()?;
-            (options.progress)(self.rows / 2 + self.done * self.rows.div_ceil(2) / self.total.max(1), self.rows);
+            (options.progress)(batch.count / 2 + done * batch.count.div_ceil(2) / total, batch.count);
         }
-        Ok(())
     }
+    Ok(())
+}
+
+/// The marks of a file, and the pairs of names that they point at: the first half of the work.
+fn marks(batch: &Batch, options: &Options<'_>, tally: &mut Tally) -> Result<(Vec<Mark>, Names)> {
+    let mut sheet = Reader {
+        batch,
+        empty: options.empty,
+        places: places(batch),
+        known: Known::default(),
+        marks: Vec::with_capacity(if batch.layout.grid { 0 } else { batch.count as usize }),
+    };
+    let mut done = 0;
+    batch.table.each(&mut |row| {
+        done += 1;
+        if done % SLICE as u64 == 0 {
+            (options.checkpoint)()?;
+            (options.progress)(done / 2, batch.count);
+        }
+        let read = if batch.layout.grid { sheet.grid(row) } else { sheet.list(row) };
+        read.unwrap_or_else(|troubles| tally.refuse(troubles));
+        Ok(())
+    })?;
+    Ok((sheet.marks, sheet.known.names))
+}
+
+/// Reads rows into marks.
+struct Reader<'a> {
+    batch: &'a Batch,
+    empty: EmptyCell,
+    places: Places,
+    known: Known,
+    marks: Vec<Mark>,
 }
 
 impl Mark {
@@ -199,17 +171,6 @@ fn places(batch: &Batch) -> Places {
     Places { fields, reference: at(Column::Reference), id: at(Column::Id) }
 }
 
-/// The names of the cohort and of the trainee, or what is missing.
-fn names(row: &Row<'_>, places: &Places, known: &mut Known) -> Result<u32, Vec<Trouble>> {
-    let cell = |at: Option<usize>| at.and_then(|at| row.cells.get(at)).map_or("", |c| c.trim());
-    let cohort = cell(places.fields[0]);
-    let slug = cell(places.fields[1]);
-    let trainee = if slug.is_empty() { cell(places.reference) } else { slug };
-    let missing = [(0, cohort), (1, trainee)].into_iter().filter(|(_, text)| text.is_empty());
-    let troubles: Vec<Trouble> = missing.map(|(position, _)| lacks(row.line, position)).collect();
-    if troubles.is_empty() { Ok(known.pair(cohort, trainee)) } else { Err(troubles) }
-}
-
 fn lacks(line: u64, position: usize) -> Trouble {
     let field = &Kind::Attendance.fields()[position];
     let (fr, en) = (field.fr, field.name);
@@ -222,70 +183,130 @@ fn lacks(line: u64, position: usize) -> Trouble {
     }
 }
 
-fn in_list(
-    batch: &Batch,
-    row: &Row<'_>,
-    (places, options): (&Places, &Options<'_>),
-    known: &mut Known,
-) -> Result<Mark, Vec<Trouble>> {
-    if let Some(trouble) = row::shape(batch, row) {
-        return Err(vec![trouble]);
+impl Reader<'_> {
+    /// The pair of names of the cohort and of the trainee, or what is missing.
+    fn pair(&mut self, row: &Row<'_>) -> Result<u32, Vec<Trouble>> {
+        let cell = |at: Option<usize>| at.and_then(|at| row.cells.get(at)).map_or("", |c| c.trim());
+        let cohort = cell(self.places.fields[0]);
+        let slug = cell(self.places.fields[1]);
+        let trainee = if slug.is_empty() { cell(self.places.reference) } else { slug };
+        let missing = [(0, cohort), (1, trainee)].into_iter().filter(|(_, text)| text.is_empty());
+        let troubles: Vec<Trouble> = missing.map(|(position, _)| lacks(row.line, position)).collect();
+        if troubles.is_empty() { Ok(self.known.pair(cohort, trainee)) } else { Err(troubles) }
     }
-    let mut troubles = Vec::new();
-    let pair = names(row, places, known).unwrap_or_else(|missing| {
-        troubles.extend(missing);
-        0
-    });
-    let mut values: [Option<Value>; 9] = Default::default();
-    for position in 2..9 {
-        let Some(at) = places.fields[position] else { continue };
-        match known.value(position, &row.cells[at], batch.orders[at]) {
-            Ok(value) => values[position] = value,
-            Err(wrong) => troubles.push(Trouble {
-                line: Some(row.line),
-                field: Some(Kind::Attendance.fields()[position].name),
-                value: row.cells[at].to_string(),
-                what: wrong.what,
-                right: wrong.right,
-            }),
+
+    /// A row with one mark.
+    fn list(&mut self, row: &Row<'_>) -> Result<(), Vec<Trouble>> {
+        if let Some(trouble) = row::shape(self.batch, row) {
+            return Err(vec![trouble]);
+        }
+        let (pair, mut troubles) = match self.pair(row) {
+            Ok(pair) => (pair, Vec::new()),
+            Err(missing) => (0, missing),
+        };
+        let values = self.values(row, &mut troubles);
+        match (&values[2], listed::<Half>(&values[3]), listed::<AttendanceStatus>(&values[4])) {
+            (Some(Value::Date(date)), Some(half), Some(status)) if troubles.is_empty() => {
+                self.marks.push(Mark {
+                    line: row.line,
+                    pair,
+                    date: *date,
+                    half,
+                    status,
+                    minutes: match values[5] {
+                        Some(Value::Int(n)) => u16::try_from(n).ok(),
+                        _ => None,
+                    },
+                    justification: match listed(&values[6]) {
+                        None => self.blanks(6).then_some(None),
+                        some => Some(some),
+                    },
+                    signed: [7, 8].map(|position| match values[position] {
+                        Some(Value::Bool(truth)) => Some(truth),
+                        _ => self.blanks(position).then_some(false),
+                    }),
+                });
+                Ok(())
+            }
+            _ => Err(troubles),
         }
     }
-    if let Some(id) = places.id.map(|at| row.cells[at].trim()).filter(|id| !id.is_empty()) {
-        troubles.push(Trouble {
-            line: Some(row.line),
-            field: Some("id"),
-            value: id.to_owned(),
-            what: text!("une présence n'a pas de numéro", "an attendance mark has no number"),
-            right: Some(text!("laissez la case vide", "leave the cell empty")),
-        });
+
+    /// Whether an empty cell of a field empties it.
+    fn blanks(&self, position: usize) -> bool {
+        self.empty == EmptyCell::Blanks && self.places.fields[position].is_some()
     }
-    let told = |position: usize| troubles.iter().any(|t| t.field == Some(Kind::Attendance.fields()[position].name));
-    let lacking: Vec<Trouble> =
-        (2..5).filter(|p| values[*p].is_none() && !told(*p)).map(|p| lacks(row.line, p)).collect();
-    troubles.extend(lacking);
-    let blank = options.empty == EmptyCell::Blanks;
-    match (&values[2], listed::<Half>(&values[3]), listed::<AttendanceStatus>(&values[4])) {
-        (Some(Value::Date(date)), Some(half), Some(status)) if troubles.is_empty() => Ok(Mark {
-            line: row.line,
-            pair,
-            date: *date,
-            half,
-            status,
-            minutes: match values[5] {
-                Some(Value::Int(n)) => u16::try_from(n).ok(),
-                _ => None,
-            },
-            justification: match listed(&values[6]) {
-                None if blank && places.fields[6].is_some() => Some(None),
-                None => None,
-                some => Some(some),
-            },
-            signed: [7, 8].map(|position| match values[position] {
-                Some(Value::Bool(truth)) => Some(truth),
-                _ => (blank && places.fields[position].is_some()).then_some(false),
-            }),
-        }),
-        _ => Err(troubles),
+
+    /// The values of the cells after the names.
+    fn values(&mut self, row: &Row<'_>, troubles: &mut Vec<Trouble>) -> [Option<Value>; 9] {
+        let fields = Kind::Attendance.fields();
+        let mut values: [Option<Value>; 9] = Default::default();
+        for position in 2..9 {
+            let Some(at) = self.places.fields[position] else { continue };
+            match self.known.value(position, &row.cells[at], self.batch.orders[at]) {
+                Ok(None) if fields[position].mandatory => troubles.push(lacks(row.line, position)),
+                Ok(value) => values[position] = value,
+                Err(wrong) => troubles.push(Trouble {
+                    line: Some(row.line),
+                    field: Some(fields[position].name),
+                    value: row.cells[at].to_string(),
+                    what: wrong.what,
+                    right: wrong.right,
+                }),
+            }
+        }
+        if let Some(id) = self.places.id.map(|at| row.cells[at].trim()).filter(|id| !id.is_empty()) {
+            troubles.push(Trouble {
+                line: Some(row.line),
+                field: Some("id"),
+                value: id.to_owned(),
+                what: text!("une présence n'a pas de numéro", "an attendance mark has no number"),
+                right: Some(text!("laissez la case vide", "leave the cell empty")),
+            });
+        }
+        values
+    }
+
+    /// A row with a mark per half-day.
+    fn grid(&mut self, row: &Row<'_>) -> Result<(), Vec<Trouble>> {
+        if let Some(trouble) = row::shape(self.batch, row) {
+            return Err(vec![trouble]);
+        }
+        let pair = self.pair(row)?;
+        let (start, mut troubles) = (self.marks.len(), Vec::new());
+        let columns = self.batch.layout.columns.iter().zip(&self.batch.table.header);
+        for ((column, header), text) in columns.zip(&row.cells) {
+            let Column::HalfDay(date, half) = *column else { continue };
+            match grid::cell(text) {
+                Ok(None) => {}
+                Ok(Some((status, minutes))) => self.marks.push(Mark {
+                    line: row.line,
+                    pair,
+                    date,
+                    half,
+                    status,
+                    minutes: minutes.map(|m| u16::try_from(m).unwrap_or(u16::MAX)),
+                    justification: None,
+                    signed: [None, None],
+                }),
+                Err(refusal) => troubles.push(in_column(row.line, header, (text.to_string(), refusal))),
+            }
+        }
+        if troubles.is_empty() {
+            return Ok(());
+        }
+        self.marks.truncate(start);
+        Err(troubles)
+    }
+}
+
+fn in_column(line: u64, header: &str, (value, refusal): (String, Refusal)) -> Trouble {
+    Trouble {
+        line: Some(line),
+        field: Some("status"),
+        value,
+        what: Text::new(format!("{header} : {}", refusal.what.fr), format!("{header}: {}", refusal.what.en)),
+        right: refusal.hint,
     }
 }
 
@@ -296,44 +317,8 @@ fn listed<L: ClosedList>(value: &Option<Value>) -> Option<L> {
     }
 }
 
-fn in_grid(batch: &Batch, row: &Row<'_>, known: &mut Known, marks: &mut Vec<Mark>) -> Result<(), Vec<Trouble>> {
-    if let Some(trouble) = row::shape(batch, row) {
-        return Err(vec![trouble]);
-    }
-    let pair = names(row, &places(batch), known)?;
-    let (start, mut troubles) = (marks.len(), Vec::new());
-    for ((column, text), header) in batch.layout.columns.iter().zip(&row.cells).zip(&batch.table.header) {
-        let Column::HalfDay(date, half) = *column else { continue };
-        match grid::cell(text) {
-            Ok(None) => {}
-            Ok(Some((status, minutes))) => marks.push(Mark {
-                line: row.line,
-                pair,
-                date,
-                half,
-                status,
-                minutes: minutes.map(|m| u16::try_from(m).unwrap_or(u16::MAX)),
-                justification: None,
-                signed: [None, None],
-            }),
-            Err(refusal) => troubles.push(Trouble {
-                line: Some(row.line),
-                field: Some("status"),
-                value: text.to_string(),
-                what: Text::new(format!("{header} : {}", refusal.what.fr), format!("{header}: {}", refusal.what.en)),
-                right: refusal.hint,
-            }),
-        }
-    }
-    if troubles.is_empty() {
-        return Ok(());
-    }
-    marks.truncate(start);
-    Err(troubles)
-}
-
 /// The participation of each pair of names, looked up once.
-fn stays(tx: &Tx<'_>, names: &[(String, String)]) -> Result<Vec<Result<Stay, Refused>>> {
+fn stays(tx: &Tx<'_>, names: &Names) -> Result<Vec<Result<Stay, Refused>>> {
     let lookup = tx.lookup();
     let mut world = World::default();
     let mut stays = Vec::with_capacity(names.len());

@@ -3,7 +3,7 @@
 use super::table::How;
 use crate::domain::column::DateOrder;
 use crate::domain::{Kind, Text};
-use crate::ops::{Change, Trouble, Warning};
+use crate::ops::{Change, Outcome, Saved, Trouble, Warning};
 use std::fmt;
 
 /// A refused cell or row.
@@ -93,19 +93,17 @@ impl fmt::Display for Rejected {
 impl std::error::Error for Rejected {}
 
 /// Collects refusals while a file is saved.
-pub(super) struct Refusals {
+struct Refusals {
     all: Vec<Refused>,
     lines: Vec<u64>,
     most: usize,
 }
 
 impl Refusals {
-    /// Keeps the reasons of at most `most` cells.
-    pub fn new(most: usize) -> Refusals {
+    fn new(most: usize) -> Refusals {
         Refusals { all: Vec::new(), lines: Vec::new(), most }
     }
-    /// Notes one trouble of a row.
-    pub fn add(&mut self, trouble: Trouble) {
+    fn add(&mut self, trouble: Trouble) {
         let line = trouble.line.unwrap_or(0);
         if self.lines.last() != Some(&line) {
             self.lines.push(line);
@@ -126,40 +124,69 @@ impl Refusals {
         self.all.sort_by_key(|r| r.line);
         self.all.truncate(self.most);
     }
-    /// The refused lines and the reasons, in the order of the file.
-    pub fn finish(mut self) -> (Vec<u64>, Vec<Refused>) {
+    /// How many lines were refused, and the reasons in the order of the file.
+    fn finish(mut self) -> (u64, Vec<Refused>) {
         self.settle();
         self.lines.sort_unstable();
         self.lines.dedup();
-        (self.lines, self.all)
+        (self.lines.len() as u64, self.all)
     }
 }
 
-/// Collects the first changed rows while a file is saved, in whatever order they come.
-pub(super) struct Changes {
-    all: Vec<Changed>,
-    most: usize,
+/// What came of a file so far.
+pub(super) struct Tally {
+    refusals: Refusals,
+    changes: Vec<Changed>,
+    changes_kept: usize,
+    counts: [u64; 3],
+    warnings: Vec<Warning>,
 }
 
-impl Changes {
-    /// Keeps the first `most` rows.
-    pub fn new(most: usize) -> Changes {
-        Changes { all: Vec::new(), most }
+impl Tally {
+    /// Nothing yet; how many refusals and changes are told one by one.
+    pub fn new(refusals_kept: usize, changes_kept: usize) -> Tally {
+        let refusals = Refusals::new(refusals_kept);
+        Tally { refusals, changes: Vec::new(), changes_kept, counts: [0; 3], warnings: Vec::new() }
     }
-    /// Notes a changed row.
-    pub fn add(&mut self, changed: Changed) {
-        self.all.push(changed);
-        if self.all.len() > self.most.saturating_mul(2).saturating_add(16) {
+    /// Notes rows that were refused before they were saved.
+    pub fn refuse(&mut self, troubles: Vec<Trouble>) {
+        troubles.into_iter().for_each(|trouble| self.refusals.add(trouble));
+    }
+    /// Notes what came of rows that were saved.
+    pub fn take(&mut self, saved: Saved) {
+        for (line, id, outcome) in saved.outcomes {
+            let at = match outcome {
+                Outcome::Created => 0,
+                Outcome::Changed(changes) => {
+                    self.change(Changed { line: line.unwrap_or(0), id, changes });
+                    1
+                }
+                Outcome::Identical => 2,
+            };
+            self.counts[at] += 1;
+        }
+        self.refuse(saved.troubles);
+        self.warnings.extend(saved.warnings);
+    }
+    fn change(&mut self, changed: Changed) {
+        self.changes.push(changed);
+        if self.changes.len() > self.changes_kept.saturating_mul(2).saturating_add(16) {
             self.settle();
         }
     }
+    /// The first changes in the order of the file, whatever order they came in.
     fn settle(&mut self) {
-        self.all.sort_by_key(|c| c.line);
-        self.all.truncate(self.most);
+        self.changes.sort_by_key(|c| c.line);
+        self.changes.truncate(self.changes_kept);
     }
-    /// The first changed rows, in the order of the file.
-    pub fn finish(mut self) -> Vec<Changed> {
+    /// Puts everything in a report.
+    pub fn finish(mut self, report: &mut Report) {
         self.settle();
-        self.all
+        let (lines, refusals) = self.refusals.finish();
+        [report.created, report.changed, report.identical] = self.counts;
+        report.refused = lines;
+        report.refusals = refusals;
+        report.changes = self.changes;
+        report.warnings = self.warnings;
     }
 }

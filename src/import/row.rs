@@ -51,7 +51,8 @@ pub fn shape(batch: &Batch, row: &Row<'_>) -> Option<Trouble> {
             ),
         ));
     }
-    let unnamed = batch.layout.columns.iter().zip(&row.cells).find(|(c, cell)| **c == Column::Unnamed && !cell.trim().is_empty());
+    let unnamed =
+        batch.layout.columns.iter().zip(&row.cells).find(|(c, cell)| **c == Column::Unnamed && !cell.trim().is_empty());
     unnamed.map(|(_, cell)| {
         of_row(
             line,

@@ -1,9 +1,9 @@
 //! Saving what was read: slice by slice, inside the caller's transaction.
 
-use super::report::{Changed, Changes, Refusals, Refused, Rejected, Report};
+use super::report::{Refused, Rejected, Report, Tally};
 use super::{Batch, Options, Policy, marks, refused, row};
 use crate::domain::Kind;
-use crate::ops::{Outcome, Request, Saving, Series};
+use crate::ops::{Request, Saving, Series};
 use crate::store::Tx;
 use anyhow::{Result, bail};
 
@@ -12,7 +12,12 @@ pub(super) const SLICE: usize = 2_000;
 
 /// Saves several files as one act, in the order of the kinds. With all or nothing, refused rows give [`Rejected`]: an
 /// error, so that the transaction around it is not kept.
-pub fn run_all(tx: &mut Tx<'_>, batches: &[Batch], options: &Options<'_>, saving: &mut Saving<'_>) -> Result<Vec<Report>> {
+pub fn run_all(
+    tx: &mut Tx<'_>,
+    batches: &[Batch],
+    options: &Options<'_>,
+    saving: &mut Saving<'_>,
+) -> Result<Vec<Report>> {
     let mut order: Vec<&Batch> = batches.iter().collect();
     order.sort_by_key(|batch| batch.kind());
     let mut reports = Vec::with_capacity(order.len());
@@ -25,24 +30,30 @@ pub fn run_all(tx: &mut Tx<'_>, batches: &[Batch], options: &Options<'_>, saving
     Ok(reports)
 }
 
+/// A file being saved.
+pub(super) struct Act<'a, 's> {
+    /// The file.
+    pub batch: &'a Batch,
+    /// What was said of it.
+    pub options: &'a Options<'a>,
+    /// The surroundings.
+    pub saving: &'a mut Saving<'s>,
+}
+
 /// Saves the good rows of one file and tells of the others. Whether they are kept is the caller's choice: it owns the
 /// transaction.
 pub fn run(tx: &mut Tx<'_>, batch: &Batch, options: &Options<'_>, saving: &mut Saving<'_>) -> Result<Report> {
-    let most = if options.policy == Policy::SkipBad { usize::MAX } else { Report::REFUSALS_KEPT };
-    let (mut refusals, mut changes) = (Refusals::new(most), Changes::new(options.changes_kept));
-    let mut report = begin(batch);
-    if batch.kind() == Kind::Attendance {
-        let counts = marks::save(tx, batch, (options, saving), (&mut refusals, &mut changes))?;
-        [report.created, report.changed, report.identical] = counts.all;
-    } else {
-        records(tx, batch, (options, saving), (&mut refusals, &mut changes), &mut report)?;
+    let refusals_kept = if options.policy == Policy::SkipBad { usize::MAX } else { Report::REFUSALS_KEPT };
+    let mut tally = Tally::new(refusals_kept, options.changes_kept);
+    let act = Act { batch, options, saving };
+    match batch.kind() {
+        Kind::Attendance => marks::save(tx, act, &mut tally)?,
+        _ => records(tx, act, &mut tally)?,
     }
-    let (lines, mut list) = refusals.finish();
-    list.iter_mut().for_each(|refused| locate(batch, refused));
-    report.refused = lines.len() as u64;
-    report.refusals = list;
-    report.changes = changes.finish();
-    if options.policy == Policy::SkipBad && !lines.is_empty() {
+    let mut report = begin(batch);
+    tally.finish(&mut report);
+    report.refusals.iter_mut().for_each(|refused| locate(batch, refused));
+    if options.policy == Policy::SkipBad && report.refused > 0 {
         report.refused_file = Some(refused::file(&batch.table, &report.refusals, options.lang)?);
     }
     (options.progress)(batch.count, batch.count);
@@ -83,42 +94,26 @@ fn locate(batch: &Batch, refused: &mut Refused) {
     refused.column = at.or_else(by_reference).map(|at| batch.table.header[at].clone());
 }
 
-fn records(
-    tx: &mut Tx<'_>,
-    batch: &Batch,
-    (options, saving): (&Options<'_>, &mut Saving<'_>),
-    (refusals, changes): (&mut Refusals, &mut Changes),
-    report: &mut Report,
-) -> Result<()> {
+fn records(tx: &mut Tx<'_>, act: Act<'_, '_>, tally: &mut Tally) -> Result<()> {
+    let Act { batch, options, saving } = act;
     let mut series = Series::default();
     let mut slice: Vec<Request> = Vec::with_capacity(SLICE);
     let mut done = 0;
-    let mut flush = |slice: &mut Vec<Request>, refusals: &mut Refusals, done: u64| -> Result<()> {
-        (options.checkpoint)()?;
-        (options.progress)(done, batch.count);
-        let saved = series.save(tx, slice, saving)?;
-        slice.clear();
-        for (line, id, outcome) in saved.outcomes {
-            match outcome {
-                Outcome::Created => report.created += 1,
-                Outcome::Identical => report.identical += 1,
-                Outcome::Changed(list) => {
-                    report.changed += 1;
-                    changes.add(Changed { line: line.unwrap_or(0), id, changes: list });
-                }
-            }
-        }
-        saved.troubles.into_iter().for_each(|t| refusals.add(t));
-        report.warnings.extend(saved.warnings);
-        Ok(())
-    };
     batch.table.each(&mut |cells| {
         done += 1;
         match row::request(batch, cells, options) {
             Ok(request) => slice.push(request),
-            Err(troubles) => troubles.into_iter().for_each(|t| refusals.add(t)),
+            Err(troubles) => tally.refuse(troubles),
         }
-        if slice.len() == SLICE { flush(&mut slice, refusals, done) } else { Ok(()) }
+        if slice.len() == SLICE {
+            (options.checkpoint)()?;
+            (options.progress)(done, batch.count);
+            tally.take(series.save(tx, &slice, saving)?);
+            slice.clear();
+        }
+        Ok(())
     })?;
-    flush(&mut slice, refusals, done)
+    (options.checkpoint)()?;
+    tally.take(series.save(tx, &slice, saving)?);
+    Ok(())
 }

@@ -12,8 +12,10 @@ use std::borrow::Cow;
 /// How a file was read: said to people before anything else.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct How {
-    /// `utf-8`, `windows-1252`…; for a workbook the name of its sheet.
-    pub encoding: String,
+    /// `utf-8`, `windows-1252`…; `None` for a workbook.
+    pub encoding: Option<String>,
+    /// The sheet of a workbook.
+    pub sheet: Option<String>,
     /// Whether the text began with a byte order mark.
     pub bom: bool,
     /// Another encoding that the bytes look like.
@@ -50,8 +52,11 @@ impl Table {
         }
         if let Some(sheet) = &options.sheet {
             bail!(
-                Refusal::usage(text!("--sheet {sheet} : {name} n'est pas un classeur", "--sheet {sheet}: {name} is no workbook"))
-                    .hint(text!("Un classeur finit par .xlsx ou .ods.", "A workbook ends in .xlsx or .ods."))
+                Refusal::usage(text!(
+                    "--sheet {sheet} : {name} n'est pas un classeur",
+                    "--sheet {sheet}: {name} is no workbook"
+                ))
+                .hint(text!("Un classeur finit par .xlsx ou .ods.", "A workbook ends in .xlsx or .ods."))
             );
         }
         let decoded = decode::decode(bytes, &name, options.encoding.as_deref())?;
@@ -60,7 +65,8 @@ impl Table {
             None => sniff::separator(&decoded.text, &header::is_known),
         };
         let how = How {
-            encoding: decoded.encoding,
+            encoding: Some(decoded.encoding),
+            sheet: None,
             bom: decoded.bom,
             doubt: decoded.doubt,
             separator: Some(sniff::said(separator)),
@@ -79,7 +85,7 @@ impl Table {
             )));
         }
         let (sheet, rows) = workbook::rows(&name, bytes, options.sheet.as_deref())?;
-        let how = How { encoding: sheet, bom: false, doubt: None, separator: None };
+        let how = How { encoding: None, sheet: Some(sheet), bom: false, doubt: None, separator: None };
         Table::headed(name, how, Body::Cells(rows))
     }
 
@@ -98,7 +104,10 @@ impl Table {
             bail!(
                 Refusal::data(text!("{name} est vide", "{name} is empty"))
                     .why(text!("il n'a pas même une ligne d'en-têtes", "it has not even a header row"))
-                    .hint(text!("En-têtes de chaque genre : fil help formats", "Headers of each kind: fil help formats"))
+                    .hint(text!(
+                        "En-têtes de chaque genre : fil help formats",
+                        "Headers of each kind: fil help formats"
+                    ))
             );
         };
         table.header = header;

@@ -1,8 +1,8 @@
 //! Everyday words for the values of closed lists, one table per list; codes and labels are always understood.
 
 use super::header::squash;
-use crate::domain::kind::ListDef;
 use crate::domain::Lang;
+use crate::domain::kind::ListDef;
 
 /// A list by its codes, and its words: (word, code). Words are compared without case, accents and punctuation.
 type Words = (&'static [&'static str], &'static [(&'static str, &'static str)]);
@@ -72,7 +72,12 @@ const WORDS: &[Words] = &[
     ),
     (
         &["document", "family", "administrative", "exam", "transport", "other"],
-        &[("papier", "document"), ("certificat", "document"), ("administratif", "administrative"), ("démarche", "administrative")],
+        &[
+            ("papier", "document"),
+            ("certificat", "document"),
+            ("administratif", "administrative"),
+            ("démarche", "administrative"),
+        ],
     ),
     (
         &["pending", "admitted", "waiting", "refused", "withdrawn"],
@@ -88,7 +93,16 @@ const WORDS: &[Words] = &[
         ],
     ),
     (
-        &["completed", "job", "training", "dropped_out", "excluded", "force_majeure", "end_of_integration", "transferred"],
+        &[
+            "completed",
+            "job",
+            "training",
+            "dropped_out",
+            "excluded",
+            "force_majeure",
+            "end_of_integration",
+            "transferred",
+        ],
         &[
             ("fin", "completed"),
             ("fin de formation", "completed"),
@@ -104,7 +118,14 @@ const WORDS: &[Words] = &[
     ),
     (
         &["unemployed", "inactive", "employed"],
-        &[("chômage", "unemployed"), ("chômeur", "unemployed"), ("demandeur d'emploi", "unemployed"), ("inactive", "inactive"), ("emploi", "employed"), ("salarié", "employed")],
+        &[
+            ("chômage", "unemployed"),
+            ("chômeur", "unemployed"),
+            ("demandeur d'emploi", "unemployed"),
+            ("inactive", "inactive"),
+            ("emploi", "employed"),
+            ("salarié", "employed"),
+        ],
     ),
     (&["none", "code", "B"], &[("non", "none"), ("permis", "B"), ("code obtenu", "code")]),
     (
@@ -119,21 +140,68 @@ const WORDS: &[Words] = &[
         &["validated", "in_progress", "failed"],
         &[("acquis", "validated"), ("validée", "validated"), ("non acquis", "failed"), ("échec", "failed")],
     ),
-    (&["obtained", "failed", "absent"], &[("obtenue", "obtained"), ("réussi", "obtained"), ("absente", "absent"), ("échoué", "failed")]),
+    (
+        &["obtained", "failed", "absent"],
+        &[("obtenue", "obtained"), ("réussi", "obtained"), ("absente", "absent"), ("échoué", "failed")],
+    ),
     (
         &["registered", "code_exam", "lesson", "driving_exam"],
-        &[("inscrit", "registered"), ("inscrite", "registered"), ("code", "code_exam"), ("examen du code", "code_exam"), ("heure de conduite", "lesson"), ("conduite", "driving_exam"), ("examen de conduite", "driving_exam"), ("permis", "driving_exam")],
+        &[
+            ("inscrit", "registered"),
+            ("inscrite", "registered"),
+            ("code", "code_exam"),
+            ("examen du code", "code_exam"),
+            ("heure de conduite", "lesson"),
+            ("conduite", "driving_exam"),
+            ("examen de conduite", "driving_exam"),
+            ("permis", "driving_exam"),
+        ],
     ),
     (
         &["passed", "failed", "absent", "booked"],
-        &[("obtenue", "passed"), ("réussi", "passed"), ("réussie", "passed"), ("échoué", "failed"), ("ajourné", "failed"), ("absente", "absent"), ("prévue", "booked"), ("réservé", "booked")],
+        &[
+            ("obtenue", "passed"),
+            ("réussi", "passed"),
+            ("réussie", "passed"),
+            ("échoué", "failed"),
+            ("ajourné", "failed"),
+            ("absente", "absent"),
+            ("prévue", "booked"),
+            ("réservé", "booked"),
+        ],
     ),
-    (&["tutorial", "follow_up", "company_visit"], &[("tuteur", "tutorial"), ("entretien de suivi", "follow_up"), ("visite", "company_visit"), ("visite entreprise", "company_visit")]),
+    (
+        &["tutorial", "follow_up", "company_visit"],
+        &[
+            ("tuteur", "tutorial"),
+            ("entretien de suivi", "follow_up"),
+            ("visite", "company_visit"),
+            ("visite entreprise", "company_visit"),
+        ],
+    ),
     (
         &[
-            "CDI", "CDI_INTERIM", "CDD", "INTERIM", "APPRENTISSAGE", "PROFESSIONNALISATION", "CONTRAT_AIDE", "IAE_CDDI", "IAE_ETTI", "IAE_CDI_INCLUSION",
-            "FONCTION_PUBLIQUE", "CREATION", "FORMATION_QUALIFIANTE", "FORMATION_PREQUALIFIANTE", "RETOUR_ETUDES", "PMSMP", "STAGE",
-            "SERVICE_CIVIQUE", "DEMANDEUR_EMPLOI", "INACTIF", "SANS_NOUVELLES",
+            "CDI",
+            "CDI_INTERIM",
+            "CDD",
+            "INTERIM",
+            "APPRENTISSAGE",
+            "PROFESSIONNALISATION",
+            "CONTRAT_AIDE",
+            "IAE_CDDI",
+            "IAE_ETTI",
+            "IAE_CDI_INCLUSION",
+            "FONCTION_PUBLIQUE",
+            "CREATION",
+            "FORMATION_QUALIFIANTE",
+            "FORMATION_PREQUALIFIANTE",
+            "RETOUR_ETUDES",
+            "PMSMP",
+            "STAGE",
+            "SERVICE_CIVIQUE",
+            "DEMANDEUR_EMPLOI",
+            "INACTIF",
+            "SANS_NOUVELLES",
         ],
         &[
             ("mission", "INTERIM"),
@@ -150,9 +218,18 @@ const WORDS: &[Words] = &[
             ("injoignable", "SANS_NOUVELLES"),
         ],
     ),
-    (&["contract", "payslip", "declaration", "register", "none"], &[("fiche de paie", "payslip"), ("bulletin", "payslip"), ("non", "none")]),
-    (&["phone", "sms", "email", "visit", "employer"], &[("tél", "phone"), ("appel", "phone"), ("mail", "email"), ("texto", "sms")]),
-    (&["charge", "income"], &[("dépense", "charge"), ("recette", "income"), ("charges", "charge"), ("produits", "income")]),
+    (
+        &["contract", "payslip", "declaration", "register", "none"],
+        &[("fiche de paie", "payslip"), ("bulletin", "payslip"), ("non", "none")],
+    ),
+    (
+        &["phone", "sms", "email", "visit", "employer"],
+        &[("tél", "phone"), ("appel", "phone"), ("mail", "email"), ("texto", "sms")],
+    ),
+    (
+        &["charge", "income"],
+        &[("dépense", "charge"), ("recette", "income"), ("charges", "charge"), ("produits", "income")],
+    ),
     (&["fr", "en"], &[]),
 ];
 
@@ -168,8 +245,7 @@ pub fn code_of(list: ListDef, text: &str) -> Option<&'static str> {
     if let Some(code) = list.codes.iter().find(|c| squash(c) == wanted) {
         return Some(code);
     }
-    let labelled =
-        |at: &usize| [Lang::Fr, Lang::En].iter().any(|lang| squash(list.label(*at, *lang)) == wanted);
+    let labelled = |at: &usize| [Lang::Fr, Lang::En].iter().any(|lang| squash(list.label(*at, *lang)) == wanted);
     if let Some(at) = (0..list.codes.len()).find(labelled) {
         return Some(list.codes[at]);
     }

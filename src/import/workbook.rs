@@ -16,12 +16,10 @@ const UNPACKED_MAX: u64 = 512 * 1024 * 1024;
 /// The name and the rows of a sheet: the one asked for, else the first.
 pub fn rows(name: &str, bytes: Vec<u8>, sheet: Option<&str>) -> Result<(String, Vec<Row<'static>>)> {
     if !bytes.starts_with(b"PK\x03\x04") {
-        bail!(
-            Refusal::data(text!("{name} n'est pas un classeur", "{name} is no workbook")).hint(text!(
-                "Rouvrez-le et enregistrez-le en .xlsx, ou en CSV.",
-                "Open it again and save it as .xlsx, or as CSV."
-            ))
-        );
+        bail!(Refusal::data(text!("{name} n'est pas un classeur", "{name} is no workbook")).hint(text!(
+            "Rouvrez-le et enregistrez-le en .xlsx, ou en CSV.",
+            "Open it again and save it as .xlsx, or as CSV."
+        )));
     }
     if unpacked(&bytes) > UNPACKED_MAX {
         bail!(Refusal::data(text!("{name} est trop gros une fois ouvert", "{name} is too big once opened")));
@@ -173,7 +171,7 @@ fn date(moment: ExcelDateTime) -> String {
 /// `PT02H30M00S` as `02h30`; anything else as it is.
 fn iso_hours(text: &str) -> String {
     let cut = text.strip_prefix("PT").and_then(|rest| rest.split_once('H'));
-    match cut.and_then(|(hours, rest)| Some((hours, rest.split_once('M').map_or("00", |(minutes, _)| minutes)))) {
+    match cut.map(|(hours, rest)| (hours, rest.split_once('M').map_or("00", |(minutes, _)| minutes))) {
         Some((hours, minutes)) => format!("{hours}h{minutes}"),
         None => text.to_owned(),
     }
@@ -217,10 +215,7 @@ mod tests {
         let (name, rows) = rows("x.xlsx", bytes, None).unwrap();
         assert_eq!(name, "Sheet1");
         let cells = ["", "43409", "2018-11-05 00:00:00", "true", "12.5", "1.2340", "0.3", "2h30"];
-        assert_eq!(
-            texts(&rows),
-            [(1, vec!["a".to_owned()]), (3, cells.iter().map(|s| (*s).to_owned()).collect())]
-        );
+        assert_eq!(texts(&rows), [(1, vec!["a".to_owned()]), (3, cells.iter().map(|s| (*s).to_owned()).collect())]);
     }
 
     #[test]

@@ -173,11 +173,18 @@ fn one(
 }
 
 fn recorded_by_number(tx: &Tx<'_>, request: &Request, check: &mut rules::Check) -> Result<Option<Record>> {
-    let (Some(id), false) = (request.id, request.kind == Kind::Trainees) else {
-        return Ok(None);
+    let Some(id) = request.id else { return Ok(None) };
+    // A person's number names the person; which participation is meant, the cohort says.
+    let person = request.kind == Kind::Trainees;
+    let lookup = tx.lookup();
+    let (known, exists) = if person {
+        (None, lookup.find_person(id)?.is_some())
+    } else {
+        let known = lookup.records(request.kind, crate::store::record::Which::Id(id))?.pop();
+        let exists = known.is_some();
+        (known, exists)
     };
-    let known = tx.lookup().records(request.kind, crate::store::record::Which::Id(id))?.pop();
-    if known.is_none() {
+    if !exists {
         let one = request.kind.one();
         let (fr, en) = (one.fr, one.en);
         check.refuse("id", id.to_string(), text!("{fr} : il n'y a pas de n° {id}", "{en}: there is no no. {id}"));

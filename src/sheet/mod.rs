@@ -9,9 +9,9 @@ pub mod json;
 pub mod number;
 pub mod phone;
 pub mod record;
-pub mod stream;
 #[cfg(test)]
 mod samples;
+pub mod stream;
 pub mod table;
 pub mod xlsx;
 

@@ -1,6 +1,6 @@
 //! The two dialects of CSV written row by row, for tables that are too long to be held.
 
-use super::csv_fr::{needs_guard, field as french};
+use super::csv_fr::{field as french, needs_guard};
 use super::{Cell, Column, csv::field as machine};
 use crate::domain::Lang;
 use csv::{Terminator, Writer, WriterBuilder};
