@@ -8,7 +8,7 @@ pub mod plan;
 pub mod quality;
 pub mod remove;
 pub mod request;
-mod resolve;
+pub mod resolve;
 mod rules;
 pub mod save;
 #[cfg(test)]
@@ -17,4 +17,4 @@ mod testing;
 pub(crate) mod tests;
 
 pub use request::{Change, Outcome, Request, Said, Trouble, Warning};
-pub use save::{Mode, Saved, Saving, save};
+pub use save::{Mode, Saved, Saving, Series, save};
