@@ -12,6 +12,7 @@ use crate::store::{Lookup, Stay, Tx};
 use crate::text;
 use anyhow::Result;
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 
 /// A mark as a person words it, names already resolved.
 #[derive(Debug, Clone, Copy)]
@@ -47,17 +48,21 @@ struct Book {
 
 impl Book {
     fn slot(&mut self, lookup: &Lookup<'_>, cohort: i64, at: (Date, Half)) -> Result<Option<Slot>> {
-        if !self.slots.contains_key(&cohort) {
-            self.slots.insert(cohort, lookup.slots_of(cohort)?);
-        }
-        Ok(self.slots.get(&cohort).and_then(|s| s.get(&at)).copied())
+        let slots = match self.slots.entry(cohort) {
+            Entry::Occupied(known) => known.into_mut(),
+            Entry::Vacant(free) => free.insert(lookup.slots_of(cohort)?),
+        };
+        Ok(slots.get(&at).copied())
     }
     fn mark(&mut self, lookup: &Lookup<'_>, participation: i64, at: (Date, Half)) -> Result<Option<Mark>> {
-        if !self.marks.contains_key(&participation) {
-            let known = lookup.marks_of(participation)?;
-            self.marks.insert(participation, known.into_iter().map(|(h, m)| ((h.date, h.half), m)).collect());
-        }
-        Ok(self.marks.get(&participation).and_then(|m| m.get(&at)).copied())
+        let marks = match self.marks.entry(participation) {
+            Entry::Occupied(known) => known.into_mut(),
+            Entry::Vacant(free) => {
+                let known = lookup.marks_of(participation)?;
+                free.insert(known.into_iter().map(|(h, m)| ((h.date, h.half), m)).collect())
+            }
+        };
+        Ok(marks.get(&at).copied())
     }
 }
 

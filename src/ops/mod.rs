@@ -3,7 +3,6 @@
 pub mod attendance;
 pub mod doctor;
 pub mod log;
-pub mod place;
 pub mod plan;
 pub mod quality;
 pub mod remove;
@@ -12,7 +11,7 @@ mod resolve;
 mod rules;
 pub mod save;
 #[cfg(test)]
-mod testing;
+pub(crate) mod tests;
 
 pub use request::{Change, Outcome, Request, Said, Trouble, Warning};
 pub use save::{Mode, Saved, Saving, save};

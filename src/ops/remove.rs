@@ -26,7 +26,7 @@ pub fn remove_stay(tx: &mut Tx<'_>, stay: Stay) -> Result<()> {
 
 fn refuse_dependents(tx: &Tx<'_>, kind: Kind, table: &str, id: i64, but: &[&str]) -> Result<()> {
     let mut found = tx.lookup().dependents(table, id)?;
-    found.retain(|(child, _)| !but.contains(child) && !(kind == Kind::Grants && *child == "grant_cohort"));
+    found.retain(|(child, _)| !(but.contains(child) || kind == Kind::Grants && *child == "grant_cohort"));
     if found.is_empty() {
         return Ok(());
     }

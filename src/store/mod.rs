@@ -1,7 +1,9 @@
 //! The school's file: the only room that names rusqlite.
 
 pub mod attendance;
+pub mod backup;
 mod codec;
+pub mod facts;
 mod fault;
 mod invariant;
 mod journal;
@@ -10,6 +12,7 @@ mod lookup;
 mod migrate;
 mod open;
 mod operation;
+pub mod place;
 pub mod quality;
 pub mod record;
 mod remembered;

@@ -1,7 +1,7 @@
 //! Taking an operation back: a new operation that restores the rows as they were, refused when a later one changed them.
 //!
-//! A row restored by an undo carries the undo's number; its *author* is the operation that first wrote that version,
-//! found by following undos back through history. So steps can be taken back in any order and any number of times.
+//! A row restored by an undo carries the undo's number; following undos back through history tells whose version it
+//! really is. So steps can be taken back in any order and any number of times.
 
 use super::invariant;
 use super::journal::{Tx, find_row, last_version_until, row_from_json, version_ended_by};
@@ -55,8 +55,33 @@ impl Store {
     }
 }
 
+/// Refuses what can't be taken back, or was already.
+fn refuse_settled(conn: &Connection, number: i64) -> Result<()> {
+    let Some(target) = operation::all(conn)?.into_iter().find(|o| o.number == number) else {
+        bail!(
+            Refusal::selector(text!("il n'y a pas d'opération {number}", "there is no operation {number}"))
+                .hint(text!("Liste : fil log", "List: fil log"))
+        );
+    };
+    if target.undone {
+        bail!(
+            Refusal::data(text!("l'opération {number} est déjà annulée", "operation {number} is already undone"))
+                .hint(text!("Pour la remettre : fil redo", "To bring it back: fil redo"))
+        );
+    }
+    if target.is_final() {
+        let verb = &target.verb;
+        bail!(Refusal::data(text!(
+            "l'opération {number} ({verb}) ne s'annule pas",
+            "operation {number} ({verb}) cannot be undone"
+        )));
+    }
+    Ok(())
+}
+
 fn take_back(tx: &mut Tx<'_>, number: i64) -> Result<()> {
     let conn = tx.conn;
+    refuse_settled(conn, number)?;
     conn.execute_batch("PRAGMA defer_foreign_keys = ON")?;
     let mut conflicts = BTreeSet::new();
     let mut steps = Vec::new();
@@ -148,7 +173,7 @@ fn step(
     let conflict = |operation| Ok(Err(Conflict { operation, table: table.name }));
     match (now, before) {
         (Some((_, op)), before) => {
-            if !wrote || author(conn, table, json, op)? != number {
+            if !wrote || !stems_from(conn, table, json, op, number)? {
                 return conflict(op);
             }
             Ok(Ok(Some(match before {
@@ -157,8 +182,7 @@ fn step(
             })))
         }
         (None, before) => {
-            let ender = absent_author(conn, table, json)?;
-            if wrote || ender != Some(number) {
+            if wrote || !absent_since(conn, table, json, number)? {
                 return conflict(last_version_until(conn, table.name, json, i64::MAX)?.map_or(number, |v| v.op_to));
             }
             Ok(Ok(before.map(|version| Step::Insert(table, version.row))))
@@ -175,29 +199,32 @@ fn wrote_version(conn: &Connection, table: &Table, json: &str, now: Option<i64>,
     Ok(conn.prepare_cached(sql)?.query_row(params![table.name, json, number], |r| r.get::<_, i64>(0))? > 0)
 }
 
-/// The operation that first wrote the version that operation `op` put in place.
-fn author(conn: &Connection, table: &Table, json: &str, op: i64) -> Result<i64> {
+/// Whether the version that operation `op` put in place is the one that `number` left: by writing it, or by taking
+/// back, step by step, what came after.
+fn stems_from(conn: &Connection, table: &Table, json: &str, op: i64, number: i64) -> Result<bool> {
     let mut op = op;
-    while let Some(undone) = operation::undoes(conn, op)? {
+    while op != number {
+        let Some(undone) = operation::undoes(conn, op)? else { return Ok(false) };
         match version_ended_by(conn, table.name, json, undone)? {
             Some(version) => op = version.op_from,
-            None => break,
+            None => return Ok(false),
         }
     }
-    Ok(op)
+    Ok(true)
 }
 
-/// The operation that made an absent row absent, undos followed back.
-fn absent_author(conn: &Connection, table: &Table, json: &str) -> Result<Option<i64>> {
-    let Some(last) = last_version_until(conn, table.name, json, i64::MAX)? else { return Ok(None) };
+/// Whether an absent row is absent as `number` left it.
+fn absent_since(conn: &Connection, table: &Table, json: &str, number: i64) -> Result<bool> {
+    let Some(last) = last_version_until(conn, table.name, json, i64::MAX)? else { return Ok(false) };
     let mut ender = last.op_to;
-    while let Some(undone) = operation::undoes(conn, ender)? {
+    while ender != number {
+        let Some(undone) = operation::undoes(conn, ender)? else { return Ok(false) };
         match last_version_until(conn, table.name, json, undone - 1)? {
             Some(version) => ender = version.op_to,
-            None => return Ok(None),
+            None => return Ok(false),
         }
     }
-    Ok(Some(ender))
+    Ok(true)
 }
 
 /// Rows that still point at rows now gone.

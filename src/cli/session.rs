@@ -1,0 +1,88 @@
+//! The school's file for one command: opened for reading or for one operation, its failures said in plain words.
+
+use super::context::Context;
+use super::flags;
+use super::matches::Matches;
+use crate::domain::Refusal;
+use crate::store::{Access, Committed, NewOperation, Store, Tx, refusal_of};
+use crate::text;
+use anyhow::{Context as _, Result};
+
+/// Whether a write is kept.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Trial {
+    /// It is kept.
+    Real,
+    /// `--dry-run`: everything is tried, nothing is written.
+    DryRun,
+}
+
+impl Trial {
+    /// What `-n` asks for.
+    pub fn of(matches: &Matches) -> Trial {
+        if matches.has(&flags::DRY_RUN) { Trial::DryRun } else { Trial::Real }
+    }
+}
+
+impl Context<'_> {
+    /// Opens the file for reading.
+    pub fn open(&self) -> Result<Store> {
+        let place = self.database()?;
+        Store::open(&place.path, Access::Read)
+    }
+
+    /// Opens the file for writing.
+    pub fn open_to_write(&self) -> Result<Store> {
+        let place = self.database()?;
+        Store::open(&place.path, Access::Write)
+    }
+
+    /// What the journal will hold of this command.
+    pub fn operation(&self, verb: &'static str, kind: &'static str) -> Result<NewOperation> {
+        Ok(NewOperation { stamp: self.now().stamp(), day: self.today, verb, kind, command: self.random_hex(16)? })
+    }
+
+    /// Runs an act as one operation of the file.
+    pub fn write<T>(
+        &self,
+        verb: &'static str,
+        kind: &'static str,
+        trial: Trial,
+        act: impl FnOnce(&mut Tx<'_>) -> Result<T>,
+    ) -> Result<Committed<T>> {
+        let mut store = self.open_to_write()?;
+        let new = self.operation(verb, kind)?;
+        match trial {
+            Trial::Real => store.write(&new, act),
+            Trial::DryRun => store.rehearse(&new, act),
+        }
+    }
+
+    /// Random bytes in hexadecimal.
+    pub fn random_hex(&self, bytes: usize) -> Result<String> {
+        let mut buffer = vec![0u8; bytes];
+        self.env.random(&mut buffer).context("no random bytes")?;
+        Ok(buffer.iter().map(|b| format!("{b:02x}")).collect())
+    }
+
+    /// An error of the file in the words of people, when it is one they can act on.
+    pub fn explain(&self, error: anyhow::Error) -> anyhow::Error {
+        if error.chain().any(|cause| cause.downcast_ref::<Refusal>().is_some()) {
+            return error;
+        }
+        let path = self.database().map(|place| place.path).unwrap_or_default();
+        match refusal_of(&error, &path) {
+            Some(refusal) => error.context(refusal),
+            None => error,
+        }
+    }
+}
+
+/// The sentence that ends the account of a write: how to go back, or that nothing was written.
+pub fn how_to_go_back<T>(done: &Committed<T>, trial: Trial) -> Option<crate::domain::Text> {
+    match (trial, done.operation()) {
+        (Trial::DryRun, _) => Some(text!("Essai : rien n'a été écrit.", "Trial: nothing was written.")),
+        (_, Some(_)) => Some(text!("Pour revenir en arrière : fil undo", "To go back: fil undo")),
+        (_, None) => None,
+    }
+}

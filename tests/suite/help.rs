@@ -1,0 +1,99 @@
+//! The help pages: one screen each, two examples first, one language only.
+
+use crate::support::{Desk, golden};
+use fil::cli::NOUNS;
+use fil::cli::command::Spec;
+
+/// The lines that give every page of the program.
+fn pages() -> Vec<String> {
+    let mut lines = vec!["help".to_owned()];
+    for noun in NOUNS {
+        collect(&(noun.spec)(), "help", &mut lines);
+    }
+    let topics = ["periods", "formats", "codes", "environment", "examples", "scripts"];
+    lines.extend(topics.map(|topic| format!("help {topic}")));
+    lines
+}
+
+fn collect(spec: &Spec, before: &str, lines: &mut Vec<String>) {
+    let line = format!("{before} {}", spec.name());
+    for verb in &spec.verbs {
+        collect(verb, &line, lines);
+    }
+    lines.push(line);
+}
+
+#[test]
+fn every_page_fits_a_screen_and_opens_with_two_examples() {
+    for lang in ["fr", "en"] {
+        let desk = Desk::new().var("FIL_LANG", lang);
+        for line in pages() {
+            let page = desk.run(&line).ends(0).stdout;
+            assert!(page.lines().count() <= 24, "{line} in {lang}:\n{page}");
+            assert!(page.lines().all(|l| l.chars().count() <= 80), "{line} in {lang}:\n{page}");
+            assert!(page.lines().take(2).all(|l| l.starts_with("  fil") || l.starts_with("  FIL_")), "{line}:\n{page}");
+        }
+    }
+}
+
+#[test]
+fn a_french_page_has_no_english_word_of_the_parser() {
+    let desk = Desk::new().french();
+    for line in pages() {
+        let page = desk.run(&line).stdout;
+        for word in ["Usage", "default", "possible values", "tip:", "Print help", "Anywhere", "Options:"] {
+            assert!(!page.contains(word), "{word} in {line}:\n{page}");
+        }
+    }
+}
+
+#[test]
+fn the_help_flag_and_the_help_command_give_the_same_page() {
+    let desk = Desk::new();
+    for flag in ["-h", "--help", "--aide"] {
+        assert_eq!(desk.run(&format!("setup {flag}")), desk.run("help setup"));
+        assert_eq!(desk.run(flag), desk.run("help"));
+    }
+}
+
+#[test]
+fn the_whole_help_is_the_one_that_was_read_over() {
+    for lang in ["fr", "en"] {
+        let desk = Desk::new().var("FIL_LANG", lang);
+        let page = |line: String| format!("$ fil {line}\n{}\n", desk.run(&line).stdout);
+        golden(&format!("help.{lang}.txt"), &pages().into_iter().map(page).collect::<String>());
+    }
+}
+
+#[test]
+fn no_letter_means_two_things_in_one_command() {
+    fn check(spec: &Spec) {
+        let mut letters: Vec<char> =
+            spec.flags.iter().chain(fil::cli::flags::GLOBALS).filter_map(|f| f.short).collect();
+        letters.push('h');
+        let count = letters.len();
+        letters.sort_unstable();
+        letters.dedup();
+        assert_eq!(letters.len(), count, "{}", spec.name());
+        spec.verbs.iter().for_each(check);
+    }
+    for noun in NOUNS {
+        check(&(noun.spec)());
+    }
+}
+
+#[test]
+fn the_two_examples_of_every_command_are_understood() {
+    fn check(spec: &Spec, desk: &Desk) {
+        for example in spec.examples.iter().flat_map(|example| [example.fr, example.en]) {
+            let line = example.split([';', '|', '>']).next().unwrap_or_default();
+            let parsed = desk.parses(line.strip_prefix("fil").unwrap_or(line));
+            assert!(parsed, "{}: {example}", spec.name());
+        }
+        spec.verbs.iter().for_each(|verb| check(verb, desk));
+    }
+    let desk = Desk::new();
+    for noun in NOUNS {
+        check(&(noun.spec)(), &desk);
+    }
+}

@@ -1,0 +1,10 @@
+//! The integration tests: the whole program, in process or spawned, on scratch folders.
+
+// A test that cannot go on should stop at once.
+#![allow(clippy::unwrap_used)]
+
+mod conventions;
+mod help;
+mod sample;
+mod support;
+mod tidy;
