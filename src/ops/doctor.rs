@@ -1,10 +1,11 @@
 //! The full examination of a school file: its pages, its links, its promises, its permissions, its place.
 
+use super::place::{self, Place};
 use crate::closed_list;
 use crate::domain::list::ClosedList;
 use crate::domain::{Reason, Text};
 use crate::sheet::{Cell, Column, ColumnKind, Sheet};
-use crate::store::{Broken, Store, place, refusal_of};
+use crate::store::{Broken, Store, refusal_of};
 use crate::text;
 use anyhow::Result;
 use std::path::Path;
@@ -188,32 +189,35 @@ fn whereabouts(path: &Path) -> Examined {
             "Move the database to this machine's disk, and keep copies there: fil backup"
         )
     };
-    if let Some(program) = place::synced(path) {
-        let message = text!(
-            "{program} copie ce dossier : une copie faite pendant une écriture serait abîmée",
-            "{program} copies this folder: a copy made during a write would be damaged"
-        );
-        return Examined::warning("place", message, fix());
+    match place::risk(path) {
+        None => Examined::fine("place", text!("le dossier est sur cette machine", "the folder is on this machine")),
+        Some(Place::Synced(program)) => Examined::warning(
+            "place",
+            text!(
+                "{program} copie ce dossier : une copie faite pendant une écriture serait abîmée",
+                "{program} copies this folder: a copy made during a write would be damaged"
+            ),
+            fix(),
+        ),
+        Some(Place::Network(kind)) => Examined::warning(
+            "place",
+            text!(
+                "le dossier est sur une autre machine ({kind}) : deux écritures peuvent se heurter",
+                "the folder is on another machine ({kind}): two writes may collide"
+            ),
+            fix(),
+        ),
     }
-    if let Some(kind) = place::network(path) {
-        let message = text!(
-            "le dossier est sur une autre machine ({kind}) : deux écritures peuvent se heurter",
-            "the folder is on another machine ({kind}): two writes may collide"
-        );
-        return Examined::warning("place", message, fix());
-    }
-    Examined::fine("place", text!("le dossier est sur cette machine", "the folder is on this machine"))
 }
 
 fn copies(path: &Path) -> Examined {
-    let copies = place::conflicted_copies(path);
+    let copies = place::conflict_copies(path);
     match copies.first() {
         None => {
             Examined::fine("conflict_copies", text!("aucune copie en conflit à côté", "no conflict copy beside it"))
         }
         Some(first) => {
             let n = copies.len();
-            let first = first.file_name().unwrap_or_default().to_string_lossy();
             Examined::warning(
                 "conflict_copies",
                 text!("{n} copies en conflit à côté : {first}", "{n} conflict copies beside it: {first}"),

@@ -13,6 +13,7 @@ use crate::cli::matches::Matches;
 use crate::domain::facts::{Facts, FunderFact};
 use crate::domain::funder::Dialect;
 use crate::domain::{ClosedList, Lang, Refusal, Text};
+use crate::ops::quality::Purpose;
 use crate::report::manifest::{self, ExportFile, Head};
 use crate::report::note::{self, Cover, Standing};
 use crate::report::{Section, template};
@@ -110,7 +111,7 @@ fn one(ctx: &Context<'_>, store: &Store, matches: &Matches, funder: &str, place:
         None if profile.dialect == Dialect::Csv => Format::Csv,
         None => Format::CsvFr,
     };
-    let errors = super::quality_errors(ctx, store, &framed)?;
+    let errors = super::quality_errors(store, &framed, Purpose::Look)?;
     let made = make(store, &framed, &profile, format, &errors)?;
     let period = period_name(&framed).unwrap_or_default();
     let name = manifest::folder_name(&period, &profile.code);

@@ -1,9 +1,18 @@
-//! Where the file lies: folders that copy files behind our back, other machines, and copies left beside it.
+//! Where a school file lies: in a folder that another program copies, on another machine, or beside conflict copies.
 
 use crate::domain::wording::fold;
 use std::path::{Component, Path, PathBuf, Prefix};
 
-/// Folder names (folded) that a synchronising program gives, and how it is called.
+/// A place where a school file is at risk.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Place {
+    /// A folder that this program keeps the same on several machines: it copies half-written files.
+    Synced(&'static str),
+    /// A file system of another machine, by its type: locks may not hold there.
+    Network(String),
+}
+
+/// Folder names (folded) that a synchronisation program gives, and whether more may follow the name.
 const FOLDERS: &[(&str, &str)] = &[
     ("onedrive", "OneDrive"),
     ("dropbox", "Dropbox"),
@@ -18,13 +27,12 @@ const FOLDERS: &[(&str, &str)] = &[
     ("mon drive", "Google Drive"),
     ("my drive", "Google Drive"),
     ("kdrive", "kDrive"),
-    ("ksuite", "kDrive"),
     ("pcloud drive", "pCloud"),
     ("pclouddrive", "pCloud"),
 ];
 
-/// Files that a synchronising program leaves in the folder that it watches. Not `.dropbox`, which is also its settings in
-/// the home folder.
+/// Files that a synchronisation program leaves in the folder that it watches; not `.dropbox`, which is also the folder of
+/// its settings in the home folder.
 const MARKERS: &[(&str, &str)] = &[
     (".dropbox.cache", "Dropbox"),
     (".nextcloudsync.log", "Nextcloud"),
@@ -53,15 +61,14 @@ const NETWORK: &[&str] = &[
     "ncpfs",
 ];
 
-/// The synchronising program that owns the folder of a file, if one does; the file need not exist yet.
-pub fn synced(file: &Path) -> Option<&'static str> {
-    program_over(&real_folder(file))
-}
-
-/// The type of the file system of a file when it lies on another machine: locks may not hold there.
-pub fn network(file: &Path) -> Option<String> {
+/// The risk of the place of a file, which need not exist yet; `None` = none is known.
+pub fn risk(file: &Path) -> Option<Place> {
+    let folder = real_folder(file);
+    if let Some(program) = synced(&folder) {
+        return Some(Place::Synced(program));
+    }
     let mounts = std::fs::read_to_string("/proc/self/mountinfo").unwrap_or_default();
-    network_type(&real_folder(file), &mounts)
+    network(&folder, &mounts).map(Place::Network)
 }
 
 /// The folder of a file, links followed as far as it exists.
@@ -76,7 +83,7 @@ pub fn real_folder(file: &Path) -> PathBuf {
 }
 
 /// The program that keeps a folder the same on several machines, by the names of the folders above or by what it left.
-fn program_over(folder: &Path) -> Option<&'static str> {
+fn synced(folder: &Path) -> Option<&'static str> {
     let by_name = folder.components().find_map(|part| match part {
         Component::Normal(name) => program_of(&fold(&name.to_string_lossy())),
         _ => None,
@@ -98,7 +105,7 @@ fn program_of(name: &str) -> Option<&'static str> {
 }
 
 /// The type of the file system under a folder when it is one of another machine.
-fn network_type(folder: &Path, mounts: &str) -> Option<String> {
+fn network(folder: &Path, mounts: &str) -> Option<String> {
     if let Some(Component::Prefix(prefix)) = folder.components().next()
         && matches!(prefix.kind(), Prefix::UNC(..) | Prefix::VerbatimUNC(..))
     {
@@ -120,19 +127,21 @@ fn unescaped(point: &str) -> String {
     point.replace("\\040", " ").replace("\\011", "\t").replace("\\012", "\n").replace("\\134", "\\")
 }
 
-/// Copies that a synchronising program left beside the file after a conflict.
-pub fn conflicted_copies(file: &Path) -> Vec<PathBuf> {
+/// Copies that a synchronisation program made beside a file when two machines had changed it.
+pub fn conflict_copies(file: &Path) -> Vec<String> {
     let Some(stem) = file.file_stem().map(|s| fold(&s.to_string_lossy())) else { return Vec::new() };
     let own = file.file_name().unwrap_or_default();
-    let Ok(entries) = std::fs::read_dir(real_folder(file)) else { return Vec::new() };
-    let conflicted = |name: &str| name.starts_with(&stem) && (name.contains("conflict") || name.contains("en conflit"));
-    let mut found: Vec<PathBuf> = entries
-        .flatten()
-        .filter(|e| e.file_name() != own && conflicted(&fold(&e.file_name().to_string_lossy())))
-        .map(|e| e.path())
+    let entries = std::fs::read_dir(real_folder(file)).into_iter().flatten().flatten();
+    let names = entries.map(|e| e.file_name()).filter(|name| name != own);
+    let mut copies: Vec<String> = names
+        .map(|name| name.to_string_lossy().into_owned())
+        .filter(|name| {
+            let name = fold(name);
+            name.starts_with(&stem) && ["conflict", "en conflit"].iter().any(|word| name.contains(word))
+        })
         .collect();
-    found.sort();
-    found
+    copies.sort();
+    copies
 }
 
 #[cfg(test)]
@@ -141,7 +150,7 @@ mod tests {
 
     #[track_caller]
     fn check_synced(folder: &str, program: Option<&str>) {
-        assert_eq!(program_over(Path::new(folder)), program, "{folder}");
+        assert_eq!(synced(Path::new(folder)), program, "{folder}");
     }
 
     #[test]
@@ -166,9 +175,9 @@ mod tests {
         let dir = tempfile::tempdir().unwrap();
         let deep = dir.path().join("a/b");
         std::fs::create_dir_all(&deep).unwrap();
-        assert_eq!(synced(&deep.join("fil.db")), None);
+        assert_eq!(risk(&deep.join("fil.db")), None);
         std::fs::create_dir(dir.path().join(".stfolder")).unwrap();
-        assert_eq!(synced(&deep.join("fil.db")), Some("Syncthing"));
+        assert_eq!(risk(&deep.join("fil.db")), Some(Place::Synced("Syncthing")));
     }
 
     const MOUNTS: &str = "1 0 8:1 / / rw - ext4 /dev/sda1 rw\n\
@@ -178,7 +187,7 @@ mod tests {
 
     #[test]
     fn the_deepest_mount_decides() {
-        let network = |folder: &str| network_type(Path::new(folder), MOUNTS);
+        let network = |folder: &str| network(Path::new(folder), MOUNTS);
         assert_eq!(network("/home/lea"), None);
         assert_eq!(network("/srv/fil"), Some("nfs4".to_owned()));
         assert_eq!(network("/srv/local/fil"), None);
@@ -189,7 +198,7 @@ mod tests {
     #[test]
     fn a_later_mount_covers_an_earlier_one_on_the_same_point() {
         let mounts = format!("{MOUNTS}5 1 0:7 / / rw - nfs server:/ rw\n");
-        assert_eq!(network_type(Path::new("/home"), &mounts), Some("nfs".to_owned()));
+        assert_eq!(network(Path::new("/home"), &mounts), Some("nfs".to_owned()));
     }
 
     #[test]
@@ -206,7 +215,7 @@ mod tests {
         for name in names {
             std::fs::write(dir.path().join(name), "").unwrap();
         }
-        let found = conflicted_copies(&dir.path().join("fil.db"));
-        assert_eq!(found, [names[3], names[1], names[2]].map(|name| dir.path().canonicalize().unwrap().join(name)));
+        let found = conflict_copies(&dir.path().join("fil.db"));
+        assert_eq!(found, [names[3], names[1], names[2]]);
     }
 }
