@@ -52,8 +52,19 @@ use std::process::ExitCode;
 use terminal::{Stream, colored};
 
 /// The commands, in the order of `fil help`.
-pub const NOUNS: &[Noun] =
-    &[report::NOUN, check::NOUN, log::NOUN, undo::UNDO, undo::REDO, init::NOUN, doctor::NOUN, setup::NOUN, help::NOUN];
+pub const NOUNS: &[Noun] = &[
+    report::NOUN,
+    import::NOUN,
+    export::NOUN,
+    check::NOUN,
+    log::NOUN,
+    undo::UNDO,
+    undo::REDO,
+    init::NOUN,
+    doctor::NOUN,
+    setup::NOUN,
+    help::NOUN,
+];
 
 /// What `fil` alone means, when it is there.
 const ALONE: [&str; 2] = ["status", "help"];
