@@ -1,6 +1,7 @@
 //! The command line: arguments in, answer out; the only room that names clap.
 
 pub mod answer;
+pub mod assistant;
 pub mod command;
 mod completion;
 pub mod context;
