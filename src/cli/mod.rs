@@ -20,6 +20,7 @@ pub mod lang;
 pub mod matches;
 mod misuse;
 pub mod prompt;
+mod report;
 mod select;
 pub mod session;
 mod setup;
@@ -45,7 +46,7 @@ use std::process::ExitCode;
 use terminal::{Stream, colored};
 
 /// The commands, in the order of `fil help`.
-pub const NOUNS: &[Noun] = &[init::NOUN, setup::NOUN, help::NOUN];
+pub const NOUNS: &[Noun] = &[report::NOUN, init::NOUN, setup::NOUN, help::NOUN];
 
 /// What `fil` alone means, when it is there.
 const ALONE: [&str; 2] = ["status", "help"];
