@@ -27,6 +27,7 @@ mod setup;
 pub mod suggest;
 pub mod terminal;
 mod topics;
+mod trainee;
 pub mod who;
 
 use crate::domain::{Lang, Refusal};
@@ -46,7 +47,7 @@ use std::process::ExitCode;
 use terminal::{Stream, colored};
 
 /// The commands, in the order of `fil help`.
-pub const NOUNS: &[Noun] = &[report::NOUN, init::NOUN, setup::NOUN, help::NOUN];
+pub const NOUNS: &[Noun] = &[trainee::NOUN, report::NOUN, init::NOUN, setup::NOUN, help::NOUN];
 
 /// What `fil` alone means, when it is there.
 const ALONE: [&str; 2] = ["status", "help"];
