@@ -2,21 +2,26 @@
 
 pub mod answer;
 pub mod assistant;
+mod check;
 pub mod command;
 mod completion;
 pub mod context;
 pub mod database;
 mod deliver;
 pub mod destination;
+mod doctor;
 pub mod entry;
 pub mod env;
 pub mod errors;
+mod export;
 pub mod flags;
 mod help;
 mod help_page;
+mod import;
 mod init;
 pub mod interrupt;
 pub mod lang;
+mod log;
 pub mod matches;
 mod misuse;
 pub mod prompt;
@@ -28,7 +33,9 @@ pub mod suggest;
 pub mod terminal;
 mod topics;
 mod trainee;
+mod undo;
 pub mod who;
+mod work_bar;
 
 use crate::domain::{Lang, Refusal};
 use crate::text;
@@ -47,7 +54,18 @@ use std::process::ExitCode;
 use terminal::{Stream, colored};
 
 /// The commands, in the order of `fil help`.
-pub const NOUNS: &[Noun] = &[trainee::NOUN, report::NOUN, init::NOUN, setup::NOUN, help::NOUN];
+pub const NOUNS: &[Noun] = &[
+    trainee::NOUN,
+    report::NOUN,
+    check::NOUN,
+    log::NOUN,
+    undo::UNDO,
+    undo::REDO,
+    init::NOUN,
+    doctor::NOUN,
+    setup::NOUN,
+    help::NOUN,
+];
 
 /// What `fil` alone means, when it is there.
 const ALONE: [&str; 2] = ["status", "help"];

@@ -1,5 +1,6 @@
 //! `fil report`: the sections and indicators, on the screen, in files, in each funder's folder.
 
+mod explain;
 mod export;
 mod folder;
 mod indicators;
@@ -13,8 +14,11 @@ use super::context::Context;
 use super::flags::{self, Flag};
 use super::lang::label;
 use super::matches::Matches;
-use crate::domain::Refusal;
+use crate::domain::{ClosedList, Refusal};
+use crate::ops::quality;
+use crate::store::Store;
 use crate::text;
+use std::collections::BTreeMap;
 
 /// `fil report`.
 pub const NOUN: Noun = Noun {
@@ -56,6 +60,15 @@ const DIALECT: Flag = Flag::option(
 .short('f')
 .one_of(&[&["csv"], &["csv-fr"]]);
 
+const TARGET: Flag = Flag::word(
+    "figure",
+    label("INDICATEUR|SECTION:COLONNE", "INDICATOR|SECTION:COLUMN"),
+    label("entrants, retention_6m, exits:durable@iae@3m…", "entrants, retention_6m, exits:durable@iae@3m…"),
+);
+const NAMES: Flag = Flag::switch("names", label("nomme les personnes", "names the people")).also(&["noms"]);
+const SETTING: Flag = flags::SET
+    .help(label("un réglage pour cette fois : durable_min=over-6m", "a setting for this once: durable_min=over-6m"));
+
 fn spec() -> Spec {
     Spec::of(
         &NOUN,
@@ -86,15 +99,7 @@ fn spec() -> Spec {
         )
         .flag(SECTION)
         .flag(FUNDER)
-        .flags(&[
-            flags::COHORT,
-            flags::PERIOD,
-            flags::AS_OF,
-            flags::SET.help(label(
-                "un réglage pour cette fois : durable_min=over-6m",
-                "a setting for this once: durable_min=over-6m",
-            )),
-        ])
+        .flags(&[flags::COHORT, flags::PERIOD, flags::AS_OF, SETTING])
         .flags(flags::TABLE),
     )
     .verb(
@@ -132,6 +137,7 @@ fn run(matches: &Matches, ctx: &mut Context<'_>) -> anyhow::Result<Answer> {
         "show" => show::run(matches, ctx),
         "export" => export::run(matches, ctx),
         "indicators" => indicators::run(),
+        "explain" => explain::run(matches, ctx),
         other => {
             Err(Refusal::usage(text!("« {other} » n'est pas un verbe de report", "“{other}” is not a verb of report"))
                 .into())
@@ -139,16 +145,44 @@ fn run(matches: &Matches, ctx: &mut Context<'_>) -> anyhow::Result<Answer> {
     }
 }
 
-/// The section `quality`.
-fn quality(_ctx: &Context<'_>, _store: &crate::store::Store, _framed: &scope::Framed) -> anyhow::Result<Answer> {
-    anyhow::bail!("soon")
+/// What the data-quality rules find in a scope.
+fn findings(store: &Store, framed: &scope::Framed, purpose: quality::Purpose) -> anyhow::Result<Vec<quality::Finding>> {
+    let lookup = store.lookup();
+    let scope = &framed.scope;
+    let codes = match (&scope.cohorts, &scope.funder) {
+        (Some(codes), _) => Some(codes.clone()),
+        (None, Some(funder)) => Some(store.cohorts_of_funder(&funder.code)?),
+        (None, None) => None,
+    };
+    let mut cohorts = None;
+    if let Some(codes) = codes {
+        let mut ids = Vec::new();
+        for code in codes {
+            ids.extend(lookup.find_cohort(&code)?.map(|c| c.id));
+        }
+        cohorts = Some(ids);
+    }
+    let asked = quality::QualityScope { cohorts, from: scope.from, to: scope.to, as_of: scope.as_of, purpose };
+    quality::findings(&lookup, &asked)
 }
 
-/// Data-quality errors of a scope by rule.
+/// The section `quality`, which never leaves the school.
+fn quality_section(store: &Store, framed: &scope::Framed) -> anyhow::Result<Answer> {
+    let found = findings(store, framed, quality::Purpose::Look)?;
+    Ok(Answer::sheet(quality::sheet(&found)).when_empty(text!("Rien à corriger.", "Nothing to correct.")))
+}
+
+/// Data-quality errors of a scope by rule, with their counts; nobody is named.
 fn quality_errors(
-    _ctx: &Context<'_>,
-    _store: &crate::store::Store,
-    _framed: &scope::Framed,
+    store: &Store,
+    framed: &scope::Framed,
+    purpose: quality::Purpose,
 ) -> anyhow::Result<Vec<(String, usize)>> {
-    Ok(Vec::new())
+    let mut counts = BTreeMap::new();
+    for finding in findings(store, framed, purpose)? {
+        if finding.severity == quality::Severity::Error {
+            *counts.entry(finding.rule.code().to_owned()).or_insert(0) += 1;
+        }
+    }
+    Ok(counts.into_iter().collect())
 }

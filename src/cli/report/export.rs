@@ -13,6 +13,7 @@ use crate::cli::matches::Matches;
 use crate::domain::facts::{Facts, FunderFact};
 use crate::domain::funder::Dialect;
 use crate::domain::{ClosedList, Lang, Refusal, Text};
+use crate::ops::quality::Purpose;
 use crate::report::manifest::{self, ExportFile, Head};
 use crate::report::note::{self, Cover, Standing};
 use crate::report::{Section, template};
@@ -21,7 +22,7 @@ use crate::store::Store;
 use crate::store::facts::Breadth;
 use crate::text;
 use anyhow::{Result, bail};
-use std::path::PathBuf;
+use std::path::Path;
 
 /// Exports the reports of the funders asked for; one that fails does not stop the others.
 pub fn run(matches: &Matches, ctx: &mut Context<'_>) -> Result<Answer> {
@@ -101,7 +102,7 @@ struct Done {
     said: Vec<Text>,
 }
 
-fn one(ctx: &Context<'_>, store: &Store, matches: &Matches, funder: &str, place: &PathBuf) -> Result<Done> {
+fn one(ctx: &Context<'_>, store: &Store, matches: &Matches, funder: &str, place: &Path) -> Result<Done> {
     let asked = Asked { matches, period: matches.text(&PERIOD), funder: Some(funder), missing: Missing::LastMonth };
     let framed = frame(ctx, store, &asked)?;
     let Some(profile) = framed.scope.funder.clone() else { bail!("the scope lost its funder") };
@@ -110,7 +111,7 @@ fn one(ctx: &Context<'_>, store: &Store, matches: &Matches, funder: &str, place:
         None if profile.dialect == Dialect::Csv => Format::Csv,
         None => Format::CsvFr,
     };
-    let errors = super::quality_errors(ctx, store, &framed)?;
+    let errors = super::quality_errors(store, &framed, Purpose::Look)?;
     let made = make(store, &framed, &profile, format, &errors)?;
     let period = period_name(&framed).unwrap_or_default();
     let name = manifest::folder_name(&period, &profile.code);

@@ -78,7 +78,11 @@ pub fn frame(ctx: &Context<'_>, store: &Store, asked: &Asked<'_>) -> Result<Fram
         }
     }
     let as_of = as_of.unwrap_or(to.min(ctx.today));
-    Ok(Framed { scope: Scope { from, to, as_of, known_on: None, cohorts, funder, settings }, period, echoes })
+    Ok(Framed {
+        scope: Scope { from, to, as_of, known_on: ctx.known_on.clone(), cohorts, funder, settings },
+        period,
+        echoes,
+    })
 }
 
 fn has_sets(matches: &Matches) -> bool {

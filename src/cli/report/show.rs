@@ -36,8 +36,8 @@ pub fn run(matches: &Matches, ctx: &mut Context<'_>) -> Result<Answer> {
     let store = ctx.open()?;
     let framed = frame(ctx, &store, &Asked { matches, period: matches.text(&flags::PERIOD), funder, missing })?;
     let shown = match section {
-        Some(section) => one(ctx, &store, &framed, section)?,
-        None => whole(ctx, &store, &framed)?,
+        Some(section) => one(&store, &framed, section)?,
+        None => whole(&store, &framed)?,
     };
     let lang = framed.scope.funder.as_ref().map(|f| f.lang);
     Ok(finish(shown, &framed, lang))
@@ -70,9 +70,9 @@ pub fn section_named(typed: &str) -> Result<Section> {
     .into())
 }
 
-fn one(ctx: &Context<'_>, store: &Store, framed: &Framed, section: Section) -> Result<Answer> {
+fn one(store: &Store, framed: &Framed, section: Section) -> Result<Answer> {
     if section == Section::Quality {
-        return super::quality(ctx, store, framed);
+        return super::quality_section(store, framed);
     }
     let scope = &framed.scope;
     if scope.funder.is_none() || threshold(scope) == 0 {
@@ -108,7 +108,7 @@ fn first(sheets: Vec<Sheet>) -> Result<Sheet> {
     sheets.into_iter().next().ok_or_else(|| anyhow::anyhow!("the section gave no sheet"))
 }
 
-fn whole(_ctx: &Context<'_>, store: &Store, framed: &Framed) -> Result<Answer> {
+fn whole(store: &Store, framed: &Framed) -> Result<Answer> {
     let scope = &framed.scope;
     let facts = facts(store, scope, &Needs { detail: MarkDetail::OneByOne, breadth: Breadth::Everything })?;
     let (sheets, said) = masked(&facts, scope, &sections(&facts, scope));
