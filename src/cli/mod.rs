@@ -57,6 +57,8 @@ use terminal::{Stream, colored};
 pub const NOUNS: &[Noun] = &[
     trainee::NOUN,
     report::NOUN,
+    import::NOUN,
+    export::NOUN,
     check::NOUN,
     log::NOUN,
     undo::UNDO,
