@@ -1,6 +1,7 @@
 //! The command line: arguments in, answer out; the only room that names clap.
 
 pub mod answer;
+pub mod assistant;
 mod check;
 pub mod command;
 mod completion;
@@ -31,6 +32,7 @@ mod setup;
 pub mod suggest;
 pub mod terminal;
 mod topics;
+mod trainee;
 mod undo;
 pub mod who;
 mod work_bar;
@@ -53,6 +55,7 @@ use terminal::{Stream, colored};
 
 /// The commands, in the order of `fil help`.
 pub const NOUNS: &[Noun] = &[
+    trainee::NOUN,
     report::NOUN,
     import::NOUN,
     export::NOUN,
