@@ -18,6 +18,7 @@ pub mod interrupt;
 pub mod lang;
 pub mod matches;
 mod misuse;
+mod progress;
 pub mod prompt;
 mod select;
 pub mod session;
@@ -44,7 +45,7 @@ use std::process::ExitCode;
 use terminal::{Stream, colored};
 
 /// The commands, in the order of `fil help`.
-pub const NOUNS: &[Noun] = &[init::NOUN, setup::NOUN, help::NOUN];
+pub const NOUNS: &[Noun] = &[init::NOUN, progress::NOUN, setup::NOUN, help::NOUN];
 
 /// What `fil` alone means, when it is there.
 const ALONE: [&str; 2] = ["status", "help"];
