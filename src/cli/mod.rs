@@ -1,32 +1,40 @@
 //! The command line: arguments in, answer out; the only room that names clap.
 
 pub mod answer;
+mod check;
 pub mod command;
 mod completion;
 pub mod context;
 pub mod database;
 mod deliver;
 pub mod destination;
+mod doctor;
 pub mod entry;
 pub mod env;
 pub mod errors;
+mod export;
 pub mod flags;
 mod help;
 mod help_page;
+mod import;
 mod init;
 pub mod interrupt;
 pub mod lang;
+mod log;
 pub mod matches;
 mod misuse;
 mod progress;
 pub mod prompt;
+mod report;
 mod select;
 pub mod session;
 mod setup;
 pub mod suggest;
 pub mod terminal;
 mod topics;
+mod undo;
 pub mod who;
+mod work_bar;
 
 use crate::domain::{Lang, Refusal};
 use crate::text;
@@ -45,7 +53,18 @@ use std::process::ExitCode;
 use terminal::{Stream, colored};
 
 /// The commands, in the order of `fil help`.
-pub const NOUNS: &[Noun] = &[init::NOUN, progress::NOUN, setup::NOUN, help::NOUN];
+pub const NOUNS: &[Noun] = &[
+    progress::NOUN,
+    report::NOUN,
+    check::NOUN,
+    log::NOUN,
+    undo::UNDO,
+    undo::REDO,
+    init::NOUN,
+    doctor::NOUN,
+    setup::NOUN,
+    help::NOUN,
+];
 
 /// What `fil` alone means, when it is there.
 const ALONE: [&str; 2] = ["status", "help"];

@@ -28,8 +28,8 @@ use super::matches::Matches;
 pub const NOUN: Noun = Noun {
     names: &["progress", "suivi", "p"],
     about: label(
-        "Le suivi du groupe : présences, modules, permis, entretiens.",
-        "The group's progress: attendance, modules, licence, interviews.",
+        "Le suivi du groupe : présences, modules, permis.",
+        "The group's progress: attendance, modules, licence.",
     ),
     spec,
     run,

@@ -9,3 +9,4 @@ mod progress;
 mod sample;
 mod support;
 mod tidy;
+mod worked;

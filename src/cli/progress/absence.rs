@@ -14,6 +14,7 @@ use crate::cli::lang::label;
 use crate::cli::matches::Matches;
 use crate::cli::session::Trial;
 use crate::domain::progress::{AttendanceStatus, Justification};
+use crate::domain::wording::fold;
 use crate::domain::{ClosedList, Kind, Refusal, Text, Value};
 use crate::ops::{Mode, Request, Said};
 use crate::text;
@@ -25,8 +26,8 @@ const EXCUSED: Flag = Flag::switch("excused", label("absence justifiée", "the a
     "excuse",
 ]);
 const REASON: Flag = flags::REASON.help(label(
-    "document, famille, démarche, examen, transport, autre ; jamais la santé",
-    "document, family, administrative, exam, transport, other; never health",
+    "document, famille, démarche, examen, transport, autre",
+    "document, family, administrative, exam, transport",
 ));
 
 pub(super) fn verb() -> Spec {
@@ -37,10 +38,8 @@ pub(super) fn verb() -> Spec {
             "fil p abs saïd --on 03/12..05/12 --excused --reason document",
         ),
     ];
-    let about = label(
-        "Note des absents, sur les demi-journées prévues de leur parcours.",
-        "Marks people absent, on the planned half-days of their stay.",
-    );
+    let about =
+        label("Note des absents, sur leurs demi-journées prévues.", "Marks people absent, on their planned half-days.");
     Spec::new(&["absent", "abs"], about, examples).flag(PEOPLE).flags(&[
         ON_DAYS,
         HALF,
@@ -113,8 +112,26 @@ impl Excuse {
     }
 }
 
+/// The words of health that people reach for, and that are never recorded.
+const HEALTH: [&str; 12] = [
+    "maladie", "malade", "sante", "medical", "medecin", "docteur", "hopital", "arret", "sick", "health", "illness",
+    "doctor",
+];
+
+fn reason(typed: &str) -> Result<Justification, Refusal> {
+    let folded = fold(typed);
+    let health = HEALTH.iter().any(|word| folded.split([' ', '-']).any(|typed| typed == *word));
+    words::read(typed, REASONS).map_err(|refusal| match health {
+        true => refusal.hint(text!(
+            "Aucune raison de santé n'est notée : pour un papier du médecin, --motif document",
+            "No health reason is recorded: for a doctor's paper, --reason document"
+        )),
+        false => refusal,
+    })
+}
+
 fn excuse(matches: &Matches) -> Result<Excuse> {
-    let reason = matches.text(&REASON).map(|typed| words::read(typed, REASONS)).transpose()?;
+    let reason = matches.text(&REASON).map(reason).transpose()?;
     let status = match (matches.has(&EXCUSED), reason) {
         (true, _) => AttendanceStatus::Excused,
         (false, None) => AttendanceStatus::Unexcused,

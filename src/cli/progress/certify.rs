@@ -39,7 +39,7 @@ pub(super) fn verb() -> Spec {
         label("fil p certifier amé SST échec --le 30/11", "fil p certify amé SST failed --on 30/11"),
     ];
     let about = label("Note une certification, obtenue ou non.", "Records a certificate, obtained or not.");
-    Spec::new(&["certify", "certifier", "certif"], about, examples).flags(&[flags::WHO, CERTIFICATE, RESULT]).flags(&[
+    Spec::new(&["certify", "certifier"], about, examples).flags(&[flags::WHO, CERTIFICATE, RESULT]).flags(&[
         EXPIRES,
         flags::ON,
         OF_COHORT,

@@ -7,7 +7,7 @@ use super::{HALF, OF_COHORT, ON_DAYS, PEOPLE};
 use crate::cli::answer::Answer;
 use crate::cli::command::Spec;
 use crate::cli::context::Context;
-use crate::cli::flags;
+use crate::cli::flags::{self, Flag};
 use crate::cli::lang::label;
 use crate::cli::matches::Matches;
 use crate::cli::prompt::{Reply, confirm};
@@ -18,15 +18,15 @@ use crate::store::attendance::{HalfDay, Mark};
 use crate::text;
 use anyhow::Result;
 
+const YES: Flag = flags::YES
+    .help(label("ne demande rien (plus d'un jour ou d'une personne)", "asks nothing (more than a day or a person)"));
+
 pub(super) fn verb() -> Spec {
     let examples = [
         label("fil p clear saïd --le 05/12", "fil p clear saïd --on 05/12"),
         label("fil p effacer saïd --le hier --half pm", "fil p clear saïd --on yesterday --half pm"),
     ];
-    let about = label(
-        "Efface des présences et absences notées ; plus d'un jour ou d'une personne : à confirmer.",
-        "Takes attendance marks away; more than a day or a person is to be confirmed.",
-    );
+    let about = label("Efface des présences et des absences notées.", "Takes attendance marks away.");
     Spec::new(&["clear", "effacer"], about, examples).flag(PEOPLE).flags(&[
         ON_DAYS,
         HALF,

@@ -25,9 +25,13 @@ use anyhow::{Result, bail};
 
 const DATE: Flag =
     Flag::word("date", label("DATE", "DATE"), label("le jour : 05/12, hier", "the day: 05/12, yesterday")).optional();
-const ABSENT: Flag = Flag::option("absent", label("QUI…", "WHO…"), label("les absents", "those who did not come"))
-    .also(&["absents"])
-    .several();
+const ABSENT: Flag = Flag::option(
+    "absent",
+    label("QUI…", "WHO…"),
+    label("les absents (une absence déjà notée reste)", "the absent (one marked before stays)"),
+)
+.also(&["absents"])
+.several();
 const EXCUSED: Flag = Flag::option("excused", label("QUI…", "WHO…"), label("les absents justifiés", "those excused"))
     .also(&["justifies", "excuses"])
     .several();
@@ -39,8 +43,8 @@ pub(super) fn verb() -> Spec {
         label("fil p jour hier --half am --excused amé", "fil p day yesterday --half am --excused amé"),
     ];
     let about = label(
-        "Note toute la promotion un jour : présents, sauf les absents nommés et ceux déjà notés absents.",
-        "Marks the whole cohort on a day: present, but for those named and those already marked absent.",
+        "Note toute la promotion présente, sauf les absents.",
+        "Marks the whole cohort present, but for the absent.",
     );
     Spec::new(&["day", "jour"], about, examples).flag(DATE).flags(&[ABSENT, EXCUSED, HALF, COHORT, flags::DRY_RUN])
 }

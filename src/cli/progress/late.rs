@@ -34,10 +34,7 @@ pub(super) fn verb() -> Spec {
             "fil p late saïd --on yesterday --half am --minutes 1h15",
         ),
     ];
-    let about = label(
-        "Note un retard : présent pour le temps de la demi-journée moins N minutes.",
-        "Marks someone late: present for the time of the half-day less N minutes.",
-    );
+    let about = label("Note un retard : présent, moins N minutes.", "Marks someone late: present, less N minutes.");
     Spec::new(&["late", "retard"], about, examples).flag(flags::WHO).flags(&[
         MINUTES,
         HALF,

@@ -35,20 +35,15 @@ const HOURS: Flag =
         .also(&["heures"]);
 const FINANCED: Flag = Flag::option("financed-by", label("QUI", "WHOM"), label("qui la paie", "who pays for it"))
     .also(&["finance-par", "paye-par"]);
-const ON: Flag = flags::ON.help(label(
-    "le jour ; à venir pour une épreuve prévue (sinon aujourd'hui)",
-    "the day; ahead for a booked exam (else today)",
-));
+const ON: Flag =
+    flags::ON.help(label("le jour, à venir si l'épreuve est prévue", "the day, ahead for a booked exam (else today)"));
 
 pub(super) fn verb() -> Spec {
     let examples = [
         label("fil p permis amé code prévu --le 12/12", "fil p licence amé code_exam booked --on 12/12"),
         label("fil p permis amé leçon --hours 2", "fil p licence amé lesson --hours 2"),
     ];
-    let about = label(
-        "Note une étape du permis : inscription, épreuve du code, leçon, épreuve de conduite.",
-        "Records a step of the driving licence: registration, theory test, lesson, driving test.",
-    );
+    let about = label("Note une étape du permis : code, leçon, conduite…", "Records a step of the driving licence.");
     Spec::new(&["licence", "permis"], about, examples).flags(&[flags::WHO, STEP, RESULT]).flags(&[
         HOURS,
         FINANCED,

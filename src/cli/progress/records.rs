@@ -25,9 +25,10 @@ use anyhow::{Result, bail};
 const KIND: Flag = Flag::word(
     "kind",
     label("GENRE", "KIND"),
-    label("résultats, certifications, permis ou entretiens", "results, certificates, licence or interviews"),
+    label("résultats, certifications, permis, entretiens", "results, certificates, licence, interviews"),
 );
 const NUMBER: Flag = Flag::word("number", label("N", "N"), label("son numéro dans la liste", "its number in the list"));
+const SET: Flag = flags::SET.help(label("ce qui change (fil help formats)", "what changes (fil help formats)"));
 const WHO: Flag = flags::WHO.optional().help(label("une personne seulement", "one person only"));
 
 /// The kinds that have numbers, with the words people use for them.
@@ -41,10 +42,8 @@ const KINDS: [(Kind, &[&str]); 4] = [
 pub(super) fn list_verb() -> Spec {
     let examples =
         [label("fil p ls résultats", "fil p ls results"), label("fil p ls permis amé", "fil p ls licence amé")];
-    let about = label(
-        "Liste les fiches d'un genre avec leurs numéros (pour edit et remove).",
-        "Lists the records of a kind with their numbers (for edit and remove).",
-    );
+    let about =
+        label("Liste les fiches d'un genre, avec leurs numéros.", "Lists the records of a kind, with their numbers.");
     Spec::new(&["list", "ls", "liste"], about, examples).flags(&[KIND, WHO, flags::COHORT]).flags(flags::TABLE)
 }
 
@@ -53,11 +52,9 @@ pub(super) fn edit_verb() -> Spec {
         label("fil p edit résultats 12 --set note=14", "fil p edit results 12 --set mark=14"),
         label("fil p e permis 3 --set date=2018-12-04", "fil p e licence 3 --set date=2018-12-04"),
     ];
-    let about = label(
-        "Corrige une fiche par son numéro (fil progress list GENRE).",
-        "Corrects a record by its number (fil progress list KIND).",
-    );
-    Spec::new(&["edit", "e", "modifier"], about, examples).flags(&[KIND, NUMBER, flags::SET, flags::DRY_RUN])
+    let about =
+        label("Corrige une fiche, par son numéro dans la liste.", "Corrects a record, by its number in the list.");
+    Spec::new(&["edit", "e", "modifier"], about, examples).flags(&[KIND, NUMBER, SET, flags::DRY_RUN])
 }
 
 pub(super) fn remove_verb() -> Spec {
@@ -65,10 +62,8 @@ pub(super) fn remove_verb() -> Spec {
         label("fil p remove résultats 12", "fil p remove results 12"),
         label("fil p supprimer permis 3 -y", "fil p remove licence 3 -y"),
     ];
-    let about = label(
-        "Supprime une fiche par son numéro (fil progress list GENRE).",
-        "Removes a record by its number (fil progress list KIND).",
-    );
+    let about =
+        label("Supprime une fiche, par son numéro dans la liste.", "Removes a record, by its number in the list.");
     Spec::new(&["remove", "supprimer"], about, examples).flags(&[KIND, NUMBER, flags::YES, flags::DRY_RUN])
 }
 

@@ -43,8 +43,8 @@ pub(super) fn verb() -> Spec {
         label("fil p set amé code obtenu --le 04/12", "fil p set amé code passed --on 04/12"),
     ];
     let about = label(
-        "Note un module, le code ou la conduite d'une personne ; une note seule vaut « en cours ».",
-        "Records a module, the theory or driving test of a person; a mark alone means in progress.",
+        "Note un module (14/20 = en cours), le code, la conduite.",
+        "Records a module (14/20 = in progress) or a test.",
     );
     Spec::new(&["set", "noter"], about, examples).flags(&[flags::WHO, MODULE, VALUE]).flags(&[
         flags::ON,

@@ -22,8 +22,8 @@ use anyhow::{Result, bail};
 pub(super) fn verb() -> Spec {
     let examples = [label("fil p", "fil p"), label("fil progress show -c P1 -f csv", "fil progress show -c P1 -f csv")];
     let about = label(
-        "Où en est chaque stagiaire de la promotion : modules, code, conduite.",
-        "Where each trainee of the cohort stands: modules, theory and driving tests.",
+        "Où en est chaque stagiaire : modules, code, conduite.",
+        "Where each trainee stands: modules, tests, lessons.",
     );
     Spec::new(&["show", "s", "voir"], about, examples).flags(&[flags::COHORT, flags::AS_OF]).flags(flags::TABLE)
 }
