@@ -24,6 +24,7 @@ pub mod lang;
 mod log;
 pub mod matches;
 mod misuse;
+mod progress;
 pub mod prompt;
 mod report;
 mod select;
@@ -59,6 +60,7 @@ pub const NOUNS: &[Noun] = &[
     report::NOUN,
     import::NOUN,
     export::NOUN,
+    progress::NOUN,
     check::NOUN,
     log::NOUN,
     undo::UNDO,

@@ -5,6 +5,7 @@
 
 mod conventions;
 mod help;
+mod progress;
 mod sample;
 mod support;
 mod tidy;
