@@ -3,6 +3,7 @@
 pub mod attendance;
 pub mod backup;
 mod codec;
+pub mod facts;
 mod fault;
 mod invariant;
 mod journal;

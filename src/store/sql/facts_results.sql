@@ -1,0 +1,5 @@
+SELECT t.id, t.op, t.participation, t.module, t.date, t.outcome
+FROM temp.scope_participation s
+CROSS JOIN result t ON t.participation = s.id
+WHERE +t.date <= :last
+ORDER BY s.id, t.date, t.id
