@@ -1,6 +1,7 @@
 //! The command line: arguments in, answer out; the only room that names clap.
 
 pub mod answer;
+mod backup;
 pub mod command;
 mod completion;
 pub mod context;
@@ -18,6 +19,7 @@ pub mod interrupt;
 pub mod lang;
 pub mod matches;
 mod misuse;
+pub mod placement;
 pub mod prompt;
 mod select;
 pub mod session;
@@ -44,7 +46,7 @@ use std::process::ExitCode;
 use terminal::{Stream, colored};
 
 /// The commands, in the order of `fil help`.
-pub const NOUNS: &[Noun] = &[init::NOUN, setup::NOUN, help::NOUN];
+pub const NOUNS: &[Noun] = &[init::NOUN, placement::NOUN, backup::BACKUP, backup::RESTORE, setup::NOUN, help::NOUN];
 
 /// What `fil` alone means, when it is there.
 const ALONE: [&str; 2] = ["status", "help"];
