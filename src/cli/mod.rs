@@ -2,12 +2,14 @@
 
 pub mod answer;
 mod backup;
+mod check;
 pub mod command;
 mod completion;
 pub mod context;
 pub mod database;
 mod deliver;
 pub mod destination;
+mod doctor;
 pub mod entry;
 pub mod env;
 pub mod errors;
@@ -17,16 +19,19 @@ mod help_page;
 mod init;
 pub mod interrupt;
 pub mod lang;
+mod log;
 pub mod matches;
 mod misuse;
 pub mod placement;
 pub mod prompt;
+mod report;
 mod select;
 pub mod session;
 mod setup;
 pub mod suggest;
 pub mod terminal;
 mod topics;
+mod undo;
 pub mod who;
 
 use crate::domain::{Lang, Refusal};
@@ -46,7 +51,20 @@ use std::process::ExitCode;
 use terminal::{Stream, colored};
 
 /// The commands, in the order of `fil help`.
-pub const NOUNS: &[Noun] = &[init::NOUN, placement::NOUN, backup::BACKUP, backup::RESTORE, setup::NOUN, help::NOUN];
+pub const NOUNS: &[Noun] = &[
+    init::NOUN,
+    placement::NOUN,
+    report::NOUN,
+    check::NOUN,
+    log::NOUN,
+    undo::UNDO,
+    undo::REDO,
+    backup::BACKUP,
+    backup::RESTORE,
+    doctor::NOUN,
+    setup::NOUN,
+    help::NOUN,
+];
 
 /// What `fil` alone means, when it is there.
 const ALONE: [&str; 2] = ["status", "help"];

@@ -126,7 +126,7 @@ pub(super) fn situations(conn: &Connection, days: Days) -> Result<Vec<SituationF
 /// Module results by participation, date and number.
 pub(super) fn results(conn: &Connection, days: Days) -> Result<Vec<ResultFact>> {
     let params = named_params! { ":last": days.last };
-    all(conn, include_str!("../sql/facts_results.sql"), params, |r| {
+    let mut list = all(conn, include_str!("../sql/facts_results.sql"), params, |r| {
         Ok(ResultFact {
             id: r.int()?,
             op: r.int()?,
@@ -135,7 +135,9 @@ pub(super) fn results(conn: &Connection, days: Days) -> Result<Vec<ResultFact>> 
             date: r.date()?,
             outcome: r.code()?,
         })
-    })
+    })?;
+    list.sort_by_key(|r| (r.participation, r.date, r.id));
+    Ok(list)
 }
 
 /// Attempts at certificates by participation, date and number.
@@ -169,7 +171,7 @@ pub(super) fn catalogue(conn: &Connection) -> Result<Vec<CatalogueFact>> {
 /// Licence events by person, date and number.
 pub(super) fn licence(conn: &Connection, days: Days) -> Result<Vec<LicenceFact>> {
     let params = named_params! { ":last": days.last };
-    all(conn, include_str!("../sql/facts_licence.sql"), params, |r| {
+    let mut list = all(conn, include_str!("../sql/facts_licence.sql"), params, |r| {
         Ok(LicenceFact {
             id: r.int()?,
             op: r.int()?,
@@ -179,7 +181,9 @@ pub(super) fn licence(conn: &Connection, days: Days) -> Result<Vec<LicenceFact>>
             outcome: r.maybe_code()?,
             minutes: r.int()?,
         })
-    })
+    })?;
+    list.sort_by_key(|l| (l.person, l.date, l.id));
+    Ok(list)
 }
 
 /// Interviews by participation, date and number.

@@ -82,22 +82,30 @@ impl Store {
     /// The facts of a scope, all read from one state of the file, which is not written.
     pub fn facts(&self, request: &FactsRequest) -> Result<Facts> {
         scope::prepare(&self.conn)?;
-        let snapshot = self.conn.unchecked_transaction()?;
-        scope::fill(&snapshot, request)?;
-        let mut facts = within(&snapshot, request.days())?;
-        if request.breadth == Breadth::Everything {
-            facts.certificates = load::certificates(&snapshot)?;
-            facts.followups = load::followups(&snapshot)?;
-            facts.budget = load::budget(&snapshot)?;
-            if let Some(funder) = &request.funder {
-                facts.targets = load::targets(&snapshot, funder)?;
-            }
+        // A reader of the past holds its transaction already.
+        let snapshot = if self.conn.is_autocommit() { Some(self.conn.unchecked_transaction()?) } else { None };
+        let facts = load(&self.conn, request)?;
+        if let Some(snapshot) = snapshot {
+            snapshot.commit()?;
         }
-        marks::fill(&snapshot, request, &facts.cohorts, &mut facts.participations)?;
-        facts.participations.sort_by_key(|p| (p.cohort, p.id));
-        snapshot.commit()?;
         Ok(facts)
     }
+}
+
+fn load(conn: &Connection, request: &FactsRequest) -> Result<Facts> {
+    scope::fill(conn, request)?;
+    let mut facts = within(conn, request.days())?;
+    if request.breadth == Breadth::Everything {
+        facts.certificates = load::certificates(conn)?;
+        facts.followups = load::followups(conn)?;
+        facts.budget = load::budget(conn)?;
+        if let Some(funder) = &request.funder {
+            facts.targets = load::targets(conn, funder)?;
+        }
+    }
+    marks::fill(conn, request, &facts.cohorts, &mut facts.participations)?;
+    facts.participations.sort_by_key(|p| (p.cohort, p.id));
+    Ok(facts)
 }
 
 /// What both breadths load, but marks.

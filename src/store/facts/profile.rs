@@ -37,6 +37,14 @@ impl Store {
         }
         Ok(settings)
     }
+
+    /// The codes of the cohorts that a funder's grants name.
+    pub fn cohorts_of_funder(&self, funder: &str) -> Result<Vec<String>> {
+        let sql = include_str!("../sql/funder_cohorts.sql");
+        let mut statement = self.conn.prepare_cached(sql)?;
+        let rows = statement.query_map([funder], |r| r.get(0))?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
 }
 
 fn set(settings: &mut Settings, key: &str, value: &str) -> Result<()> {

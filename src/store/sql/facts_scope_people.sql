@@ -1,2 +1,2 @@
-INSERT INTO temp.scope_person (id)
-SELECT DISTINCT person FROM temp.scope_participation ORDER BY person
+INSERT OR IGNORE INTO temp.scope_person (id)
+SELECT person FROM temp.scope_participation ORDER BY id
