@@ -1,6 +1,7 @@
 //! The command line: arguments in, answer out; the only room that names clap.
 
 pub mod answer;
+pub mod assistant;
 mod backup;
 mod check;
 pub mod command;
