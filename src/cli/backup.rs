@@ -166,10 +166,9 @@ fn restore(matches: &Matches, ctx: &mut Context<'_>) -> Result<Answer> {
     Ok(match kept {
         Some(kept) => {
             let name = kept.display();
-            answer.say(text!("L'ancienne base est gardée : {name}", "The replaced database is kept: {name}")).say(text!(
-                "Pour revenir en arrière : fil restore {name}",
-                "To go back: fil restore {name}"
-            ))
+            answer
+                .say(text!("L'ancienne base est gardée : {name}", "The replaced database is kept: {name}"))
+                .say(text!("Pour revenir en arrière : fil restore {name}", "To go back: fil restore {name}"))
         }
         None => answer,
     })
@@ -213,7 +212,8 @@ mod tests {
     fn only_the_names_of_backups_tell_a_day() {
         let day = |name| day_of(name).map(|day| day.to_string());
         assert_eq!(day("fil-2018-12-05-120000-42.db"), Some("2018-12-05".to_owned()));
-        for other in ["fil.db", "fil-2018-13-05-120000-42.db", "fil-2018-12-05x.db", "fil-é.db", "fil-2018-12-05-copie.db"]
+        for other in
+            ["fil.db", "fil-2018-13-05-120000-42.db", "fil-2018-12-05x.db", "fil-é.db", "fil-2018-12-05-copie.db"]
         {
             assert_eq!(day(other), None, "{other}");
         }

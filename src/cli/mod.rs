@@ -11,6 +11,7 @@ pub mod database;
 mod deliver;
 pub mod destination;
 mod doctor;
+mod due;
 pub mod entry;
 pub mod env;
 pub mod errors;
@@ -29,6 +30,7 @@ mod report;
 mod select;
 pub mod session;
 mod setup;
+mod status;
 pub mod suggest;
 pub mod terminal;
 mod topics;
@@ -53,6 +55,8 @@ use terminal::{Stream, colored};
 
 /// The commands, in the order of `fil help`.
 pub const NOUNS: &[Noun] = &[
+    status::NOUN,
+    due::NOUN,
     init::NOUN,
     placement::NOUN,
     report::NOUN,

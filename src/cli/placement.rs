@@ -26,15 +26,15 @@ pub const NOUN: Noun = Noun {
 const TYPE: Flag = Flag::word(
     "type",
     label("TYPE", "TYPE"),
-    label("cdi, cdd, mission, interim, apprentissage, pmsmp, recherche…", "cdi, cdd, mission, interim, apprenticeship…"),
+    label(
+        "cdi, cdd, mission, interim, apprentissage, pmsmp, recherche…",
+        "cdi, cdd, mission, interim, apprenticeship…",
+    ),
 )
 .optional();
-const COMPANY: Flag = Flag::word(
-    "company",
-    label("ENTREPRISE", "COMPANY"),
-    label("où la personne travaille", "where the person works"),
-)
-.optional();
+const COMPANY: Flag =
+    Flag::word("company", label("ENTREPRISE", "COMPANY"), label("où la personne travaille", "where the person works"))
+        .optional();
 const FROM: Flag = flags::FROM.help(label("premier jour", "first day"));
 const TO: Flag = flags::TO.help(label("dernier jour prévu", "last planned day"));
 const AGENCY: Flag = Flag::option(
@@ -43,8 +43,8 @@ const AGENCY: Flag = Flag::option(
     label("l'agence d'intérim, qui emploie", "the temp agency, which employs"),
 )
 .also(&["agence"]);
-const PREHIRE: Flag = Flag::switch("prehire", label("mission avant embauche", "mission before hiring"))
-    .also(&["preembauche"]);
+const PREHIRE: Flag =
+    Flag::switch("prehire", label("mission avant embauche", "mission before hiring")).also(&["preembauche"]);
 const NEW_COMPANY: Flag = Flag::switch(
     "new-company",
     label("une autre entreprise, malgré un nom proche", "another company, in spite of a near name"),
@@ -62,11 +62,7 @@ const FILTER: Flag = Flag {
     group: flags::Group::Own,
     ..flags::STATUS.help(label("current, ended ou prehire", "current, ended or prehire"))
 }
-.one_of(&[
-    &["current", "en-cours", "encours"],
-    &["ended", "fini", "finis", "termine"],
-    &["prehire", "preembauche"],
-]);
+.one_of(&[&["current", "en-cours", "encours"], &["ended", "fini", "finis", "termine"], &["prehire", "preembauche"]]);
 const ENDING: Flag = flags::ENDING;
 const POINT: Flag = Flag::word("point", label("POINT", "POINT"), label("3m, 6m ou 12m", "3m, 6m or 12m")).one_of(&[
     &["3m", "3", "3mois"],
@@ -143,8 +139,14 @@ fn edit_spec() -> Spec {
         label("fil e e 3 --set preuve=contrat", "fil placement edit 3 --set evidence=contract"),
         label("fil e e 3 --au 31/07/2019", "fil e e 3 --to 2019-07-31"),
     ];
-    Spec::new(&["edit", "e", "modifier"], label("Modifie une situation.", "Changes a placement."), examples)
-        .flags(&[NUMBER, FROM, TO, NEW_COMPANY, flags::SET, flags::DRY_RUN])
+    Spec::new(&["edit", "e", "modifier"], label("Modifie une situation.", "Changes a placement."), examples).flags(&[
+        NUMBER,
+        FROM,
+        TO,
+        NEW_COMPANY,
+        flags::SET,
+        flags::DRY_RUN,
+    ])
 }
 
 fn end_spec() -> Spec {
@@ -180,10 +182,15 @@ fn follow_spec() -> Spec {
 }
 
 fn remove_spec() -> Spec {
-    let examples =
-        [label("fil placement remove 3", "fil placement remove 3"), label("fil emploi supprimer 3 -y", "fil e remove 3 -y")];
-    Spec::new(&["remove", "supprimer"], label("Supprime une situation.", "Removes a placement."), examples)
-        .flags(&[NUMBER, flags::DRY_RUN, flags::YES])
+    let examples = [
+        label("fil placement remove 3", "fil placement remove 3"),
+        label("fil emploi supprimer 3 -y", "fil e remove 3 -y"),
+    ];
+    Spec::new(&["remove", "supprimer"], label("Supprime une situation.", "Removes a placement."), examples).flags(&[
+        NUMBER,
+        flags::DRY_RUN,
+        flags::YES,
+    ])
 }
 
 fn companies_spec() -> Spec {

@@ -133,12 +133,10 @@ fn company(entry: &mut Entry<'_>, matches: &Matches, kind: T) -> Result<()> {
     if let (false, Some(_)) = (temp, agency) {
         let label = kind.text();
         let (fr, en) = (label.fr, label.en);
-        bail!(
-            Refusal::usage(text!("--agency ne va pas avec {fr}", "--agency does not go with {en}")).hint(text!(
-                "L'agence est l'employeur d'un intérimaire ; ailleurs, ENTREPRISE suffit.",
-                "The agency employs a temp worker; elsewhere COMPANY is enough."
-            ))
-        );
+        bail!(Refusal::usage(text!("--agency ne va pas avec {fr}", "--agency does not go with {en}")).hint(text!(
+            "L'agence est l'employeur d'un intérimaire ; ailleurs, ENTREPRISE suffit.",
+            "The agency employs a temp worker; elsewhere COMPANY is enough."
+        )));
     }
     entry.flag(matches, &COMPANY, if temp { "user_company" } else { "company" })?;
     entry.flag(matches, &AGENCY, "company")?;

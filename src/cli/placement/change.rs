@@ -159,7 +159,8 @@ pub fn take_out(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
     if !sure {
         return Ok(Answer::done(text!("Rien n'a changé.", "Nothing changed.")));
     }
-    let done = ctx.write("remove", Kind::Placements.code(), trial, |tx| remove::remove(tx, Kind::Placements, number))?;
+    let done =
+        ctx.write("remove", Kind::Placements.code(), trial, |tx| remove::remove(tx, Kind::Placements, number))?;
     let answer = Answer::done(text!("Supprimé : n° {number}, {fr}", "Removed: no. {number}, {en}"));
     Ok(match how_to_go_back(&done, trial) {
         Some(back) => answer.say(back),

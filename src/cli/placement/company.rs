@@ -122,15 +122,18 @@ fn choose(ctx: &Context<'_>, name: String, near: &[&str]) -> Result<Chosen<Strin
 
 fn like(name: &str, known: &str) -> Refusal {
     let name = shown(name);
-    Refusal::selector(text!("« {name} » ressemble à « {known} », déjà connue", "“{name}” is like “{known}”, known already"))
-        .why(text!(
-            "une entreprise écrite de deux façons compterait deux fois",
-            "a company spelled in two ways would count twice"
-        ))
-        .hint(text!(
-            "Écrivez « {known} », ou ajoutez --new-company si c'en est une autre",
-            "Write “{known}”, or add --new-company if it is another one"
-        ))
+    Refusal::selector(text!(
+        "« {name} » ressemble à « {known} », déjà connue",
+        "“{name}” is like “{known}”, known already"
+    ))
+    .why(text!(
+        "une entreprise écrite de deux façons compterait deux fois",
+        "a company spelled in two ways would count twice"
+    ))
+    .hint(text!(
+        "Écrivez « {known} », ou ajoutez --new-company si c'en est une autre",
+        "Write “{known}”, or add --new-company if it is another one"
+    ))
 }
 
 #[cfg(test)]

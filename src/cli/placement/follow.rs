@@ -160,11 +160,14 @@ fn refuse_details(matches: &Matches) -> Result<()> {
     if let Some(company) = matches.text(&COMPANY) {
         let word = crate::domain::wording::shown(company);
         bail!(
-            Refusal::usage(text!("« {word} » ne va pas avec cette situation", "“{word}” does not go with this situation"))
-                .hint(text!(
-                    "Un nouveau contrat s'écrit avec son type : cdi, cdd, mission…",
-                    "A new contract is written with its type: cdi, cdd, mission…"
-                ))
+            Refusal::usage(text!(
+                "« {word} » ne va pas avec cette situation",
+                "“{word}” does not go with this situation"
+            ))
+            .hint(text!(
+                "Un nouveau contrat s'écrit avec son type : cdi, cdd, mission…",
+                "A new contract is written with its type: cdi, cdd, mission…"
+            ))
         );
     }
     Ok(())
@@ -178,21 +181,17 @@ fn confirm_post(lookup: &Lookup<'_>, call: &Call<'_>) -> Result<Part> {
         return Ok(confirmation(post, call.on));
     }
     let (slug, day, on, point) = (&call.person.slug, call.on.french(), call.on, call.point.code());
-    let refusal = Refusal::data(text!(
-        "{slug} n'a pas de contrat en cours le {day}",
-        "{slug} has no running contract on {on}"
-    ));
+    let refusal =
+        Refusal::data(text!("{slug} n'a pas de contrat en cours le {day}", "{slug} has no running contract on {on}"));
     let over = all.iter().filter(|s| is_paid(s.kind) && s.is_open_on(call.on)).max_by_key(|s| (s.start, s.number));
     bail!(match over {
         Some(over) => {
             let (number, end) = (over.number, over.end().unwrap_or(call.on));
             let last = end.french();
-            refusal
-                .why(text!("le n° {number} finissait le {last}", "no. {number} ended on {end}"))
-                .hint(text!(
-                    "S'il est prolongé : fil placement edit {number} --to DATE ; sinon écrivez le nouveau contrat",
-                    "If it was prolonged: fil placement edit {number} --to DATE; else write the new contract"
-                ))
+            refusal.why(text!("le n° {number} finissait le {last}", "no. {number} ended on {end}")).hint(text!(
+                "S'il est prolongé : fil placement edit {number} --to DATE ; sinon écrivez le nouveau contrat",
+                "If it was prolonged: fil placement edit {number} --to DATE; else write the new contract"
+            ))
         }
         None => refusal.hint(text!(
             "Écrivez le contrat : fil placement follow {slug} {point} cdi ENTREPRISE --from DATE",
