@@ -15,9 +15,11 @@ mod due;
 pub mod entry;
 pub mod env;
 pub mod errors;
+mod export;
 pub mod flags;
 mod help;
 mod help_page;
+mod import;
 mod init;
 pub mod interrupt;
 pub mod lang;
@@ -36,6 +38,7 @@ pub mod terminal;
 mod topics;
 mod undo;
 pub mod who;
+mod work_bar;
 
 use crate::domain::{Lang, Refusal};
 use crate::text;
@@ -60,6 +63,8 @@ pub const NOUNS: &[Noun] = &[
     init::NOUN,
     placement::NOUN,
     report::NOUN,
+    import::NOUN,
+    export::NOUN,
     check::NOUN,
     log::NOUN,
     undo::UNDO,
