@@ -2,6 +2,7 @@
 
 pub mod answer;
 pub mod assistant;
+mod backup;
 mod check;
 pub mod command;
 mod completion;
@@ -10,6 +11,7 @@ pub mod database;
 mod deliver;
 pub mod destination;
 mod doctor;
+mod due;
 pub mod entry;
 pub mod env;
 pub mod errors;
@@ -25,11 +27,13 @@ mod log;
 pub mod matches;
 mod misuse;
 mod progress;
+pub mod placement;
 pub mod prompt;
 mod report;
 mod select;
 pub mod session;
 mod setup;
+mod status;
 pub mod suggest;
 pub mod terminal;
 mod topics;
@@ -57,6 +61,10 @@ use terminal::{Stream, colored};
 /// The commands, in the order of `fil help`.
 pub const NOUNS: &[Noun] = &[
     trainee::NOUN,
+    status::NOUN,
+    due::NOUN,
+    init::NOUN,
+    placement::NOUN,
     report::NOUN,
     import::NOUN,
     export::NOUN,
@@ -65,7 +73,8 @@ pub const NOUNS: &[Noun] = &[
     log::NOUN,
     undo::UNDO,
     undo::REDO,
-    init::NOUN,
+    backup::BACKUP,
+    backup::RESTORE,
     doctor::NOUN,
     setup::NOUN,
     help::NOUN,
