@@ -1,8 +1,10 @@
 //! The command line: arguments in, answer out; the only room that names clap.
 
 pub mod answer;
+mod cohort;
 pub mod command;
 mod completion;
+mod config;
 pub mod context;
 pub mod database;
 mod deliver;
@@ -11,6 +13,7 @@ pub mod entry;
 pub mod env;
 pub mod errors;
 pub mod flags;
+mod funder;
 mod help;
 mod help_page;
 mod init;
@@ -19,6 +22,7 @@ pub mod lang;
 pub mod matches;
 mod misuse;
 pub mod prompt;
+pub mod record;
 mod select;
 pub mod session;
 mod setup;
@@ -44,7 +48,7 @@ use std::process::ExitCode;
 use terminal::{Stream, colored};
 
 /// The commands, in the order of `fil help`.
-pub const NOUNS: &[Noun] = &[init::NOUN, setup::NOUN, help::NOUN];
+pub const NOUNS: &[Noun] = &[init::NOUN, cohort::NOUN, funder::NOUN, config::NOUN, setup::NOUN, help::NOUN];
 
 /// What `fil` alone means, when it is there.
 const ALONE: [&str; 2] = ["status", "help"];
