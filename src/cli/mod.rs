@@ -4,8 +4,10 @@ pub mod answer;
 pub mod assistant;
 mod backup;
 mod check;
+mod cohort;
 pub mod command;
 mod completion;
+mod config;
 pub mod context;
 pub mod database;
 mod deliver;
@@ -17,6 +19,7 @@ pub mod env;
 pub mod errors;
 mod export;
 pub mod flags;
+mod funder;
 mod help;
 mod help_page;
 mod import;
@@ -30,6 +33,7 @@ mod progress;
 pub mod placement;
 pub mod prompt;
 mod report;
+pub mod record;
 mod select;
 pub mod session;
 mod setup;
@@ -79,6 +83,7 @@ pub const NOUNS: &[Noun] = &[
     setup::NOUN,
     help::NOUN,
 ];
+pub const NOUNS: &[Noun] = &[init::NOUN, cohort::NOUN, funder::NOUN, config::NOUN, setup::NOUN, help::NOUN];
 
 /// What `fil` alone means, when it is there.
 const ALONE: [&str; 2] = ["status", "help"];

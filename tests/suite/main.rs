@@ -3,7 +3,10 @@
 // A test that cannot go on should stop at once.
 #![allow(clippy::unwrap_used)]
 
+mod cohort;
+mod config;
 mod conventions;
+mod funder;
 mod help;
 mod progress;
 mod sample;
