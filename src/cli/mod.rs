@@ -29,11 +29,11 @@ pub mod lang;
 mod log;
 pub mod matches;
 mod misuse;
-mod progress;
 pub mod placement;
+mod progress;
 pub mod prompt;
-mod report;
 pub mod record;
+mod report;
 mod select;
 pub mod session;
 mod setup;
@@ -64,26 +64,28 @@ use terminal::{Stream, colored};
 
 /// The commands, in the order of `fil help`.
 pub const NOUNS: &[Noun] = &[
-    trainee::NOUN,
     status::NOUN,
     due::NOUN,
-    init::NOUN,
+    cohort::NOUN,
+    trainee::NOUN,
+    progress::NOUN,
     placement::NOUN,
     report::NOUN,
+    funder::NOUN,
     import::NOUN,
     export::NOUN,
-    progress::NOUN,
     check::NOUN,
     log::NOUN,
     undo::UNDO,
     undo::REDO,
+    config::NOUN,
+    init::NOUN,
     backup::BACKUP,
     backup::RESTORE,
     doctor::NOUN,
     setup::NOUN,
     help::NOUN,
 ];
-pub const NOUNS: &[Noun] = &[init::NOUN, cohort::NOUN, funder::NOUN, config::NOUN, setup::NOUN, help::NOUN];
 
 /// What `fil` alone means, when it is there.
 const ALONE: [&str; 2] = ["status", "help"];
