@@ -160,7 +160,7 @@ fn base(names: &'static [&'static str], lang: Lang) -> Command {
 }
 
 fn arg(flag: &Flag, lang: Lang) -> Arg {
-    let mut arg = Arg::new(flag.id).help(flag.help.get(lang)).required(flag.required);
+    let mut arg = Arg::new(flag.id).help(flag.help.get(lang)).required(flag.required).hide(flag.hidden);
     if !flag.positional {
         arg = arg.long(flag.id).aliases(flag.also.iter().copied());
         if let Some(letter) = flag.short {

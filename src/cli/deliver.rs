@@ -9,9 +9,10 @@ use super::matches::Matches;
 use super::select;
 use super::suggest::command_line;
 use super::terminal::printable;
-use crate::domain::{Refusal, Text};
+use crate::domain::{Lang, Refusal, Text};
 use crate::sheet::{Charset, Format, Rendered, Sheet, Style, Width, render, render_many};
 use crate::text;
+use anyhow::Context as _;
 use std::path::{Path, PathBuf};
 
 /// Delivers an answer and gives the exit code.
@@ -68,12 +69,12 @@ fn write_body(
     answer: &Answer,
     talk: &mut Vec<Text>,
 ) -> anyhow::Result<Vec<(PathBuf, Fate)>> {
-    let style = style(ctx, matches, to);
+    let style = style(ctx, matches, to, answer.lang);
     let mut sheets: Vec<(Option<&str>, Rendered)> = Vec::new();
     match (&answer.body, &to.target) {
         (Body::Nothing, _) => return Ok(Vec::new()),
         (Body::Page(page), _) => {
-            ctx.env.write_stdout(page.get(ctx.lang).as_bytes())?;
+            send(ctx, page.get(ctx.lang).as_bytes())?;
             return Ok(Vec::new());
         }
         (Body::Screen(page, _), _) if to.format == Format::Table => {
@@ -114,7 +115,12 @@ fn write_stdout(ctx: &Context<'_>, format: Format, bytes: &[u8]) -> anyhow::Resu
         let what = text!("un classeur xlsx ne s'affiche pas à l'écran", "an xlsx workbook cannot be shown on a screen");
         return Err(Refusal::usage(what).hint(text!("Ajoutez -o fichier.xlsx", "Add -o file.xlsx")).into());
     }
-    Ok(ctx.env.write_stdout(bytes)?)
+    send(ctx, bytes)
+}
+
+fn send(ctx: &Context<'_>, bytes: &[u8]) -> anyhow::Result<()> {
+    let lost = || text!("la réponse n'a pas pu être écrite en entier", "the answer could not be written in full");
+    ctx.env.write_stdout(bytes).with_context(lost)
 }
 
 /// The parts of a file name: those the command gave, else the key of the table.
@@ -129,8 +135,9 @@ fn name(answer: &Answer, key: Option<&str>) -> Vec<String> {
 }
 
 /// Only a table on a terminal adapts; what goes into a pipe or a file is the same everywhere.
-fn style(ctx: &Context<'_>, matches: &Matches, to: &Destination) -> Style {
-    let lang = to.format.lang(ctx.lang_flag, ctx.lang);
+fn style(ctx: &Context<'_>, matches: &Matches, to: &Destination, funder: Option<Lang>) -> Style {
+    let own = to.format.lang(ctx.lang_flag, ctx.lang);
+    let lang = funder.filter(|_| to.format != Format::Table).unwrap_or(own);
     let on_screen = to.target == Target::Stdout && ctx.env.stdout_is_terminal;
     let mut style = Style::pipe(lang);
     if on_screen {

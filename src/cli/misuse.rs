@@ -30,7 +30,7 @@ impl Line<'_> {
     /// The refusal that says what the parser found wrong.
     pub fn refusal(&self, error: &clap::Error) -> Refusal {
         let place = self.place();
-        let bad = |kind| context(error, kind).map(|word| short(&word).into_owned()).unwrap_or_default();
+        let bad = |kind| context(error, kind).map(|word| short(&word)).unwrap_or_default();
         match error.kind() {
             ErrorKind::InvalidSubcommand => self.unknown_word(&place, &raw(error, ContextKind::InvalidSubcommand)),
             ErrorKind::UnknownArgument => self.unknown_argument(&place, &raw(error, ContextKind::InvalidArg)),

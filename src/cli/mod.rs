@@ -1,28 +1,35 @@
 //! The command line: arguments in, answer out; the only room that names clap.
 
 pub mod answer;
+mod check;
 pub mod command;
 mod completion;
 pub mod context;
 pub mod database;
 mod deliver;
 pub mod destination;
+mod doctor;
+pub mod entry;
 pub mod env;
 pub mod errors;
 pub mod flags;
 mod help;
 mod help_page;
+mod init;
 pub mod interrupt;
 pub mod lang;
+mod log;
 pub mod matches;
 mod misuse;
 pub mod prompt;
+mod report;
 mod select;
 pub mod session;
 mod setup;
 pub mod suggest;
 pub mod terminal;
 mod topics;
+mod undo;
 pub mod who;
 
 use crate::domain::{Lang, Refusal};
@@ -42,7 +49,8 @@ use std::process::ExitCode;
 use terminal::{Stream, colored};
 
 /// The commands, in the order of `fil help`.
-pub const NOUNS: &[Noun] = &[setup::NOUN, help::NOUN];
+pub const NOUNS: &[Noun] =
+    &[report::NOUN, check::NOUN, log::NOUN, undo::UNDO, undo::REDO, init::NOUN, doctor::NOUN, setup::NOUN, help::NOUN];
 
 /// What `fil` alone means, when it is there.
 const ALONE: [&str; 2] = ["status", "help"];

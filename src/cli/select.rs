@@ -4,11 +4,11 @@ use super::flags;
 use super::matches::Matches;
 use super::suggest::nearest;
 use super::terminal::short;
+use crate::domain::wording::fold;
 use crate::domain::{Refusal, Text};
 use crate::sheet::{Cell, Column, ColumnKind, Sheet};
 use crate::text;
 use std::cmp::Ordering;
-use unicode_normalization::UnicodeNormalization;
 
 /// What was done to a table that people should hear about.
 pub struct Selected {
@@ -70,8 +70,8 @@ fn sort(sheet: &mut Sheet, key: &str) -> Result<(), Refusal> {
 
 fn compare(a: &Cell, b: &Cell) -> Ordering {
     match (a, b) {
-        (Cell::Text(a), Cell::Text(b)) => folded(a).cmp(&folded(b)).then_with(|| a.cmp(b)),
-        (Cell::Words(a), Cell::Words(b)) => folded(&a.en).cmp(&folded(&b.en)),
+        (Cell::Text(a), Cell::Text(b)) => fold(a).cmp(&fold(b)).then_with(|| a.cmp(b)),
+        (Cell::Words(a), Cell::Words(b)) => fold(&a.en).cmp(&fold(&b.en)),
         _ => a.cmp(b),
     }
 }
@@ -99,10 +99,10 @@ fn list_of_columns(sheet: &Sheet) -> Sheet {
 
 /// The column that has this key or this header in either language, accents and case ignored.
 fn position(sheet: &Sheet, name: &str) -> Result<usize, Refusal> {
-    let wanted = folded(name);
+    let wanted = bare(name);
     let named = |column: &Column| {
         let headers = [column.key, &column.header.fr, &column.header.en];
-        headers.iter().any(|header| folded(header) == wanted)
+        headers.iter().any(|header| bare(header) == wanted)
     };
     sheet.columns.iter().position(named).ok_or_else(|| unknown(sheet, name))
 }
@@ -119,10 +119,9 @@ fn unknown(sheet: &Sheet, name: &str) -> Refusal {
     }
 }
 
-/// Without accents, case, spaces and underscores.
-fn folded(text: &str) -> String {
-    let marks = |c: &char| !('\u{300}'..='\u{36f}').contains(c) && !c.is_whitespace() && *c != '_';
-    text.nfkd().filter(marks).flat_map(char::to_lowercase).collect()
+/// A column name as it is compared: spaces and underscores do not count.
+fn bare(name: &str) -> String {
+    fold(name).replace([' ', '_'], "")
 }
 
 /// Told when rows were left out.

@@ -1,29 +1,12 @@
 //! The nearest thing that exists, and whole commands that can be pasted.
 
-/// The nearest of the known words, if one is near enough; one-letter words are never proposed.
-pub fn nearest<'a>(typed: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    const NEAR: f64 = 0.8;
-    if typed.chars().count() > 60 {
-        return None;
-    }
-    let typed = typed.to_lowercase();
-    let words = known.into_iter().filter(|word| word.chars().count() > 1);
-    let scored = words.map(|word| (likeness(&typed, &word.to_lowercase()), word));
-    let best = scored.max_by(|a, b| a.0.total_cmp(&b.0).then_with(|| b.1.cmp(a.1)))?;
-    (best.0 >= NEAR).then_some(best.1)
-}
+use crate::domain::wording;
 
-/// From 0 to 1: a common beginning counts, and so does being one slip of the finger away.
-fn likeness(typed: &str, word: &str) -> f64 {
-    let slips = strsim::osa_distance(typed, word);
-    let length = word.chars().count();
-    let slip: f64 = match slips {
-        0 => 1.0,
-        1 if length > 2 => 0.95,
-        2 if length > 5 => 0.85,
-        _ => 0.0,
-    };
-    slip.max(strsim::jaro_winkler(typed, word))
+/// The nearest of the known words: a slip of the finger away, or one that was begun and not finished. One-letter words
+/// are never proposed.
+pub fn nearest<'a>(typed: &str, known: impl IntoIterator<Item = &'a str> + Clone) -> Option<&'a str> {
+    let begun = |word: &&str| typed.chars().count() > 1 && word.len() > typed.len() && word.starts_with(typed);
+    wording::nearest(typed, known.clone()).or_else(|| known.into_iter().find(begun))
 }
 
 /// The command line made of these words, quoted where a shell needs it.
@@ -69,6 +52,7 @@ mod tests {
         assert_eq!(nearest("cvs", ["table", "csv", "csv-fr"]), Some("csv"));
         assert_eq!(nearest("trainne", ["cohort", "trainee"]), Some("trainee"));
         assert_eq!(nearest("amelie", ["a", "e", "add", "edit"]), None);
+        assert_eq!(nearest("c", ["cohort", "certify"]), None);
         assert_eq!(nearest("xyz", ["cohort", "trainee"]), None);
     }
 

@@ -2,10 +2,9 @@
 
 use super::context::Color;
 use super::env::Env;
-use crate::sheet::escape;
+pub use crate::domain::wording::shown as short;
 pub use crate::sheet::escape::terminal_lines as printable;
 use anstyle::{AnsiColor, Style};
-use std::borrow::Cow;
 
 /// Which stream a colour is meant for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -38,27 +37,11 @@ pub fn alarm(word: &str, colored: bool) -> String {
     format!("{style}{word}{style:#}")
 }
 
-/// A value as it is quoted in a message: on one line, and cut when it is long, so that a message stays a message.
-pub fn short(value: &str) -> Cow<'_, str> {
-    const LONGEST: usize = 60;
-    match value.char_indices().nth(LONGEST) {
-        None => escape::terminal(value),
-        Some((at, _)) => Cow::Owned(format!("{}…", escape::terminal(&value[..at]))),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::cli::env::Now;
     use crate::domain::Date;
-
-    #[test]
-    fn a_long_value_is_cut_between_two_characters() {
-        assert_eq!(short(&"é".repeat(61)), format!("{}…", "é".repeat(60)));
-        assert_eq!(short("court"), "court");
-        assert_eq!(short("a\nb\u{1b}"), "a\\nb\\u{1b}");
-    }
 
     #[track_caller]
     fn check(vars: &[(&str, &str)], terminal: bool, color: Color, want: bool) {

@@ -16,8 +16,9 @@ pub struct Reading {
     pub dates: DateOrder,
 }
 
-impl Default for Reading {
-    fn default() -> Self {
+impl Reading {
+    /// As typed at the keyboard.
+    pub fn keyboard() -> Reading {
         Reading { dates: DateOrder::Dmy }
     }
 }
@@ -122,7 +123,7 @@ mod tests {
     use proptest::prelude::*;
 
     fn read(kind: Kind, field: &str, text: &str) -> Result<Option<Value>, Wrong> {
-        parse(&kind.fields()[kind.position(field).unwrap()], text, &Reading::default())
+        parse(&kind.fields()[kind.position(field).unwrap()], text, &Reading::keyboard())
     }
 
     #[track_caller]
@@ -218,7 +219,7 @@ mod tests {
         fn no_cell_panics(text in any::<String>()) {
             for kind in Kind::ALL {
                 for field in kind.fields() {
-                    let _ = parse(field, &text, &Reading::default());
+                    let _ = parse(field, &text, &Reading::keyboard());
                 }
             }
         }

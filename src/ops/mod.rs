@@ -1,12 +1,18 @@
 //! What the coordinator can do: one function per act, inside the caller's transaction.
 
 pub mod attendance;
+pub mod doctor;
+pub mod log;
+pub mod place;
 pub mod plan;
+pub mod quality;
 pub mod remove;
 pub mod request;
 pub mod resolve;
 mod rules;
 pub mod save;
+#[cfg(test)]
+mod testing;
 #[cfg(test)]
 pub(crate) mod tests;
 

@@ -1,1 +1,25 @@
-//! (empty room)
+//! Figures: what facts say of a scope, as memberships first and numbers after; no store, no clock.
+
+pub mod explain;
+mod fold;
+pub mod half_day;
+pub mod indicator;
+pub mod manifest;
+pub mod membership;
+pub mod naming;
+pub mod note;
+pub mod outcome;
+pub mod phrase;
+pub mod round;
+pub mod section;
+pub mod situation;
+pub mod suppression;
+pub mod template;
+#[cfg(test)]
+pub(crate) mod testing;
+pub mod world;
+
+pub use explain::Target;
+pub use naming::Naming;
+pub use section::Section;
+pub use world::{Purpose, World};

@@ -345,3 +345,16 @@ fn the_spawned_program_answers_like_the_one_in_process() {
         assert_eq!(desk.spawn(line), desk.run(line), "{line}");
     }
 }
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_full_disk_is_told_in_a_sentence() {
+    let full = std::fs::File::options().write(true).open("/dev/full").unwrap();
+    let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_fil"));
+    let ended = command.args(["help", "--lang", "en"]).stdout(full).output().unwrap();
+    let told = String::from_utf8(ended.stderr).unwrap();
+    assert_eq!(
+        (ended.status.code(), told.as_str()),
+        (Some(1), "error: the answer could not be written in full\n  the disk is full\n")
+    );
+}

@@ -1,0 +1,322 @@
+//! Work after the course: prehire missions, delay, retention, response, days under contract, companies.
+
+use super::exits::{NOT_DUE, NOTHING_KNOWN, each_exit, point_of};
+use super::{Better, Indicator, Measure, NEVER_UNKNOWN, NO_BASE, OWN, POINTS, Shape, Variants};
+use crate::domain::facts::SituationFact;
+use crate::domain::placement::SituationType as T;
+use crate::domain::trainee::ExitReason;
+use crate::domain::{ClosedList, Date};
+use crate::report::fold::fold;
+use crate::report::membership::{Sink, Unit, UnitKind, Value};
+use crate::report::outcome::Point;
+use crate::report::phrase::{Phrase, say};
+use crate::report::situation::{self, Scheme};
+use crate::report::world::{Group, Part, World};
+use std::collections::HashSet;
+
+const fn rate(key: &'static str, label: Phrase, definition: Phrase, base: Phrase, gather: super::Gather) -> Indicator {
+    Indicator {
+        key,
+        variants: Variants::Bare,
+        measure: Measure::Percent,
+        shape: Shape::Rate,
+        better: Better::Higher,
+        label,
+        definition,
+        numerator: definition,
+        denominator: base,
+        unknown: NEVER_UNKNOWN,
+        source: OWN,
+        gather,
+    }
+}
+
+/// Days after the end of a prehire mission within which the contract must start.
+const CONVERSION_DAYS: i32 = 30;
+/// Days under contract that count as work experience.
+const EXPERIENCE_DAYS: i64 = 80;
+
+/// The indicators of this page, in order.
+pub const ALL: &[Indicator] = &[
+    rate(
+        "prehire_started",
+        say("Missions de préembauche commencées", "Prehire missions started"),
+        say(
+            "Sortants au terme ayant commencé une mission de préembauche.",
+            "Leavers who completed and started a prehire mission.",
+        ),
+        say("sorties au terme", "exits that completed"),
+        prehire_started,
+    ),
+    rate(
+        "prehire_converted",
+        say("Préembauches transformées", "Prehire missions converted"),
+        say(
+            "Dernière mission de préembauche suivie, dans la même entreprise, d'un CDI, CDD ou contrat en alternance commencé au plus tard 30 jours après sa fin.",
+            "Last prehire mission followed, in the same company, by a CDI, CDD, apprenticeship or professionalisation contract begun by 30 days after its end.",
+        ),
+        say(
+            "entrants dont la mission de préembauche est finie depuis 30 jours",
+            "entrants whose prehire mission ended 30 days ago or more",
+        ),
+        prehire_converted,
+    ),
+    Indicator {
+        variants: Variants::Fixed(&["median", "mean"]),
+        measure: Measure::Days,
+        shape: Shape::Mean,
+        better: Better::Lower,
+        unknown: say("sortants sans contrat payé, hors de la base", "leavers without a paid contract, out of the base"),
+        ..rate(
+            "access_delay_days",
+            say("Délai d'accès à l'emploi", "Delay to work"),
+            say(
+                "Jours de la sortie au début du premier contrat payé (0 s'il a commencé avant).",
+                "Days from the exit to the start of the first paid contract (0 when it began before).",
+            ),
+            say("sortants ayant un contrat payé", "leavers with a paid contract"),
+            access_delay,
+        )
+    },
+    Indicator {
+        unknown: say(
+            "rien de connu à 6 mois : pas en emploi, et compté à part",
+            "nothing known at 6 months: not in work, and counted beside",
+        ),
+        ..rate(
+            "retention_6m",
+            say("Maintien en emploi à 6 mois", "Retention in work at 6 months"),
+            say(
+                "En contrat payé dans les 28 jours après la sortie et encore à 6 mois.",
+                "Under a paid contract within 28 days after the exit and still at 6 months.",
+            ),
+            say(
+                "sortants en contrat payé dans les 28 jours, échus à 6 mois",
+                "leavers under a paid contract within 28 days, due at 6 months",
+            ),
+            retention,
+        )
+    },
+    Indicator {
+        variants: POINTS,
+        unknown: say("sans nouvelles au point d'observation", "no news at the observation point"),
+        ..rate(
+            "response_rate",
+            say("Taux de réponse", "Response rate"),
+            say(
+                "Sorties échues dont la situation est connue au point d'observation.",
+                "Exits due whose situation is known at the observation point.",
+            ),
+            say("sorties échues", "exits due"),
+            response,
+        )
+    },
+    rate(
+        "contract_days_80",
+        say("80 jours sous contrat", "80 days under contract"),
+        say(
+            "Sortants ayant au moins 80 jours sous contrat payé dans les 6 mois après la sortie.",
+            "Leavers with at least 80 days under paid contract in the 6 months after the exit.",
+        ),
+        say("sorties échues à 6 mois", "exits due at 6 months"),
+        contract_days,
+    ),
+    Indicator {
+        measure: Measure::Count,
+        shape: Shape::Sum,
+        ..rate(
+            "partner_companies",
+            say("Entreprises partenaires", "Partner companies"),
+            say(
+                "Entreprises distinctes où une situation a commencé dans la période.",
+                "Distinct companies where a placement started in the period.",
+            ),
+            NO_BASE,
+            partner_companies,
+        )
+    },
+];
+
+fn contract(unit: Unit, found: &SituationFact) -> Unit {
+    unit.on(found.start).value(situation::value(found)).because(situation::record(found))
+}
+
+fn prehire_started(world: &World<'_>, group: Group, _: Option<&str>, sink: &mut Sink<'_>) {
+    each_exit(world, group, sink, |part, (exit, reason), sink| {
+        let unit = Unit::of(part).on(exit).because(part.record(&["exit_reason"])).value(Value::Code(reason.code()));
+        if reason != ExitReason::Completed {
+            sink(unit.left_out(say("sortie avant le terme", "did not complete")));
+            return;
+        }
+        let prehire = world.situations_under(part).filter(|s| s.prehire).min_by_key(|s| (s.start, s.id));
+        sink(match prehire {
+            Some(found) => {
+                contract(unit, found).counted(say("mission de préembauche commencée", "prehire mission started"))
+            }
+            None => unit.not_counted(say("aucune mission de préembauche", "no prehire mission")),
+        });
+    });
+}
+
+fn companies(situation: &SituationFact) -> impl Iterator<Item = String> {
+    [&situation.company, &situation.user_company].into_iter().flatten().filter_map(|name| fold(name))
+}
+
+/// The contract into which a prehire mission turned, if any: same company, begun by 30 days after its end.
+pub fn conversion<'a>(world: &World<'a>, part: &Part<'_>, prehire: &SituationFact) -> Option<&'a SituationFact> {
+    let last = situation::end(prehire).map_or(world.as_of, |end| end.plus_days(CONVERSION_DAYS));
+    let places: HashSet<String> = companies(prehire).collect();
+    let follows = |s: &&SituationFact| {
+        let lasting = matches!(s.kind, T::Cdi | T::Cdd | T::Apprentissage | T::Professionnalisation);
+        let in_time = prehire.start <= s.start && s.start <= last;
+        lasting && !s.prehire && s.id != prehire.id && in_time && companies(s).any(|name| places.contains(&name))
+    };
+    world.situations_under(part).filter(follows).min_by_key(|s| (s.start, s.id))
+}
+
+fn prehire_converted(world: &World<'_>, group: Group, _: Option<&str>, sink: &mut Sink<'_>) {
+    world.each_entrant(group, sink, |part, sink| {
+        // One without an end is the last of those that start the same day: nothing ends later.
+        let rank = |s: &&SituationFact| (s.start, situation::end(s).unwrap_or(Date::MAX), s.id);
+        let Some(prehire) = world.situations_under(part).filter(|s| s.prehire).max_by_key(rank) else {
+            if world.explains() {
+                sink(Unit::of(part).left_out(say("aucune mission de préembauche", "no prehire mission")));
+            }
+            return;
+        };
+        let unit = contract(Unit::of(part), prehire);
+        let limit = world.as_of.plus_days(-CONVERSION_DAYS);
+        sink(if situation::end(prehire).is_none_or(|end| limit < end) {
+            unit.not_yet_due(say(
+                "mission sans fin ou finie depuis moins de 30 jours",
+                "mission without an end, or ended less than 30 days ago",
+            ))
+        } else if let Some(found) = conversion(world, part, prehire) {
+            contract(unit, found).counted(say(
+                "suivie d'un contrat dans la même entreprise",
+                "followed by a contract in the same company",
+            ))
+        } else {
+            unit.not_counted(say(
+                "pas de contrat dans la même entreprise à temps",
+                "no contract in the same company in time",
+            ))
+        });
+    });
+}
+
+fn access_delay(world: &World<'_>, group: Group, _: Option<&str>, sink: &mut Sink<'_>) {
+    each_exit(world, group, sink, |part, (exit, _), sink| {
+        let after = |s: &&SituationFact| {
+            situation::is_paid(s.kind) && situation::active_within(s, (exit.plus_days(1), Date::MAX)).is_some()
+        };
+        let unit = Unit::of(part).because(part.record(&["exit"]));
+        sink(match world.situations(part.fact.person).filter(after).min_by_key(|s| (s.start, s.id)) {
+            Some(found) => {
+                let days = i64::from(found.start.days() - exit.days()).max(0);
+                contract(unit, found).amount(days).counted(say("premier contrat payé", "first paid contract"))
+            }
+            None => unit.on(exit).unknown(say("aucun contrat payé après la sortie", "no paid contract after the exit")),
+        });
+    });
+}
+
+fn retention(world: &World<'_>, group: Group, _: Option<&str>, sink: &mut Sink<'_>) {
+    each_exit(world, group, sink, |part, (exit, _), sink| {
+        let unit = Unit::of(part).on(Point::M6.due_on(exit)).because(part.record(&["exit"]));
+        let person = part.fact.person;
+        let Some(first) = world.paid_within(person, world.exit_window(exit)) else {
+            sink(unit.left_out(say(
+                "pas en emploi dans les 28 jours après la sortie",
+                "not in work within 28 days after the exit",
+            )));
+            return;
+        };
+        let unit = unit.value(situation::value(first)).because(situation::record(first));
+        if !Point::M6.is_due(exit, world.as_of) {
+            sink(unit.not_yet_due(NOT_DUE));
+            return;
+        }
+        let window = Point::M6.window(exit);
+        sink(match world.paid_within(person, window) {
+            Some(found) => unit
+                .value(situation::value(found))
+                .because(situation::record(found))
+                .counted(say("en emploi à 6 mois", "in work at 6 months")),
+            None if world.outcome_within(person, window, Scheme::Iae).known => {
+                unit.not_counted(say("pas en emploi à 6 mois", "not in work at 6 months"))
+            }
+            None => unit.unknown_in_base(NOTHING_KNOWN),
+        });
+    });
+}
+
+fn response(world: &World<'_>, group: Group, variant: Option<&str>, sink: &mut Sink<'_>) {
+    let point = point_of(variant);
+    each_exit(world, group, sink, |part, (exit, _), sink| {
+        let unit = Unit::of(part).on(point.due_on(exit)).because(part.record(&["exit"]));
+        if !point.is_due(exit, world.as_of) {
+            sink(unit.not_yet_due(NOT_DUE));
+            return;
+        }
+        let outcome = world.outcome(part.fact.person, exit, point, Scheme::Iae);
+        let unit = match outcome.best {
+            Some(best) => unit.value(situation::value(best)).because(situation::record(best)),
+            None => unit,
+        };
+        sink(if outcome.known {
+            unit.counted(say("situation connue", "situation known"))
+        } else {
+            unit.unknown_in_base(NOTHING_KNOWN)
+        });
+    });
+}
+
+/// Distinct calendar days of a person under a paid contract within some days.
+fn days_under_contract(world: &World<'_>, person: i64, window: (Date, Date)) -> i64 {
+    let paid = world.situations(person).filter(|s| situation::is_paid(s.kind));
+    let mut spans: Vec<(Date, Date)> = paid.filter_map(|s| situation::active_within(s, window)).collect();
+    spans.sort_unstable();
+    let (mut days, mut next) = (0, window.0);
+    for (from, to) in spans {
+        let from = from.max(next);
+        if from <= to {
+            days += i64::from(to.days() - from.days() + 1);
+            next = to.plus_days(1);
+        }
+    }
+    days
+}
+
+fn contract_days(world: &World<'_>, group: Group, _: Option<&str>, sink: &mut Sink<'_>) {
+    each_exit(world, group, sink, |part, (exit, _), sink| {
+        let due = Point::M6.due_on(exit);
+        let unit = Unit::of(part).on(due).because(part.record(&["exit"]));
+        if world.as_of < due {
+            sink(unit.not_yet_due(NOT_DUE));
+            return;
+        }
+        let days = days_under_contract(world, part.fact.person, (exit.plus_days(1), due));
+        sink(unit.value(Value::Number(days)).counted_if(
+            days >= EXPERIENCE_DAYS,
+            say("80 jours sous contrat ou plus", "80 days under contract or more"),
+            say("moins de 80 jours sous contrat", "less than 80 days under contract"),
+        ));
+    });
+}
+
+fn partner_companies(world: &World<'_>, group: Group, _: Option<&str>, sink: &mut Sink<'_>) {
+    let mut seen = HashSet::new();
+    world.each_entrant(group, sink, |part, sink| {
+        for found in world.situations_under(part).filter(|s| world.in_period(s.start)) {
+            let place = [&found.user_company, &found.company].into_iter().flatten();
+            let Some((name, key)) = place.filter_map(|n| Some((n, fold(n)?))).next() else { continue };
+            let unit = contract(Unit::of(part), found).kind(UnitKind::Contract).value(Value::Name(name.clone()));
+            sink(if seen.insert(key) {
+                unit.counted(say("situation commencée dans la période", "placement started in the period"))
+            } else {
+                unit.left_out(say("entreprise déjà comptée", "company already counted"))
+            });
+        }
+    });
+}

@@ -1,0 +1,116 @@
+//! Exits, withdrawals and what is known of people at each observation point.
+
+use super::phrase::{Phrase, say};
+use super::situation::{self, Class, Scheme};
+use super::world::{Part, World};
+use crate::closed_list;
+use crate::domain::Date;
+use crate::domain::facts::SituationFact;
+use crate::domain::placement::SituationType;
+use crate::domain::trainee::ExitReason;
+
+closed_list! {
+    /// An observation point after an exit.
+    Point {
+        Exit = "exit", "à la sortie", "at exit";
+        M3 = "3m", "à 3 mois", "at 3 months";
+        M6 = "6m", "à 6 mois", "at 6 months";
+        M12 = "12m", "à 12 mois", "at 12 months";
+    }
+}
+
+/// Days after the exit during which the point `exit` looks.
+pub const EXIT_WINDOW: i32 = 28;
+
+impl Point {
+    /// The days that the point looks at, for an exit.
+    pub fn window(self, exit: Date) -> (Date, Date) {
+        let months = match self {
+            Point::Exit => return (exit.plus_days(1), exit.plus_days(EXIT_WINDOW)),
+            Point::M3 => 3,
+            Point::M6 => 6,
+            Point::M12 => 12,
+        };
+        let day = exit.plus_months(months);
+        (day, day)
+    }
+    /// The first as_of at which the point is due.
+    pub fn due_on(self, exit: Date) -> Date {
+        self.window(exit).1
+    }
+    /// Whether the point is due at as_of.
+    pub fn is_due(self, exit: Date, as_of: Date) -> bool {
+        self.due_on(exit) <= as_of
+    }
+}
+
+/// What is known of a person at a point.
+#[derive(Debug, Clone, Copy)]
+pub struct Outcome<'a> {
+    /// Best class of the situations active then.
+    pub class: Class,
+    /// Whether any situation but `SANS_NOUVELLES` was active then.
+    pub known: bool,
+    /// The situation that decided.
+    pub best: Option<&'a SituationFact>,
+}
+
+/// Why an exit is not examined.
+pub const FORCE_MAJEURE: Phrase = say("retrait : force majeure", "withdrawn: force majeure");
+/// Why an exit is not examined.
+pub const INTEGRATION: Phrase = say(
+    "retrait : sortie pendant la période d'intégration sans emploi ni formation",
+    "withdrawn: left during the integration period without work or training",
+);
+
+impl<'a> World<'a> {
+    /// What is known of a person in some days, in a scheme.
+    pub fn outcome_within(&self, person: i64, window: (Date, Date), scheme: Scheme) -> Outcome<'a> {
+        let mut outcome = Outcome { class: Class::Other, known: false, best: None };
+        for found in self.situations(person).filter(|s| situation::active_within(s, window).is_some()) {
+            let class = situation::class(scheme, found, self.scope.settings.durable_min);
+            let known = found.kind != SituationType::SansNouvelles;
+            if outcome.best.is_none() || (class, !known) < (outcome.class, !outcome.known) {
+                outcome.best = Some(found);
+            }
+            outcome.class = outcome.class.min(class);
+            outcome.known |= known;
+        }
+        outcome
+    }
+    /// What is known of a person at a point after an exit.
+    pub fn outcome(&self, person: i64, exit: Date, point: Point, scheme: Scheme) -> Outcome<'a> {
+        self.outcome_within(person, point.window(exit), scheme)
+    }
+    /// The 28 days after an exit, those that have come.
+    pub fn exit_window(&self, exit: Date) -> (Date, Date) {
+        let (from, to) = Point::Exit.window(exit);
+        (from, to.min(self.as_of))
+    }
+    /// A paid contract of a person active on some of these days.
+    pub fn paid_within(&self, person: i64, window: (Date, Date)) -> Option<&'a SituationFact> {
+        self.situations(person).find(|s| situation::is_paid(s.kind) && situation::active_within(s, window).is_some())
+    }
+    /// An education or training of a person active on some of these days.
+    pub fn training_within(&self, person: i64, window: (Date, Date)) -> Option<&'a SituationFact> {
+        self.situations(person)
+            .find(|s| situation::is_training(s.kind) && situation::active_within(s, window).is_some())
+    }
+    /// Why the exit of a participation is withdrawn (not examined), if it is.
+    pub fn withdrawn(&self, part: &Part<'_>) -> Option<Phrase> {
+        let (exit, reason) = part.left()?;
+        match reason {
+            ExitReason::ForceMajeure => Some(FORCE_MAJEURE),
+            ExitReason::EndOfIntegration => {
+                let presence = exit.days() - part.entry?.days() + 1;
+                let inside = presence <= self.cohort(part).fact.integration_days;
+                let person = part.fact.person;
+                let window = self.exit_window(exit);
+                let moved_on =
+                    self.paid_within(person, window).is_some() || self.training_within(person, window).is_some();
+                (inside && !moved_on).then_some(INTEGRATION)
+            }
+            _ => None,
+        }
+    }
+}

@@ -1,0 +1,247 @@
+//! The lines of the ESF+ section: outputs at entry (EECO) and results after the exit (EECR).
+
+use super::Participant;
+use crate::domain::facts::ParticipationFact;
+use crate::domain::placement::SituationType;
+use crate::domain::trainee::{EntryStatus, YesNo};
+use crate::domain::{ClosedList, Date};
+use crate::report::indicator::progress::qualification;
+use crate::report::membership::{RecordRef, Unit, Value};
+use crate::report::outcome::Point;
+use crate::report::phrase::{Phrase, say};
+use crate::report::situation;
+use crate::report::world::World;
+
+/// What a line says of one person.
+pub type Judge = fn(&World<'_>, &Participant<'_, '_>) -> Unit;
+
+/// One line.
+pub struct Line {
+    /// Code of the indicator.
+    pub key: &'static str,
+    /// What it counts.
+    pub label: Phrase,
+    /// Who is counted; nothing for a line that is not computed.
+    pub judge: Option<Judge>,
+}
+
+const fn line(key: &'static str, fr: &'static str, en: &'static str, judge: Judge) -> Line {
+    Line { key, label: say(fr, en), judge: Some(judge) }
+}
+
+/// All lines, in order.
+pub const LINES: &[Line] = &[
+    line("EECO01", "Participants", "Participants", |_, p| answer(p, &["entry"], true)),
+    line(
+        "EECO01_complete",
+        "Participants aux données complètes (sexe, statut, naissance, niveau)",
+        "Participants with complete data (sex, status, birth date, education)",
+        |_, p| answer(p, &["status_at_entry", "education"], complete(p)),
+    ),
+    line("EECO02", "Chômeurs, y compris de longue durée", "Unemployed, including long-term", |_, p| {
+        status(p, |s| s == EntryStatus::Unemployed)
+    }),
+    line("EECO03", "Chômeurs de longue durée", "Long-term unemployed", |w, p| {
+        answer(p, &["status_at_entry", "status_since"], long_term(w, p))
+    }),
+    line("EECO04", "Inactifs", "Inactive", |_, p| status(p, |s| s == EntryStatus::Inactive)),
+    line("EECO05", "En emploi, y compris indépendants", "Employed, including self-employed", |_, p| {
+        status(p, |s| s == EntryStatus::Employed)
+    }),
+    line("EECO06", "Moins de 18 ans", "Under 18", |_, p| age(p, |a| a < 18)),
+    line("EECO07", "De 18 à 29 ans", "18 to 29", |_, p| age(p, |a| (18..=29).contains(&a))),
+    line("EECO08", "55 ans et plus", "55 and over", |_, p| age(p, |a| a >= 55)),
+    line("EECO09", "Premier cycle du secondaire ou moins (CITE 0-2)", "Lower secondary or less (ISCED 0-2)", |_, p| {
+        education(p, |e| e <= 2)
+    }),
+    line("EECO10", "Secondaire ou post-secondaire (CITE 3-4)", "Upper or post-secondary (ISCED 3-4)", |_, p| {
+        education(p, |e| (3..=4).contains(&e))
+    }),
+    line("EECO11", "Enseignement supérieur (CITE 5-8)", "Tertiary (ISCED 5-8)", |_, p| education(p, |e| e >= 5)),
+    line("EECO12", "Personnes en situation de handicap", "Participants with disabilities", |_, p| {
+        yes(p, &["disability"], |f| f.disability)
+    }),
+    line("EECO13", "Ressortissants de pays tiers", "Third-country nationals", |_, p| {
+        yes(p, &["third_country"], |f| f.third_country)
+    }),
+    line("EECO14", "D'origine étrangère", "With a foreign background", |_, p| {
+        yes(p, &["foreign_background"], |f| f.foreign_background)
+    }),
+    line("EECO15", "Minorités", "Minorities", |_, p| yes(p, &["minority"], |f| f.minority)),
+    line("EECO16", "Sans domicile ou exclus du logement", "Homeless or in housing exclusion", |_, p| {
+        yes(p, &["homeless"], |f| f.homeless)
+    }),
+    line("EECO17", "Habitants de zones rurales", "From rural areas", |_, p| yes(p, &["rural"], |f| f.rural)),
+    line(
+        "EECR01",
+        "Inactifs en recherche d'emploi à la sortie",
+        "Inactive, searching for a job upon leaving",
+        searching,
+    ),
+    line("EECR02", "En études ou en formation à la sortie", "In education or training upon leaving", training),
+    line("EECR03", "Qualification obtenue à la sortie", "Gained a qualification upon leaving", qualified),
+    line(
+        "EECR04",
+        "Chômeurs ou inactifs, en emploi à la sortie",
+        "Unemployed or inactive, in work upon leaving",
+        in_work,
+    ),
+    line(
+        "EECR05",
+        "Chômeurs ou inactifs, en emploi six mois après",
+        "Unemployed or inactive, in work six months after",
+        in_work_later,
+    ),
+    Line {
+        key: "EECR06",
+        label: say("En emploi, situation meilleure six mois après", "Employed, better situation six months after"),
+        judge: None,
+    },
+];
+
+const YES: Phrase = say("répond à la ligne", "belongs to the line");
+const NO: Phrase = say("ne répond pas à la ligne", "does not belong to the line");
+const MISSING: Phrase = say("donnée non renseignée", "not recorded");
+const NO_EXIT: Phrase = say("pas encore de résultat : n'est pas sorti", "no result yet: has not left");
+const OTHER_STATUS: Phrase = say("statut à l'entrée hors de la ligne", "status at entry outside the line");
+
+fn of(participant: &Participant<'_, '_>, columns: &'static [&'static str]) -> Unit {
+    let unit = Unit::of(participant.first).because(participant.first.record(columns));
+    Unit { date: participant.first.entry, ..unit }
+}
+
+fn answer(participant: &Participant<'_, '_>, columns: &'static [&'static str], counts: bool) -> Unit {
+    of(participant, columns).counted_if(counts, YES, NO)
+}
+
+fn complete(participant: &Participant<'_, '_>) -> bool {
+    let (person, fact) = (participant.first.person, participant.first.fact);
+    person.sex.is_some() && person.birth_date.is_some() && fact.status_at_entry.is_some() && fact.education.is_some()
+}
+
+fn status(participant: &Participant<'_, '_>, counts: fn(EntryStatus) -> bool) -> Unit {
+    let unit = of(participant, &["status_at_entry"]);
+    match participant.first.fact.status_at_entry {
+        None => unit.unknown(MISSING),
+        Some(found) => unit.value(Value::Code(found.code())).counted_if(counts(found), YES, NO),
+    }
+}
+
+/// Unemployed since more months than the settings say, counted to the entry day.
+fn long_term(world: &World<'_>, participant: &Participant<'_, '_>) -> bool {
+    let (fact, settings) = (participant.first.fact, world.scope.settings);
+    let young = participant.first.age_at_entry().is_some_and(|age| age < 25);
+    let months = if young { settings.ltu_under25 } else { settings.ltu_months };
+    fact.status_at_entry == Some(EntryStatus::Unemployed)
+        && fact
+            .status_since
+            .zip(participant.first.entry)
+            .is_some_and(|(since, entry)| since.plus_months(months) < entry)
+}
+
+fn age(participant: &Participant<'_, '_>, counts: fn(i64) -> bool) -> Unit {
+    let unit = of(participant, &[]).because(participant.first.identity(&["birth_date"]));
+    match participant.first.age_at_entry() {
+        None => unit.unknown(MISSING),
+        Some(age) => unit.value(Value::Number(age)).counted_if(counts(age), YES, NO),
+    }
+}
+
+fn education(participant: &Participant<'_, '_>, counts: fn(i64) -> bool) -> Unit {
+    let unit = of(participant, &["education"]);
+    match participant.first.fact.education {
+        None => unit.unknown(MISSING),
+        Some(level) => unit.value(Value::Number(level)).counted_if(counts(level), YES, NO),
+    }
+}
+
+fn yes(
+    participant: &Participant<'_, '_>,
+    columns: &'static [&'static str],
+    given: fn(&ParticipationFact) -> YesNo,
+) -> Unit {
+    let given = given(participant.first.fact);
+    let unit = of(participant, columns).value(Value::Code(given.code()));
+    match given {
+        YesNo::Yes => unit.counted(YES),
+        YesNo::No => unit.not_counted(NO),
+        YesNo::Unknown | YesNo::Refused => unit.unknown(MISSING),
+    }
+}
+
+/// A result: the person must have left; `found` names what counts and its record.
+fn result(participant: &Participant<'_, '_>, found: impl FnOnce(Unit, Date) -> Unit) -> Unit {
+    let unit = of(participant, &["exit", "exit_reason"]);
+    match participant.exit {
+        None => unit.not_yet_due(NO_EXIT),
+        Some(exit) => found(unit.on(exit), exit),
+    }
+}
+
+fn decided(unit: Unit, found: Option<(Value, RecordRef)>) -> Unit {
+    match found {
+        Some((value, record)) => unit.value(value).because(record).counted(YES),
+        None => unit.not_counted(NO),
+    }
+}
+
+fn out_of_work(participant: &Participant<'_, '_>) -> bool {
+    matches!(participant.first.fact.status_at_entry, Some(EntryStatus::Unemployed | EntryStatus::Inactive))
+}
+
+fn searching(world: &World<'_>, participant: &Participant<'_, '_>) -> Unit {
+    let person = participant.first.fact.person;
+    result(participant, |unit, exit| {
+        if participant.first.fact.status_at_entry != Some(EntryStatus::Inactive) {
+            return unit.left_out(OTHER_STATUS);
+        }
+        let (from, to) = world.exit_window(exit);
+        let mut searches = world.situations(person).filter(|s| {
+            s.kind == SituationType::DemandeurEmploi
+                && (from..=to).contains(&s.start)
+                && world.paid_within(person, (s.start, s.start)).is_none()
+        });
+        decided(unit, searches.next().map(|s| (situation::value(s), situation::record(s))))
+    })
+}
+
+fn training(world: &World<'_>, participant: &Participant<'_, '_>) -> Unit {
+    result(participant, |unit, exit| {
+        let found = world.training_within(participant.first.fact.person, world.exit_window(exit));
+        decided(unit, found.map(|s| (situation::value(s), situation::record(s))))
+    })
+}
+
+fn qualified(world: &World<'_>, participant: &Participant<'_, '_>) -> Unit {
+    result(participant, |unit, exit| {
+        let found = participant.all.iter().find_map(|part| qualification(world, part, exit));
+        let record = |c: &crate::domain::facts::CertificateFact| {
+            use crate::report::membership::RecordKind;
+            RecordRef::new(RecordKind::Certificate, c.id, c.op, &["certificate", "date", "outcome"])
+        };
+        decided(unit, found.map(|c| (Value::Day(c.date), record(c))))
+    })
+}
+
+fn in_work(world: &World<'_>, participant: &Participant<'_, '_>) -> Unit {
+    result(participant, |unit, exit| {
+        if !out_of_work(participant) {
+            return unit.left_out(OTHER_STATUS);
+        }
+        let found = world.paid_within(participant.first.fact.person, world.exit_window(exit));
+        decided(unit, found.map(|s| (situation::value(s), situation::record(s))))
+    })
+}
+
+fn in_work_later(world: &World<'_>, participant: &Participant<'_, '_>) -> Unit {
+    result(participant, |unit, exit| {
+        if !out_of_work(participant) {
+            return unit.left_out(OTHER_STATUS);
+        }
+        if !Point::M6.is_due(exit, world.as_of) {
+            return unit.not_yet_due(say("six mois pas encore passés", "six months have not passed yet"));
+        }
+        let found = world.paid_within(participant.first.fact.person, Point::M6.window(exit));
+        decided(unit, found.map(|s| (situation::value(s), situation::record(s))))
+    })
+}

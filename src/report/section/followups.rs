@@ -1,0 +1,68 @@
+//! Section `followups`: what is due, done and late for each exit at 3, 6 and 12 months.
+
+use super::{FOLLOWUP_POINTS, by_name, code, code_column, number_column};
+use crate::closed_list;
+use crate::domain::facts::FollowupFact;
+use crate::domain::{ClosedList, Date};
+use crate::report::naming::Naming;
+use crate::report::world::{Group, World};
+use crate::sheet::{Cell, Column, ColumnKind, Sheet};
+
+closed_list! {
+    /// Where a follow-up stands.
+    Standing {
+        Reached = "reached", "joint", "reached";
+        NotDue = "not_due", "pas encore dû", "not due";
+        Due = "due", "à faire", "due";
+        Overdue = "overdue", "en retard", "overdue";
+    }
+}
+
+/// Days after the due day within which a follow-up is not late.
+const WINDOW: i32 = 28;
+
+/// The sheet.
+pub fn sheet(world: &World<'_>, naming: &Naming) -> Sheet {
+    let columns = vec![
+        code_column("cohort", "Promotion", "Cohort"),
+        code_column("trainee", "Stagiaire", "Trainee"),
+        code_column("point", "Point", "Point"),
+        Column::new("due_on", "Due le", "Due on", ColumnKind::Date),
+        Column::new("window_end", "Fin du délai", "Window end", ColumnKind::Date),
+        number_column("attempts", "Tentatives", "Attempts"),
+        Column::new("last_attempt", "Dernière tentative", "Last attempt", ColumnKind::Date),
+        code_column("status", "État", "Status"),
+    ];
+    let mut sheet = Sheet::new("followups", columns);
+    for (name, part) in by_name(world.entrants(Group::All), naming) {
+        let Some((exit, _)) = part.left() else { continue };
+        for point in FOLLOWUP_POINTS {
+            let due = exit.plus_months(point.months());
+            let attempts: Vec<&FollowupFact> = world.followups(part).filter(|f| f.point == point).collect();
+            let reached = attempts.iter().any(|a| a.reached);
+            sheet.rows.push(vec![
+                code(&world.cohort(part).fact.code),
+                code(&*name),
+                code(point.code()),
+                Cell::Date(due),
+                Cell::Date(due.plus_days(WINDOW)),
+                Cell::Int(attempts.len() as i64),
+                Cell::date(attempts.iter().map(|a| a.date).max()),
+                code(standing(world.as_of, due, reached).code()),
+            ]);
+        }
+    }
+    sheet
+}
+
+fn standing(as_of: Date, due: Date, reached: bool) -> Standing {
+    if reached {
+        Standing::Reached
+    } else if as_of < due {
+        Standing::NotDue
+    } else if as_of <= due.plus_days(WINDOW) {
+        Standing::Due
+    } else {
+        Standing::Overdue
+    }
+}

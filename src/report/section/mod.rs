@@ -1,0 +1,149 @@
+//! The sections of a report: each one a sheet whose numbers come from memberships.
+
+pub mod attendance;
+pub mod bpf;
+pub mod esf;
+pub mod exits;
+pub mod financial;
+pub mod followups;
+pub mod indicators;
+pub mod monthly;
+pub mod people;
+pub mod placements;
+
+use super::membership::Unit;
+use super::naming::Naming;
+use super::world::{Part, World};
+use crate::closed_list;
+use crate::domain::placement::Point as FollowupPoint;
+use crate::domain::{ClosedList, Month};
+use crate::sheet::{Cell, Column, ColumnKind, Sheet};
+
+closed_list! {
+    /// A section of a report.
+    Section {
+        Monthly = "monthly", "Mouvements et présence par mois", "Movements and attendance by month";
+        Indicators = "indicators", "Indicateurs", "Indicators";
+        Exits = "exits", "Sorties par classe", "Exits by class";
+        Attendance = "attendance", "Présence par stagiaire", "Attendance by trainee";
+        People = "people", "Parcours individuels", "Individual paths";
+        Placements = "placements", "Situations et contrats", "Situations and contracts";
+        Esf = "esf", "Fonds social européen (FSE+)", "European Social Fund (ESF+)";
+        Bpf = "bpf", "Bilan pédagogique et financier", "Yearly training return (BPF)";
+        Financial = "financial", "Compte rendu financier", "Financial account";
+        Followups = "followups", "Relances après la sortie", "Follow-ups after exit";
+        Quality = "quality", "Qualité des données", "Data quality";
+    }
+}
+
+/// The units of one row of a column, with the words that name the row: `2018-11`, `iae` and `3m`…
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RowUnits {
+    /// The words that name the row, in order.
+    pub words: Vec<String>,
+    /// Its units.
+    pub units: Vec<Unit>,
+}
+
+impl Section {
+    /// Whether its lines are about single people, so that a funder gets them only when the agreement says so.
+    pub fn shows_people(self) -> bool {
+        matches!(self, Section::People | Section::Placements | Section::Attendance | Section::Followups)
+    }
+    /// Whether it needs half-days one by one.
+    pub fn needs_half_days(self) -> bool {
+        self == Section::Attendance
+    }
+    /// The sheet of a section; nothing for `quality`, whose rows come from the data-quality rules.
+    pub fn sheet(self, world: &World<'_>, naming: &Naming) -> Option<Sheet> {
+        let mut sheet = match self {
+            Section::Monthly => monthly::sheet(world),
+            Section::Indicators => indicators::sheet(world),
+            Section::Exits => exits::sheet(world),
+            Section::Attendance => attendance::sheet(world, naming),
+            Section::People => people::sheet(world, naming),
+            Section::Placements => placements::sheet(world, naming),
+            Section::Esf => esf::sheet(world),
+            Section::Bpf => bpf::sheet(world),
+            Section::Financial => financial::sheet(world),
+            Section::Followups => followups::sheet(world, naming),
+            Section::Quality => return None,
+        };
+        sheet.title = Some(self.text());
+        fit_narrow_screens(&mut sheet);
+        Some(sheet)
+    }
+    /// The units behind a numeric column, row by row; nothing for a column that is no figure.
+    ///
+    /// Sections with `*` rows give those: they hold the units of every cohort of the scope.
+    pub fn units(self, world: &World<'_>, column: &str) -> Option<Vec<RowUnits>> {
+        match self {
+            Section::Monthly => monthly::units(world, column),
+            Section::Exits => exits::units(world, column),
+            Section::Attendance => attendance::units(world, column),
+            Section::Esf => esf::units(world, column),
+            Section::Bpf => bpf::units(world, column),
+            Section::Financial => financial::units(world, column),
+            Section::Indicators | Section::People | Section::Placements | Section::Followups | Section::Quality => None,
+        }
+    }
+    /// The columns whose units [`Section::units`] can list.
+    pub fn figure_columns(self) -> Vec<&'static str> {
+        match self {
+            Section::Monthly => monthly::COLUMNS.iter().map(|c| c.key()).collect(),
+            Section::Exits => exits::COLUMNS.iter().map(|c| c.key()).collect(),
+            Section::Attendance => attendance::COLUMNS.iter().map(|(key, ..)| *key).collect(),
+            Section::Esf => esf::COLUMNS.iter().map(|(key, ..)| *key).collect(),
+            Section::Bpf => vec!["trainees", "hours"],
+            Section::Financial => vec!["planned", "realised"],
+            Section::Indicators | Section::People | Section::Placements | Section::Followups | Section::Quality => {
+                Vec::new()
+            }
+        }
+    }
+}
+
+/// Columns that are always shown, on however narrow a screen.
+const ALWAYS_SHOWN: usize = 4;
+
+/// Unless a section chose an order of its own, the last columns are hidden first.
+fn fit_narrow_screens(sheet: &mut Sheet) {
+    if sheet.columns.iter().all(|c| c.hide_first == 0) {
+        for (rank, column) in (1..).zip(sheet.columns.iter_mut().skip(ALWAYS_SHOWN)) {
+            column.hide_first = rank;
+        }
+    }
+}
+
+fn code_column(key: &'static str, fr: &str, en: &str) -> Column {
+    Column::new(key, fr, en, ColumnKind::Code)
+}
+
+fn number_column(key: &'static str, fr: &str, en: &str) -> Column {
+    Column::new(key, fr, en, ColumnKind::Number)
+}
+
+fn code(word: impl Into<String>) -> Cell {
+    Cell::Text(word.into())
+}
+
+fn month_cell(month: Option<Month>) -> Cell {
+    month.map_or(Cell::Empty, Cell::Month)
+}
+
+/// Participations of a cohort in the order of their shown names, so that the order tells nothing about hidden ones.
+fn by_name<'p, 'a: 'p>(
+    parts: impl Iterator<Item = &'p Part<'a>>,
+    naming: &Naming,
+) -> impl Iterator<Item = (String, &'p Part<'a>)> {
+    let mut named: Vec<(usize, String, i64, &'p Part<'a>)> =
+        parts.map(|p| (p.cohort, naming.name(p.person), p.fact.id, p)).collect();
+    named.sort_by(|a, b| (a.0, &a.1, a.2).cmp(&(b.0, &b.1, b.2)));
+    named.into_iter().map(|(_, name, _, part)| (name, part))
+}
+
+/// The points of the follow-ups, in order.
+const FOLLOWUP_POINTS: [FollowupPoint; 3] = [FollowupPoint::M3, FollowupPoint::M6, FollowupPoint::M12];
+
+#[cfg(test)]
+mod tests;

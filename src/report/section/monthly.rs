@@ -1,0 +1,327 @@
+//! Section `monthly`: movements, attendance and acts of each month, by cohort and over all cohorts.
+
+use super::{RowUnits, code, code_column, number_column};
+use crate::domain::progress::LicenceStep;
+use crate::domain::{Date, Month};
+use crate::report::half_day::Span;
+use crate::report::indicator::presence::{self, Column as HalfDayColumn};
+use crate::report::indicator::progress;
+use crate::report::membership::{Figure, RecordKind, RecordRef, Sink, Unit, UnitKind, Value, collect};
+use crate::report::phrase::{Phrase, say};
+use crate::report::situation;
+use crate::report::world::{Group, Part, World};
+use crate::report::{round, section::Cell};
+use crate::sheet::{self, Sheet};
+use std::collections::HashMap;
+
+/// A column of figures.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Column {
+    /// Present before the first day.
+    Start,
+    /// Entered in the month.
+    Entries,
+    /// Left in the month, transfers too.
+    Exits,
+    /// Still there after the last day.
+    End,
+    /// A figure of half-days, under this machine header.
+    HalfDays(&'static str, HalfDayColumn),
+    /// First validations of technical modules.
+    ModulesValidated,
+    /// First passes of an exam, under this machine header.
+    Passed(&'static str, LicenceStep),
+    /// Interviews.
+    Interviews,
+    /// Minutes of interviews.
+    InterviewHours,
+    /// Prehire placements started.
+    PrehireStarted,
+    /// Paid contracts started that are not prehire.
+    ContractsSigned,
+}
+
+/// The columns of figures, in order.
+pub const COLUMNS: [Column; 19] = [
+    Column::Start,
+    Column::Entries,
+    Column::Exits,
+    Column::End,
+    Column::HalfDays("planned", HalfDayColumn::Planned),
+    Column::HalfDays("present", HalfDayColumn::Present),
+    Column::HalfDays("excused", HalfDayColumn::Excused),
+    Column::HalfDays("unexcused", HalfDayColumn::Unexcused),
+    Column::HalfDays("unmarked", HalfDayColumn::Unmarked),
+    Column::HalfDays("attendance_pct", HalfDayColumn::AttendanceRate),
+    Column::HalfDays("hours_centre", HalfDayColumn::HoursCentre),
+    Column::HalfDays("hours_company", HalfDayColumn::HoursCompany),
+    Column::ModulesValidated,
+    Column::Passed("code_passed", LicenceStep::CodeExam),
+    Column::Passed("licence_obtained", LicenceStep::DrivingExam),
+    Column::Interviews,
+    Column::InterviewHours,
+    Column::PrehireStarted,
+    Column::ContractsSigned,
+];
+
+const HEADERS: [(&str, &str); 19] = [
+    ("Début", "Start"),
+    ("Entrées", "Entries"),
+    ("Sorties", "Exits"),
+    ("Fin", "End"),
+    ("Prévues (demi-journées)", "Planned (half-days)"),
+    ("Présentes (demi-journées)", "Present (half-days)"),
+    ("Absences justifiées (demi-journées)", "Excused (half-days)"),
+    ("Absences injustifiées (demi-journées)", "Unexcused (half-days)"),
+    ("Non pointées (demi-journées)", "Unmarked (half-days)"),
+    ("Présence (%)", "Attendance (%)"),
+    ("Centre (heures)", "Centre (hours)"),
+    ("Entreprise (heures)", "Company (hours)"),
+    ("Modules validés", "Modules validated"),
+    ("Codes obtenus", "Theory tests passed"),
+    ("Permis obtenus", "Licences obtained"),
+    ("Entretiens", "Interviews"),
+    ("Entretiens (heures)", "Interviews (hours)"),
+    ("Préembauches commencées", "Prehire missions started"),
+    ("Contrats signés", "Contracts signed"),
+];
+
+impl Column {
+    /// Machine header.
+    pub fn key(self) -> &'static str {
+        match self {
+            Column::Start => "start",
+            Column::Entries => "entries",
+            Column::Exits => "exits",
+            Column::End => "end",
+            Column::HalfDays(key, _) | Column::Passed(key, _) => key,
+            Column::ModulesValidated => "modules_validated",
+            Column::Interviews => "interviews",
+            Column::InterviewHours => "interview_hours",
+            Column::PrehireStarted => "prehire_started",
+            Column::ContractsSigned => "contracts_signed",
+        }
+    }
+    fn is_rate(self) -> bool {
+        matches!(self, Column::HalfDays(_, HalfDayColumn::AttendanceRate))
+    }
+    /// Whether the `*` row is the sum of the cohorts' figures: true of all but those that count a person once.
+    fn adds_up(self) -> bool {
+        !matches!(self, Column::Passed(..))
+    }
+    fn cell(self, figure: &Figure) -> Cell {
+        match self {
+            Column::HalfDays(_, HalfDayColumn::AttendanceRate) => round::percent(figure.num, figure.den),
+            Column::HalfDays(_, HalfDayColumn::HoursCentre | HalfDayColumn::HoursCompany) => Cell::Hours(figure.num),
+            Column::InterviewHours => Cell::Hours(figure.num),
+            _ => Cell::Int(figure.num),
+        }
+    }
+}
+
+/// The sheet.
+pub fn sheet(world: &World<'_>) -> Sheet {
+    let figures = COLUMNS.iter().zip(HEADERS).map(|(c, (fr, en))| number_column(c.key(), fr, en));
+    let mut columns = vec![
+        code_column("cohort", "Promotion", "Cohort"),
+        sheet::Column::new("month", "Mois", "Month", sheet::ColumnKind::Code),
+    ];
+    columns.extend(figures);
+    let mut sheet = Sheet::new("monthly", columns);
+    let months: Vec<Month> = world.months().collect();
+    let mut unions = vec![[Figure::default(); COLUMNS.len()]; months.len()];
+    for (i, cohort) in world.cohorts.iter().enumerate() {
+        let lively = lively_months(world, Group::Cohort(i));
+        for (month, union) in months.iter().zip(&mut unions) {
+            let figures = match &lively {
+                Some(lively) if lively.contains(month) => COLUMNS.map(|c| figure(world, Group::Cohort(i), *month, c)),
+                _ => [Figure::default(); COLUMNS.len()],
+            };
+            for (sum, one) in union.iter_mut().zip(&figures) {
+                sum.merge(one);
+            }
+            let meets = cohort.fact.start <= month.last() && month.first() <= cohort.fact.end;
+            if meets || figures.iter().any(|f| f.num != 0) {
+                sheet.rows.push(row(&cohort.fact.code, *month, &figures));
+            }
+        }
+    }
+    for (month, mut figures) in months.into_iter().zip(unions) {
+        for (column, union) in COLUMNS.iter().zip(&mut figures).filter(|(c, _)| !c.adds_up()) {
+            *union = figure(world, Group::All, month, *column);
+        }
+        sheet.rows.push(row("*", month, &figures));
+    }
+    sheet
+}
+
+/// From the first month to the last in which anything happened to the entrants of a cohort; every figure of the
+/// other months is 0, and a long history is mostly those.
+fn lively_months(world: &World<'_>, group: Group) -> Option<std::ops::RangeInclusive<Month>> {
+    let mut days: Option<(Date, Date)> = None;
+    let mut note = |day: Date| {
+        let (first, last) = days.unwrap_or((day, day));
+        days = Some((first.min(day), last.max(day)));
+    };
+    for part in world.entrants(group) {
+        let Some(entry) = part.entry else { continue };
+        note(entry);
+        note(part.exit.map_or(world.as_of, |(exit, _)| exit));
+        world.results(part).for_each(|r| note(r.date));
+        world.interviews(part).for_each(|i| note(i.date));
+        world.situations_under(part).for_each(|s| note(s.start));
+        world.licence(part.fact.person, entry).for_each(|l| note(l.date));
+    }
+    days.map(|(first, last)| first.in_month()..=last.in_month())
+}
+
+fn row(cohort: &str, month: Month, figures: &[Figure]) -> Vec<Cell> {
+    let cells = COLUMNS.iter().zip(figures).map(|(column, figure)| column.cell(figure));
+    [code(cohort), Cell::Month(month)].into_iter().chain(cells).collect()
+}
+
+/// The figure of a group, a month and a column.
+pub fn figure(world: &World<'_>, group: Group, month: Month, column: Column) -> Figure {
+    Figure::tally(|sink| gather(world, group, month, column, sink))
+}
+
+/// The units of a column over all cohorts, month by month.
+pub fn units(world: &World<'_>, column: &str) -> Option<Vec<RowUnits>> {
+    let column = COLUMNS.into_iter().find(|c| c.key() == column)?;
+    let row = |month: Month| RowUnits {
+        words: vec![month.to_string()],
+        units: collect(|sink| gather(world, Group::All, month, column, sink)),
+    };
+    Some(world.months().map(row).collect())
+}
+
+fn gather(world: &World<'_>, group: Group, month: Month, column: Column, sink: &mut Sink<'_>) {
+    let days = Span::month(month).days(world);
+    // Only the rate has a base; the other columns are totals.
+    let mut total = |unit: Unit| sink(if column.is_rate() { unit } else { unit.outside_base() });
+    match column {
+        Column::Start | Column::Entries | Column::Exits | Column::End => {
+            movement(world, group, days, column, &mut total)
+        }
+        Column::HalfDays(_, of) => {
+            for part in world.entrants(group) {
+                presence::of_part(world, part, Span::month(month), of, &mut total);
+            }
+        }
+        Column::ModulesValidated => modules(world, group, days, &mut total),
+        Column::Passed(_, step) => passed(world, group, days, step, &mut total),
+        Column::Interviews | Column::InterviewHours => interviews(world, group, days, column, &mut total),
+        Column::PrehireStarted | Column::ContractsSigned => contracts(world, group, days, column, &mut total),
+    }
+}
+
+const THIS_MONTH: Phrase = say("dans le mois", "within the month");
+const ANOTHER_MONTH: Phrase = say("hors du mois", "outside the month");
+
+fn within((from, to): (Date, Date), day: Date) -> bool {
+    from <= day && day <= to
+}
+
+fn movement(world: &World<'_>, group: Group, days: (Date, Date), column: Column, sink: &mut Sink<'_>) {
+    let (first, last) = days;
+    world.each_entrant(group, sink, |part, sink| {
+        let Some(entry) = part.entry else { return };
+        let exit = part.exit.map(|(exit, _)| exit);
+        let (counts, date) = match column {
+            Column::Start => (entry < first && exit.is_none_or(|d| first <= d), Some(entry)),
+            Column::Entries => (within(days, entry), Some(entry)),
+            Column::Exits => (exit.is_some_and(|d| within(days, d)), exit),
+            _ => (entry <= last && exit.is_none_or(|d| last < d), Some(entry)),
+        };
+        if !counts && !world.explains() {
+            return;
+        }
+        let mut unit = Unit::of(part).because(part.record(&["entry", "exit"]));
+        unit.date = date;
+        unit.value = date.map_or(Value::None, Value::Day);
+        sink(unit.counted_if(counts, rule_of(column), say("ne répond pas à la règle", "does not meet the rule")));
+    });
+}
+
+fn rule_of(column: Column) -> Phrase {
+    match column {
+        Column::Start => say(
+            "entré avant le premier jour et pas sorti avant lui",
+            "entered before the first day and not left before it",
+        ),
+        Column::Entries => say("entré dans le mois", "entered in the month"),
+        Column::Exits => say("sorti dans le mois", "left in the month"),
+        _ => say("entré et pas sorti au dernier jour", "entered and not left by the last day"),
+    }
+}
+
+fn modules(world: &World<'_>, group: Group, days: (Date, Date), sink: &mut Sink<'_>) {
+    world.each_entrant(group, sink, |part, sink| {
+        if world.results(part).next().is_none() {
+            return;
+        }
+        for module in world.cohort(part).technical_modules() {
+            if let Some(result) = progress::first_validation(world, part, module) {
+                let unit = progress::module_unit(part, module, Some(result));
+                sink(in_month(unit, within(days, result.date)));
+            }
+        }
+    });
+}
+
+fn in_month(unit: Unit, counts: bool) -> Unit {
+    if counts { unit.counted(THIS_MONTH) } else { unit.left_out(ANOTHER_MONTH) }
+}
+
+/// The first pass dated from the entry on; over all cohorts a person counts once, from their first entry on.
+fn passed(world: &World<'_>, group: Group, days: (Date, Date), step: LicenceStep, sink: &mut Sink<'_>) {
+    let earliest = match group {
+        Group::Cohort(_) => HashMap::new(),
+        Group::All => first_entries(world),
+    };
+    world.each_entrant(group, sink, |part, sink| {
+        let Some(entry) = part.entry else { return };
+        let Some(pass) = progress::first_pass(world, part.fact.person, entry, step) else { return };
+        let unit = Unit::of(part).kind(UnitKind::Person).on(pass.date).value(Value::Day(pass.date));
+        let unit = unit.because(progress::licence_record(pass));
+        sink(if earliest.get(&part.fact.person).is_some_and(|first| *first != part.fact.id) {
+            unit.left_out(say("personne comptée depuis sa première entrée", "person counted from their first entry"))
+        } else {
+            in_month(unit, within(days, pass.date))
+        });
+    });
+}
+
+/// The participation of each person's first entry among the entrants of the scope.
+fn first_entries(world: &World<'_>) -> HashMap<i64, i64> {
+    let mut first: HashMap<i64, &Part<'_>> = HashMap::new();
+    for part in world.entrants(Group::All) {
+        let held = first.entry(part.fact.person).or_insert(part);
+        if part.entry < held.entry {
+            *held = part;
+        }
+    }
+    first.into_iter().map(|(person, part)| (person, part.fact.id)).collect()
+}
+
+fn interviews(world: &World<'_>, group: Group, days: (Date, Date), column: Column, sink: &mut Sink<'_>) {
+    world.each_entrant(group, sink, |part, sink| {
+        for interview in world.interviews(part).filter(|i| within(days, i.date)) {
+            let record = RecordRef::new(RecordKind::Interview, interview.id, interview.op, &["date", "minutes"]);
+            let amount = if column == Column::Interviews { 1 } else { interview.minutes };
+            let unit = Unit::of(part).kind(UnitKind::Interview).on(interview.date).because(record);
+            sink(unit.amount(amount).value(Value::Number(interview.minutes)).counted(THIS_MONTH));
+        }
+    });
+}
+
+fn contracts(world: &World<'_>, group: Group, days: (Date, Date), column: Column, sink: &mut Sink<'_>) {
+    let prehire = column == Column::PrehireStarted;
+    world.each_entrant(group, sink, |part, sink| {
+        let started = world.situations_under(part).filter(|s| within(days, s.start));
+        for found in started.filter(|s| if prehire { s.prehire } else { !s.prehire && situation::is_paid(s.kind) }) {
+            let unit = Unit::of(part).kind(UnitKind::Contract).on(found.start);
+            sink(unit.value(situation::value(found)).because(situation::record(found)).counted(THIS_MONTH));
+        }
+    });
+}

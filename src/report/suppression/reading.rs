@@ -1,0 +1,110 @@
+//! Reads the cells of a sheet, fresh from a report or back from a file.
+
+use super::book::Place;
+use crate::sheet::{Cell, Sheet};
+
+/// What a cell that should hold a number holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Reading {
+    /// The number; hours in minutes, money in cents, decimals in hundredths.
+    Number(i64),
+    /// `c`.
+    Masked,
+    /// Nothing, or words.
+    Nothing,
+}
+
+/// One row of one sheet.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Line<'a> {
+    pub sheet: &'a Sheet,
+    pub index: usize,
+    pub row: usize,
+}
+
+impl<'a> Line<'a> {
+    /// The cell under a machine header.
+    pub fn cell(self, column: &str) -> Option<&'a Cell> {
+        self.sheet.rows.get(self.row)?.get(self.sheet.column(column)?)
+    }
+    /// Its place.
+    pub fn place(self, column: &str) -> Option<Place> {
+        Some(Place { sheet: self.index, row: self.row, column: self.sheet.column(column)? })
+    }
+    /// The stable word of a cell: a code, a month; empty when there is none.
+    pub fn word(self, column: &str) -> String {
+        self.cell(column).map_or_else(String::new, word)
+    }
+    /// The amount of a cell.
+    pub fn amount(self, column: &str) -> Option<i64> {
+        match read_amount(self.cell(column)?) {
+            Reading::Number(value) => Some(value),
+            _ => None,
+        }
+    }
+}
+
+/// The rows of a sheet.
+pub(super) fn lines(sheet: &Sheet, index: usize) -> impl Iterator<Item = Line<'_>> {
+    (0..sheet.rows.len()).map(move |row| Line { sheet, index, row })
+}
+
+/// The stable word of a cell.
+pub(super) fn word(cell: &Cell) -> String {
+    match cell {
+        Cell::Text(words) => words.clone(),
+        Cell::Words(words) => words.en.clone(),
+        Cell::Int(value) => value.to_string(),
+        Cell::Month(month) => month.to_string(),
+        Cell::Date(date) => date.to_string(),
+        Cell::Masked => "c".to_owned(),
+        _ => String::new(),
+    }
+}
+
+/// The number of a cell; text is read as the machine dialect or the spreadsheet dialect writes numbers.
+pub(super) fn read(cell: &Cell) -> Reading {
+    match cell {
+        Cell::Int(value) | Cell::Hours(value) | Cell::Cents(value) => Reading::Number(*value),
+        Cell::Decimal { value, scale } => Reading::Number(hundredths(*value, *scale)),
+        Cell::Masked => Reading::Masked,
+        Cell::Text(text) => read_text(text.trim()),
+        _ => Reading::Nothing,
+    }
+}
+
+/// The same for half-days, hours and money: whole numbers read back from a file get the scale of those with decimals.
+pub(super) fn read_amount(cell: &Cell) -> Reading {
+    match (cell, read(cell)) {
+        (Cell::Text(text), Reading::Number(value)) if !text.contains(['.', ',']) => {
+            Reading::Number(value.saturating_mul(100))
+        }
+        (_, reading) => reading,
+    }
+}
+
+fn hundredths(value: i64, scale: u8) -> i64 {
+    match scale {
+        0 => value.saturating_mul(100),
+        1 => value.saturating_mul(10),
+        _ => value / 10i64.saturating_pow(u32::from(scale) - 2),
+    }
+}
+
+fn read_text(text: &str) -> Reading {
+    if text == "c" {
+        return Reading::Masked;
+    }
+    if let Ok(value) = text.parse::<i64>() {
+        return Reading::Number(value);
+    }
+    let dotted = text.replace(',', ".");
+    let Some((whole, decimals)) = dotted.split_once('.') else { return Reading::Nothing };
+    if decimals.is_empty() || decimals.len() > 9 || !decimals.bytes().all(|b| b.is_ascii_digit()) {
+        return Reading::Nothing;
+    }
+    match format!("{whole}{decimals}").parse::<i64>() {
+        Ok(value) => Reading::Number(hundredths(value, decimals.len() as u8)),
+        Err(_) => Reading::Nothing,
+    }
+}

@@ -1,0 +1,132 @@
+//! Copies of the file that were opened and compared before they are called backups, and going back to one.
+
+use super::open::{Access, Store};
+use crate::domain::Refusal;
+use crate::text;
+use anyhow::{Context, Result, bail};
+use std::fs::{self, File};
+use std::path::{Path, PathBuf};
+
+impl Store {
+    /// Writes a whole copy of the file to `target`, which must not exist: copied under a temporary name, reopened,
+    /// examined and compared, made private, flushed to the disk, and only then named.
+    pub fn backup(&self, target: &Path) -> Result<()> {
+        if target.exists() {
+            let file = target.display();
+            bail!(
+                Refusal::failure(text!("{file} existe déjà", "{file} already exists"))
+                    .why(text!("une sauvegarde n'en remplace jamais une autre", "a backup never replaces another"))
+            );
+        }
+        let folder = folder_of(target);
+        fs::create_dir_all(folder).with_context(|| format!("{}", folder.display()))?;
+        let scratch = tempfile::Builder::new().prefix(".fil-backup-").tempdir_in(folder)?;
+        let copy = scratch.path().join("copy.db");
+        self.conn.execute("VACUUM INTO ?1", [copy.to_string_lossy().as_ref()])?;
+        private(&copy)?;
+        verify(&copy, Some(&self.dump()?))?;
+        File::open(&copy)?.sync_all()?;
+        fs::rename(&copy, target)?;
+        File::open(folder)?.sync_all()?;
+        Ok(())
+    }
+}
+
+/// Opens a file as a school's and examines it in full; compared with a dump when there is one.
+pub fn verify(path: &Path, dump: Option<&str>) -> Result<()> {
+    let copy = Store::open(path, Access::Read)?;
+    let problems = copy.integrity()?;
+    let same = dump.is_none_or(|wanted| copy.dump().is_ok_and(|found| found == wanted));
+    if problems.is_empty() && copy.broken_invariants()?.is_empty() && same {
+        return Ok(());
+    }
+    let file = path.display();
+    bail!(
+        Refusal::failure(text!("{file} n'est pas une bonne sauvegarde", "{file} is not a good backup"))
+            .why(text!("son contenu est incomplet ou endommagé", "its content is incomplete or damaged"))
+    )
+}
+
+/// Puts a verified backup in the place of the file at `place`; the file that was there is kept aside. Gives its new name.
+pub fn restore(backup: &Path, place: &Path, aside: &str) -> Result<Option<PathBuf>> {
+    verify(backup, None)?;
+    let folder = folder_of(place);
+    let fresh = tempfile::Builder::new().prefix(".fil-restore-").tempfile_in(folder)?;
+    fs::copy(backup, fresh.path())?;
+    private(fresh.path())?;
+    verify(fresh.path(), None)?;
+    File::open(fresh.path())?.sync_all()?;
+    let kept = place.exists().then(|| place.with_extension(aside));
+    if let Some(kept) = &kept {
+        if kept.exists() {
+            let file = kept.display();
+            bail!(
+                Refusal::failure(text!("{file} existe déjà", "{file} already exists"))
+                    .hint(text!("Rangez-le ailleurs puis recommencez.", "Move it elsewhere, then try again."))
+            );
+        }
+        fs::hard_link(place, kept).or_else(|_| fs::copy(place, kept).map(|_| ()))?;
+        // A journal left by a crash belongs to the file that goes aside, never to the one that comes.
+        let journal = with_suffix(place, "-journal");
+        if fs::metadata(&journal).is_ok_and(|m| m.len() > 0) {
+            fs::copy(&journal, with_suffix(kept, "-journal"))?;
+        }
+        let _ = fs::remove_file(&journal);
+    }
+    fresh.persist(place).map_err(|e| e.error)?;
+    File::open(folder)?.sync_all()?;
+    Ok(kept)
+}
+
+fn with_suffix(path: &Path, suffix: &str) -> PathBuf {
+    let mut name = path.as_os_str().to_owned();
+    name.push(suffix);
+    PathBuf::from(name)
+}
+
+fn folder_of(path: &Path) -> &Path {
+    path.parent().filter(|f| !f.as_os_str().is_empty()).unwrap_or(Path::new("."))
+}
+
+fn private(path: &Path) -> Result<()> {
+    #[cfg(unix)]
+    fs::set_permissions(path, std::os::unix::fs::PermissionsExt::from_mode(0o600))?;
+    #[cfg(not(unix))]
+    let _ = path;
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::ops::tests::School;
+
+    #[test]
+    fn a_backup_holds_the_same_school_and_brings_it_back() {
+        let mut school = School::open();
+        let folder = tempfile::tempdir().unwrap();
+        let target = folder.path().join("b.db");
+        let before = school.store.dump().unwrap();
+        school.store.backup(&target).unwrap();
+        assert!(school.store.backup(&target).is_err());
+        school.must(crate::domain::Kind::Notes, &[("trainee", "ferre-amelie"), ("date", "2018-12-05"), ("text", "x")]);
+        let place = school.store.path().to_owned();
+        let kept = super::restore(&target, &place, "before-restore.db").unwrap().unwrap();
+        assert!(kept.exists());
+        let back = super::Store::open(&place, super::Access::Read).unwrap();
+        assert!(back.dump().unwrap() == before);
+    }
+
+    #[test]
+    fn a_truncated_backup_is_refused_and_the_file_kept() {
+        let school = School::open();
+        let folder = tempfile::tempdir().unwrap();
+        let target = folder.path().join("b.db");
+        school.store.backup(&target).unwrap();
+        let bytes = std::fs::read(&target).unwrap();
+        std::fs::write(&target, &bytes[..bytes.len() / 2]).unwrap();
+        let place = school.store.path().to_owned();
+        let before = std::fs::read(&place).unwrap();
+        assert!(super::restore(&target, &place, "aside.db").is_err());
+        assert!(std::fs::read(&place).unwrap() == before);
+    }
+}
