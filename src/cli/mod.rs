@@ -12,9 +12,11 @@ mod doctor;
 pub mod entry;
 pub mod env;
 pub mod errors;
+mod export;
 pub mod flags;
 mod help;
 mod help_page;
+mod import;
 mod init;
 pub mod interrupt;
 pub mod lang;
@@ -31,6 +33,7 @@ pub mod terminal;
 mod topics;
 mod undo;
 pub mod who;
+mod work_bar;
 
 use crate::domain::{Lang, Refusal};
 use crate::text;
@@ -49,8 +52,19 @@ use std::process::ExitCode;
 use terminal::{Stream, colored};
 
 /// The commands, in the order of `fil help`.
-pub const NOUNS: &[Noun] =
-    &[report::NOUN, check::NOUN, log::NOUN, undo::UNDO, undo::REDO, init::NOUN, doctor::NOUN, setup::NOUN, help::NOUN];
+pub const NOUNS: &[Noun] = &[
+    report::NOUN,
+    import::NOUN,
+    export::NOUN,
+    check::NOUN,
+    log::NOUN,
+    undo::UNDO,
+    undo::REDO,
+    init::NOUN,
+    doctor::NOUN,
+    setup::NOUN,
+    help::NOUN,
+];
 
 /// What `fil` alone means, when it is there.
 const ALONE: [&str; 2] = ["status", "help"];

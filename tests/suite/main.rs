@@ -8,3 +8,4 @@ mod help;
 mod sample;
 mod support;
 mod tidy;
+mod worked;

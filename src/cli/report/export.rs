@@ -22,7 +22,7 @@ use crate::store::Store;
 use crate::store::facts::Breadth;
 use crate::text;
 use anyhow::{Result, bail};
-use std::path::PathBuf;
+use std::path::Path;
 
 /// Exports the reports of the funders asked for; one that fails does not stop the others.
 pub fn run(matches: &Matches, ctx: &mut Context<'_>) -> Result<Answer> {
@@ -102,7 +102,7 @@ struct Done {
     said: Vec<Text>,
 }
 
-fn one(ctx: &Context<'_>, store: &Store, matches: &Matches, funder: &str, place: &PathBuf) -> Result<Done> {
+fn one(ctx: &Context<'_>, store: &Store, matches: &Matches, funder: &str, place: &Path) -> Result<Done> {
     let asked = Asked { matches, period: matches.text(&PERIOD), funder: Some(funder), missing: Missing::LastMonth };
     let framed = frame(ctx, store, &asked)?;
     let Some(profile) = framed.scope.funder.clone() else { bail!("the scope lost its funder") };
