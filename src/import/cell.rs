@@ -16,9 +16,8 @@ pub struct Reading {
     pub dates: DateOrder,
 }
 
-impl Reading {
-    /// As typed at the keyboard.
-    pub fn keyboard() -> Reading {
+impl Default for Reading {
+    fn default() -> Self {
         Reading { dates: DateOrder::Dmy }
     }
 }
@@ -123,7 +122,7 @@ mod tests {
     use proptest::prelude::*;
 
     fn read(kind: Kind, field: &str, text: &str) -> Result<Option<Value>, Wrong> {
-        parse(&kind.fields()[kind.position(field).unwrap()], text, &Reading::keyboard())
+        parse(&kind.fields()[kind.position(field).unwrap()], text, &Reading::default())
     }
 
     #[track_caller]
@@ -219,7 +218,7 @@ mod tests {
         fn no_cell_panics(text in any::<String>()) {
             for kind in Kind::ALL {
                 for field in kind.fields() {
-                    let _ = parse(field, &text, &Reading::keyboard());
+                    let _ = parse(field, &text, &Reading::default());
                 }
             }
         }
