@@ -1,7 +1,7 @@
 //! What a command gives back instead of printing: data, sentences, warnings, files written, exit code.
 
 use super::errors::code;
-use crate::domain::Text;
+use crate::domain::{Lang, Text};
 use crate::sheet::Sheet;
 use std::path::PathBuf;
 
@@ -54,6 +54,8 @@ pub struct Answer {
     pub written: Vec<(PathBuf, Fate)>,
     /// The parts of the name of a file under `-o DIR/`: period, cohort, what it is.
     pub name: Vec<String>,
+    /// The language of the text cells of files, when it is that of a funder; screens keep the person's.
+    pub lang: Option<Lang>,
     /// The exit code when nothing goes wrong afterwards.
     pub code: i32,
 }

@@ -52,6 +52,8 @@ pub struct Context<'a> {
     pub color: Color,
     /// `--no-input` or `CI`: no question is asked.
     pub no_input: bool,
+    /// `--known-on`: the file is read as it was then.
+    pub known_on: Option<String>,
     now: Now,
     db: Option<String>,
 }
@@ -80,6 +82,7 @@ impl<'a> Context<'a> {
             talk,
             color,
             no_input: matches.has(&flags::NO_INPUT) || env.var("CI").is_some(),
+            known_on: matches.text(&flags::KNOWN_ON).map(str::to_owned),
             now,
             db: matches.text(&flags::DB).map(str::to_owned),
         })

@@ -9,7 +9,7 @@ use super::matches::Matches;
 use super::select;
 use super::suggest::command_line;
 use super::terminal::printable;
-use crate::domain::{Refusal, Text};
+use crate::domain::{Lang, Refusal, Text};
 use crate::sheet::{Charset, Format, Rendered, Sheet, Style, Width, render, render_many};
 use crate::text;
 use anyhow::Context as _;
@@ -69,7 +69,7 @@ fn write_body(
     answer: &Answer,
     talk: &mut Vec<Text>,
 ) -> anyhow::Result<Vec<(PathBuf, Fate)>> {
-    let style = style(ctx, matches, to);
+    let style = style(ctx, matches, to, answer.lang);
     let mut sheets: Vec<(Option<&str>, Rendered)> = Vec::new();
     match (&answer.body, &to.target) {
         (Body::Nothing, _) => return Ok(Vec::new()),
@@ -135,8 +135,9 @@ fn name(answer: &Answer, key: Option<&str>) -> Vec<String> {
 }
 
 /// Only a table on a terminal adapts; what goes into a pipe or a file is the same everywhere.
-fn style(ctx: &Context<'_>, matches: &Matches, to: &Destination) -> Style {
-    let lang = to.format.lang(ctx.lang_flag, ctx.lang);
+fn style(ctx: &Context<'_>, matches: &Matches, to: &Destination, funder: Option<Lang>) -> Style {
+    let own = to.format.lang(ctx.lang_flag, ctx.lang);
+    let lang = funder.filter(|_| to.format != Format::Table).unwrap_or(own);
     let on_screen = to.target == Target::Stdout && ctx.env.stdout_is_terminal;
     let mut style = Style::pipe(lang);
     if on_screen {

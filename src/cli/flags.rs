@@ -249,11 +249,20 @@ pub const FAIL_EMPTY: Flag =
 pub const AS_OF: Flag =
     Flag::option("as-of", DATE, label("tel que c'était ce jour-là", "as things stood on that day")).shared();
 
+/// `--known-on DATE|OPERATION`.
+pub const KNOWN_ON: Flag = Flag::option(
+    "known-on",
+    label("DATE|OPÉRATION", "DATE|OPERATION"),
+    label("ce que la base contenait alors", "what the database held then"),
+)
+.also(&["connu-au"])
+.shared();
+
 /// `--ascii`.
 pub const ASCII: Flag =
     Flag::switch("ascii", label("tableau en caractères simples", "table in plain characters")).shared();
 /// What every command that shows a table takes; the frame acts on all of them.
-pub const TABLE: &[Flag] = &[FORMAT, OUTPUT, SORT, LIMIT, COLUMNS, WIDE, FAIL_EMPTY, FORCE, ASCII];
+pub const TABLE: &[Flag] = &[FORMAT, OUTPUT, SORT, LIMIT, COLUMNS, WIDE, FAIL_EMPTY, FORCE, ASCII, KNOWN_ON];
 
 /// `--on DATE`.
 pub const ON: Flag =

@@ -8,7 +8,8 @@ use super::flags::Flag;
 use super::lang::label;
 use super::matches::Matches;
 use crate::domain::Refusal;
-use crate::store::{Store, place};
+use crate::ops::place::{self, Place};
+use crate::store::Store;
 use crate::text;
 use anyhow::{Context as _, bail};
 
@@ -40,17 +41,24 @@ fn run(matches: &Matches, ctx: &mut Context<'_>) -> anyhow::Result<Answer> {
         Some(name) => ctx.env.file(database::plain(name, "FILE")?),
         None => ctx.database()?.path,
     };
-    if let (Some(kind), false) = (place::synced(&path), matches.has(&SYNCED)) {
+    if let (Some(risk), false) = (place::risk(&path), matches.has(&SYNCED)) {
+        let kind = match risk {
+            Place::Synced(program) => program.to_owned(),
+            Place::Network(system) => system,
+        };
         bail!(
-            Refusal::failure(text!("ce dossier est synchronisé ({kind})", "this folder is synced ({kind})"))
-                .why(text!(
-                    "une base copiée pendant qu'on y écrit peut être perdue",
-                    "a database that is copied while it is written can be lost"
-                ))
-                .hint(text!(
-                    "Choisissez un dossier local, ou ajoutez --synced-folder",
-                    "Choose a local folder, or add --synced-folder"
-                ))
+            Refusal::failure(text!(
+                "ce dossier est synchronisé ou distant ({kind})",
+                "this folder is synced or remote ({kind})"
+            ))
+            .why(text!(
+                "une base copiée pendant qu'on y écrit peut être perdue",
+                "a database that is copied while it is written can be lost"
+            ))
+            .hint(text!(
+                "Choisissez un dossier local, ou ajoutez --synced-folder",
+                "Choose a local folder, or add --synced-folder"
+            ))
         );
     }
     if let Some(folder) = path.parent().filter(|f| !f.as_os_str().is_empty() && matches.text(&FILE).is_none()) {

@@ -1,6 +1,7 @@
 //! The command line: arguments in, answer out; the only room that names clap.
 
 pub mod answer;
+mod check;
 mod cohort;
 pub mod command;
 mod completion;
@@ -9,27 +10,34 @@ pub mod context;
 pub mod database;
 mod deliver;
 pub mod destination;
+mod doctor;
 pub mod entry;
 pub mod env;
 pub mod errors;
+mod export;
 pub mod flags;
 mod funder;
 mod help;
 mod help_page;
+mod import;
 mod init;
 pub mod interrupt;
 pub mod lang;
+mod log;
 pub mod matches;
 mod misuse;
 pub mod prompt;
 pub mod record;
+mod report;
 mod select;
 pub mod session;
 mod setup;
 pub mod suggest;
 pub mod terminal;
 mod topics;
+mod undo;
 pub mod who;
+mod work_bar;
 
 use crate::domain::{Lang, Refusal};
 use crate::text;
@@ -48,7 +56,22 @@ use std::process::ExitCode;
 use terminal::{Stream, colored};
 
 /// The commands, in the order of `fil help`.
-pub const NOUNS: &[Noun] = &[init::NOUN, cohort::NOUN, funder::NOUN, config::NOUN, setup::NOUN, help::NOUN];
+pub const NOUNS: &[Noun] = &[
+    cohort::NOUN,
+    report::NOUN,
+    funder::NOUN,
+    import::NOUN,
+    export::NOUN,
+    check::NOUN,
+    log::NOUN,
+    undo::UNDO,
+    undo::REDO,
+    config::NOUN,
+    init::NOUN,
+    doctor::NOUN,
+    setup::NOUN,
+    help::NOUN,
+];
 
 /// What `fil` alone means, when it is there.
 const ALONE: [&str; 2] = ["status", "help"];

@@ -4,9 +4,10 @@ use super::context::Context;
 use super::flags;
 use super::matches::Matches;
 use crate::domain::Refusal;
+use crate::domain::day::{Lean, parse_day};
 use crate::store::{Access, Committed, NewOperation, Store, Tx, refusal_of};
 use crate::text;
-use anyhow::{Context as _, Result};
+use anyhow::{Context as _, Result, bail};
 
 /// Whether a write is kept.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -25,10 +26,35 @@ impl Trial {
 }
 
 impl Context<'_> {
-    /// Opens the file for reading.
+    /// Opens the file for reading, as it was on `--known-on` when that was asked.
     pub fn open(&self) -> Result<Store> {
         let place = self.database()?;
-        Store::open(&place.path, Access::Read)
+        let store = Store::open(&place.path, Access::Read)?;
+        if let Some(typed) = &self.known_on {
+            store.known_on(self.operation_known_on(&store, typed)?)?;
+        }
+        Ok(store)
+    }
+
+    /// The operation that `--known-on` means: its number, or the last one of a day.
+    fn operation_known_on(&self, store: &Store, typed: &str) -> Result<i64> {
+        if let Ok(number) = typed.parse::<i64>() {
+            return Ok(store.operation(number)?.number);
+        }
+        let day = parse_day(typed, self.today, Lean::Past)?.date;
+        match store.operation_on(day)? {
+            Some(operation) => Ok(operation),
+            None => {
+                let d = day.french();
+                bail!(
+                    Refusal::data(text!(
+                        "la base n'existait pas encore le {d}",
+                        "the database did not exist yet on {day}"
+                    ))
+                    .hint(text!("Les opérations et leurs jours : fil log", "Operations and their days: fil log"))
+                )
+            }
+        }
     }
 
     /// Opens the file for writing.

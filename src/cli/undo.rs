@@ -69,8 +69,11 @@ fn number(typed: &str) -> Result<i64> {
     match typed.parse() {
         Ok(number) => Ok(number),
         Err(_) => bail!(
-            Refusal::usage(text!("« {typed} » n'est pas un numéro d'opération", "“{typed}” is not an operation number"))
-                .hint(text!("Liste : fil log", "List: fil log"))
+            Refusal::usage(text!(
+                "« {typed} » n'est pas un numéro d'opération",
+                "“{typed}” is not an operation number"
+            ))
+            .hint(text!("Liste : fil log", "List: fil log"))
         ),
     }
 }
@@ -83,7 +86,7 @@ fn take_back(
     verb: &'static str,
 ) -> Result<Answer> {
     let trial = Trial::of(matches);
-    let words = crate::ops::log::words(&store.lookup(), target)?;
+    let words = crate::ops::log::words(&store, target)?;
     let new = ctx.operation(verb, "operation")?;
     match trial {
         Trial::Real => store.undo(target.number, &new)?,

@@ -1,14 +1,18 @@
 //! What the coordinator can do: one function per act, inside the caller's transaction.
 
 pub mod attendance;
+pub mod doctor;
+pub mod log;
+pub mod place;
 pub mod plan;
+pub mod quality;
 pub mod remove;
 pub mod request;
-mod resolve;
+pub mod resolve;
 mod rules;
 pub mod save;
 #[cfg(test)]
 pub(crate) mod tests;
 
 pub use request::{Change, Outcome, Request, Said, Trouble, Warning};
-pub use save::{Mode, Saved, Saving, save};
+pub use save::{Mode, Saved, Saving, Series, save};

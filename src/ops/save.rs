@@ -3,7 +3,7 @@
 use super::request::{Outcome, Request, Said, Trouble, Warning, changes};
 use super::resolve::{Found, World, person_of_row, resolve};
 use super::{attendance, rules};
-use crate::domain::kind::Holds;
+use crate::domain::kind::{Field, Holds, Target};
 use crate::domain::{Date, Kind, Record, Text, Value};
 use crate::domain::{clean, wording};
 use crate::store::Tx;
@@ -57,6 +57,7 @@ impl Saved {
 }
 
 /// The batch in progress.
+#[derive(Default)]
 struct Batch {
     world: World,
     saved: Saved,
@@ -66,24 +67,36 @@ struct Batch {
     people: HashMap<i64, Option<u64>>,
 }
 
+/// A long batch of one kind, handed over slice by slice: the same key twice is seen across slices.
+#[derive(Default)]
+pub struct Series(Batch);
+
+impl Series {
+    /// Saves the next slice, as [`save`] does.
+    pub fn save(&mut self, tx: &mut Tx<'_>, requests: &[Request], saving: &mut Saving<'_>) -> Result<Saved> {
+        let batch = &mut self.0;
+        for request in requests {
+            let mut check = rules::Check::new(request.line);
+            let outcome = one(tx, request, saving, batch, &mut check)?;
+            batch.saved.warnings.append(&mut check.warnings);
+            match outcome {
+                Some((id, outcome)) if check.troubles.is_empty() => {
+                    batch.saved.outcomes.push((request.line, id, outcome));
+                }
+                _ => batch.saved.troubles.append(&mut check.troubles),
+            }
+        }
+        Ok(std::mem::take(&mut batch.saved))
+    }
+}
+
 /// Saves a slice of requests of one kind. Refused ones are told in `troubles` and leave nothing behind; whether the
 /// others are kept is the caller's choice (it owns the transaction).
 pub fn save(tx: &mut Tx<'_>, kind: Kind, requests: &[Request], saving: &mut Saving<'_>) -> Result<Saved> {
     if kind == Kind::Attendance {
         return attendance::save(tx, requests, saving);
     }
-    let mut batch =
-        Batch { world: World::default(), saved: Saved::default(), seen: HashMap::new(), people: HashMap::new() };
-    for request in requests {
-        let mut check = rules::Check::new(request.line);
-        let outcome = one(tx, request, saving, &mut batch, &mut check)?;
-        batch.saved.warnings.append(&mut check.warnings);
-        match outcome {
-            Some((id, outcome)) if check.troubles.is_empty() => batch.saved.outcomes.push((request.line, id, outcome)),
-            _ => batch.saved.troubles.append(&mut check.troubles),
-        }
-    }
-    Ok(batch.saved)
+    Series::default().save(tx, requests, saving)
 }
 
 /// Saves one request; `None` when it was refused, with the troubles in `check`.
@@ -103,11 +116,7 @@ fn one(
     // A record named by its number keeps the names it does not say.
     let mut request = request.clone();
     if let Some(known) = &known {
-        for (position, field) in kind.fields().iter().enumerate() {
-            if matches!(field.holds, Holds::Ref(_)) && request.said[position] == Said::Nothing {
-                request.said[position] = known.values[position].clone().map_or(Said::Nothing, Said::Given);
-            }
-        }
+        keep_names(&mut request, known);
     }
     let mut found = match resolve(&mut batch.world, &lookup, &request)? {
         Ok(found) => found,
@@ -127,6 +136,16 @@ fn one(
     let old = recorded(tx, &request, &found, known)?;
     if !expected(saving.mode, &request, old.as_ref(), check) {
         return Ok(None);
+    }
+    // So does one found by its key: its module or certificate would be lost otherwise.
+    if old.as_ref().is_some_and(|old| keep_names(&mut request, old)) {
+        match resolve(&mut batch.world, &lookup, &request)? {
+            Ok(kept) => found = kept,
+            Err(troubles) => {
+                check.troubles.extend(troubles);
+                return Ok(None);
+            }
+        }
     }
     let (mut new, links_old) = merged(tx, &request, &found, old.as_ref())?;
     mandatory(&new, check);
@@ -159,12 +178,34 @@ fn one(
     Ok(Some((if kind.numbered() { id } else { None }, outcome)))
 }
 
+/// Says the names that the recorded version holds and the request leaves out; whether there were any.
+fn keep_names(request: &mut Request, recorded: &Record) -> bool {
+    let mut kept = false;
+    for (position, field) in request.kind.fields().iter().enumerate() {
+        if matches!(field.holds, Holds::Ref(_))
+            && request.said[position] == Said::Nothing
+            && let Some(value) = &recorded.values[position]
+        {
+            request.said[position] = Said::Given(value.clone());
+            kept = true;
+        }
+    }
+    kept
+}
+
 fn recorded_by_number(tx: &Tx<'_>, request: &Request, check: &mut rules::Check) -> Result<Option<Record>> {
-    let (Some(id), false) = (request.id, request.kind == Kind::Trainees) else {
-        return Ok(None);
+    let Some(id) = request.id else { return Ok(None) };
+    // A person's number names the person; which participation is meant, the cohort says.
+    let person = request.kind == Kind::Trainees;
+    let lookup = tx.lookup();
+    let (known, exists) = if person {
+        (None, lookup.find_person(id)?.is_some())
+    } else {
+        let known = lookup.records(request.kind, crate::store::record::Which::Id(id))?.pop();
+        let exists = known.is_some();
+        (known, exists)
     };
-    let known = tx.lookup().records(request.kind, crate::store::record::Which::Id(id))?.pop();
-    if known.is_none() {
+    if !exists {
         let one = request.kind.one();
         let (fr, en) = (one.fr, one.en);
         check.refuse("id", id.to_string(), text!("{fr} : il n'y a pas de n° {id}", "{en}: there is no no. {id}"));
@@ -249,7 +290,17 @@ fn merged(tx: &Tx<'_>, request: &Request, found: &Found, old: Option<&Record>) -
     {
         new.set("trainee", Some(Value::Text(person.slug.clone())));
     }
+    // Whatever people call somebody, slug or reference, the record holds the slug.
+    if let (Some(position), Some(person)) = (kind.fields().iter().position(names_person), found.links.person)
+        && let Some(person) = tx.lookup().find_person(person)?
+    {
+        new.values[position] = Some(Value::Text(person.slug));
+    }
     Ok((new, before))
+}
+
+fn names_person(field: &Field) -> bool {
+    matches!(field.holds, Holds::Ref(Target::Trainee))
 }
 
 /// Identity and contact of a person, from any of their participations.

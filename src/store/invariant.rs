@@ -92,10 +92,21 @@ impl Store {
 
     /// What SQLite itself finds wrong with the file: damaged pages, broken links between rows.
     pub fn integrity(&self) -> Result<Vec<String>> {
-        let mut problems = Vec::new();
+        let mut problems = self.damage()?;
+        problems.extend(self.broken_links()?);
+        Ok(problems)
+    }
+
+    /// Damaged pages and indexes.
+    pub fn damage(&self) -> Result<Vec<String>> {
         let mut check = self.conn.prepare("PRAGMA integrity_check(100)")?;
         let lines = check.query_map([], |r| r.get::<_, String>(0))?.collect::<rusqlite::Result<Vec<_>>>()?;
-        problems.extend(lines.into_iter().filter(|l| l != "ok"));
+        Ok(lines.into_iter().filter(|l| l != "ok").collect())
+    }
+
+    /// Rows that point at rows which do not exist.
+    pub fn broken_links(&self) -> Result<Vec<String>> {
+        let mut problems = Vec::new();
         let mut links = self.conn.prepare("PRAGMA foreign_key_check")?;
         let mut rows = links.query([])?;
         while let Some(row) = rows.next()? {

@@ -3,6 +3,7 @@
 pub mod attendance;
 pub mod backup;
 mod codec;
+pub mod facts;
 mod fault;
 mod invariant;
 mod journal;
@@ -11,8 +12,10 @@ mod lookup;
 mod migrate;
 mod open;
 mod operation;
-pub mod place;
+pub mod quality;
 pub mod record;
+pub mod recorded;
+mod remembered;
 mod table;
 mod undo;
 
@@ -22,4 +25,5 @@ pub use journal::Tx;
 pub use lookup::{CohortSpan, Identity, Lookup, Stay};
 pub use open::{Access, Committed, NewOperation, Store};
 pub use operation::Operation;
+pub use remembered::Remembered;
 pub use undo::Conflict;

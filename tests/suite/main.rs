@@ -11,3 +11,4 @@ mod help;
 mod sample;
 mod support;
 mod tidy;
+mod worked;

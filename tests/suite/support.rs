@@ -68,6 +68,10 @@ impl Desk {
     pub fn with_nouns(self, nouns: &'static [Noun]) -> Desk {
         Desk { nouns, ..self }
     }
+    /// Works on another day.
+    pub fn on(self, today: &str) -> Desk {
+        Desk { today: Date::parse_iso(today).unwrap(), ..self }
+    }
     pub fn french(self) -> Desk {
         self.var("FIL_LANG", "fr")
     }

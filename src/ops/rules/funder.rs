@@ -2,7 +2,9 @@
 
 use super::Check;
 use crate::domain::funder::Side;
+use crate::domain::list::ClosedList;
 use crate::domain::{Record, wording};
+use crate::ops::quality::Rule;
 use crate::ops::resolve::Found;
 use crate::ops::save::Saving;
 use crate::store::Lookup;
@@ -10,26 +12,7 @@ use crate::text;
 use anyhow::Result;
 
 /// Names of the data-quality rules, as settings name them: `quality.RULE`.
-pub const QUALITY_RULES: &[&str] = &[
-    "birth_date_missing",
-    "sex_missing",
-    "open_after_end",
-    "unmarked",
-    "status_missing",
-    "education_missing",
-    "notice_missing",
-    "excused_without_reason",
-    "unsigned",
-    "followup_overdue",
-    "contract_end_unconfirmed",
-    "paid_overlap",
-    "near_duplicate",
-    "no_show",
-    "licence_order",
-    "budget_unbalanced",
-    "grant_dates",
-    "retention_due",
-];
+pub const QUALITY_RULES: &[&str] = Rule::CODES;
 
 const SETTINGS: &[(&str, &[&str])] = &[
     ("durable_min", &["6m", "over-6m"]),

@@ -6,6 +6,8 @@ mod placement;
 mod progress;
 mod trainee;
 
+pub use placement::is_paid;
+
 use super::request::{Trouble, Warning};
 use super::resolve::Found;
 use super::save::Saving;

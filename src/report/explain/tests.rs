@@ -1,1 +1,112 @@
-//! Tests.
+//! Explanations: their rows add up to the figures, and they name nobody to a funder.
+
+use super::*;
+use crate::domain::cohort::{Half, SlotKind};
+use crate::domain::facts::Scope;
+use crate::domain::placement::SituationType as T;
+use crate::domain::progress::AttendanceStatus as A;
+use crate::domain::trainee::{ExitReason, Sex};
+use crate::report::testing::{Marks, School, period, pick, up_to};
+use crate::report::world::Purpose;
+
+fn school() -> School {
+    let mut school = School::with_p1();
+    school.slot("P1", "2018-11-06", Half::Am, SlotKind::Centre);
+    school.slot("P1", "2018-11-06", Half::Pm, SlotKind::Company);
+    let part = school.left("P1", "amelie", ("2018-11-05", "2019-02-01"), ExitReason::Completed);
+    school.mark(part, "2018-11-06", Half::Am, A::Present);
+    school.situation(part, T::Cdd, "2019-02-04", "2019-03-01");
+    school.person_mut("amelie").sex = Some(Sex::F);
+    school.left("P1", "said", ("2018-11-05", "2018-12-01"), ExitReason::ForceMajeure);
+    school
+}
+
+#[track_caller]
+fn explained(school: &School, scope: &Scope, typed: &str, naming: &Naming) -> Sheet {
+    let facts = school.facts(scope, Marks::Single);
+    let world = World::new(&facts, scope, Purpose::Explain);
+    let recorded = |record: &RecordRef| Some((Date::MIN, record.op));
+    explain(&world, &Target::parse(typed).unwrap(), &Audience { naming, recorded: &recorded })
+}
+
+#[track_caller]
+fn check(typed: &str, columns: &str, want: &[&str]) {
+    let sheet = explained(&school(), &up_to("2019-06-01"), typed, &Naming::Slug);
+    assert_eq!(pick(&sheet, &[], columns), want, "{typed}");
+}
+
+#[test]
+fn a_rate_lists_who_counts_who_does_not_and_the_rule_that_left_someone_out() {
+    check(
+        "employment_rate@exit",
+        "indicator cohort person unit verdict in_base amount value",
+        &[
+            "employment_rate@exit P1 amelie person counted true 1 CDD 2019-02-04..2019-03-01",
+            "employment_rate@exit P1 said person left_out false 1 ",
+        ],
+    );
+    check("employment_rate@6m", "person verdict", &["amelie not_yet_due", "said left_out"]);
+}
+
+#[test]
+fn half_days_are_listed_one_by_one_with_their_record() {
+    check(
+        "attendance_rate",
+        "person unit verdict in_base amount value date record operation",
+        &[
+            "amelie half_day counted true 1 present 2018-11-06 attendance 5 2018-11-06 am 1",
+            "amelie half_day not_counted true 1 unmarked 2018-11-06 slot 3 1",
+            "said half_day not_counted true 1 unmarked 2018-11-06 slot 2 1",
+            "said half_day not_counted true 1 unmarked 2018-11-06 slot 3 1",
+        ],
+    );
+    check(
+        "hours_centre",
+        "person verdict amount",
+        &["amelie counted 210min", "amelie left_out 0min", "said not_counted 0min", "said left_out 0min"],
+    );
+}
+
+#[test]
+fn places_are_listed_one_by_one_so_that_the_rows_in_the_base_are_the_base() {
+    let sheet = explained(&school(), &up_to("2019-06-01"), "fill_rate", &Naming::Slug);
+    let rows = pick(&sheet, &[], "unit verdict in_base amount");
+    assert_eq!(rows.iter().filter(|r| *r == "place not_counted true 1").count(), 12);
+    assert_eq!(rows.iter().filter(|r| *r == "person counted false 1").count(), 2);
+}
+
+#[test]
+fn a_column_of_a_section_is_explained_row_by_row_and_words_choose_rows() {
+    check(
+        "exits:durable@e2c@exit",
+        "indicator person verdict",
+        &["exits:durable@e2c@exit amelie counted", "exits:durable@e2c@exit said left_out"],
+    );
+    let november = period("2018-11-01", "2018-11-30", "2018-11-30");
+    let sheet = explained(&school(), &november, "monthly:entries", &Naming::Slug);
+    assert_eq!(pick(&sheet, &["monthly:entries@2018-11"], "person verdict"), ["amelie counted", "said counted"]);
+    check("EECO01", "indicator person verdict", &["esf:total@EECO01 amelie counted", "esf:total@EECO01 said counted"]);
+}
+
+#[test]
+fn a_pseudonym_hides_the_person_in_every_column() {
+    let naming = Naming::Pseudonym { secret: b"secret".to_vec() };
+    let sheet = explained(&school(), &up_to("2019-06-01"), "share_women", &naming);
+    assert_eq!(pick(&sheet, &[], "record verdict"), [" counted", " unknown"]);
+    let text = format!("{:?}", sheet.rows);
+    assert!(!text.contains("amelie") && !text.contains("said"));
+}
+
+#[test]
+fn what_cannot_be_explained_is_refused_with_the_nearest_word() {
+    for (typed, hint) in [
+        ("attendence_rate", "attendance_rate"),
+        ("dynamic_exit_rate@9m", "dynamic_exit_rate@3m"),
+        ("monthly:presents", "present"),
+        ("month:present", "monthly"),
+        ("people:sex", "fil report explain"),
+    ] {
+        let refusal = Target::parse(typed).unwrap_err();
+        assert!(refusal.hint.is_some_and(|h| h.en.contains(hint)), "{typed}");
+    }
+}

@@ -1,6 +1,7 @@
 //! The ordered registry of indicators: each one says who is behind its figure, in words and in code.
 
 pub mod exits;
+pub mod glossary;
 pub mod presence;
 pub mod progress;
 pub mod reach;

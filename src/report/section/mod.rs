@@ -15,8 +15,8 @@ use super::membership::Unit;
 use super::naming::Naming;
 use super::world::{Part, World};
 use crate::closed_list;
-use crate::domain::Month;
 use crate::domain::placement::Point as FollowupPoint;
+use crate::domain::{ClosedList, Month};
 use crate::sheet::{Cell, Column, ColumnKind, Sheet};
 
 closed_list! {
@@ -69,7 +69,8 @@ impl Section {
             Section::Followups => followups::sheet(world, naming),
             Section::Quality => return None,
         };
-        sheet.title = Some(crate::domain::ClosedList::text(self));
+        sheet.title = Some(self.text());
+        fit_narrow_screens(&mut sheet);
         Some(sheet)
     }
     /// The units behind a numeric column, row by row; nothing for a column that is no figure.
@@ -98,6 +99,18 @@ impl Section {
             Section::Indicators | Section::People | Section::Placements | Section::Followups | Section::Quality => {
                 Vec::new()
             }
+        }
+    }
+}
+
+/// Columns that are always shown, on however narrow a screen.
+const ALWAYS_SHOWN: usize = 4;
+
+/// Unless a section chose an order of its own, the last columns are hidden first.
+fn fit_narrow_screens(sheet: &mut Sheet) {
+    if sheet.columns.iter().all(|c| c.hide_first == 0) {
+        for (rank, column) in (1..).zip(sheet.columns.iter_mut().skip(ALWAYS_SHOWN)) {
+            column.hide_first = rank;
         }
     }
 }

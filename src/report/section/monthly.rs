@@ -131,8 +131,12 @@ pub fn sheet(world: &World<'_>) -> Sheet {
     let months: Vec<Month> = world.months().collect();
     let mut unions = vec![[Figure::default(); COLUMNS.len()]; months.len()];
     for (i, cohort) in world.cohorts.iter().enumerate() {
+        let lively = lively_months(world, Group::Cohort(i));
         for (month, union) in months.iter().zip(&mut unions) {
-            let figures = COLUMNS.map(|c| figure(world, Group::Cohort(i), *month, c));
+            let figures = match &lively {
+                Some(lively) if lively.contains(month) => COLUMNS.map(|c| figure(world, Group::Cohort(i), *month, c)),
+                _ => [Figure::default(); COLUMNS.len()],
+            };
             for (sum, one) in union.iter_mut().zip(&figures) {
                 sum.merge(one);
             }
@@ -149,6 +153,26 @@ pub fn sheet(world: &World<'_>) -> Sheet {
         sheet.rows.push(row("*", month, &figures));
     }
     sheet
+}
+
+/// From the first month to the last in which anything happened to the entrants of a cohort; every figure of the
+/// other months is 0, and a long history is mostly those.
+fn lively_months(world: &World<'_>, group: Group) -> Option<std::ops::RangeInclusive<Month>> {
+    let mut days: Option<(Date, Date)> = None;
+    let mut note = |day: Date| {
+        let (first, last) = days.unwrap_or((day, day));
+        days = Some((first.min(day), last.max(day)));
+    };
+    for part in world.entrants(group) {
+        let Some(entry) = part.entry else { continue };
+        note(entry);
+        note(part.exit.map_or(world.as_of, |(exit, _)| exit));
+        world.results(part).for_each(|r| note(r.date));
+        world.interviews(part).for_each(|i| note(i.date));
+        world.situations_under(part).for_each(|s| note(s.start));
+        world.licence(part.fact.person, entry).for_each(|l| note(l.date));
+    }
+    days.map(|(first, last)| first.in_month()..=last.in_month())
 }
 
 fn row(cohort: &str, month: Month, figures: &[Figure]) -> Vec<Cell> {

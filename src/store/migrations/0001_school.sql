@@ -144,6 +144,7 @@ CREATE TABLE participation (
   CHECK ((exit IS NULL) = (exit_reason IS NULL))
 ) STRICT;
 CREATE INDEX participation_person ON participation (person);
+CREATE INDEX participation_open ON participation (entry) WHERE exit IS NULL AND entry IS NOT NULL;
 
 -- One row per marked half-day, clustered by person and day. `half`: 0 morning, 1 afternoon. `mark` packs
 -- status (bits 0-1: 0 present, 1 excused, 2 unexcused), signed by the trainee (bit 2), by the trainer (bit 3),
@@ -169,6 +170,7 @@ CREATE TABLE result (
   UNIQUE (participation, module, date)
 ) STRICT;
 CREATE INDEX result_module ON result (module);
+CREATE INDEX result_date ON result (date, participation);
 
 CREATE TABLE certificate (
   id INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -205,6 +207,7 @@ CREATE TABLE interview (
   op INTEGER NOT NULL REFERENCES operation (number)
 ) STRICT;
 CREATE UNIQUE INDEX interview_key ON interview (participation, date, kind, coalesce(minutes, 0));
+CREATE INDEX interview_date ON interview (date, participation);
 
 CREATE TABLE placement (
   id INTEGER PRIMARY KEY AUTOINCREMENT,

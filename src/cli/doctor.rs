@@ -1,0 +1,39 @@
+//! `fil doctor`: examines the file and its place.
+
+use super::answer::Answer;
+use super::command::{Noun, Spec};
+use super::context::Context;
+use super::errors::code;
+use super::flags;
+use super::lang::label;
+use super::matches::Matches;
+use crate::ops::doctor::{self, Verdict};
+use crate::text;
+
+/// `fil doctor`.
+pub const NOUN: Noun = Noun {
+    names: &["doctor", "docteur"],
+    about: label(
+        "Examine la base : intégrité, liens, droits, dossier.",
+        "Examines the database: integrity, links, rights, folder.",
+    ),
+    spec,
+    run,
+};
+
+fn spec() -> Spec {
+    Spec::of(&NOUN, [label("fil doctor", "fil doctor"), label("fil doctor -f json", "fil doctor -f json")])
+        .flags(flags::TABLE)
+}
+
+fn run(_matches: &Matches, ctx: &mut Context<'_>) -> anyhow::Result<Answer> {
+    let store = ctx.open()?;
+    let list = doctor::examine(&store)?;
+    let bad = list.iter().any(|e| e.verdict == Verdict::Error);
+    let mut answer = Answer::sheet(doctor::sheet(&list));
+    if bad {
+        answer.code = code::FAILURE;
+        return Ok(answer.say(text!("La base a besoin de soins.", "The database needs care.")));
+    }
+    Ok(answer.say(text!("La base est saine.", "The database is sound.")))
+}

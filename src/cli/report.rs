@@ -1,0 +1,188 @@
+//! `fil report`: the sections and indicators, on the screen, in files, in each funder's folder.
+
+mod explain;
+mod export;
+mod folder;
+mod indicators;
+mod list;
+mod scope;
+mod show;
+
+use super::answer::Answer;
+use super::command::{Noun, Spec};
+use super::context::Context;
+use super::flags::{self, Flag};
+use super::lang::label;
+use super::matches::Matches;
+use crate::domain::{ClosedList, Refusal};
+use crate::ops::quality;
+use crate::store::Store;
+use crate::text;
+use std::collections::BTreeMap;
+
+/// `fil report`.
+pub const NOUN: Noun = Noun {
+    names: &["report", "rapport", "r"],
+    about: label("Montre et exporte les rapports.", "Shows and exports the reports."),
+    spec,
+    run,
+};
+
+const SECTION: Flag = Flag::word(
+    "section",
+    label("SECTION", "SECTION"),
+    label("monthly, indicators, exits… (fil report list)", "monthly, indicators, exits… (fil report list)"),
+)
+.optional();
+const FUNDER: Flag = Flag::option(
+    "funder",
+    label("FINANCEUR", "FUNDER"),
+    label("pour ce financeur, selon son profil", "for this funder, by its profile"),
+)
+.also(&["financeur"]);
+const FUNDERS: Flag = Flag { takes: flags::Takes::Many, ..FUNDER };
+const ALL: Flag = Flag::switch("all", label("pour tous les financeurs", "for every funder")).also(&["tous"]);
+const PERIOD: Flag = Flag::word(
+    "when",
+    label("PÉRIODE", "PERIOD"),
+    label(
+        "2018-11, m-1, 2018T4… (sinon le dernier mois complet)",
+        "2018-11, m-1, 2018Q4… (else the last complete month)",
+    ),
+)
+.optional()
+.minus();
+const DIALECT: Flag = Flag::option(
+    "format",
+    label("csv|csv-fr", "csv|csv-fr"),
+    label("le dialecte des fichiers (sinon celui du profil)", "the dialect of the files (else the profile's)"),
+)
+.short('f')
+.one_of(&[&["csv"], &["csv-fr"]]);
+
+const TARGET: Flag = Flag::word(
+    "figure",
+    label("INDICATEUR|SECTION:COLONNE", "INDICATOR|SECTION:COLUMN"),
+    label("entrants, retention_6m, exits:durable@iae@3m…", "entrants, retention_6m, exits:durable@iae@3m…"),
+);
+const NAMES: Flag = Flag::switch("names", label("nomme les personnes", "names the people")).also(&["noms"]);
+const SETTING: Flag = flags::SET
+    .help(label("un réglage pour cette fois : durable_min=over-6m", "a setting for this once: durable_min=over-6m"));
+
+fn spec() -> Spec {
+    Spec::of(
+        &NOUN,
+        [
+            label("fil r s --funder ca-solidarite", "fil r s --funder ca-solidarite"),
+            label("fil r x --all", "fil r x --all"),
+        ],
+    )
+    .verb(
+        Spec::new(
+            &["list", "ls", "liste"],
+            label("Liste les sections et les indicateurs.", "Lists the sections and the indicators."),
+            [label("fil report list", "fil report list"), label("fil r ls -f csv", "fil r ls -f csv")],
+        )
+        .flags(flags::TABLE),
+    )
+    .verb(
+        Spec::new(
+            &["show", "s", "voir"],
+            label(
+                "Montre une section, ou tout le rapport d'un financeur.",
+                "Shows a section, or a funder's whole report.",
+            ),
+            [
+                label("fil r s indicators -p 2018T4", "fil r s indicators -p 2018Q4"),
+                label("fil r s --funder ca-solidarite -p 2018-11", "fil r s --funder ca-solidarite -p 2018-11"),
+            ],
+        )
+        .flag(SECTION)
+        .flag(FUNDER)
+        .flags(&[flags::COHORT, flags::PERIOD, flags::AS_OF, SETTING])
+        .flags(flags::TABLE),
+    )
+    .verb(
+        Spec::new(
+            &["export", "x", "exporter"],
+            label("Écrit le dossier de chaque financeur.", "Writes each funder's folder."),
+            [
+                label("fil r x --all", "fil r x --all"),
+                label(
+                    "fil report export m-1 --all --output /srv/exports/ --quiet --no-input",
+                    "fil report export m-1 --all --output /srv/exports/ --quiet --no-input",
+                ),
+            ],
+        )
+        .flag(PERIOD)
+        .flags(&[FUNDERS, ALL, flags::FOLDER, DIALECT, flags::AS_OF, flags::FORCE]),
+    )
+    .verb(
+        Spec::new(
+            &["indicators", "indicateurs"],
+            label("Dit ce que compte chaque indicateur.", "Says what each indicator counts."),
+            [
+                label("fil report indicators", "fil report indicators"),
+                label("fil report indicators -f json", "fil report indicators -f json"),
+            ],
+        )
+        .flags(flags::TABLE),
+    )
+    .bare("list")
+}
+
+fn run(matches: &Matches, ctx: &mut Context<'_>) -> anyhow::Result<Answer> {
+    match matches.verb().as_str() {
+        "list" => list::run(ctx),
+        "show" => show::run(matches, ctx),
+        "export" => export::run(matches, ctx),
+        "indicators" => indicators::run(),
+        "explain" => explain::run(matches, ctx),
+        other => {
+            Err(Refusal::usage(text!("« {other} » n'est pas un verbe de report", "“{other}” is not a verb of report"))
+                .into())
+        }
+    }
+}
+
+/// What the data-quality rules find in a scope.
+fn findings(store: &Store, framed: &scope::Framed, purpose: quality::Purpose) -> anyhow::Result<Vec<quality::Finding>> {
+    let lookup = store.lookup();
+    let scope = &framed.scope;
+    let codes = match (&scope.cohorts, &scope.funder) {
+        (Some(codes), _) => Some(codes.clone()),
+        (None, Some(funder)) => Some(store.cohorts_of_funder(&funder.code)?),
+        (None, None) => None,
+    };
+    let mut cohorts = None;
+    if let Some(codes) = codes {
+        let mut ids = Vec::new();
+        for code in codes {
+            ids.extend(lookup.find_cohort(&code)?.map(|c| c.id));
+        }
+        cohorts = Some(ids);
+    }
+    let asked = quality::QualityScope { cohorts, from: scope.from, to: scope.to, as_of: scope.as_of, purpose };
+    quality::findings(&lookup, &asked)
+}
+
+/// The section `quality`, which never leaves the school.
+fn quality_section(store: &Store, framed: &scope::Framed) -> anyhow::Result<Answer> {
+    let found = findings(store, framed, quality::Purpose::Look)?;
+    Ok(Answer::sheet(quality::sheet(&found)).when_empty(text!("Rien à corriger.", "Nothing to correct.")))
+}
+
+/// Data-quality errors of a scope by rule, with their counts; nobody is named.
+fn quality_errors(
+    store: &Store,
+    framed: &scope::Framed,
+    purpose: quality::Purpose,
+) -> anyhow::Result<Vec<(String, usize)>> {
+    let mut counts = BTreeMap::new();
+    for finding in findings(store, framed, purpose)? {
+        if finding.severity == quality::Severity::Error {
+            *counts.entry(finding.rule.code().to_owned()).or_insert(0) += 1;
+        }
+    }
+    Ok(counts.into_iter().collect())
+}

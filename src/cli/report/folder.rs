@@ -1,0 +1,84 @@
+//! A folder of files written whole or not at all: made beside its place, flushed, then renamed.
+
+use crate::cli::answer::Fate;
+use crate::cli::destination::{Existing, make_folder};
+use crate::cli::interrupt::UnderWay;
+use crate::domain::Refusal;
+use crate::report::manifest::ExportFile;
+use crate::text;
+use anyhow::{Context as _, Result, bail};
+use std::fs::{self, File, OpenOptions};
+use std::io::Write as _;
+use std::path::Path;
+
+/// Writes the files of an export as the folder `name` under `place`.
+pub fn write(place: &Path, name: &str, files: &[ExportFile], existing: Existing) -> Result<Fate> {
+    make_folder(place)?;
+    let target = place.join(name);
+    if target.exists() {
+        if same(&target, files)? {
+            return Ok(Fate::Unchanged);
+        }
+        if existing == Existing::Keep {
+            let shown = target.display();
+            bail!(
+                Refusal::failure(text!(
+                    "{shown} existe déjà avec un autre contenu",
+                    "{shown} exists already with other content"
+                ))
+                .why(text!(
+                    "un rapport déjà envoyé ne doit pas changer en silence",
+                    "a report that was sent must not change silently"
+                ))
+                .hint(text!("Gardez-le, ou remplacez-le avec --force.", "Keep it, or replace it with --force."))
+            );
+        }
+    }
+    let scratch = tempfile::Builder::new().prefix(".fil-").tempdir_in(place).with_context(|| not_written(&target))?;
+    let _guard = UnderWay::new(scratch.path());
+    let fresh = scratch.path().join(name);
+    fs::create_dir(&fresh).with_context(|| not_written(&target))?;
+    for file in files {
+        put(&fresh.join(&file.name), &file.bytes).with_context(|| not_written(&target))?;
+    }
+    File::open(&fresh)?.sync_all()?;
+    if target.exists() {
+        // The old folder leaves only once the new one is whole.
+        fs::rename(&target, scratch.path().join("old")).with_context(|| not_written(&target))?;
+    }
+    if let Err(cause) = fs::rename(&fresh, &target) {
+        let old = scratch.path().join("old");
+        if old.exists() {
+            let _ = fs::rename(&old, &target);
+        }
+        return Err(cause).with_context(|| not_written(&target));
+    }
+    File::open(place)?.sync_all()?;
+    Ok(Fate::Written)
+}
+
+fn not_written(target: &Path) -> crate::domain::Text {
+    let shown = target.display();
+    text!("{shown} n'a pas pu être écrit ; rien n'a été remplacé", "{shown} could not be written; nothing was replaced")
+}
+
+fn put(path: &Path, bytes: &[u8]) -> Result<()> {
+    let mut options = OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    let mut file = options.open(path)?;
+    file.write_all(bytes)?;
+    file.sync_all()?;
+    Ok(())
+}
+
+/// Whether a folder holds exactly these files with exactly these bytes.
+fn same(folder: &Path, files: &[ExportFile]) -> Result<bool> {
+    if !folder.is_dir() {
+        return Ok(false);
+    }
+    let count = fs::read_dir(folder)?.count();
+    let equal = |f: &ExportFile| fs::read(folder.join(&f.name)).is_ok_and(|bytes| bytes == f.bytes);
+    Ok(count == files.len() && files.iter().all(equal))
+}

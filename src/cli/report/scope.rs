@@ -1,0 +1,218 @@
+//! The scope of a report: cohorts, period, as-of day, settings and funder, from what was typed and the defaults.
+
+use crate::cli::context::Context;
+use crate::cli::flags;
+use crate::cli::matches::Matches;
+use crate::cli::who;
+use crate::domain::day::{Lean, in_full, parse_day};
+use crate::domain::facts::{BpfHours, DurableMin, Facts, FunderFact, Scope, Settings};
+use crate::domain::period::{self, Period, PeriodContext, parse_period};
+use crate::domain::wording::{nearest, shown};
+use crate::domain::{Date, Month, Refusal, Text};
+use crate::store::Store;
+use crate::store::facts::{Breadth, FactsRequest, MarkDetail};
+use crate::text;
+use anyhow::{Result, bail};
+
+/// What a report takes when no period was typed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Missing {
+    /// The last complete month.
+    LastMonth,
+    /// Everything up to the as-of day.
+    Everything,
+}
+
+/// What was asked of the scope.
+pub struct Asked<'m> {
+    /// The flags.
+    pub matches: &'m Matches,
+    /// The period as typed.
+    pub period: Option<&'m str>,
+    /// The funder's code as typed.
+    pub funder: Option<&'m str>,
+    /// What a missing period means.
+    pub missing: Missing,
+}
+
+/// A scope that was understood.
+pub struct Framed {
+    /// The scope.
+    pub scope: Scope,
+    /// The period, when there is one to name files after.
+    pub period: Option<Period>,
+    /// What was taken, to be said on the error stream.
+    pub echoes: Vec<Text>,
+}
+
+/// Understands a scope.
+pub fn frame(ctx: &Context<'_>, store: &Store, asked: &Asked<'_>) -> Result<Framed> {
+    let mut echoes = Vec::new();
+    let as_of = as_of(ctx, asked.matches, &mut echoes)?;
+    let period = match asked.period {
+        Some(typed) => {
+            let period = read_period(ctx, store, typed)?;
+            if period.echo {
+                echoes.push(period.in_full());
+            }
+            Some(period)
+        }
+        None if asked.missing == Missing::LastMonth => {
+            let month = Period::month(last_complete_month(as_of.unwrap_or(ctx.today)));
+            let (fr, en) = (month.in_full().fr, month.in_full().en);
+            echoes.push(text!("Période : {fr}, la dernière complète", "Period: {en}, the last complete one"));
+            Some(month)
+        }
+        None => None,
+    };
+    let (from, to) = match &period {
+        Some(period) => (period.from, period.to),
+        None => (Date::MIN, as_of.unwrap_or(ctx.today)),
+    };
+    let funder = asked.funder.map(|code| funder(store, code)).transpose()?;
+    let cohorts = cohorts(store, asked.matches, funder.as_ref())?;
+    let mut settings = store.settings_fact()?;
+    if has_sets(asked.matches) {
+        for pair in asked.matches.all(&flags::SET) {
+            set(&mut settings, pair)?;
+        }
+    }
+    let as_of = as_of.unwrap_or(to.min(ctx.today));
+    Ok(Framed {
+        scope: Scope { from, to, as_of, known_on: ctx.known_on.clone(), cohorts, funder, settings },
+        period,
+        echoes,
+    })
+}
+
+fn has_sets(matches: &Matches) -> bool {
+    !matches.all(&flags::SET).is_empty()
+}
+
+fn as_of(ctx: &Context<'_>, matches: &Matches, echoes: &mut Vec<Text>) -> Result<Option<Date>> {
+    let Some(typed) = matches.text(&flags::AS_OF) else { return Ok(None) };
+    let day = parse_day(typed, ctx.today, Lean::Past)?;
+    if day.date > ctx.today {
+        let (d, t, today) = (day.date.french(), ctx.today.french(), ctx.today);
+        let date = day.date;
+        bail!(
+            Refusal::usage(text!("--as-of {d} est à venir", "--as-of {date} is yet to come"))
+                .why(text!("nous sommes le {t}", "today is {today}"))
+        );
+    }
+    if day.echo {
+        echoes.push(in_full(day.date));
+    }
+    Ok(Some(day.date))
+}
+
+/// The last month whose last day is not after `day`.
+pub fn last_complete_month(day: Date) -> Month {
+    let month = day.in_month();
+    if month.last() == day { month } else { month.plus(-1) }
+}
+
+/// Reads a period with the cohorts of the file at hand.
+pub fn read_period(ctx: &Context<'_>, store: &Store, typed: &str) -> Result<Period> {
+    let known = store.lookup().cohorts()?;
+    let spans: Vec<period::CohortSpan<'_>> =
+        known.iter().map(|c| period::CohortSpan { code: &c.code, start: c.start, end: c.end }).collect();
+    let running = spans.iter().rev().find(|c| c.start <= ctx.today && ctx.today <= c.end);
+    let latest = spans.iter().rev().find(|c| c.start <= ctx.today);
+    let context = PeriodContext {
+        today: ctx.today,
+        lean: Lean::Past,
+        cohorts: &spans,
+        default_cohort: running.or(latest).copied(),
+    };
+    Ok(parse_period(typed, &context)?)
+}
+
+/// The funder of a code.
+pub fn funder(store: &Store, typed: &str) -> Result<FunderFact> {
+    if let Some(found) = store.funder_fact(typed)? {
+        return Ok(found);
+    }
+    let codes = store.lookup().codes(crate::domain::kind::Target::Funder)?;
+    let word = shown(typed);
+    let refusal = Refusal::selector(text!("pas de financeur « {word} »", "no funder “{word}”"));
+    Err(match nearest(typed, codes.iter().map(String::as_str)) {
+        Some(near) => refusal.hint(text!("Vouliez-vous dire {near} ?", "Did you mean {near}?")),
+        None => refusal.hint(text!("Liste : fil funder list", "List: fil funder list")),
+    }
+    .into())
+}
+
+fn cohorts(store: &Store, matches: &Matches, funder: Option<&FunderFact>) -> Result<Option<Vec<String>>> {
+    let Some(typed) = matches.text(&flags::COHORT).filter(|c| !matches!(*c, "all" | "tous" | "toutes")) else {
+        return Ok(None);
+    };
+    let code = who::cohort(&store.lookup(), typed)?.code;
+    if let Some(funder) = funder {
+        let paid = store.cohorts_of_funder(&funder.code)?;
+        if !paid.contains(&code) {
+            let name = &funder.code;
+            bail!(
+                Refusal::usage(text!("{name} ne finance pas {code}", "{name} does not fund {code}"))
+                    .hint(text!("Ses promotions : fil funder show {name}", "Its cohorts: fil funder show {name}"))
+            );
+        }
+    }
+    Ok(Some(vec![code]))
+}
+
+/// Sets one setting for this report only.
+fn set(settings: &mut Settings, pair: &str) -> Result<()> {
+    let (key, value) = pair.split_once('=').unwrap_or((pair, ""));
+    let months = || value.parse::<i32>().ok().filter(|n| (1..=120).contains(n));
+    let refused = |right: &str| {
+        Refusal::usage(text!("--set {pair} n'est pas compris", "--set {pair} is not understood"))
+            .hint(text!("Écrivez par exemple --set {right}", "Write for example --set {right}"))
+    };
+    match (key, value) {
+        ("durable_min", "6m") => settings.durable_min = DurableMin::SixMonths,
+        ("durable_min", "over-6m") => settings.durable_min = DurableMin::OverSixMonths,
+        ("bpf_hours", "centre") => settings.bpf_hours = BpfHours::Centre,
+        ("bpf_hours", "all") => settings.bpf_hours = BpfHours::All,
+        ("ltu_months", _) => settings.ltu_months = months().ok_or_else(|| refused("ltu_months=12"))?,
+        ("ltu_under25", "6" | "12") => settings.ltu_under25 = months().ok_or_else(|| refused("ltu_under25=6"))?,
+        _ => bail!(refused("durable_min=over-6m")),
+    }
+    Ok(())
+}
+
+/// How much of the file a report needs.
+pub struct Needs {
+    /// How marks come.
+    pub detail: MarkDetail,
+    /// How much comes.
+    pub breadth: Breadth,
+}
+
+/// Loads the facts of a scope.
+pub fn facts(store: &Store, scope: &Scope, needs: &Needs) -> Result<Facts> {
+    store.facts(&FactsRequest {
+        cohorts: scope.cohorts.clone(),
+        funder: scope.funder.as_ref().map(|f| f.code.clone()),
+        from: scope.from,
+        to: scope.to,
+        as_of: scope.as_of,
+        detail: needs.detail,
+        breadth: needs.breadth,
+    })
+}
+
+/// The counts below which a funder's cells are masked; 0 without a funder.
+pub fn threshold(scope: &Scope) -> i64 {
+    scope.funder.as_ref().map_or(0, |f| f.suppress_below.unwrap_or_else(|| f.level.threshold()))
+}
+
+/// The name of a period in files.
+pub fn period_name(framed: &Framed) -> Option<String> {
+    framed.period.as_ref().map(Period::file_name)
+}
+
+/// Whether the figures of a period may still change: it is not over at the as-of day.
+pub fn is_open(scope: &Scope) -> bool {
+    scope.to > scope.as_of
+}

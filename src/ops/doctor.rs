@@ -1,0 +1,347 @@
+//! The full examination of a school file: its pages, its links, its promises, its permissions, its place.
+
+use super::place::{self, Place};
+use crate::closed_list;
+use crate::domain::list::ClosedList;
+use crate::domain::{Reason, Text};
+use crate::sheet::{Cell, Column, ColumnKind, Sheet};
+use crate::store::{Broken, Store, refusal_of};
+use crate::text;
+use anyhow::Result;
+use std::path::Path;
+
+closed_list! {
+    /// How one part of the examination came out.
+    Verdict {
+        Ok = "ok", "en ordre", "ok";
+        Warning = "warning", "à regarder", "warning";
+        Error = "error", "erreur", "error";
+    }
+}
+
+/// One part of the examination.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Examined {
+    /// Stable name: `integrity`, `permissions`…
+    pub check: &'static str,
+    /// How it came out.
+    pub verdict: Verdict,
+    /// What was found.
+    pub message: Text,
+    /// What to type or do next.
+    pub fix: Option<Text>,
+}
+
+impl Examined {
+    fn fine(check: &'static str, message: Text) -> Examined {
+        Examined { check, verdict: Verdict::Ok, message, fix: None }
+    }
+    fn warning(check: &'static str, message: Text, fix: Text) -> Examined {
+        Examined { check, verdict: Verdict::Warning, message, fix: Some(fix) }
+    }
+    fn error(check: &'static str, message: Text, fix: Text) -> Examined {
+        Examined { check, verdict: Verdict::Error, message, fix: Some(fix) }
+    }
+}
+
+/// Examines the open file and its surroundings. What is wrong is told, never raised; only a busy file is an error.
+pub fn examine(store: &Store) -> Result<Vec<Examined>> {
+    let path = store.path();
+    let mut list = vec![pages(store)?, links(store)?, schema(store)?];
+    list.extend(promises(store)?);
+    list.extend(permissions(path));
+    list.push(whereabouts(path));
+    list.push(copies(path));
+    Ok(list)
+}
+
+/// The answer of the file, or `None` when it is too damaged to answer.
+fn answered<T>(store: &Store, answer: Result<T>) -> Result<Option<T>> {
+    match answer {
+        Ok(value) => Ok(Some(value)),
+        Err(error) if refusal_of(&error, store.path()).is_some_and(|r| r.reason == Reason::Busy) => Err(error),
+        Err(_) => Ok(None),
+    }
+}
+
+fn restore() -> Text {
+    text!("fil restore SAUVEGARDE", "fil restore BACKUP")
+}
+
+fn unreadable(check: &'static str) -> Examined {
+    Examined::error(
+        check,
+        text!("le fichier ne peut pas être lu en entier", "the file cannot be read whole"),
+        restore(),
+    )
+}
+
+fn pages(store: &Store) -> Result<Examined> {
+    let Some(damage) = answered(store, store.damage())? else { return Ok(unreadable("integrity")) };
+    Ok(match damage.first() {
+        None => Examined::fine("integrity", text!("toutes les pages sont saines", "every page is sound")),
+        Some(first) => {
+            let n = damage.len();
+            Examined::error(
+                "integrity",
+                text!(
+                    "{n} dommages dans le fichier, le premier : {first}",
+                    "{n} damages in the file, the first: {first}"
+                ),
+                restore(),
+            )
+        }
+    })
+}
+
+fn links(store: &Store) -> Result<Examined> {
+    let Some(broken) = answered(store, store.broken_links())? else { return Ok(unreadable("foreign_keys")) };
+    Ok(match broken.first() {
+        None => {
+            Examined::fine("foreign_keys", text!("tous les liens mènent à une fiche", "every link leads to a record"))
+        }
+        Some(first) => {
+            let n = broken.len();
+            Examined::error(
+                "foreign_keys",
+                text!("{n} liens mènent à une fiche absente ({first})", "{n} links lead to a missing record ({first})"),
+                restore(),
+            )
+        }
+    })
+}
+
+fn schema(store: &Store) -> Result<Examined> {
+    Ok(match answered(store, store.schema_matches())? {
+        None => unreadable("schema"),
+        Some(true) => {
+            Examined::fine("schema", text!("le format est celui de ce programme", "the format is this program's"))
+        }
+        Some(false) => Examined::error(
+            "schema",
+            text!("le format a été modifié par un autre programme", "the format was changed by another program"),
+            restore(),
+        ),
+    })
+}
+
+fn promises(store: &Store) -> Result<Vec<Examined>> {
+    let Some(broken) = answered(store, store.broken_invariants())? else { return Ok(vec![unreadable("invariants")]) };
+    if broken.is_empty() {
+        let message = text!("les fiches s'accordent entre elles", "the records agree with each other");
+        return Ok(vec![Examined::fine("invariants", message)]);
+    }
+    Ok(broken.chunk_by(|a, b| a.name == b.name).map(promise).collect())
+}
+
+fn promise(broken: &[Broken]) -> Examined {
+    let (n, first) = (broken.len(), &broken[0]);
+    let (fr, en, record) = (&first.message.fr, &first.message.en, &first.record);
+    Examined::error(
+        first.name,
+        text!("{fr} ({n} fois, d'abord : {record})", "{en} ({n} times, first: {record})"),
+        text!("fil log    puis annulez ou corrigez la saisie", "fil log    then undo or correct the entry"),
+    )
+}
+
+#[cfg(unix)]
+fn permissions(path: &Path) -> Vec<Examined> {
+    use std::os::unix::fs::PermissionsExt;
+    let mode = |path: &Path| std::fs::metadata(path).map(|m| m.permissions().mode() & 0o7777);
+    let folder = place::real_folder(path);
+    let (file, parent) = (shell_word(path), shell_word(&folder));
+    let own = match mode(path) {
+        Ok(mode) if mode & 0o077 == 0 => {
+            Examined::fine("permissions", text!("vous seul pouvez lire la base", "only you can read the database"))
+        }
+        Ok(mode) => Examined::warning(
+            "permissions",
+            text!(
+                "d'autres comptes peuvent ouvrir la base (droits {mode:03o})",
+                "other accounts can open the database (mode {mode:03o})"
+            ),
+            Text::same(format!("chmod 600 {file}")),
+        ),
+        Err(_) => unreadable("permissions"),
+    };
+    let around = match mode(&folder) {
+        Ok(mode) if mode & 0o002 != 0 => Examined::warning(
+            "folder_permissions",
+            text!("tous les comptes peuvent écrire dans le dossier", "every account can write in the folder"),
+            Text::same(format!("chmod o-w {parent}")),
+        ),
+        Ok(_) => Examined::fine("folder_permissions", text!("le dossier est protégé", "the folder is protected")),
+        Err(_) => unreadable("folder_permissions"),
+    };
+    vec![own, around]
+}
+
+#[cfg(not(unix))]
+fn permissions(_: &Path) -> Vec<Examined> {
+    // Access rights of other systems follow the folder of the user, which is private by default.
+    Vec::new()
+}
+
+fn whereabouts(path: &Path) -> Examined {
+    let fix = || {
+        text!(
+            "Déplacez la base sur le disque de cette machine, et gardez-y des copies : fil backup",
+            "Move the database to this machine's disk, and keep copies there: fil backup"
+        )
+    };
+    match place::risk(path) {
+        None => Examined::fine("place", text!("le dossier est sur cette machine", "the folder is on this machine")),
+        Some(Place::Synced(program)) => Examined::warning(
+            "place",
+            text!(
+                "{program} copie ce dossier : une copie faite pendant une écriture serait abîmée",
+                "{program} copies this folder: a copy made during a write would be damaged"
+            ),
+            fix(),
+        ),
+        Some(Place::Network(kind)) => Examined::warning(
+            "place",
+            text!(
+                "le dossier est sur une autre machine ({kind}) : deux écritures peuvent se heurter",
+                "the folder is on another machine ({kind}): two writes may collide"
+            ),
+            fix(),
+        ),
+    }
+}
+
+fn copies(path: &Path) -> Examined {
+    let copies = place::conflict_copies(path);
+    match copies.first() {
+        None => {
+            Examined::fine("conflict_copies", text!("aucune copie en conflit à côté", "no conflict copy beside it"))
+        }
+        Some(first) => {
+            let n = copies.len();
+            Examined::warning(
+                "conflict_copies",
+                text!("{n} copies en conflit à côté : {first}", "{n} conflict copies beside it: {first}"),
+                text!(
+                    "Comparez-les avant d'en supprimer une : fil --db COPIE log",
+                    "Compare them before removing any: fil --db COPY log"
+                ),
+            )
+        }
+    }
+}
+
+#[cfg(unix)]
+fn shell_word(path: &Path) -> String {
+    let path = path.to_string_lossy();
+    let plain = path.chars().all(|c| c.is_alphanumeric() || "-_./".contains(c)) && !path.starts_with('-');
+    if plain { path.into_owned() } else { format!("'{}'", path.replace('\'', "'\\''")) }
+}
+
+/// The examination as a sheet.
+pub fn sheet(list: &[Examined]) -> Sheet {
+    let columns = vec![
+        Column::new("check", "Contrôle", "Check", ColumnKind::Code),
+        Column::new("verdict", "Verdict", "Verdict", ColumnKind::Code),
+        Column::new("message", "Constat", "Finding", ColumnKind::Text),
+        Column::new("fix", "Pour corriger", "To repair", ColumnKind::Text),
+    ];
+    let mut sheet = Sheet::new("doctor", columns);
+    for examined in list {
+        sheet.rows.push(vec![
+            Cell::Text(examined.check.to_owned()),
+            Cell::Text(examined.verdict.code().to_owned()),
+            Cell::Words(examined.message.clone()),
+            examined.fix.clone().map_or(Cell::Empty, Cell::Words),
+        ]);
+    }
+    sheet
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::Date;
+    use crate::store::NewOperation;
+    use std::path::PathBuf;
+
+    struct School {
+        dir: tempfile::TempDir,
+        path: PathBuf,
+        store: Store,
+    }
+
+    fn school() -> School {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("fil.db");
+        let first = NewOperation {
+            stamp: "2018-11-01T08:00:00Z".to_owned(),
+            day: Date::new(2018, 11, 1).unwrap(),
+            verb: "init",
+            kind: "database",
+            command: "c1".to_owned(),
+        };
+        let store = Store::init(&path, "test", &first).unwrap();
+        School { dir, path, store }
+    }
+
+    #[track_caller]
+    fn verdict(store: &Store, check: &str) -> Verdict {
+        let list = examine(store).unwrap();
+        let found: Vec<&Examined> = list.iter().filter(|e| e.check == check).collect();
+        assert_eq!(found.len(), 1, "{check}");
+        assert_eq!(found[0].fix.is_none(), found[0].verdict == Verdict::Ok);
+        found[0].verdict
+    }
+
+    #[test]
+    fn a_new_file_is_in_order() {
+        let school = school();
+        let list = examine(&school.store).unwrap();
+        assert!(list.iter().all(|e| e.verdict == Verdict::Ok), "{list:?}");
+        let names: Vec<&str> = list.iter().map(|e| e.check).collect();
+        for check in ["integrity", "foreign_keys", "schema", "invariants", "place", "conflict_copies"] {
+            assert!(names.contains(&check), "{check}");
+        }
+        assert_eq!(sheet(&list).rows.len(), list.len());
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn rights_of_others_are_told() {
+        use std::os::unix::fs::PermissionsExt;
+        let school = school();
+        let set = |path: &Path, mode| {
+            std::fs::set_permissions(path, std::fs::Permissions::from_mode(mode)).unwrap();
+        };
+        for (mode, want) in
+            [(0o600, Verdict::Ok), (0o400, Verdict::Ok), (0o640, Verdict::Warning), (0o602, Verdict::Warning)]
+        {
+            set(&school.path, mode);
+            assert_eq!(verdict(&school.store, "permissions"), want, "{mode:o}");
+        }
+        for (mode, want) in [(0o755, Verdict::Ok), (0o777, Verdict::Warning), (0o1777, Verdict::Warning)] {
+            set(school.dir.path(), mode);
+            assert_eq!(verdict(&school.store, "folder_permissions"), want, "{mode:o}");
+        }
+    }
+
+    #[test]
+    fn a_conflict_copy_beside_the_file_is_told() {
+        let school = school();
+        std::fs::write(school.dir.path().join("fil (conflicted copy).db"), "").unwrap();
+        assert_eq!(verdict(&school.store, "conflict_copies"), Verdict::Warning);
+    }
+
+    #[test]
+    fn damaged_pages_are_told_and_not_raised() {
+        let school = school();
+        let mut bytes = std::fs::read(&school.path).unwrap();
+        let page = usize::from(u16::from_be_bytes([bytes[16], bytes[17]]));
+        let end = bytes.len().min(page * 12);
+        bytes[page * 2..end].fill(0xa5);
+        let bad = school.dir.path().join("bad.db");
+        std::fs::write(&bad, &bytes).unwrap();
+        let store = Store::open(&bad, crate::store::Access::Read).unwrap();
+        assert_eq!(verdict(&store, "integrity"), Verdict::Error);
+    }
+}

@@ -1,0 +1,118 @@
+//! The journal in words: one line per operation, from its counts and from the records as they are or last were.
+
+mod record;
+#[cfg(test)]
+mod tests;
+mod verb;
+
+use crate::domain::list::ClosedList;
+use crate::domain::{Kind, Text};
+use crate::sheet::{Cell, Column, ColumnKind, Sheet};
+use crate::store::{Operation, Store};
+use crate::text;
+use anyhow::Result;
+
+/// What an operation did, in one line: « import : 12 stagiaires », « absence de Saïd Bensaïd le 05/12/2018 ».
+pub fn words(store: &Store, operation: &Operation) -> Result<Text> {
+    if let Some(number) = operation.undoes {
+        return undo_words(store, operation, number);
+    }
+    let label = verb::label(&operation.verb);
+    let counts = counts(store, operation)?;
+    if let [(_, 1)] | [] = counts[..]
+        && let Some(what) = record::words(store, operation)?
+    {
+        return Ok(joined(&label, &what));
+    }
+    if let Some(what) = record::half_days(store, operation)? {
+        return Ok(what);
+    }
+    let list = |f: fn(&Text) -> &String| {
+        let parts: Vec<String> = counts.iter().map(|(kind, n)| f(&verb::count(*kind, *n)).clone()).collect();
+        parts.join(", ")
+    };
+    let what = Text::new(list(|t| &t.fr), list(|t| &t.en));
+    Ok(if counts.is_empty() { label } else { joined(&label, &what) })
+}
+
+fn joined(label: &Text, what: &Text) -> Text {
+    let (l_fr, l_en, w_fr, w_en) = (&label.fr, &label.en, &what.fr, &what.en);
+    text!("{l_fr} : {w_fr}", "{l_en}: {w_en}")
+}
+
+/// An undo speaks of what it took back, a redo of what came back: the operation at the end of the chain of undos.
+fn undo_words(store: &Store, operation: &Operation, number: i64) -> Result<Text> {
+    let mut target = store.operation(number)?;
+    while let Some(earlier) = target.undoes {
+        target = store.operation(earlier)?;
+    }
+    let (label, what, number) = (verb::label(&operation.verb), words(store, &target)?, target.number);
+    let (l_fr, l_en, w_fr, w_en) = (&label.fr, &label.en, &what.fr, &what.en);
+    Ok(text!("{l_fr} de l'opération {number} ({w_fr})", "{l_en} of operation {number} ({w_en})"))
+}
+
+/// How many records of each kind an operation touched, in the order of the kinds.
+fn counts(store: &Store, operation: &Operation) -> Result<Vec<(Kind, i64)>> {
+    let total = operation.created + operation.changed + operation.removed;
+    let mut list: Vec<(Kind, i64)> = Vec::new();
+    for kind in Kind::ALL {
+        let tables: Vec<&(String, Vec<String>)> =
+            operation.ids.iter().filter(|(table, _)| verb::kind_of(table) == Some(*kind)).collect();
+        // A trainee is identity, contact and participation: as many records as the table that has most.
+        let mut most = 0;
+        for (table, keys) in &tables {
+            let alone = operation.ids.len() == 1;
+            most = most.max(rows(store, operation, (table, keys), alone.then_some(total))?);
+        }
+        if most > 0 {
+            list.push((*kind, most));
+        }
+    }
+    Ok(list)
+}
+
+/// Operations list at most this many keys of a table.
+const KEYS_KEPT: usize = 20;
+
+fn rows(store: &Store, operation: &Operation, (table, keys): (&str, &[String]), total: Option<i64>) -> Result<i64> {
+    let mut distinct: Vec<&String> = keys.iter().collect();
+    distinct.sort_unstable();
+    distinct.dedup();
+    match total {
+        _ if keys.len() < KEYS_KEPT => Ok(distinct.len() as i64),
+        Some(total) => Ok(total),
+        None => store.rows_of(operation, table),
+    }
+}
+
+/// Operations as a sheet, in the order given.
+pub fn sheet(store: &Store, operations: &[Operation]) -> Result<Sheet> {
+    let columns = vec![
+        Column::new("operation", "Opération", "Operation", ColumnKind::Code),
+        Column::new("stamp", "Heure (UTC)", "Time (UTC)", ColumnKind::Code).hide_first(5),
+        Column::new("day", "Jour", "Day", ColumnKind::Date),
+        Column::new("verb", "Verbe", "Verb", ColumnKind::Code).hide_first(9),
+        Column::new("kind", "Fiches", "Records", ColumnKind::Code).hide_first(8),
+        Column::new("created", "Créées", "Created", ColumnKind::Number).hide_first(7),
+        Column::new("changed", "Modifiées", "Changed", ColumnKind::Number).hide_first(6),
+        Column::new("removed", "Supprimées", "Removed", ColumnKind::Number).hide_first(4),
+        Column::new("undone", "Annulée", "Undone", ColumnKind::Bool).hide_first(3),
+        Column::new("what", "Quoi", "What", ColumnKind::Text),
+    ];
+    let mut sheet = Sheet::new("log", columns);
+    for operation in operations {
+        sheet.rows.push(vec![
+            Cell::Int(operation.number),
+            Cell::Text(operation.stamp.clone()),
+            Cell::Date(operation.day),
+            Cell::Text(operation.verb.clone()),
+            Cell::Text(operation.kind.clone()),
+            Cell::Int(operation.created),
+            Cell::Int(operation.changed),
+            Cell::Int(operation.removed),
+            Cell::Bool(operation.undone),
+            Cell::Words(words(store, operation)?),
+        ]);
+    }
+    Ok(sheet)
+}

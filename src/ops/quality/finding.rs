@@ -1,0 +1,63 @@
+//! What a rule found: which record, one sentence, one command that repairs it.
+
+use super::rule::{Rule, Severity};
+use crate::domain::list::ClosedList;
+use crate::domain::{Date, Text};
+use crate::sheet::{Cell, Column, ColumnKind, Sheet};
+
+/// One finding.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Finding {
+    /// The rule.
+    pub rule: Rule,
+    /// Its severity here and now.
+    pub severity: Severity,
+    /// The record, by kind and number: `trainee 12`, `placement 7`, `cohort ROM-2018-11`.
+    pub record: String,
+    /// Code of the cohort it belongs to, when it belongs to one.
+    pub cohort: Option<String>,
+    /// Slug of the person it is about, when it is about one.
+    pub person: Option<String>,
+    /// One sentence that names the person and what is missing.
+    pub message: Text,
+    /// One whole command that repairs it; capitals such as `YYYY-MM-DD` stand for what only a person knows.
+    pub fix: String,
+    pub(super) place: Place,
+}
+
+/// Where a finding stands among those of its rule: cohorts by start then code, people by name, days in order.
+#[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Place {
+    pub cohort: (Option<Date>, String),
+    pub person: (String, i64),
+    pub number: i64,
+    pub detail: String,
+}
+
+impl Finding {
+    pub(super) fn order(&self) -> (Severity, Rule, &Place, &str) {
+        (self.severity, self.rule, &self.place, &self.record)
+    }
+}
+
+/// The findings as the section `quality`, in their own order.
+pub fn sheet(findings: &[Finding]) -> Sheet {
+    let columns = vec![
+        Column::new("rule", "Règle", "Rule", ColumnKind::Code),
+        Column::new("severity", "Gravité", "Severity", ColumnKind::Code),
+        Column::new("record", "Fiche", "Record", ColumnKind::Code).hide_first(2),
+        Column::new("message", "Constat", "Finding", ColumnKind::Text),
+        Column::new("fix", "Pour corriger", "To repair", ColumnKind::Text).hide_first(1),
+    ];
+    let mut sheet = Sheet::new("quality", columns);
+    for finding in findings {
+        sheet.rows.push(vec![
+            Cell::Text(finding.rule.code().to_owned()),
+            Cell::Text(finding.severity.code().to_owned()),
+            Cell::Text(finding.record.clone()),
+            Cell::Words(finding.message.clone()),
+            Cell::Text(finding.fix.clone()),
+        ]);
+    }
+    sheet
+}

@@ -1,0 +1,241 @@
+//! The vectors of facts, each one query that starts from the numbers of the scope.
+
+use super::Days;
+use super::read::all;
+use crate::domain::facts::{
+    BudgetFact, CatalogueFact, CertificateFact, CohortFact, FollowupFact, InterviewFact, LicenceFact, ModuleFact,
+    ParticipationFact, PersonFact, ResultFact, SituationFact, SlotFact, TargetFact,
+};
+use anyhow::Result;
+use rusqlite::{Connection, named_params};
+
+/// Cohorts by start then code, still without modules and half-days.
+pub(super) fn cohorts(conn: &Connection) -> Result<Vec<CohortFact>> {
+    all(conn, include_str!("../sql/facts_cohorts.sql"), &[], |r| {
+        Ok(CohortFact {
+            id: r.int()?,
+            op: r.int()?,
+            code: r.text()?,
+            start: r.date()?,
+            end: r.date()?,
+            places: r.int()?,
+            training_status: r.code()?,
+            nsf: r.text()?,
+            integration_days: r.small()?,
+            certificate: r.maybe_int()?,
+            modules: Vec::new(),
+            slots: Vec::new(),
+        })
+    })
+}
+
+/// Modules with the number of their cohort, by cohort then code.
+pub(super) fn modules(conn: &Connection) -> Result<Vec<(i64, ModuleFact)>> {
+    all(conn, include_str!("../sql/facts_modules.sql"), &[], |r| {
+        let cohort = r.int()?;
+        let module = ModuleFact { id: r.int()?, op: r.int()?, code: r.text()?, title: r.text()?, stream: r.code()? };
+        Ok((cohort, module))
+    })
+}
+
+/// Half-days with the number of their cohort, by cohort, day and half.
+pub(super) fn slots(conn: &Connection, days: Days) -> Result<Vec<(i64, SlotFact)>> {
+    let params = named_params! { ":first": days.first, ":last": days.last };
+    all(conn, include_str!("../sql/facts_slots.sql"), params, |r| {
+        let cohort = r.int()?;
+        let slot = SlotFact {
+            id: r.int()?,
+            op: r.int()?,
+            date: r.date()?,
+            half: r.code()?,
+            kind: r.code()?,
+            minutes: r.int()?,
+        };
+        Ok((cohort, slot))
+    })
+}
+
+/// People by number.
+pub(super) fn people(conn: &Connection) -> Result<Vec<PersonFact>> {
+    all(conn, include_str!("../sql/facts_people.sql"), &[], |r| {
+        Ok(PersonFact {
+            id: r.int()?,
+            op: r.int()?,
+            slug: r.text()?,
+            name: r.text()?,
+            birth_date: r.maybe_date()?,
+            sex: r.maybe_code()?,
+        })
+    })
+}
+
+/// Participations by number, still without marks.
+pub(super) fn participations(conn: &Connection) -> Result<Vec<ParticipationFact>> {
+    all(conn, include_str!("../sql/facts_participations.sql"), &[], |r| {
+        Ok(ParticipationFact {
+            id: r.int()?,
+            op: r.int()?,
+            person: r.int()?,
+            cohort: r.int()?,
+            application_date: r.maybe_date()?,
+            decision: r.maybe_code()?,
+            entry: r.maybe_date()?,
+            exit: r.maybe_date()?,
+            exit_reason: r.maybe_code()?,
+            status_at_entry: r.maybe_code()?,
+            status_since: r.maybe_date()?,
+            in_education: r.code()?,
+            education: r.maybe_int()?,
+            disability: r.code()?,
+            income_support: r.code()?,
+            priority_district: r.code()?,
+            rural: r.code()?,
+            third_country: r.code()?,
+            foreign_background: r.code()?,
+            minority: r.code()?,
+            homeless: r.code()?,
+            licence_at_entry: r.maybe_code()?,
+            first_present: r.maybe_date()?,
+            marks: Vec::new(),
+        })
+    })
+}
+
+/// Situations by person, start and number.
+pub(super) fn situations(conn: &Connection, days: Days) -> Result<Vec<SituationFact>> {
+    let params = named_params! { ":first": days.first, ":last": days.last };
+    all(conn, include_str!("../sql/facts_situations.sql"), params, |r| {
+        Ok(SituationFact {
+            id: r.int()?,
+            op: r.int()?,
+            person: r.int()?,
+            participation: r.int()?,
+            kind: r.code()?,
+            company: r.maybe_text()?,
+            user_company: r.maybe_text()?,
+            start: r.date()?,
+            planned_end: r.maybe_date()?,
+            actual_end: r.maybe_date()?,
+            not_started: r.truth()?,
+            prehire: r.truth()?,
+            evidence: r.maybe_code()?,
+        })
+    })
+}
+
+/// Module results by participation, date and number.
+pub(super) fn results(conn: &Connection, days: Days) -> Result<Vec<ResultFact>> {
+    let params = named_params! { ":last": days.last };
+    let mut list = all(conn, include_str!("../sql/facts_results.sql"), params, |r| {
+        Ok(ResultFact {
+            id: r.int()?,
+            op: r.int()?,
+            participation: r.int()?,
+            module: r.int()?,
+            date: r.date()?,
+            outcome: r.code()?,
+        })
+    })?;
+    list.sort_by_key(|r| (r.participation, r.date, r.id));
+    Ok(list)
+}
+
+/// Attempts at certificates by participation, date and number.
+pub(super) fn certificates(conn: &Connection) -> Result<Vec<CertificateFact>> {
+    all(conn, include_str!("../sql/facts_certificates.sql"), &[], |r| {
+        Ok(CertificateFact {
+            id: r.int()?,
+            op: r.int()?,
+            participation: r.int()?,
+            certificate: r.int()?,
+            date: r.date()?,
+            outcome: r.code()?,
+        })
+    })
+}
+
+/// The catalogue by code.
+pub(super) fn catalogue(conn: &Connection) -> Result<Vec<CatalogueFact>> {
+    all(conn, include_str!("../sql/facts_catalogue.sql"), &[], |r| {
+        Ok(CatalogueFact {
+            id: r.int()?,
+            op: r.int()?,
+            code: r.text()?,
+            label: r.text()?,
+            registry: r.code()?,
+            counts_as_qualification: r.truth()?,
+        })
+    })
+}
+
+/// Licence events by person, date and number.
+pub(super) fn licence(conn: &Connection, days: Days) -> Result<Vec<LicenceFact>> {
+    let params = named_params! { ":last": days.last };
+    let mut list = all(conn, include_str!("../sql/facts_licence.sql"), params, |r| {
+        Ok(LicenceFact {
+            id: r.int()?,
+            op: r.int()?,
+            person: r.int()?,
+            step: r.code()?,
+            date: r.date()?,
+            outcome: r.maybe_code()?,
+            minutes: r.int()?,
+        })
+    })?;
+    list.sort_by_key(|l| (l.person, l.date, l.id));
+    Ok(list)
+}
+
+/// Interviews by participation, date and number.
+pub(super) fn interviews(conn: &Connection, days: Days) -> Result<Vec<InterviewFact>> {
+    let params = named_params! { ":first": days.first, ":last": days.last };
+    all(conn, include_str!("../sql/facts_interviews.sql"), params, |r| {
+        Ok(InterviewFact {
+            id: r.int()?,
+            op: r.int()?,
+            participation: r.int()?,
+            date: r.date()?,
+            kind: r.code()?,
+            minutes: r.int()?,
+        })
+    })
+}
+
+/// Follow-up attempts by participation, date and number.
+pub(super) fn followups(conn: &Connection) -> Result<Vec<FollowupFact>> {
+    all(conn, include_str!("../sql/facts_followups.sql"), &[], |r| {
+        Ok(FollowupFact {
+            id: r.int()?,
+            op: r.int()?,
+            participation: r.int()?,
+            point: r.code()?,
+            date: r.date()?,
+            reached: r.truth()?,
+        })
+    })
+}
+
+/// Budget lines by cohort, side, class and label.
+pub(super) fn budget(conn: &Connection) -> Result<Vec<BudgetFact>> {
+    all(conn, include_str!("../sql/facts_budget.sql"), &[], |r| {
+        Ok(BudgetFact {
+            id: r.int()?,
+            op: r.int()?,
+            cohort: r.int()?,
+            funder: r.maybe_text()?,
+            grant: r.maybe_text()?,
+            side: r.code()?,
+            class: r.text()?,
+            label: r.text()?,
+            planned: r.int()?,
+            realised: r.int()?,
+        })
+    })
+}
+
+/// Targets of the grants of a funder, by grant then indicator.
+pub(super) fn targets(conn: &Connection, funder: &str) -> Result<Vec<TargetFact>> {
+    all(conn, include_str!("../sql/facts_targets.sql"), named_params! { ":funder": funder }, |r| {
+        Ok(TargetFact { id: r.int()?, op: r.int()?, grant: r.text()?, indicator: r.text()?, value: r.int()? })
+    })
+}

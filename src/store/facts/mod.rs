@@ -1,0 +1,141 @@
+//! Facts for reports: few queries limited to a scope, their rows streamed into place.
+
+mod load;
+mod marks;
+mod profile;
+mod read;
+mod scope;
+#[cfg(test)]
+mod tests;
+
+use super::open::Store;
+use crate::domain::Date;
+use crate::domain::facts::{CohortFact, Facts, ModuleFact, SlotFact};
+use anyhow::Result;
+use rusqlite::Connection;
+use std::collections::HashMap;
+
+/// Which facts a report needs.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FactsRequest {
+    /// Only these cohorts, by code; a code that no cohort has adds nothing. `None` = all, or all of the funder's.
+    pub cohorts: Option<Vec<String>>,
+    /// Only cohorts that a grant of this funder names, by its code; its targets are loaded too.
+    pub funder: Option<String>,
+    /// First day of the period: marks before it are not loaded.
+    pub from: Date,
+    /// Last day of the period: marks after it, or after `as_of`, are not loaded.
+    pub to: Date,
+    /// Cohorts that begin later are outside every scope.
+    pub as_of: Date,
+    /// How marks come.
+    pub detail: MarkDetail,
+    /// How much comes.
+    pub breadth: Breadth,
+}
+
+/// How marks come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum MarkDetail {
+    /// Summed by month, kind of half-day and status.
+    Summed,
+    /// One by one, each with its half-day and operation.
+    OneByOne,
+}
+
+/// How much of the scope comes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Breadth {
+    /// The whole state of the cohorts of the scope.
+    Everything,
+    /// What the sections `monthly` and `attendance` read of a period, and no more, so that its cost follows the
+    /// people of the period: participations that were active in it or have a result, an interview, a licence event
+    /// or a placement dated in it; the cohorts of these and those whose span meets the period. Half-days, interviews
+    /// and situations are those of the period, results and licence events those until its end. Certificates,
+    /// follow-ups, budget and targets are left empty.
+    Month,
+}
+
+impl FactsRequest {
+    /// The last day of the period that counts.
+    fn last(&self) -> Date {
+        self.to.min(self.as_of)
+    }
+
+    /// The days of which dated rows are loaded.
+    fn days(&self) -> Days {
+        match self.breadth {
+            Breadth::Everything => Days { first: i32::MIN, last: i32::MAX },
+            Breadth::Month => Days { first: self.from.days(), last: self.last().days() },
+        }
+    }
+}
+
+/// First and last day, inclusive, as stored.
+#[derive(Debug, Clone, Copy)]
+struct Days {
+    first: i32,
+    last: i32,
+}
+
+impl Store {
+    /// The facts of a scope, all read from one state of the file, which is not written.
+    pub fn facts(&self, request: &FactsRequest) -> Result<Facts> {
+        scope::prepare(&self.conn)?;
+        // A reader of the past holds its transaction already.
+        let snapshot = if self.conn.is_autocommit() { Some(self.conn.unchecked_transaction()?) } else { None };
+        let facts = load(&self.conn, request)?;
+        if let Some(snapshot) = snapshot {
+            snapshot.commit()?;
+        }
+        Ok(facts)
+    }
+}
+
+fn load(conn: &Connection, request: &FactsRequest) -> Result<Facts> {
+    scope::fill(conn, request)?;
+    let mut facts = within(conn, request.days())?;
+    if request.breadth == Breadth::Everything {
+        facts.certificates = load::certificates(conn)?;
+        facts.followups = load::followups(conn)?;
+        facts.budget = load::budget(conn)?;
+        if let Some(funder) = &request.funder {
+            facts.targets = load::targets(conn, funder)?;
+        }
+    }
+    marks::fill(conn, request, &facts.cohorts, &mut facts.participations)?;
+    facts.participations.sort_by_key(|p| (p.cohort, p.id));
+    Ok(facts)
+}
+
+/// What both breadths load, but marks.
+fn within(conn: &Connection, days: Days) -> Result<Facts> {
+    let mut cohorts = load::cohorts(conn)?;
+    place(&mut cohorts, load::modules(conn)?, load::slots(conn, days)?);
+    Ok(Facts {
+        cohorts,
+        people: load::people(conn)?,
+        participations: load::participations(conn)?,
+        situations: load::situations(conn, days)?,
+        results: load::results(conn, days)?,
+        catalogue: load::catalogue(conn)?,
+        licence: load::licence(conn, days)?,
+        interviews: load::interviews(conn, days)?,
+        ..Facts::default()
+    })
+}
+
+/// Gives each cohort its modules and half-days, which come in the order of cohort numbers.
+fn place(cohorts: &mut [CohortFact], modules: Vec<(i64, ModuleFact)>, slots: Vec<(i64, SlotFact)>) {
+    let positions: HashMap<i64, usize> = cohorts.iter().enumerate().map(|(i, c)| (c.id, i)).collect();
+    for (cohort, module) in modules {
+        if let Some(&at) = positions.get(&cohort) {
+            cohorts[at].modules.push(module);
+        }
+    }
+    for run in slots.chunk_by(|a, b| a.0 == b.0) {
+        if let Some(&at) = positions.get(&run[0].0) {
+            cohorts[at].slots = run.iter().map(|(_, slot)| *slot).collect();
+        }
+    }
+}

@@ -1,0 +1,75 @@
+//! What a scope carries beside facts: the funder's profile and the settings that change figures.
+
+use super::read::all;
+use crate::domain::Lang;
+use crate::domain::facts::{BpfHours, DurableMin, FunderFact, Settings};
+use crate::store::open::Store;
+use anyhow::{Context, Result, bail, ensure};
+use rusqlite::named_params;
+
+impl Store {
+    /// The profile of the funder of a code.
+    pub fn funder_fact(&self, code: &str) -> Result<Option<FunderFact>> {
+        let mut found =
+            all(&self.conn, include_str!("../sql/facts_funder.sql"), named_params! { ":funder": code }, |r| {
+                Ok(FunderFact {
+                    id: r.int()?,
+                    code: r.text()?,
+                    name: r.text()?,
+                    lang: lang(&r.text()?)?,
+                    dialect: r.code()?,
+                    level: r.code()?,
+                    suppress_below: r.maybe_int()?,
+                    rate_min_denominator: r.maybe_int()?,
+                    people: r.code()?,
+                    secret: bytes(&r.text()?)?,
+                })
+            })?;
+        Ok(found.pop())
+    }
+
+    /// The settings that change figures; those that the school never set have their defaults.
+    pub fn settings_fact(&self) -> Result<Settings> {
+        let rows = all(&self.conn, include_str!("../sql/facts_settings.sql"), &[], |r| Ok((r.text()?, r.text()?)))?;
+        let mut settings = Settings::default();
+        for (key, value) in rows {
+            set(&mut settings, &key, &value).with_context(|| format!("setting {key}"))?;
+        }
+        Ok(settings)
+    }
+
+    /// The codes of the cohorts that a funder's grants name.
+    pub fn cohorts_of_funder(&self, funder: &str) -> Result<Vec<String>> {
+        let sql = include_str!("../sql/funder_cohorts.sql");
+        let mut statement = self.conn.prepare_cached(sql)?;
+        let rows = statement.query_map([funder], |r| r.get(0))?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+}
+
+fn set(settings: &mut Settings, key: &str, value: &str) -> Result<()> {
+    match (key, value) {
+        ("durable_min", "6m") => settings.durable_min = DurableMin::SixMonths,
+        ("durable_min", "over-6m") => settings.durable_min = DurableMin::OverSixMonths,
+        ("bpf_hours", "centre") => settings.bpf_hours = BpfHours::Centre,
+        ("bpf_hours", "all") => settings.bpf_hours = BpfHours::All,
+        ("ltu_months", months) => settings.ltu_months = months.parse()?,
+        ("ltu_under25", months) => settings.ltu_under25 = months.parse()?,
+        _ => bail!("unknown value"),
+    }
+    Ok(())
+}
+
+fn lang(code: &str) -> Result<Lang> {
+    match [Lang::Fr, Lang::En].into_iter().find(|l| l.code() == code) {
+        Some(lang) => Ok(lang),
+        None => bail!("unknown language of a funder"),
+    }
+}
+
+/// The bytes that hexadecimal digits write.
+fn bytes(hex: &str) -> Result<Vec<u8>> {
+    ensure!(hex.is_ascii() && hex.len().is_multiple_of(2), "a funder's key is damaged");
+    let pairs = (0..hex.len()).step_by(2);
+    pairs.map(|at| u8::from_str_radix(&hex[at..at + 2], 16).context("a funder's key is damaged")).collect()
+}

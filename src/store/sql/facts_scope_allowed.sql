@@ -1,0 +1,2 @@
+INSERT INTO temp.scope_cohort (id)
+SELECT id FROM temp.scope_allowed ORDER BY id
