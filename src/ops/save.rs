@@ -1,7 +1,7 @@
 //! Saving records of any kind: resolve names, find the recorded one, merge, check the rules, write, tell what came of it.
 
 use super::request::{Outcome, Request, Said, Trouble, Warning, changes};
-use super::resolve::{Found, World, person_of_row, resolve};
+use super::resolve::{Found, World, keep_names, person_of_row, resolve};
 use super::{attendance, rules};
 use crate::domain::kind::{Field, Holds, Target};
 use crate::domain::{Date, Kind, Record, Text, Value};
@@ -176,21 +176,6 @@ fn one(
     };
     remember(&request, &new, id, &found, batch);
     Ok(Some((if kind.numbered() { id } else { None }, outcome)))
-}
-
-/// Says the names that the recorded version holds and the request leaves out; whether there were any.
-fn keep_names(request: &mut Request, recorded: &Record) -> bool {
-    let mut kept = false;
-    for (position, field) in request.kind.fields().iter().enumerate() {
-        if matches!(field.holds, Holds::Ref(_))
-            && request.said[position] == Said::Nothing
-            && let Some(value) = &recorded.values[position]
-        {
-            request.said[position] = Said::Given(value.clone());
-            kept = true;
-        }
-    }
-    kept
 }
 
 fn recorded_by_number(tx: &Tx<'_>, request: &Request, check: &mut rules::Check) -> Result<Option<Record>> {
