@@ -8,6 +8,8 @@ mod config;
 mod conventions;
 mod funder;
 mod help;
+mod journal;
+mod progress;
 mod sample;
 mod support;
 mod tidy;

@@ -175,7 +175,7 @@ mod tests {
         let listed: Vec<(&str, &str)> =
             ALL.iter().filter_map(|s| Some((s.key.strip_prefix("quality.")?, s.default))).collect();
         let rules: Vec<(&str, &str)> =
-            Rule::ALL.iter().map(|r| (r.code(), r.default_severity(Purpose::Check).code())).collect();
+            Rule::ALL.iter().map(|r| (r.code(), r.default_severity(Purpose::Look).code())).collect();
         assert_eq!(listed, rules);
     }
 }
