@@ -155,7 +155,7 @@ fn one(
         found.links.secret = (saving.secret)();
     }
     if let Some(old) = &old {
-        keep_links(&mut batch.world, &lookup, (&request, old), &mut found)?;
+        refuse_taken_key(tx, old, &new, &found, check)?;
     }
     rules::check(tx, &mut new, old.as_ref(), &mut found, saving, check)?;
     if kind == Kind::Trainees {
@@ -181,28 +181,26 @@ fn one(
     Ok(Some((if kind.numbered() { id } else { None }, outcome)))
 }
 
-/// A reference of a recorded record that was not said stays: its link is looked up from the recorded name.
-fn keep_links(
-    world: &mut World,
-    lookup: &crate::store::Lookup<'_>,
-    (request, old): (&Request, &Record),
-    found: &mut Found,
-) -> Result<()> {
-    let mut kept = Request::new(old.kind);
-    let fields = old.kind.fields().iter().enumerate();
-    for (position, field) in fields.filter(|(_, f)| matches!(f.holds, Holds::Ref(_))) {
-        let unsaid = request.said[position] == Said::Nothing;
-        // The cohort is needed to find a module again, said or not.
-        if unsaid || field.name == "cohort" {
-            kept.said[position] = old.values[position].clone().map_or(Said::Nothing, Said::Given);
-        }
+/// A record named by its number may take another key, but not that of another record.
+fn refuse_taken_key(tx: &Tx<'_>, old: &Record, new: &Record, found: &Found, check: &mut rules::Check) -> Result<()> {
+    let keys = new.kind.fields().iter().enumerate().filter(|(_, f)| f.key);
+    let moved = keys.into_iter().any(|(position, _)| old.values[position] != new.values[position]);
+    if new.kind == Kind::Trainees || !moved {
+        return Ok(());
     }
-    let Ok(known) = resolve(world, lookup, &kept)? else { return Ok(()) };
-    let links = &mut found.links;
-    links.module = links.module.or(known.links.module);
-    links.certificate = links.certificate.or(known.links.certificate);
-    links.funder = links.funder.or(known.links.funder);
-    links.grant = links.grant.or(known.links.grant);
+    if let Some(other) = tx.lookup().find_record(&found.links, new)?
+        && other.id != old.id
+    {
+        let one = new.kind.one();
+        let (fr, en, n) = (one.fr, one.en, other.id.unwrap_or(0));
+        check.conflict(
+            text!(
+                "une autre fiche a déjà cette clé : {fr} n° {n}",
+                "another record has this key already: {en} no. {n}"
+            ),
+            text!("modifiez plutôt celle-là", "change that one instead"),
+        );
+    }
     Ok(())
 }
 
