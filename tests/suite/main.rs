@@ -8,4 +8,5 @@ mod help;
 mod sample;
 mod support;
 mod tidy;
+mod trainee;
 mod worked;

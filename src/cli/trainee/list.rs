@@ -59,7 +59,7 @@ pub fn run(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
     let view = View { today: ctx.today, all: matches!(scope, Scope::All), contact: matches.has(&CONTACT) };
     let screen = view.screen(&lines);
     let mut sheet = if for_people(matches, ctx, &screen)? { screen } else { view.machine(&lines) };
-    sheet.title = Some(title(&lookup, &scope, lines.len(), ctx.today)?);
+    sheet.title = Some(title(&lookup, &scope, &lines, ctx.today)?);
     sheet.footer = vec![footer(&lines)];
     let code = match &scope {
         Scope::One(cohort) => Some(cohort.code.clone()),
@@ -277,8 +277,8 @@ impl View {
     }
 }
 
-fn title(lookup: &Lookup<'_>, scope: &Scope, count: usize, today: Date) -> Result<Text> {
-    let people = counted(count);
+fn title(lookup: &Lookup<'_>, scope: &Scope, lines: &[Line], today: Date) -> Result<Text> {
+    let people = counted(lines);
     let (fr, en) = (people.fr, people.en);
     let Scope::One(cohort) = scope else {
         return Ok(Text::new(format!("Toutes les promos — {fr}"), format!("All cohorts — {en}")));
@@ -299,11 +299,16 @@ fn title(lookup: &Lookup<'_>, scope: &Scope, count: usize, today: Date) -> Resul
     ))
 }
 
-fn counted(count: usize) -> Text {
-    match count {
-        0 => text!("aucun stagiaire", "no trainee"),
-        1 => text!("1 stagiaire", "1 trainee"),
-        _ => text!("{count} stagiaires", "{count} trainees"),
+/// How many have entered, and how many have only applied.
+fn counted(lines: &[Line]) -> Text {
+    let entered = lines.iter().filter(|l| matches!(l.status, Status::InTraining | Status::Left)).count();
+    let applied = lines.len() - entered;
+    let (s, a) = (if entered > 1 { "s" } else { "" }, if applied > 1 { "s" } else { "" });
+    match applied {
+        0 => text!("{entered} stagiaire{s}", "{entered} trainee{s}"),
+        _ => {
+            text!("{entered} stagiaire{s}, {applied} candidature{a}", "{entered} trainee{s}, {applied} application{a}")
+        }
     }
 }
 
@@ -314,11 +319,8 @@ fn footer(lines: &[Line]) -> Text {
         let count = lines.iter().filter(|line| line.status == *status).count();
         if count > 0 {
             let label = status.text();
-            let plural = if count > 1 && matches!(status, Status::Applicant | Status::Left | Status::Refused) {
-                "s"
-            } else {
-                ""
-            };
+            let varies = !matches!(status, Status::InTraining | Status::Waiting);
+            let plural = if count > 1 && varies { "s" } else { "" };
             parts.push(Text::new(format!("{count} {}{plural}", label.fr), format!("{count} {}", label.en)));
         }
     }

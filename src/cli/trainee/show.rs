@@ -1,6 +1,6 @@
 //! `fil trainee show`: one person on one screen, and their chronology for files.
 
-use super::event::{self, Event, mark, presence_words, title_of};
+use super::event::{self, Event, SHORT_TITLE, mark, presence_words};
 use super::next::{self, Due, Known};
 use super::presence::{self, Presence};
 use super::say_all;
@@ -11,9 +11,9 @@ use crate::cli::flags;
 use crate::cli::matches::Matches;
 use crate::cli::who::{self, Purpose};
 use crate::domain::cohort::Stream;
-use crate::domain::progress::{LicenceStep, ModuleOutcome};
+use crate::domain::progress::{LicenceOutcome, LicenceStep, ModuleOutcome};
 use crate::domain::trainee::{LicenceAtEntry, Sex};
-use crate::domain::{Date, Kind, Lang, Month, Record, Text};
+use crate::domain::{ClosedList, Date, Kind, Lang, Month, Record, Text};
 use crate::ops::request::spoken;
 use crate::sheet::escape::terminal;
 use crate::sheet::{number, phone};
@@ -196,9 +196,12 @@ impl File {
     fn modules_of(&self, stream: Stream, lang: Lang) -> Vec<String> {
         let (mut items, mut to_come) = (Vec::new(), Vec::new());
         let modules = self.modules.iter().filter(|m| m.text("cohort") == Some(self.cohort()));
-        for module in modules.filter(|m| m.list::<Stream>("stream") == Some(stream)) {
+        let modules: Vec<&Record> = modules.filter(|m| m.list::<Stream>("stream") == Some(stream)).collect();
+        // Titles when they are all short, else the codes that are typed.
+        let titled = modules.iter().all(|m| m.text("title").is_some_and(|t| t.width() <= SHORT_TITLE));
+        for module in modules {
             let code = module.text("module").unwrap_or("");
-            let title = title_of(&self.modules, (self.cohort(), code));
+            let title = module.text(if titled { "title" } else { "module" }).unwrap_or(code).to_owned();
             let mut results: Vec<&Record> =
                 self.here(Kind::Results).filter(|r| r.text("module") == Some(code)).collect();
             results.sort_by_key(|r| (r.date("date"), r.id));
@@ -229,10 +232,14 @@ impl File {
         }
         let of_step = |step| self.of(Kind::Licence).iter().filter(move |l| l.list::<LicenceStep>("step") == Some(step));
         let driving = of_step(LicenceStep::DrivingExam)
-            .filter_map(|l| Some((l.date("date")?, l.list::<crate::domain::progress::LicenceOutcome>("outcome")?)))
+            .filter_map(|l| Some((l.date("date")?, l.list::<LicenceOutcome>("outcome")?)))
             .max();
         if let Some((day, outcome)) = driving {
-            items.push(exam(&text!("conduite", "driving test"), outcome, day));
+            let step = match outcome {
+                LicenceOutcome::Passed => text!("permis B", "licence B"),
+                _ => text!("conduite", "driving test"),
+            };
+            items.push(exam(&step, outcome, day));
         }
         let minutes: i64 = of_step(LicenceStep::Lesson).filter_map(|l| l.int("hours")).sum();
         if minutes > 0 {
@@ -301,8 +308,7 @@ fn share(result: &Record) -> Option<i64> {
     Some(result.int("mark")? * 10_000 / out_of)
 }
 
-fn exam(step: &Text, outcome: crate::domain::progress::LicenceOutcome, day: Date) -> Text {
-    use crate::domain::ClosedList;
+fn exam(step: &Text, outcome: LicenceOutcome, day: Date) -> Text {
     let (word, day) = (outcome.text(), day.french());
     Text::new(format!("{} {} le {day}", step.fr, word.fr), format!("{} {} {day}", step.en, word.en))
 }

@@ -11,10 +11,10 @@ use crate::text;
 closed_list! {
     /// Where a participation stands on a day.
     Status {
-        Applicant = "applicant", "candidat", "applicant";
-        Waiting = "waiting", "liste d'attente", "waiting list";
         InTraining = "in_training", "en formation", "in training";
         Left = "left", "sorti", "left";
+        Applicant = "applicant", "candidat", "applicant";
+        Waiting = "waiting", "liste d'attente", "waiting list";
         Refused = "refused", "refusé", "refused";
         Withdrawn = "withdrawn", "désistement", "withdrawn";
     }
@@ -81,13 +81,13 @@ impl Theory {
             let exams = licence.iter().filter(|l| l.list::<LicenceStep>("step") == Some(LicenceStep::CodeExam));
             exams.filter_map(|l| Some((l.date("date")?, l.list::<LicenceOutcome>("outcome")?)))
         };
-        let passed = exams().filter(|(_, o)| *o == LicenceOutcome::Passed).min();
+        let over = || exams().filter(|(day, outcome)| *outcome != LicenceOutcome::Booked && *day <= today);
+        let passed = over().filter(|(_, o)| *o == LicenceOutcome::Passed).min();
         let coming = exams().filter(|(day, o)| *o == LicenceOutcome::Booked && *day >= today).min();
-        let latest = exams().filter(|(_, o)| *o != LicenceOutcome::Booked).max();
         match (passed, at_entry) {
             (Some((day, outcome)), _) => Theory::Exam(outcome, day),
             (None, Some(LicenceAtEntry::Code | LicenceAtEntry::B)) => Theory::AtEntry,
-            _ => coming.or(latest).map_or(Theory::Nothing, |(day, outcome)| Theory::Exam(outcome, day)),
+            _ => coming.or(over().max()).map_or(Theory::Nothing, |(day, outcome)| Theory::Exam(outcome, day)),
         }
     }
     /// Its stable code, nothing when nothing is recorded.
