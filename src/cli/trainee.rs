@@ -134,8 +134,8 @@ fn add_spec() -> Spec {
         label("fil t a Ferré Amélie -c P1 --entry 05/11", "fil t a Ferré Amélie -c P1 --entry 05/11"),
     ];
     let about = label(
-        "Inscrit une personne ; sans nom, pose les questions une à une.",
-        "Enrols a person; without a name, asks the questions one by one.",
+        "Inscrit quelqu'un ; sans nom, pose les questions.",
+        "Enrols someone; without a name, asks for each thing.",
     );
     Spec::new(&["add", "a", "ajouter"], about, examples).flags(&[
         LAST,
@@ -179,10 +179,8 @@ fn transfer_spec() -> Spec {
         label("fil trainee transfer amé --to-cohort P2", "fil trainee transfer ame --to-cohort P2"),
         label("fil trainee transfer 12 --to-cohort P2 --le 30/11 -n", "fil trainee transfer 12 --to-cohort P2 -n"),
     ];
-    let about = label(
-        "Fait passer une personne dans une autre promotion : sortie puis entrée le lendemain.",
-        "Moves a person to another cohort: an exit, then an entry the day after.",
-    );
+    let about =
+        label("Change de promotion : sortie, entrée le lendemain.", "Changes cohort: an exit, an entry the day after.");
     let flags = [flags::WHO, TO_COHORT, EXIT_ON, THEIR_COHORT, flags::DRY_RUN];
     Spec::new(&["transfer", "transferer"], about, examples).flags(&flags)
 }

@@ -334,7 +334,12 @@ fn field(label: &str, items: &[String], room: usize) -> Vec<String> {
 }
 
 /// Words after a start, broken between words only, continued under the first of them.
-fn hanging<S: AsRef<str>>(start: &str, words: impl IntoIterator<Item = S>, room: usize, between: &str) -> Vec<String> {
+pub fn hanging<S: AsRef<str>>(
+    start: &str,
+    words: impl IntoIterator<Item = S>,
+    room: usize,
+    between: &str,
+) -> Vec<String> {
     // On a very narrow screen the continuation goes near the margin.
     let indent = if start.width() + 16 <= room { start.width() } else { 4 };
     let mut lines = vec![start.to_owned()];
@@ -343,7 +348,9 @@ fn hanging<S: AsRef<str>>(start: &str, words: impl IntoIterator<Item = S>, room:
         let word = word.as_ref();
         let line = lines.last_mut().map_or("", |line| line.as_str());
         let gap = if empty { "" } else { between };
-        if !empty && line.width() + gap.width() + word.width() > room {
+        let full = line.width() + gap.width() + word.width() > room;
+        // A start that leaves no room for the first word keeps its line to itself.
+        if full && (!empty || line.width() > indent) {
             lines.push(" ".repeat(if start.is_empty() { 0 } else { indent }));
             empty = true;
         }
@@ -367,6 +374,7 @@ mod tests {
         assert_eq!(hanging("  a  ", ["bb", "cc", "dd"], usize::MAX, " "), ["  a  bb cc dd"]);
         assert_eq!(hanging("  a  ", ["bb", "cccccccccccc", "d"], 21, " "), ["  a  bb cccccccccccc", "     d"]);
         assert_eq!(hanging("  long label  ", ["bb", "cc"], 17, " "), ["  long label  bb", "    cc"]);
+        assert_eq!(hanging("  long label  ", ["bbbbbb"], 17, " "), ["  long label", "    bbbbbb"]);
         assert_eq!(hanging("x", Vec::<String>::new(), 3, " "), ["x"]);
     }
 }

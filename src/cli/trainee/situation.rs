@@ -53,6 +53,7 @@ pub fn status_words(record: &Record, today: Date) -> Text {
         (Status::Applicant, None, _) if record.list::<Decision>("decision") == Some(Decision::Admitted) => {
             text!("admis", "admitted")
         }
+        (Status::Waiting, ..) => text!("en attente", "waiting"),
         _ => status.text(),
     }
 }
@@ -109,7 +110,7 @@ impl Theory {
     pub fn words(self, today: Date) -> Option<Text> {
         Some(match self {
             Theory::Nothing => return None,
-            Theory::AtEntry => text!("avant l'entrée", "before entry"),
+            Theory::AtEntry => text!("acquis", "held"),
             Theory::Exam(LicenceOutcome::Passed, _) => LicenceOutcome::Passed.text(),
             Theory::Exam(outcome, day) => {
                 let (day, outcome) = (short(day, today), outcome.text());
@@ -145,6 +146,14 @@ pub fn running(placements: &[Record], today: Date) -> Option<&Record> {
             && p.text("end_reason") != Some("not_started")
     };
     placements.iter().filter(runs).max_by_key(|p| (p.date("start"), p.id))
+}
+
+/// A placement in the room of a column.
+pub fn placement_column(placement: &Record) -> Text {
+    match placement.list::<SituationType>("type") {
+        Some(SituationType::DemandeurEmploi) => text!("recherche", "job seeker"),
+        _ => placement_words(placement),
+    }
 }
 
 /// A placement in a few words: `CDI Sogetrel`.
