@@ -148,6 +148,9 @@ fn one(
     if kind == Kind::Funders && old.is_none() {
         found.links.secret = (saving.secret)();
     }
+    if let Some(old) = &old {
+        keep_links(&mut batch.world, &lookup, (&request, old), &mut found)?;
+    }
     rules::check(tx, &mut new, old.as_ref(), &mut found, saving, check)?;
     if kind == Kind::Trainees {
         slug(tx, &mut new, &found, check)?;
@@ -170,6 +173,31 @@ fn one(
     };
     remember(&request, &new, id, &found, batch);
     Ok(Some((if kind.numbered() { id } else { None }, outcome)))
+}
+
+/// A reference of a recorded record that was not said stays: its link is looked up from the recorded name.
+fn keep_links(
+    world: &mut World,
+    lookup: &crate::store::Lookup<'_>,
+    (request, old): (&Request, &Record),
+    found: &mut Found,
+) -> Result<()> {
+    let mut kept = Request::new(old.kind);
+    let fields = old.kind.fields().iter().enumerate();
+    for (position, field) in fields.filter(|(_, f)| matches!(f.holds, Holds::Ref(_))) {
+        let unsaid = request.said[position] == Said::Nothing;
+        // The cohort is needed to find a module again, said or not.
+        if unsaid || field.name == "cohort" {
+            kept.said[position] = old.values[position].clone().map_or(Said::Nothing, Said::Given);
+        }
+    }
+    let Ok(known) = resolve(world, lookup, &kept)? else { return Ok(()) };
+    let links = &mut found.links;
+    links.module = links.module.or(known.links.module);
+    links.certificate = links.certificate.or(known.links.certificate);
+    links.funder = links.funder.or(known.links.funder);
+    links.grant = links.grant.or(known.links.grant);
+    Ok(())
 }
 
 fn recorded_by_number(tx: &Tx<'_>, request: &Request, check: &mut rules::Check) -> Result<Option<Record>> {

@@ -8,6 +8,7 @@ mod config;
 mod conventions;
 mod funder;
 mod help;
+mod journal;
 mod progress;
 mod sample;
 mod support;
