@@ -14,4 +14,5 @@ mod readme;
 mod sample;
 mod support;
 mod tidy;
+mod trainee;
 mod worked;
