@@ -56,6 +56,8 @@ use terminal::{Stream, colored};
 pub const NOUNS: &[Noun] = &[
     progress::NOUN,
     report::NOUN,
+    import::NOUN,
+    export::NOUN,
     check::NOUN,
     log::NOUN,
     undo::UNDO,

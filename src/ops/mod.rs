@@ -12,8 +12,6 @@ pub mod resolve;
 mod rules;
 pub mod save;
 #[cfg(test)]
-mod testing;
-#[cfg(test)]
 pub(crate) mod tests;
 
 pub use request::{Change, Outcome, Request, Said, Trouble, Warning};

@@ -40,14 +40,13 @@ fn joined(label: &Text, what: &Text) -> Text {
     text!("{l_fr} : {w_fr}", "{l_en}: {w_en}")
 }
 
-/// An undo speaks of what it took back; the redo of an undo, of what came back.
+/// An undo speaks of what it took back, a redo of what came back: the operation at the end of the chain of undos.
 fn undo_words(store: &Store, operation: &Operation, number: i64) -> Result<Text> {
-    let target = store.operation(number)?;
-    let label = verb::label(&operation.verb);
-    let what = match target.undoes {
-        None => words(store, &target)?,
-        Some(first) => words(store, &store.operation(first)?)?,
-    };
+    let mut target = store.operation(number)?;
+    while let Some(earlier) = target.undoes {
+        target = store.operation(earlier)?;
+    }
+    let (label, what, number) = (verb::label(&operation.verb), words(store, &target)?, target.number);
     let (l_fr, l_en, w_fr, w_en) = (&label.fr, &label.en, &what.fr, &what.en);
     Ok(text!("{l_fr} de l'opération {number} ({w_fr})", "{l_en} of operation {number} ({w_en})"))
 }
