@@ -39,25 +39,26 @@ fn school() -> Desk {
     let desk = Desk::new();
     desk.run("init").ends(0);
     let mut store = Store::open(&desk.path("fil.db"), Access::Write).unwrap();
-    let day = Date::parse_iso("2018-12-05").unwrap();
-    let new = NewOperation {
-        stamp: "2018-12-05T12:00:00".to_owned(),
-        day,
-        verb: "import",
-        kind: "all",
-        command: "c".repeat(32),
-    };
+    record(&mut store, SCHOOL);
+    desk
+}
+
+/// Saves rows of any kind as one operation.
+fn record(store: &mut Store, rows: &[(Kind, &str)]) {
+    let today = Date::parse_iso("2018-12-05").unwrap();
+    let command = "c".repeat(31) + &(rows.len() % 10).to_string();
+    let new =
+        NewOperation { stamp: "2018-12-05T12:00:00Z".to_owned(), day: today, verb: "import", kind: "all", command };
     let saved = store.write(&new, |tx| {
-        for (kind, row) in SCHOOL {
+        for (kind, row) in rows {
             let mut secret = String::new;
-            let mut saving = Saving { mode: Mode::Upsert, today: day, secret: &mut secret, indicator: &|_| true };
+            let mut saving = Saving { mode: Mode::Upsert, today, secret: &mut secret, indicator: &|_| true };
             let saved = fil::ops::save(tx, *kind, &[request(*kind, row)], &mut saving)?;
             assert_eq!(saved.troubles, [], "{row}");
         }
         Ok(())
     });
     saved.unwrap();
-    desk
 }
 
 fn request(kind: Kind, row: &str) -> Request {
@@ -460,6 +461,38 @@ fn the_matrix_on_a_narrow_screen_hides_columns_and_says_which() {
     }
     let plain = lively().terminal(80).run("p --ascii").ends(0).stdout;
     assert!(plain.contains('~') && !plain.contains('✓') && !plain.contains('…'), "{plain}");
+}
+
+#[test]
+fn the_matrix_goes_to_every_format_and_file() {
+    let desk = lively();
+    desk.run("p -o matrix.txt").ends(0);
+    assert_eq!(desk.read("matrix.txt"), desk.run("p").ends(0).stdout);
+    for file in ["p.csv", "p.json", "p.xlsx", "p.html"] {
+        desk.run(&format!("p -o {file}")).ends(0).tells("Written");
+    }
+    assert_eq!(desk.read("p.csv"), desk.run("p -f csv").ends(0).stdout);
+    desk.run("p -o out/").ends(0).tells("out/2018-12-05_P1_progress.csv");
+    desk.run("p -c all").ends(0).shows("Cohort P0").shows("Cohort P1").shows("Ngô Lan");
+    desk.run("p --columns trainee,module,mark -L 1").ends(0).shows("amrani-ilyes");
+    for line in desk.terminal(36).run("p").ends(0).stdout.lines() {
+        assert!(line.chars().count() <= 60, "{line}");
+    }
+}
+
+#[test]
+fn a_person_is_marked_in_the_cohort_of_the_day() {
+    let desk = school();
+    let mut store = Store::open(&desk.path("fil.db"), Access::Write).unwrap();
+    let rows = ["trainee=ngo-lan last_name=Ngô first_name=Lan cohort=P1 entry=2018-12-03"];
+    record(&mut store, &rows.map(|row| (Kind::Trainees, row)));
+    drop(store);
+    desk.run("p abs ngo-lan --on 2018-12-05 --half am").ends(0).tells("ngo-lan in cohort P1");
+    desk.run("p abs ngo-lan --on 2018-03-05").ends(0).tells("ngo-lan in cohort P0");
+    desk.run("p abs ngo-lan --on 2018-03-05 -c P1").ends(4).tells("nothing is planned for P1");
+    let marks = records(&desk, Kind::Attendance);
+    assert!(marks[0].starts_with("cohort=P0 trainee=ngo-lan date=2018-03-05"), "{marks:?}");
+    assert!(marks[1].starts_with("cohort=P1 trainee=ngo-lan date=2018-12-05"), "{marks:?}");
 }
 
 #[test]

@@ -31,7 +31,7 @@ pub(super) fn verb() -> Spec {
         ON_DAYS,
         HALF,
         OF_COHORT,
-        flags::YES,
+        YES,
         flags::DRY_RUN,
     ])
 }
