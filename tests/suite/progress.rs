@@ -243,6 +243,7 @@ fn a_roll_call_keeps_an_absence_entered_before_unless_the_person_is_named() {
     desk.run("p day 2018-12-05 -c P1 --absent bensaid-said").ends(0);
     let marks = records(&desk, Kind::Attendance);
     assert!(marks.iter().any(|m| m.ends_with("bensaid-said date=2018-12-05 half=am status=unexcused")));
+    desk.run("p abs ferre-amelie --half pm").ends(0).tells("(before: present)\n");
 }
 
 #[test]
@@ -250,7 +251,7 @@ fn someone_late_is_present_for_the_rest_of_the_half_day() {
     let desk = school();
     desk.run("p abs ferre-amelie --half am").ends(0);
     let (told, marks) = writes(&desk, "p late ferre-amelie --on 2018-12-05 --half am --minutes 20", Kind::Attendance);
-    told.tells("20 min late (present 190 min of 210)").tells("(before: unexcused)");
+    told.tells("20 min late (present 190 min of 210)").tells("(before: unexcused)\n");
     assert_eq!(marks, ["cohort=P1 trainee=ferre-amelie date=2018-12-05 half=am status=present minutes=190"]);
     desk.run("p late ferre-amelie --on 2018-12-05 --minutes 20").ends(2).tells("--half am");
     desk.run("p late ferre-amelie --on 2018-12-04 --minutes 1h").ends(0).tells("present 150 min");
@@ -365,7 +366,8 @@ fn records_are_listed_corrected_and_removed_by_number() {
         rows,
         "id,cohort,trainee,module,date,outcome,mark,out_of\n1,P1,ferre-amelie,MATHS,2018-12-03,in_progress,12,20\n"
     );
-    desk.run("p ls permis saïd").ends(0).shows("bensaid-said");
+    desk.run("p ls permis saïd").ends(0).shows("bensaid-said").shows("lesson");
+    desk.run("p ls permis saïd --lang fr").ends(0).shows("leçon");
     desk.run("p ls permis -c P0").ends(0).tells("Nothing recorded");
     desk.run("p edit results 1 --set mark=13,5 --dry-run").ends(0).tells("nothing was written");
     desk.run("p e résultats 1 --set note=13,5").ends(0).tells("mark: 12 → 13.50");
