@@ -134,7 +134,7 @@ fn view(matrix: &Matrix, signs: &Signs) -> Sheet {
         text!("{n} à venir   {a} rien de saisi", "{n} to come   {a} nothing recorded"),
     ];
     if matrix.rows.iter().any(|row| row.held.is_some()) {
-        sheet.footer.push(text!("déjà : avait le code ou le permis en entrant", "held: had it when entering"));
+        sheet.footer.push(text!("déjà : à l'entrée en formation", "held: on entering the course"));
     }
     sheet
 }
