@@ -10,6 +10,7 @@ mod funder;
 mod help;
 mod journal;
 mod progress;
+mod readme;
 mod sample;
 mod support;
 mod tidy;
