@@ -37,6 +37,7 @@ pub mod suggest;
 pub mod terminal;
 mod topics;
 mod undo;
+pub mod values;
 pub mod who;
 mod work_bar;
 

@@ -1,6 +1,7 @@
 //! `fil placement`: every situation after or around the course, the calls that follow it, the companies.
 
 mod add;
+mod ask;
 mod change;
 pub mod company;
 mod follow;
@@ -209,6 +210,7 @@ fn companies_spec() -> Spec {
 fn run(matches: &Matches, ctx: &mut Context<'_>) -> anyhow::Result<Answer> {
     match matches.verb().as_str() {
         "show" => list::show(matches, ctx),
+        "add" if matches.text(&flags::WHO).is_none() && ctx.can_ask() => ask::assisted(matches, ctx),
         "add" => add::add(matches, ctx),
         "edit" => change::edit(matches, ctx),
         "end" => change::end(matches, ctx),
