@@ -27,10 +27,7 @@ pub const NOUN: Noun = Noun {
 const TYPE: Flag = Flag::word(
     "type",
     label("TYPE", "TYPE"),
-    label(
-        "cdi, cdd, mission, interim, apprentissage, pmsmp, recherche…",
-        "cdi, cdd, mission, interim, apprenticeship…",
-    ),
+    label("cdi, cdd, mission, apprentissage, stage, recherche…", "cdi, cdd, mission, apprenticeship, pmsmp…"),
 )
 .optional();
 const COMPANY: Flag =
@@ -73,10 +70,7 @@ const POINT: Flag = Flag::word("point", label("POINT", "POINT"), label("3m, 6m o
 const SITUATION: Flag = Flag::word(
     "situation",
     label("SITUATION", "SITUATION"),
-    label(
-        "en-poste, recherche, inactif, injoignable, ou un type : cdi, cdd…",
-        "in-post, seeking, inactive, unreachable, or a type: cdi, cdd…",
-    ),
+    label("en-poste, recherche, inactif, injoignable, cdi, cdd…", "in-post, seeking, inactive, unreachable, cdi, cdd…"),
 )
 .optional();
 const BY: Flag = Flag::option(

@@ -139,7 +139,7 @@ fn what_is_missing_ambiguous_or_impossible_is_refused_and_writes_nothing() {
         ("placement add ferre-amelie", 2, "TYPE is missing"),
         ("placement add ferre-amelie cdi", 2, "since when"),
         ("placement add ferre-amelie alternance X --from 2019-05-06", 2, "PROFESSIONNALISATION"),
-        ("placement add ferre-amelie cdii2 X --from 2019-05-06", 2, "CDI"),
+        ("placement add ferre-amelie cdii2 X --from 2019-05-06", 2, "cdii"),
         ("placement add ferre-amelie cdd X --from 2019-05-06", 4, "planned end is missing"),
         ("placement add ferre-amelie cdi X --from 2019-05-06 --to 2019-06-06", 4, "no planned end"),
         ("placement add ferre-amelie cdd X --from 2019-05-06 --to 2019-05-05", 4, "before the start"),
