@@ -4,8 +4,10 @@ pub mod answer;
 pub mod assistant;
 mod backup;
 mod check;
+mod cohort;
 pub mod command;
 mod completion;
+mod config;
 pub mod context;
 pub mod database;
 mod deliver;
@@ -17,6 +19,7 @@ pub mod env;
 pub mod errors;
 mod export;
 pub mod flags;
+mod funder;
 mod help;
 mod help_page;
 mod import;
@@ -27,7 +30,9 @@ mod log;
 pub mod matches;
 mod misuse;
 pub mod placement;
+mod progress;
 pub mod prompt;
+pub mod record;
 mod report;
 mod select;
 pub mod session;
@@ -36,6 +41,7 @@ mod status;
 pub mod suggest;
 pub mod terminal;
 mod topics;
+mod trainee;
 mod undo;
 pub mod values;
 pub mod who;
@@ -61,15 +67,20 @@ use terminal::{Stream, colored};
 pub const NOUNS: &[Noun] = &[
     status::NOUN,
     due::NOUN,
-    init::NOUN,
+    cohort::NOUN,
+    trainee::NOUN,
+    progress::NOUN,
     placement::NOUN,
     report::NOUN,
+    funder::NOUN,
     import::NOUN,
     export::NOUN,
     check::NOUN,
     log::NOUN,
     undo::UNDO,
     undo::REDO,
+    config::NOUN,
+    init::NOUN,
     backup::BACKUP,
     backup::RESTORE,
     doctor::NOUN,

@@ -4,10 +4,15 @@
 #![allow(clippy::unwrap_used)]
 
 mod backup;
+mod cohort;
+mod config;
 mod conventions;
 mod due;
+mod funder;
 mod help;
+mod journal;
 mod placement;
+mod progress;
 mod sample;
 mod status;
 mod support;
