@@ -125,6 +125,23 @@ fn spec() -> Spec {
         )
         .flags(flags::TABLE),
     )
+    .verb(
+        Spec::new(
+            &["explain", "expliquer"],
+            label("Dit qui est derrière un chiffre, et pourquoi.", "Says who is behind a figure, and why."),
+            [
+                label("fil report explain dynamic_exit_rate@3m", "fil report explain dynamic_exit_rate@3m"),
+                label(
+                    "fil report explain monthly:attendance_pct -c P1 -p 2018-12",
+                    "fil report explain monthly:attendance_pct -c P1 -p 2018-12",
+                ),
+            ],
+        )
+        .flag(TARGET)
+        .flag(FUNDER)
+        .flags(&[NAMES, flags::COHORT, flags::PERIOD, flags::AS_OF, SETTING])
+        .flags(flags::TABLE),
+    )
     .bare("list")
 }
 
