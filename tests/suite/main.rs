@@ -7,6 +7,7 @@ mod backup;
 mod cohort;
 mod config;
 mod conventions;
+mod dates;
 mod due;
 mod funder;
 mod help;
