@@ -11,6 +11,7 @@ mod dates;
 mod due;
 mod funder;
 mod help;
+mod jobs;
 mod journal;
 mod placement;
 mod progress;
