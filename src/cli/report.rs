@@ -54,11 +54,14 @@ const PERIOD: Flag = Flag::word(
 .minus();
 const DIALECT: Flag = Flag::option(
     "format",
-    label("csv|csv-fr", "csv|csv-fr"),
-    label("le dialecte des fichiers (sinon celui du profil)", "the dialect of the files (else the profile's)"),
+    label("csv|csv-fr|html", "csv|csv-fr|html"),
+    label(
+        "le dialecte des fichiers (sinon celui du profil) ; html ajoute une page",
+        "the dialect of the files (else the profile's); html adds a page",
+    ),
 )
 .short('f')
-.one_of(&[&["csv"], &["csv-fr"]]);
+.one_of(&[&["csv"], &["csv-fr"], &["html"]]);
 
 const TARGET: Flag = Flag::word(
     "figure",
