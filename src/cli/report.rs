@@ -69,8 +69,8 @@ const TARGET: Flag = Flag::word(
     label("entrants, retention_6m, exits:durable@iae@3m…", "entrants, retention_6m, exits:durable@iae@3m…"),
 );
 const NAMES: Flag = Flag::switch("names", label("nomme les personnes", "names the people")).also(&["noms"]);
-const SETTING: Flag = flags::SET
-    .help(label("un réglage pour cette fois : durable_min=over-6m", "a setting for this once: durable_min=over-6m"));
+const SETTING: Flag =
+    flags::SET.help(label("pour cette fois : durable_min=over-6m", "for this once: durable_min=over-6m"));
 
 fn spec() -> Spec {
     Spec::of(
@@ -172,7 +172,7 @@ fn findings(store: &Store, framed: &scope::Framed, purpose: quality::Purpose) ->
 /// The section `quality`, which never leaves the school.
 fn quality_section(store: &Store, framed: &scope::Framed) -> anyhow::Result<Answer> {
     let found = findings(store, framed, quality::Purpose::Look)?;
-    Ok(Answer::sheet(quality::sheet(&found)).when_empty(text!("Rien à corriger.", "Nothing to correct.")))
+    Ok(Answer::sheet(super::check::sheet(&found)).when_empty(text!("Rien à corriger.", "Nothing to correct.")))
 }
 
 /// Data-quality errors of a scope by rule, with their counts; nobody is named.

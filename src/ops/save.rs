@@ -1,7 +1,7 @@
 //! Saving records of any kind: resolve names, find the recorded one, merge, check the rules, write, tell what came of it.
 
 use super::request::{Outcome, Request, Said, Trouble, Warning, changes};
-use super::resolve::{Found, World, person_of_row, resolve};
+use super::resolve::{Found, World, keep_names, person_of_row, resolve};
 use super::{attendance, rules};
 use crate::domain::kind::{Field, Holds, Target};
 use crate::domain::{Date, Kind, Record, Text, Value};
@@ -116,11 +116,7 @@ fn one(
     // A record named by its number keeps the names it does not say.
     let mut request = request.clone();
     if let Some(known) = &known {
-        for (position, field) in kind.fields().iter().enumerate() {
-            if matches!(field.holds, Holds::Ref(_)) && request.said[position] == Said::Nothing {
-                request.said[position] = known.values[position].clone().map_or(Said::Nothing, Said::Given);
-            }
-        }
+        keep_names(&mut request, known);
     }
     let mut found = match resolve(&mut batch.world, &lookup, &request)? {
         Ok(found) => found,
@@ -141,12 +137,25 @@ fn one(
     if !expected(saving.mode, &request, old.as_ref(), check) {
         return Ok(None);
     }
+    // So does one found by its key: its module or certificate would be lost otherwise.
+    if old.as_ref().is_some_and(|old| keep_names(&mut request, old)) {
+        match resolve(&mut batch.world, &lookup, &request)? {
+            Ok(kept) => found = kept,
+            Err(troubles) => {
+                check.troubles.extend(troubles);
+                return Ok(None);
+            }
+        }
+    }
     let (mut new, links_old) = merged(tx, &request, &found, old.as_ref())?;
     mandatory(&new, check);
     text_rules(&new, check);
     window(&new, saving.today, check);
     if kind == Kind::Funders && old.is_none() {
         found.links.secret = (saving.secret)();
+    }
+    if let Some(old) = &old {
+        refuse_taken_key(tx, old, &new, &found, check)?;
     }
     rules::check(tx, &mut new, old.as_ref(), &mut found, saving, check)?;
     if kind == Kind::Trainees {
@@ -170,6 +179,29 @@ fn one(
     };
     remember(&request, &new, id, &found, batch);
     Ok(Some((if kind.numbered() { id } else { None }, outcome)))
+}
+
+/// A record named by its number may take another key, but not that of another record.
+fn refuse_taken_key(tx: &Tx<'_>, old: &Record, new: &Record, found: &Found, check: &mut rules::Check) -> Result<()> {
+    let keys = new.kind.fields().iter().enumerate().filter(|(_, f)| f.key);
+    let moved = keys.into_iter().any(|(position, _)| old.values[position] != new.values[position]);
+    if new.kind == Kind::Trainees || !moved {
+        return Ok(());
+    }
+    if let Some(other) = tx.lookup().find_record(&found.links, new)?
+        && other.id != old.id
+    {
+        let one = new.kind.one();
+        let (fr, en, n) = (one.fr, one.en, other.id.unwrap_or(0));
+        check.conflict(
+            text!(
+                "une autre fiche a déjà cette clé : {fr} n° {n}",
+                "another record has this key already: {en} no. {n}"
+            ),
+            text!("modifiez plutôt celle-là", "change that one instead"),
+        );
+    }
+    Ok(())
 }
 
 fn recorded_by_number(tx: &Tx<'_>, request: &Request, check: &mut rules::Check) -> Result<Option<Record>> {
