@@ -130,8 +130,8 @@ fn write_body(
 fn page(answer: &Answer, lang: Lang) -> anyhow::Result<(Option<&'static str>, Rendered)> {
     let (sheets, key) = match &answer.body {
         Body::Sheets(all) => (all.iter().collect(), Some("report")),
-        Body::Sheet(sheet) | Body::Screen(_, sheet) => (vec![sheet], None),
-        Body::Nothing | Body::Page(_) => (Vec::new(), None),
+        Body::Sheet(sheet) => (vec![sheet], None),
+        _ => anyhow::bail!("only tables make a page"),
     };
     let Some(heading) = &answer.heading else { anyhow::bail!("the page lost its heading") };
     let bytes = page::write(heading, &sheets, lang)?;

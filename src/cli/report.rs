@@ -54,11 +54,8 @@ const PERIOD: Flag = Flag::word(
 .minus();
 const DIALECT: Flag = Flag::option(
     "format",
-    label("csv|csv-fr|html", "csv|csv-fr|html"),
-    label(
-        "le dialecte des fichiers (sinon celui du profil) ; html ajoute une page",
-        "the dialect of the files (else the profile's); html adds a page",
-    ),
+    label("FORMAT", "FORMAT"),
+    label("csv, csv-fr (sinon le profil) ; html : et une page", "csv, csv-fr (else the profile's); html: and a page"),
 )
 .short('f')
 .one_of(&[&["csv"], &["csv-fr"], &["html"]]);

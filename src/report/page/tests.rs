@@ -2,11 +2,11 @@
 
 use super::*;
 use crate::domain::Date;
-use crate::domain::cohort::{Half, SlotKind};
+use crate::domain::cohort::{Half, SlotKind, Stream};
 use crate::domain::facts::{FunderFact, Scope, TargetFact};
 use crate::domain::funder::{Dialect, Level, People};
 use crate::domain::placement::SituationType;
-use crate::domain::progress::{AttendanceStatus, LicenceOutcome, LicenceStep};
+use crate::domain::progress::{AttendanceStatus, ModuleOutcome};
 use crate::domain::trainee::ExitReason;
 use crate::report::section::Section;
 use crate::report::testing::{School, day, period};
@@ -45,7 +45,8 @@ fn school() -> School {
     school.enter("P1", "n1", "2018-11-05");
     school.enter("P1", "n2", "2018-11-05");
     let first = school.facts.participations[0].id;
-    school.licence(first, LicenceStep::DrivingExam, "2019-01-20", Some(LicenceOutcome::Passed), 0);
+    let module = school.module("P1", "F1", Stream::Technical);
+    school.result(first, module, "2019-01-20", ModuleOutcome::Validated);
     for date in ["2018-11-06", "2018-12-11", "2019-01-08"] {
         school.slot("P1", date, Half::Am, SlotKind::Centre);
         let parts: Vec<i64> = school.facts.participations.iter().map(|p| p.id).collect();
