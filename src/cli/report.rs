@@ -54,11 +54,11 @@ const PERIOD: Flag = Flag::word(
 .minus();
 const DIALECT: Flag = Flag::option(
     "format",
-    label("csv|csv-fr", "csv|csv-fr"),
-    label("le dialecte des fichiers (sinon celui du profil)", "the dialect of the files (else the profile's)"),
+    label("FORMAT", "FORMAT"),
+    label("csv, csv-fr (sinon le profil) ; html : et une page", "csv, csv-fr (else the profile's); html: and a page"),
 )
 .short('f')
-.one_of(&[&["csv"], &["csv-fr"]]);
+.one_of(&[&["csv"], &["csv-fr"], &["html"]]);
 
 const TARGET: Flag = Flag::word(
     "figure",
