@@ -4,11 +4,13 @@
 #![allow(clippy::unwrap_used)]
 
 mod backup;
+mod chance;
 mod cohort;
 mod config;
 mod conventions;
 mod dates;
 mod due;
+mod explain;
 mod funder;
 mod help;
 mod jobs;
