@@ -12,6 +12,7 @@ mod dates;
 mod due;
 mod explain;
 mod funder;
+mod goldens;
 mod help;
 mod jobs;
 mod journal;
