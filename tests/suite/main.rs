@@ -11,6 +11,7 @@ mod conventions;
 mod dates;
 mod due;
 mod explain;
+mod formats;
 mod funder;
 mod goldens;
 mod help;
