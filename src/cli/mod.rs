@@ -2,8 +2,10 @@
 
 pub mod answer;
 mod check;
+mod cohort;
 pub mod command;
 mod completion;
+mod config;
 pub mod context;
 pub mod database;
 mod deliver;
@@ -14,6 +16,7 @@ pub mod env;
 pub mod errors;
 mod export;
 pub mod flags;
+mod funder;
 mod help;
 mod help_page;
 mod import;
@@ -24,6 +27,7 @@ mod log;
 pub mod matches;
 mod misuse;
 pub mod prompt;
+pub mod record;
 mod report;
 mod select;
 pub mod session;
@@ -53,13 +57,16 @@ use terminal::{Stream, colored};
 
 /// The commands, in the order of `fil help`.
 pub const NOUNS: &[Noun] = &[
+    cohort::NOUN,
     report::NOUN,
+    funder::NOUN,
     import::NOUN,
     export::NOUN,
     check::NOUN,
     log::NOUN,
     undo::UNDO,
     undo::REDO,
+    config::NOUN,
     init::NOUN,
     doctor::NOUN,
     setup::NOUN,
