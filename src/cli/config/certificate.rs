@@ -2,7 +2,9 @@
 
 use super::*;
 use crate::cli::entry::{account, save};
-use crate::cli::record::{Reader, find, refuse_hanging, refuse_twin, remove, say_all, sheet, something_to_change, subject};
+use crate::cli::record::{
+    Reader, find, refuse_hanging, refuse_twin, remove, say_all, sheet, something_to_change, subject,
+};
 use crate::cli::who::Purpose;
 use crate::store::record::Which;
 

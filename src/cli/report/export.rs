@@ -2,7 +2,7 @@
 
 use super::folder;
 use super::scope::{Asked, Framed, Missing, Needs, facts, frame, is_open, period_name, threshold};
-use super::show::{detail, masked, sections};
+use super::show::{detail, masked};
 use super::{ALL, DIALECT, FUNDERS, PERIOD};
 use crate::cli::answer::{Answer, Fate};
 use crate::cli::context::Context;
@@ -14,9 +14,9 @@ use crate::domain::facts::{Facts, FunderFact};
 use crate::domain::funder::Dialect;
 use crate::domain::{ClosedList, Lang, Refusal, Text};
 use crate::ops::quality::Purpose;
+use crate::report::Section;
 use crate::report::manifest::{self, ExportFile, Head};
 use crate::report::note::{self, Cover, Standing};
-use crate::report::{Section, template};
 use crate::sheet::{Format, Sheet, Style, render};
 use crate::store::Store;
 use crate::store::facts::Breadth;
@@ -158,9 +158,9 @@ pub fn make(
     let scope = &framed.scope;
     let all: &[Section] = Section::ALL;
     let facts: Facts = facts(store, scope, &Needs { detail: detail(all), breadth: Breadth::Everything })?;
-    let sections = sections(&facts, scope);
-    debug_assert!(sections.iter().all(|s| template::may_hold(funder, *s)));
+    let sections = framed.sections(&facts);
     let (sheets, mut said) = masked(&facts, scope, &sections);
+    let sheets = framed.laid_out(sheets);
     let mut files = Vec::new();
     let mut guarded = 0;
     for sheet in &sheets {
@@ -178,7 +178,8 @@ pub fn make(
     let cover = Cover {
         scope,
         period: label,
-        sections: &sections,
+        sheets: &sheets,
+        template: framed.layout.as_ref().map(|layout| &layout.template),
         standing: Standing::Provisional,
         threshold: threshold(scope),
     };
@@ -194,6 +195,7 @@ pub fn make(
         threshold: threshold(scope),
         errors,
         accepted: &[],
+        template: framed.layout.as_ref().map(|layout| layout.sha256.as_str()),
     };
     let bytes = manifest::write(&head, &files);
     files.push(ExportFile { name: "manifest.json".to_owned(), bytes, rows: None });

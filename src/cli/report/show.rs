@@ -10,7 +10,7 @@ use crate::domain::facts::{Facts, Scope};
 use crate::domain::wording::{fold, nearest, shown};
 use crate::domain::{ClosedList, Lang, Refusal, Text};
 use crate::report::suppression::{self, Profile, Rules};
-use crate::report::{Naming, Purpose, Section, World, template};
+use crate::report::{Naming, Purpose, Section, World};
 use crate::sheet::Sheet;
 use crate::store::Store;
 use crate::store::facts::{Breadth, MarkDetail};
@@ -82,19 +82,19 @@ fn one(store: &Store, framed: &Framed, section: Section) -> Result<Answer> {
             Breadth::Everything
         };
         let facts = facts(store, scope, &Needs { detail: detail(&[section]), breadth })?;
-        let sheets = plain(&facts, scope, &[section]);
+        let sheets = framed.laid_out(plain(&facts, scope, &[section]));
         return Ok(
             Answer { body: crate::cli::answer::Body::Sheet(first(sheets)?), ..Answer::default() }.when_empty(nothing())
         );
     }
     // Masks hold over a whole report: a section alone is masked as it would be inside it.
     let facts = facts(store, scope, &Needs { detail: detail(&[section]), breadth: Breadth::Everything })?;
-    let mut sections = sections(&facts, scope);
+    let mut sections = framed.sections(&facts);
     if !sections.contains(&section) {
         sections.push(section);
     }
     let (sheets, said) = masked(&facts, scope, &sections);
-    let asked = sheets.into_iter().filter(|s| s.key == section.code()).collect();
+    let asked = framed.laid_out(sheets).into_iter().filter(|s| s.key == section.code()).collect();
     let mut answer = Answer::sheet(first(asked)?).when_empty(nothing());
     answer.said.extend(said);
     Ok(answer)
@@ -111,24 +111,23 @@ fn first(sheets: Vec<Sheet>) -> Result<Sheet> {
 fn whole(store: &Store, framed: &Framed) -> Result<Answer> {
     let scope = &framed.scope;
     let facts = facts(store, scope, &Needs { detail: MarkDetail::OneByOne, breadth: Breadth::Everything })?;
-    let (sheets, said) = masked(&facts, scope, &sections(&facts, scope));
-    let mut answer = Answer::sheets(sheets);
+    let (sheets, said) = masked(&facts, scope, &framed.sections(&facts));
+    let mut answer = Answer::sheets(framed.laid_out(sheets));
+    answer.said.extend(title(framed));
     answer.said.extend(said);
     Ok(answer)
+}
+
+/// The title that the funder's layout gives the report.
+fn title(framed: &Framed) -> Option<Text> {
+    let words = &framed.layout.as_ref()?.template.title;
+    let one = words.fr.as_ref().or(words.en.as_ref())?;
+    Some(words.over(&Text::same(one)))
 }
 
 /// Half-days one by one only where a section lists them.
 pub fn detail(sections: &[Section]) -> MarkDetail {
     if sections.iter().any(|s| s.needs_half_days()) { MarkDetail::OneByOne } else { MarkDetail::Summed }
-}
-
-/// The sections that the funder of a scope gets.
-pub fn sections(facts: &Facts, scope: &Scope) -> Vec<Section> {
-    let Some(funder) = &scope.funder else { return Vec::new() };
-    let limit = threshold(scope);
-    let mut sections = template::default_sections(facts, funder);
-    sections.retain(|s| suppression::allows(s.code(), limit));
-    sections
 }
 
 /// The sheets of sections, nothing masked.
