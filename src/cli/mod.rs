@@ -1,6 +1,8 @@
 //! The command line: arguments in, answer out; the only room that names clap.
 
 pub mod answer;
+pub mod assistant;
+mod backup;
 mod check;
 mod cohort;
 pub mod command;
@@ -11,6 +13,7 @@ pub mod database;
 mod deliver;
 pub mod destination;
 mod doctor;
+mod due;
 pub mod entry;
 pub mod env;
 pub mod errors;
@@ -26,15 +29,19 @@ pub mod lang;
 mod log;
 pub mod matches;
 mod misuse;
+pub mod placement;
+mod progress;
 pub mod prompt;
 pub mod record;
 mod report;
 mod select;
 pub mod session;
 mod setup;
+mod status;
 pub mod suggest;
 pub mod terminal;
 mod topics;
+mod trainee;
 mod undo;
 pub mod who;
 mod work_bar;
@@ -57,7 +64,12 @@ use terminal::{Stream, colored};
 
 /// The commands, in the order of `fil help`.
 pub const NOUNS: &[Noun] = &[
+    status::NOUN,
+    due::NOUN,
     cohort::NOUN,
+    trainee::NOUN,
+    progress::NOUN,
+    placement::NOUN,
     report::NOUN,
     funder::NOUN,
     import::NOUN,
@@ -68,6 +80,8 @@ pub const NOUNS: &[Noun] = &[
     undo::REDO,
     config::NOUN,
     init::NOUN,
+    backup::BACKUP,
+    backup::RESTORE,
     doctor::NOUN,
     setup::NOUN,
     help::NOUN,

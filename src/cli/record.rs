@@ -184,10 +184,10 @@ fn several(typed: &str, near: &[&Record]) -> Refusal {
 fn unknown(kind: Kind, list: &[Record], typed: &str) -> Refusal {
     let (one, word) = (kind.one(), shown(typed));
     let (fr, en) = (one.fr, one.en);
-    let refusal = Refusal::selector(text!("{fr} : « {word} » est inconnu", "{en}: “{word}” is unknown"));
+    let refusal = Refusal::selector(text!("pas de {fr} « {word} »", "no {en} “{word}”"));
     match nearest(typed, list.iter().map(code)) {
         Some(near) => refusal.hint(text!("Vouliez-vous dire {near} ?", "Did you mean {near}?")),
-        None if list.is_empty() => refusal.hint(text!("Il n'y en a encore aucune.", "There is none yet.")),
+        None if list.is_empty() => refusal.hint(text!("La liste est encore vide.", "The list is still empty.")),
         None => {
             let few: Vec<&str> = list.iter().take(8).map(code).collect();
             let few = few.join(", ");
@@ -236,67 +236,75 @@ pub fn something_to_change(request: &Request, example: Label) -> Result<()> {
 
 /// Refuses a new record that lacks something a flag gives, before the file is touched.
 pub fn needs(request: &Request, asked: &[(&str, &str)]) -> Result<()> {
-    let missing = |field: &str| request.given(field).is_none();
-    let lacking: Vec<&(&str, &str)> = asked.iter().filter(|(field, _)| missing(field)).collect();
-    let Some((field, _)) = lacking.first() else { return Ok(()) };
-    let position = request.kind.position(field).unwrap_or(0);
-    let label = request.kind.fields()[position].text();
-    let (fr, en) = (label.fr.to_lowercase(), spaced(&label.en).to_lowercase());
-    let all: Vec<&str> = lacking.iter().map(|(_, flag)| *flag).collect();
-    let all = all.join(" ");
-    bail!(Refusal::usage(text!("il manque : {fr}", "missing: {en}")).hint(text!("Ajoutez {all}", "Add {all}")));
+    let lacking: Vec<&(&str, &str)> = asked.iter().filter(|(field, _)| request.given(field).is_none()).collect();
+    if lacking.is_empty() {
+        return Ok(());
+    }
+    let label = |field: &str| request.kind.position(field).map(|position| &request.kind.fields()[position]);
+    let fields = lacking.iter().filter_map(|(field, _)| label(field));
+    let names = fields.map(|field| (field.fr.to_lowercase(), spaced(field.name).to_lowercase()));
+    let (fr, en): (Vec<String>, Vec<String>) = names.unzip();
+    let flags: Vec<&str> = lacking.iter().map(|(_, flag)| *flag).collect();
+    let (fr, en, flags) = (fr.join(", "), en.join(", "), flags.join(" "));
+    bail!(Refusal::usage(text!("il manque : {fr}", "missing: {en}")).hint(text!("Ajoutez {flags}", "Add {flags}")));
 }
 
-/// Refuses an edit that would give a record the code of another.
-pub fn refuse_twin(list: &[Record], request: &Request, field: &str) -> Result<()> {
-    let Some(wanted) = request.text(field) else { return Ok(()) };
-    let twin = list.iter().find(|r| r.text(field) == Some(wanted) && r.id != request.id);
-    let Some(id) = twin.and_then(|r| r.id) else { return Ok(()) };
-    let one = request.kind.one();
+/// Refuses an edit that would give a record the key of another of the list.
+pub fn refuse_twin(list: &[Record], old: &Record, request: &Request) -> Result<()> {
+    let kind = request.kind;
+    let keys: Vec<usize> = (0..kind.fields().len()).filter(|position| kind.fields()[*position].key).collect();
+    let after = |position: usize| match &request.said[position] {
+        Said::Nothing => old.values[position].clone(),
+        Said::Blank => None,
+        Said::Given(value) => Some(value.clone()),
+    };
+    let same = |other: &&Record| other.id != old.id && keys.iter().all(|p| other.values[*p] == after(*p));
+    let Some(id) = list.iter().find(same).and_then(|record| record.id) else { return Ok(()) };
+    let one = kind.one();
     let (fr, en) = (one.fr, one.en);
     bail!(
-        Refusal::data(text!(
-            "{fr} : le code {wanted} est déjà pris (n° {id})",
-            "{en}: the code {wanted} is taken (no. {id})"
-        ))
-        .hint(text!("Choisissez un autre code.", "Choose another code."))
+        Refusal::data(text!("{fr} : ce nom est déjà pris par le n° {id}", "{en}: that name is taken by no. {id}"))
+            .hint(text!("Choisissez-en un autre, ou modifiez le n° {id}.", "Choose another, or change no. {id}."))
     );
 }
 
 /// Tables whose rows forbid a removal, in words, each with the command that shows or clears them.
-const HANGING: &[(&str, Label, Label)] = &[
-    ("participation", label("stagiaires", "trainees"), label("fil trainee remove QUI", "fil trainee remove WHO")),
-    ("slot", label("demi-journées", "half-days"), NO_COMMAND),
-    (
-        "module",
-        label("modules", "modules"),
-        label("fil cohort module remove CODE -c PROMO", "fil cohort module remove CODE -c COHORT"),
-    ),
-    (
-        "budget",
-        label("lignes de budget", "budget lines"),
-        label("fil funder budget remove N°", "fil funder budget remove NO."),
-    ),
-    ("grants", label("subventions", "grants"), label("fil funder grant remove CODE", "fil funder grant remove CODE")),
-    (
-        "grant_cohort",
-        label("subventions", "grants"),
-        label("fil funder grant edit CODE --cohorts …", "fil funder grant edit CODE --cohorts …"),
-    ),
-    (
-        "target",
-        label("objectifs", "targets"),
-        label("fil funder target remove SUBVENTION INDICATEUR", "fil funder target remove GRANT INDICATOR"),
-    ),
-    (
-        "cohort",
-        label("promotions", "cohorts"),
-        label("fil cohort edit CODE --set certificate=", "fil cohort edit CODE --set certificate="),
-    ),
-    ("certificate", label("passages", "attempts"), NO_COMMAND),
-    ("result", label("résultats", "results"), NO_COMMAND),
+const HANGING: &[Hanging] = &[
+    hanging("participation", label("stagiaire", "trainee"), label("stagiaires", "trainees"))
+        .by(label("fil trainee remove QUI", "fil trainee remove WHO")),
+    hanging("slot", label("demi-journée", "half-day"), label("demi-journées", "half-days")),
+    hanging("module", label("module", "module"), label("modules", "modules"))
+        .by(label("fil cohort module remove CODE -c PROMO", "fil cohort module remove CODE -c COHORT")),
+    hanging("budget", label("ligne de budget", "budget line"), label("lignes de budget", "budget lines"))
+        .by(label("fil funder budget remove N°", "fil funder budget remove NO.")),
+    hanging("grants", label("subvention", "grant"), label("subventions", "grants"))
+        .by(label("fil funder grant remove CODE", "fil funder grant remove CODE")),
+    hanging("grant_cohort", label("subvention", "grant"), label("subventions", "grants"))
+        .by(label("fil funder grant edit CODE --cohorts …", "fil funder grant edit CODE --cohorts …")),
+    hanging("target", label("objectif", "target"), label("objectifs", "targets"))
+        .by(label("fil funder target remove SUBVENTION INDICATEUR", "fil funder target remove GRANT INDICATOR")),
+    hanging("cohort", label("promotion", "cohort"), label("promotions", "cohorts"))
+        .by(label("fil cohort edit CODE --set certificate=", "fil cohort edit CODE --set certificate=")),
+    hanging("certificate", label("passage", "attempt"), label("passages", "attempts")),
+    hanging("result", label("résultat", "result"), label("résultats", "results")),
 ];
-const NO_COMMAND: Label = label("", "");
+
+struct Hanging {
+    table: &'static str,
+    one: Label,
+    many: Label,
+    command: Option<Label>,
+}
+
+const fn hanging(table: &'static str, one: Label, many: Label) -> Hanging {
+    Hanging { table, one, many, command: None }
+}
+
+impl Hanging {
+    const fn by(self, command: Label) -> Hanging {
+        Hanging { command: Some(command), ..self }
+    }
+}
 
 /// Refuses to remove a record on which others hang: how many of each, and the command to begin with. `special` gives
 /// the command for one more table.
@@ -307,27 +315,28 @@ pub fn refuse_hanging(lookup: &Lookup<'_>, record: &Record, special: Option<(&st
     if found.is_empty() {
         return Ok(());
     }
-    let known = |child: &str| HANGING.iter().find(|(table, ..)| *table == child);
-    let counts = |lang: Lang| {
-        let words =
-            |child: &str| known(child).map_or_else(|| child.to_owned(), |(_, words, _)| words.get(lang).to_owned());
-        found.iter().map(|(child, n)| format!("{n} {}", words(child))).collect::<Vec<_>>().join(", ")
+    let known = |child: &str| HANGING.iter().find(|hanging| hanging.table == child);
+    let counts: Vec<Text> = found
+        .iter()
+        .map(|(child, n)| match known(child) {
+            Some(hanging) => counted(usize::try_from(*n).unwrap_or(0), hanging.one, hanging.many),
+            None => Text::same(format!("{n} {child}")),
+        })
+        .collect();
+    let command = |child: &str| match &special {
+        Some((table, command)) if *table == child => Some(Text::same(command.as_str())),
+        _ => known(child)?.command.map(|command| Text::new(command.fr, command.en)),
     };
-    let commands = |lang: Lang| {
-        let command = |child: &str| match &special {
-            Some((table, command)) if *table == child => Some(command.clone()),
-            _ => known(child).map(|(.., command)| command.get(lang).to_owned()).filter(|c| !c.is_empty()),
-        };
-        found.iter().filter_map(|(child, _)| command(child)).take(2).collect::<Vec<_>>().join(" ; ")
-    };
-    let (subject, why) = (subject(record.kind, code(record)), Text::new(counts(Lang::Fr), counts(Lang::En)));
-    let (fr, en, count_fr, count_en) = (subject.fr, subject.en, why.fr, why.en);
+    let commands: Vec<Text> = found.iter().filter_map(|(child, _)| command(child)).take(2).collect();
+    let commands = joined(&commands, " ; ");
+    let subject = subject(record.kind, code(record));
+    let (fr, en) = (subject.fr, subject.en);
     let refusal = Refusal::data(text!(
-        "{fr} ne peut pas être supprimé : d'autres fiches en dépendent",
-        "{en} cannot be removed: other records depend on it"
+        "impossible de supprimer ({fr}) : d'autres fiches en dépendent",
+        "cannot remove ({en}): other records depend on it"
     ))
-    .why(text!("{count_fr}", "{count_en}"));
-    let (fr, en) = (commands(Lang::Fr), commands(Lang::En));
+    .why(joined(&counts, ", "));
+    let (fr, en) = (commands.fr, commands.en);
     bail!(if fr.is_empty() {
         refusal.hint(text!("Retirez-les d'abord, ou gardez la fiche.", "Remove them first, or keep the record."))
     } else {
@@ -355,7 +364,20 @@ pub fn remove(ctx: &Context<'_>, matches: &Matches, record: &Record, subject: &T
     })
 }
 
-/// Says each sentence, in order.
+/// So many things, in the singular or the plural that each language wants.
+pub fn counted(n: usize, one: Label, many: Label) -> Text {
+    let fr = if n < 2 { one.fr } else { many.fr };
+    let en = if n == 1 { one.en } else { many.en };
+    text!("{n} {fr}", "{n} {en}")
+}
+
+/// Texts one after the other, with the same sign between them.
+pub fn joined(parts: &[Text], sign: &str) -> Text {
+    let words = |lang: Lang| parts.iter().map(|part| part.get(lang)).collect::<Vec<_>>().join(sign);
+    Text::new(words(Lang::Fr), words(Lang::En))
+}
+
+/// Says each sentence before those of an answer, in order.
 pub fn say_all(answer: Answer, sentences: impl IntoIterator<Item = Text>) -> Answer {
     let mut answer = answer;
     let mut said: Vec<Text> = sentences.into_iter().collect();

@@ -17,7 +17,7 @@ impl WorkBar {
     pub fn new(ctx: &Context<'_>) -> WorkBar {
         WorkBar {
             shown: ctx.env.stderr_is_terminal && ctx.talk > Talk::Quiet,
-            began: Instant::now(),
+            began: ctx.env.stopwatch(),
             bar: OnceCell::new(),
         }
     }

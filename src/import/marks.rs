@@ -54,22 +54,22 @@ struct Known {
 /// Saves an attendance file.
 pub fn save(tx: &mut Tx<'_>, act: Act<'_, '_>, tally: &mut Tally) -> Result<()> {
     let Act { batch, options, saving } = act;
-    let (marks, names) = marks(batch, options, tally)?;
+    let (mut marks, names) = marks(batch, options, tally)?;
     let stays = stays(tx, &names)?;
-    let mut found: Vec<(Stay, Mark)> = Vec::with_capacity(marks.len());
-    for mark in marks {
-        match &stays[mark.pair as usize] {
-            Ok(stay) => found.push((*stay, mark)),
-            Err(troubles) => {
-                tally.refuse(troubles.iter().map(|t| Trouble { line: Some(mark.line), ..t.clone() }).collect());
-            }
+    let stay = |mark: &Mark| stays[mark.pair as usize].as_ref();
+    marks.retain(|mark| match stay(mark) {
+        Ok(_) => true,
+        Err(troubles) => {
+            tally.refuse(troubles.iter().map(|t| Trouble { line: Some(mark.line), ..t.clone() }).collect());
+            false
         }
-    }
+    });
     // By participation, as they are stored; the order of the file stays within each.
-    found.sort_by_key(|(stay, _)| stay.id);
-    let (mut book, mut done, total) = (Book::default(), 0, found.len().max(1) as u64);
-    for page in found.chunk_by(|(a, _), (b, _)| a.id == b.id) {
-        let requests: Vec<MarkRequest> = page.iter().map(|(stay, mark)| mark.request(*stay)).collect();
+    let participation = |mark: &Mark| stay(mark).map_or(0, |stay| stay.id);
+    marks.sort_by_key(participation);
+    let (mut book, mut done, total) = (Book::default(), 0, marks.len().max(1) as u64);
+    for page in marks.chunk_by(|a, b| participation(a) == participation(b)) {
+        let requests: Vec<MarkRequest> = page.iter().filter_map(|mark| Some(mark.request(*stay(mark).ok()?))).collect();
         tally.take(mark_in(&mut book, tx, &requests, saving)?);
         book.turn_page();
         let slices = done / SLICE as u64;

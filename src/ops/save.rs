@@ -1,7 +1,7 @@
 //! Saving records of any kind: resolve names, find the recorded one, merge, check the rules, write, tell what came of it.
 
 use super::request::{Outcome, Request, Said, Trouble, Warning, changes};
-use super::resolve::{Found, World, person_of_row, resolve};
+use super::resolve::{Found, World, keep_names, person_of_row, resolve};
 use super::{attendance, rules};
 use crate::domain::kind::{Field, Holds, Target};
 use crate::domain::{Date, Kind, Record, Text, Value};
@@ -116,11 +116,7 @@ fn one(
     // A record named by its number keeps the names it does not say.
     let mut request = request.clone();
     if let Some(known) = &known {
-        for (position, field) in kind.fields().iter().enumerate() {
-            if matches!(field.holds, Holds::Ref(_)) && request.said[position] == Said::Nothing {
-                request.said[position] = known.values[position].clone().map_or(Said::Nothing, Said::Given);
-            }
-        }
+        keep_names(&mut request, known);
     }
     let mut found = match resolve(&mut batch.world, &lookup, &request)? {
         Ok(found) => found,
@@ -140,6 +136,16 @@ fn one(
     let old = recorded(tx, &request, &found, known)?;
     if !expected(saving.mode, &request, old.as_ref(), check) {
         return Ok(None);
+    }
+    // So does one found by its key: its module or certificate would be lost otherwise.
+    if old.as_ref().is_some_and(|old| keep_names(&mut request, old)) {
+        match resolve(&mut batch.world, &lookup, &request)? {
+            Ok(kept) => found = kept,
+            Err(troubles) => {
+                check.troubles.extend(troubles);
+                return Ok(None);
+            }
+        }
     }
     let (mut new, links_old) = merged(tx, &request, &found, old.as_ref())?;
     mandatory(&new, check);

@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::cli::entry::{Entry, Write, account, refuse, save, save_in};
-use crate::cli::record::{code, needs, refuse_hanging, refuse_twin, say_all, something_to_change, subject};
+use crate::cli::record::{code, counted, needs, refuse_hanging, refuse_twin, say_all, something_to_change, subject};
 use crate::cli::session::Trial;
 use crate::domain::day::in_full;
 use crate::domain::{Text, Value};
@@ -29,8 +29,9 @@ pub fn add(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
         said.extend(copy(&model.value, &mut entry.request));
         let new_code = entry.request.text("cohort").unwrap_or(typed).to_owned();
         modules = modules_like(&lookup, &model.value, &new_code)?;
-        let (from, n) = (code(&model.value), modules.len());
-        said.push(text!("Sur le modèle de {from}, avec ses {n} modules", "Modelled on {from}, with its {n} modules"));
+        let with = counted(modules.len(), label("module", "module"), label("modules", "modules"));
+        let (from, fr, en) = (code(&model.value), with.fr, with.en);
+        said.push(text!("Sur le modèle de {from} ({fr})", "Modelled on {from} ({en})"));
     }
     needs(&entry.request, &ASKED)?;
     let about = subject(Kind::Cohorts, entry.request.text("cohort").unwrap_or(typed));
@@ -43,6 +44,9 @@ pub fn add(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
         Ok(saved)
     })?;
     let answer = say_all(account(Kind::Cohorts, &about, &done, trial), entry.echoes.into_iter().chain(said));
+    if trial == Trial::DryRun {
+        return Ok(answer);
+    }
     let new_code = entry.request.text("cohort").unwrap_or(typed);
     Ok(answer.say(text!(
         "Ensuite, le calendrier : fil cohort plan {new_code} --halves am,pm",
@@ -63,7 +67,7 @@ pub fn edit(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
     let all = lookup.records(Kind::Cohorts, Which::All)?;
     let found = find(ctx, Kind::Cohorts, &all, matches.need(&CODE)?, Purpose::Write)?;
     entry.request.id = found.value.id;
-    refuse_twin(&all, &entry.request, "cohort")?;
+    refuse_twin(&all, &found.value, &entry.request)?;
     let outside = outside(&lookup, &found.value, &entry.request)?;
     let write = Write { verb: "edit", kind: Kind::Cohorts, mode: Mode::Edit, trial };
     let done = save(ctx, write, std::slice::from_ref(&entry.request))?;

@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::cli::entry::{Entry, Write, account, field_named, refuse, save};
-use crate::cli::record::{Reader, remove, say_all, sheet};
+use crate::cli::record::{Reader, counted, joined, remove, say_all, sheet};
 use crate::cli::session::{Trial, how_to_go_back};
 use crate::domain::cohort::Half;
 use crate::domain::day::{Lean, in_full, parse_day};
@@ -39,24 +39,26 @@ pub fn plan(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
         refuse(&planned.saved.troubles)?;
         Ok(planned)
     })?;
-    Ok(say_all(told(&cohort, &done, trial), said))
+    Ok(say_all(told(&cohort, &wanted, &done, trial), said))
 }
 
 /// What filling the calendar came to: counts, holidays left free, what is worth a look.
-fn told(cohort: &CohortSpan, done: &Committed<Planned>, trial: Trial) -> Answer {
+fn told(cohort: &CohortSpan, wanted: &Plan, done: &Committed<Planned>, trial: Trial) -> Answer {
     let (planned, code) = (done.value(), &cohort.code);
     let (created, changed, same) = planned.saved.counts();
-    let removed = planned.removed;
-    let mut answer = Answer::done(match trial {
-        Trial::Real => text!(
-            "Calendrier de {code} : {created} demi-journées créées, {changed} modifiées, {removed} retirées, {same} inchangées",
-            "Calendar of {code}: {created} half-days created, {changed} changed, {removed} removed, {same} unchanged"
+    let parts = [
+        counted(
+            created,
+            label("demi-journée créée", "half-day created"),
+            label("demi-journées créées", "half-days created"),
         ),
-        Trial::DryRun => text!(
-            "Calendrier de {code} : {created} demi-journées seraient créées, {changed} modifiées, {removed} retirées, {same} inchangées",
-            "Calendar of {code}: {created} half-days would be created, {changed} changed, {removed} removed, {same} unchanged"
-        ),
-    });
+        counted(changed, label("modifiée", "changed"), label("modifiées", "changed")),
+        counted(planned.removed, label("retirée", "removed"), label("retirées", "removed")),
+        counted(same, label("inchangée", "unchanged"), label("inchangées", "unchanged")),
+    ];
+    let parts = joined(&parts, ", ");
+    let (fr, en) = (parts.fr, parts.en);
+    let mut answer = Answer::done(text!("Calendrier de {code} : {fr}", "Calendar of {code}: {en}"));
     if !planned.holidays.is_empty() {
         let name = |day: &Date| {
             let name = holiday::is_public_holiday(*day).unwrap_or_else(|| Text::same(""));
@@ -69,10 +71,27 @@ fn told(cohort: &CohortSpan, done: &Committed<Planned>, trial: Trial) -> Answer 
     for warning in &planned.saved.warnings {
         answer = answer.warn(kind_of_warning(warning.code), warning.message.clone());
     }
+    for day in wanted.work_holidays.iter().filter(|day| !opened(**day, cohort, wanted)) {
+        let full = in_full(*day);
+        let (fr, en) = (full.fr, full.en);
+        answer = answer.warn(
+            text!("jour férié resté libre", "public holiday left free"),
+            text!(
+                "{fr} : week-end, fermeture, ou hors de la promotion",
+                "{en}: weekend, closure, or outside the cohort"
+            ),
+        );
+    }
     match how_to_go_back(done, trial) {
         Some(back) => answer.say(back),
         None => answer,
     }
+}
+
+/// Whether a holiday to be worked is a day that the calendar could open.
+fn opened(day: Date, cohort: &CohortSpan, wanted: &Plan) -> bool {
+    let closed = wanted.closed.iter().any(|(from, to)| *from <= day && day <= *to);
+    day.weekday() < 5 && !closed && cohort.start <= day && day <= cohort.end
 }
 
 fn kind_of_warning(code: &str) -> Text {

@@ -66,7 +66,7 @@ fn edit(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
     let all = lookup.records(Kind::Modules, Which::Cohort(cohort.value.id))?;
     let found = find(ctx, Kind::Modules, &all, matches.need(&MODULE_CODE)?, Purpose::Write)?;
     entry.request.id = found.value.id;
-    refuse_twin(&all, &entry.request, "module")?;
+    refuse_twin(&all, &found.value, &entry.request)?;
     let about = subject(code(&found.value), &cohort.value);
     let write = Write { verb: "edit", kind: Kind::Modules, mode: Mode::Edit, trial };
     let done = save(ctx, write, std::slice::from_ref(&entry.request))?;

@@ -1,7 +1,7 @@
 //! The list of cohorts, and all there is to say of one.
 
 use super::*;
-use crate::cli::record::{Reader, code, number_column, page, sheet, subject};
+use crate::cli::record::{Reader, code, counted, joined, number_column, page, sheet, subject};
 use crate::domain::cohort::SlotKind;
 use crate::domain::list::ClosedList;
 use crate::domain::{Lang, Text, holiday};
@@ -166,11 +166,14 @@ fn title(cohort: &Record, status: Option<Status>) -> Text {
 }
 
 fn people_line(people: &People) -> Text {
-    let (entered, in_training, left) = (people.entered, people.in_training, people.left);
-    text!(
-        "\n  Stagiaires : {in_training} en formation, {left} sortis ({entered} entrés)\n",
-        "\n  Trainees: {in_training} in training, {left} left ({entered} entered)\n"
-    )
+    let parts = [
+        counted(people.in_training, label("en formation", "in training"), label("en formation", "in training")),
+        counted(people.left, label("sorti", "left"), label("sortis", "left")),
+        counted(people.entered, label("entré en tout", "entered in all"), label("entrés en tout", "entered in all")),
+    ];
+    let parts = joined(&parts, ", ");
+    let (fr, en) = (parts.fr, parts.en);
+    text!("\n  Stagiaires : {fr}\n", "\n  Trainees: {en}\n")
 }
 
 /// Half-days by kind, what is closed, and the public holidays left free.
@@ -184,18 +187,27 @@ fn calendar_lines(cohort: &Record, slots: &[Record]) -> Text {
     }
     let [centre, company, cancelled] =
         [SlotKind::Centre, SlotKind::Company, SlotKind::Cancelled].map(|kind| half_days(slots, kind));
-    let mut lines = text!(
-        "  Calendrier : {centre} demi-journées au centre, {company} en entreprise, {cancelled} annulées\n",
-        "  Calendar: {centre} half-days in the centre, {company} in a company, {cancelled} cancelled\n"
-    );
+    let parts = [
+        counted(
+            centre,
+            label("demi-journée au centre", "half-day in the centre"),
+            label("demi-journées au centre", "half-days in the centre"),
+        ),
+        counted(company, label("en entreprise", "in a company"), label("en entreprise", "in a company")),
+        counted(cancelled, label("annulée", "cancelled"), label("annulées", "cancelled")),
+    ];
+    let parts = joined(&parts, ", ");
+    let (fr, en) = (parts.fr, parts.en);
+    let mut lines = text!("  Calendrier : {fr}\n", "  Calendar: {en}\n");
     let (Some(start), Some(end)) = (cohort.date("start"), cohort.date("end")) else { return lines };
     let free = Free::of(start, end, slots);
     let closed = |lang: Lang| free.closed.iter().map(|span| days(*span, lang)).collect::<Vec<_>>().join(", ");
     let holidays = |lang: Lang| free.holidays.iter().map(|day| days((*day, *day), lang)).collect::<Vec<_>>().join(", ");
     if !free.closed.is_empty() {
-        let weeks = free.weeks;
-        lines.fr.push_str(&format!("  Fermé : {} ({weeks} semaines entières)\n", closed(Lang::Fr)));
-        lines.en.push_str(&format!("  Closed: {} ({weeks} whole weeks)\n", closed(Lang::En)));
+        let weeks =
+            counted(free.weeks, label("semaine entière", "whole week"), label("semaines entières", "whole weeks"));
+        lines.fr.push_str(&format!("  Fermé : {} ({})\n", closed(Lang::Fr), weeks.fr));
+        lines.en.push_str(&format!("  Closed: {} ({})\n", closed(Lang::En), weeks.en));
     }
     if !free.holidays.is_empty() {
         lines.fr.push_str(&format!("  Fériés libres : {}\n", holidays(Lang::Fr)));

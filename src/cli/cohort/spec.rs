@@ -113,8 +113,8 @@ fn plan() -> Spec {
     Spec::new(
         &["plan", "planifier"],
         label(
-            "Remplit le calendrier : jours ouvrés, sans fermetures ni fériés.",
-            "Fills the calendar: weekdays, without closures and public holidays.",
+            "Remplit le calendrier, sans fermetures ni fériés.",
+            "Fills the calendar, without closures and holidays.",
         ),
         examples,
     )

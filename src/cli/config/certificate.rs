@@ -107,7 +107,7 @@ fn edit(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
     let all = ctx.open()?.lookup().records(Kind::Catalogue, Which::All)?;
     let found = find(ctx, Kind::Catalogue, &all, matches.need(&CODE)?, Purpose::Write)?;
     entry.request.id = found.value.id;
-    refuse_twin(&all, &entry.request, "certificate")?;
+    refuse_twin(&all, &found.value, &entry.request)?;
     let about = subject(Kind::Catalogue, crate::cli::record::code(&found.value));
     let write = Write { verb: "edit", kind: Kind::Catalogue, mode: Mode::Edit, trial };
     let done = save(ctx, write, std::slice::from_ref(&entry.request))?;

@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::cli::entry::{Entry, Write, account, save};
-use crate::cli::record::{Reader, code, numbered, remove, say_all, sheet, something_to_change};
+use crate::cli::record::{Reader, code, numbered, refuse_twin, remove, say_all, sheet, something_to_change};
 use crate::cli::session::Trial;
 use crate::cli::who;
 use crate::domain::funder::Side;
@@ -69,10 +69,9 @@ fn edit(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
     let trial = Trial::of(matches);
     let mut entry = Entry::new(ctx, Kind::Budget);
     let by_number = matches.text(&CLASS).is_none();
-    let line = {
-        let store = ctx.open()?;
-        pick(matches, ctx, &store.lookup())?
-    };
+    let store = ctx.open()?;
+    let lookup = store.lookup();
+    let line = pick(matches, ctx, &lookup)?;
     let mut echoes = Vec::new();
     if by_number {
         // The number says which line, so the label and the grant are new values; else they tell lines apart.
@@ -86,6 +85,7 @@ fn edit(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
         label("fil funder budget edit 3 --realised 1180,20", "fil funder budget edit 3 --realised 1180.20"),
     )?;
     entry.request.id = line.id;
+    refuse_twin(&lookup.records(Kind::Budget, Which::All)?, &line, &entry.request)?;
     let about = about(line.text("class").unwrap_or(""));
     let write = Write { verb: "edit", kind: Kind::Budget, mode: Mode::Edit, trial };
     let done = save(ctx, write, std::slice::from_ref(&entry.request))?;

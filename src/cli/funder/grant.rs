@@ -72,7 +72,7 @@ fn edit(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
     let all = lookup.records(Kind::Grants, Which::All)?;
     let found = find(ctx, Kind::Grants, &all, matches.need(&OF_GRANT)?, Purpose::Write)?;
     entry.request.id = found.value.id;
-    refuse_twin(&all, &entry.request, "grant")?;
+    refuse_twin(&all, &found.value, &entry.request)?;
     let about = subject(Kind::Grants, code(&found.value));
     let write = Write { verb: "edit", kind: Kind::Grants, mode: Mode::Edit, trial };
     let done = save(ctx, write, std::slice::from_ref(&entry.request))?;

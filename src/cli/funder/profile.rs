@@ -93,8 +93,10 @@ fn grant_lines(lookup: &Lookup<'_>, grant: &Record) -> Result<Text> {
         let (planned, realised) = (euros(line, "planned"), euros(line, "realised"));
         let [cohort, class, label] = ["cohort", "class", "label"].map(|field| line.text(field).unwrap_or(""));
         let (a, b, c, d) = (planned.fr, realised.fr, planned.en, realised.en);
-        lines.fr.push_str(&format!("    budget {cohort}, {class} {label} : prévu {a}, réalisé {b}\n"));
-        lines.en.push_str(&format!("    budget {cohort}, {class} {label}: planned {c}, realised {d}\n"));
+        let head = format!("{cohort}, {class} {label}");
+        let head = head.trim_end();
+        lines.fr.push_str(&format!("    budget {head} : prévu {a}, réalisé {b}\n"));
+        lines.en.push_str(&format!("    budget {head}: planned {c}, realised {d}\n"));
     }
     Ok(lines)
 }
@@ -107,7 +109,7 @@ fn add(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
     let trial = Trial::of(matches);
     let mut entry = entry(matches, ctx)?;
     entry.say("funder", matches.need(&CODE)?)?;
-    needs(&entry.request, &[("name", "--name NOM")])?;
+    needs(&entry.request, &[("name", "--name \"…\"")])?;
     let mut scripted = None;
     if entry.request.given("level").is_none() {
         let level = ask_level(ctx)?;
@@ -190,7 +192,7 @@ fn edit(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
     let all = store.lookup().records(Kind::Funders, Which::All)?;
     let found = find(ctx, Kind::Funders, &all, matches.need(&CODE)?, Purpose::Write)?;
     entry.request.id = found.value.id;
-    refuse_twin(&all, &entry.request, "funder")?;
+    refuse_twin(&all, &found.value, &entry.request)?;
     let about = subject(Kind::Funders, code(&found.value));
     let write = Write { verb: "edit", kind: Kind::Funders, mode: Mode::Edit, trial };
     let done = save(ctx, write, std::slice::from_ref(&entry.request))?;

@@ -110,17 +110,6 @@ fn an_undo_speaks_of_what_it_took_back() {
 }
 
 #[test]
-fn the_sheet_has_a_row_per_operation() {
-    let school = School::open();
-    let operations = school.store.operations().unwrap();
-    let sheet = sheet(&school.store, &operations).unwrap();
-    let keys: Vec<&str> = sheet.columns.iter().map(|c| c.key).collect();
-    assert_eq!(keys, ["operation", "stamp", "day", "verb", "kind", "created", "changed", "removed", "undone", "what"]);
-    assert_eq!(sheet.rows.len(), operations.len());
-    assert_eq!(sheet.rows[0][9], Cell::Words(Text::new("création de la base", "database created")));
-}
-
-#[test]
 fn every_kind_of_record_is_counted_in_words() {
     for kind in Kind::ALL {
         assert!(verb::count(*kind, 2).fr.starts_with("2 "), "{kind:?}");
