@@ -154,6 +154,9 @@ fn one(
     if kind == Kind::Funders && old.is_none() {
         found.links.secret = (saving.secret)();
     }
+    if let Some(old) = &old {
+        refuse_taken_key(tx, old, &new, &found, check)?;
+    }
     rules::check(tx, &mut new, old.as_ref(), &mut found, saving, check)?;
     if kind == Kind::Trainees {
         slug(tx, &mut new, &found, check)?;
@@ -176,6 +179,29 @@ fn one(
     };
     remember(&request, &new, id, &found, batch);
     Ok(Some((if kind.numbered() { id } else { None }, outcome)))
+}
+
+/// A record named by its number may take another key, but not that of another record.
+fn refuse_taken_key(tx: &Tx<'_>, old: &Record, new: &Record, found: &Found, check: &mut rules::Check) -> Result<()> {
+    let keys = new.kind.fields().iter().enumerate().filter(|(_, f)| f.key);
+    let moved = keys.into_iter().any(|(position, _)| old.values[position] != new.values[position]);
+    if new.kind == Kind::Trainees || !moved {
+        return Ok(());
+    }
+    if let Some(other) = tx.lookup().find_record(&found.links, new)?
+        && other.id != old.id
+    {
+        let one = new.kind.one();
+        let (fr, en, n) = (one.fr, one.en, other.id.unwrap_or(0));
+        check.conflict(
+            text!(
+                "une autre fiche a déjà cette clé : {fr} n° {n}",
+                "another record has this key already: {en} no. {n}"
+            ),
+            text!("modifiez plutôt celle-là", "change that one instead"),
+        );
+    }
+    Ok(())
 }
 
 fn recorded_by_number(tx: &Tx<'_>, request: &Request, check: &mut rules::Check) -> Result<Option<Record>> {
