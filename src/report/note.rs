@@ -3,13 +3,15 @@
 
 mod words;
 
-use super::indicator::{self, Indicator, NEVER_UNKNOWN, NO_BASE, Variants};
+use super::indicator::{self, Indicator, Measure, NEVER_UNKNOWN, NO_BASE, Variants};
 use super::phrase::Phrase;
 use super::section::{Section, esf};
 use super::template::Template;
 use crate::domain::facts::{BpfHours, DurableMin, Scope};
+use crate::domain::wording::fold;
 use crate::domain::{ClosedList, Lang, Text};
 use crate::sheet::{Cell, Sheet};
+use crate::text;
 use std::fmt::Write as _;
 
 /// What an export says of itself.
@@ -52,12 +54,17 @@ pub fn note(cover: &Cover<'_>, lang: Lang) -> String {
 }
 
 /// The longest line of the note.
-const WIDTH: usize = 110;
+const WIDTH: usize = 120;
 
-/// One paragraph, its later lines set in by two blanks.
+/// One paragraph, its later lines set in by two blanks; a sign that French sets apart stays with its word.
 fn paragraph(out: &mut String, text: &str) {
     let mut width = 0;
-    for word in text.split(' ').filter(|w| !w.is_empty()) {
+    let mut words = text.split(' ').filter(|w| !w.is_empty()).peekable();
+    while let Some(word) = words.next() {
+        let mut word = word.to_owned();
+        while let Some(sign) = words.next_if(|next| matches!(*next, ":" | ";" | "»")) {
+            word = format!("{word} {sign}");
+        }
         let length = word.chars().count();
         if width > 0 && width + 1 + length > WIDTH {
             out.push_str("\n  ");
@@ -66,7 +73,7 @@ fn paragraph(out: &mut String, text: &str) {
             out.push(' ');
             width += 1;
         }
-        out.push_str(word);
+        out.push_str(&word);
         width += length;
     }
     out.push('\n');
@@ -140,39 +147,56 @@ fn definitions(out: &mut String, cover: &Cover<'_>, lang: Lang) {
             bases.push(base);
         }
     }
-    for base in bases {
+    // Those that share a base stand under it; one that has a base of its own tells it on its own line.
+    let of = |base: &(Phrase, Phrase)| all.iter().filter(|i| (i.denominator, i.unknown) == *base).collect::<Vec<_>>();
+    let (shared, own): (Vec<(Phrase, Phrase)>, Vec<_>) = bases.iter().partition(|base| of(base).len() > 1);
+    for base in shared {
         paragraph(out, &format!("\u{2014} {}", base_words(base).get(lang)));
-        for indicator in all.iter().filter(|i| (i.denominator, i.unknown) == base) {
+        for indicator in of(&base) {
             paragraph(out, &definition(indicator, lang));
         }
+    }
+    if !own.is_empty() {
+        paragraph(out, if lang == Lang::Fr { "\u{2014} Autres" } else { "\u{2014} Others" });
+    }
+    for indicator in own.iter().flat_map(|base| of(base)) {
+        let base = base_words((indicator.denominator, indicator.unknown));
+        paragraph(out, &format!("{} {}.", definition(indicator, lang), base.get(lang)));
     }
 }
 
 fn base_words((denominator, unknown): (Phrase, Phrase)) -> Text {
     let (d_fr, d_en, u_fr, u_en) = (denominator.fr, denominator.en, unknown.fr, unknown.en);
-    match (denominator == NO_BASE, unknown == NEVER_UNKNOWN) {
-        (true, true) => Text::new("Totaux, sans dénominateur", "Totals, without a denominator"),
-        (true, false) => Text::new(format!("Totaux. Inconnus : {u_fr}"), format!("Totals. Unknown answers: {u_en}")),
-        (false, true) => Text::new(format!("Dénominateur : {d_fr}"), format!("Denominator: {d_en}")),
-        (false, false) => Text::new(
-            format!("Dénominateur : {d_fr}. Inconnus : {u_fr}"),
-            format!("Denominator: {d_en}. Unknown answers: {u_en}"),
-        ),
+    let base = if denominator == NO_BASE {
+        text!("Total, sans dénominateur", "Total, without a denominator")
+    } else {
+        text!("Dén. : {d_fr}", "Den.: {d_en}")
+    };
+    if unknown == NEVER_UNKNOWN {
+        return base;
     }
+    let (b_fr, b_en) = (base.fr, base.en);
+    text!("{b_fr}. Inconnus : {u_fr}", "{b_en}. Unknown: {u_en}")
 }
 
 fn definition(indicator: &Indicator, lang: Lang) -> String {
     let (label, text) = (indicator.label.text(), indicator.definition.text());
-    let (label, text, unit) = (label.get(lang), text.get(lang), indicator.measure.label(lang));
+    let (label, text) = (label.get(lang), text.get(lang));
     let name = variants(indicator).map_or_else(|| indicator.key.to_owned(), |v| format!("{}@{v}", indicator.key));
+    let unit = match indicator.measure {
+        Measure::Percent | Measure::People => String::new(),
+        other => format!(", {}", other.label(lang)),
+    };
     let numerator = indicator.numerator.text();
+    let numerator = numerator.get(lang);
+    // Most definitions begin with their numerator.
     let numerator = match lang {
-        _ if indicator.numerator == indicator.definition => String::new(),
-        Lang::Fr => format!(" Numérateur : {}.", numerator.fr),
-        Lang::En => format!(" Numerator: {}.", numerator.en),
+        _ if fold(text).contains(&fold(numerator)) => String::new(),
+        Lang::Fr => format!(" Num. : {numerator}."),
+        Lang::En => format!(" Num.: {numerator}."),
     };
     let colon = if lang == Lang::Fr { " :" } else { ":" };
-    format!("{name} ({label}, {unit}){colon} {text}{numerator}")
+    format!("{name} ({label}{unit}){colon} {text}{numerator}")
 }
 
 fn variants(indicator: &Indicator) -> Option<String> {

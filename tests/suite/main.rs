@@ -17,6 +17,7 @@ mod readme;
 mod sample;
 mod status;
 mod support;
+mod template;
 mod tidy;
 mod trainee;
 mod worked;

@@ -86,9 +86,9 @@ pub fn other_scheme() -> Text {
 /// How to read a row of the indicators.
 pub fn reading() -> Text {
     text!(
-        "num / den : numérateur / dénominateur ; not_yet_due : pas encore échus, hors de la base ; status : ok (objectif \
+        "num, den (num., dén.) : numérateur, dénominateur ; not_yet_due : pas encore échus, hors de la base ; status : ok (objectif \
          atteint), watch (à 10 % près), late.",
-        "num / den: numerator / denominator; not_yet_due: out of the base; status: ok (target reached), watch (within \
+        "num, den: numerator, denominator; not_yet_due: out of the base; status: ok (target reached), watch (within \
          10 %), late."
     )
 }
