@@ -159,7 +159,7 @@ fn definitions(out: &mut String, cover: &Cover<'_>, lang: Lang) {
     if !own.is_empty() {
         paragraph(out, if lang == Lang::Fr { "\u{2014} Autres" } else { "\u{2014} Others" });
     }
-    for indicator in own.iter().flat_map(|base| of(base)) {
+    for indicator in own.iter().flat_map(of) {
         let base = base_words((indicator.denominator, indicator.unknown));
         paragraph(out, &format!("{} {}.", definition(indicator, lang), base.get(lang)));
     }
@@ -217,7 +217,8 @@ fn participants(out: &mut String, sheet: &Sheet, lang: Lang) {
     };
     let lines = esf::definitions().filter(|(key, _)| present(key));
     let lines: Vec<String> = lines.map(|(key, label)| format!("{key} {}", label.text().get(lang))).collect();
-    paragraph(out, &format!("{}.", lines.join(" ; ")));
+    let apart = if lang == Lang::Fr { " ; " } else { "; " };
+    paragraph(out, &format!("{}.", lines.join(apart)));
     paragraph(out, words::participants().get(lang));
 }
 

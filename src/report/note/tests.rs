@@ -1,3 +1,5 @@
+//! The note of an export: what it defines, and what it leaves out.
+
 use super::*;
 use crate::report::template::read;
 use crate::report::testing::period;

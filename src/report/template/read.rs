@@ -78,7 +78,7 @@ impl<'t> Reader<'t> {
     }
 
     fn flaw(&self, (span, what, right): Fault) -> Flaw {
-        let before = &self.text[..self.text.floor_char_boundary(span.start)];
+        let before = self.text.get(..span.start).unwrap_or(self.text);
         let line = before.matches('\n').count() + 1;
         let start = before.rfind('\n').map_or(0, |at| at + 1);
         Flaw { line, column: before[start..].chars().count() + 1, what, right }

@@ -1,3 +1,5 @@
+//! Layouts: what is refused and where, what is read back, what is left of a sheet.
+
 use super::*;
 use crate::domain::ClosedList;
 use crate::domain::funder::Level;
