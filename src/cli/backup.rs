@@ -133,7 +133,7 @@ fn size_said(bytes: u64) -> Text {
     if kilobytes < 1024 {
         return text!("{kilobytes} ko", "{kilobytes} kB");
     }
-    let tenths = bytes * 10 / (1 << 20);
+    let tenths = kilobytes * 10 / 1024;
     let (whole, tenth) = (tenths / 10, tenths % 10);
     text!("{whole},{tenth} Mo", "{whole}.{tenth} MB")
 }
@@ -244,7 +244,8 @@ mod tests {
     #[test]
     fn sizes_are_said_in_kilobytes_then_megabytes() {
         assert_eq!(size_said(1).fr, "1 ko");
-        assert_eq!(size_said(1_048_575).en, "1024 kB");
+        assert_eq!(size_said(1_047_552).en, "1023 kB");
+        assert_eq!(size_said(1_047_553).en, "1.0 MB");
         assert_eq!(size_said(1_572_864).fr, "1,5 Mo");
     }
 }

@@ -149,3 +149,20 @@ fn late_comes_first_and_one_cohort_can_be_asked_for() {
     assert_eq!(rows(&desk, "due -c P1 -f csv"), rows(&desk, "due -f csv"));
     desk.run("due -c P9").ends(3);
 }
+
+#[test]
+fn every_command_that_is_proposed_can_be_pasted() {
+    for today in ["2018-12-04", "2018-12-23", "2019-04-27", "2019-05-02", "2021-03-01"] {
+        let desk = with_calendar().on(today);
+        desk.file("licence.csv", "trainee,step,date,outcome\nferre-amelie,code_exam,2018-12-07,booked\n");
+        desk.run("import licence.csv --as licence").ends(0);
+        desk.run("placement add bensaid-said cdd Axione --from 2018-12-03 --to 2019-04-26").ends(0);
+        let json = desk.run("due -f json").ends(0).stdout;
+        let commands: Vec<&str> =
+            json.split("\"do\":\"fil ").skip(1).map(|rest| rest.split('"').next().unwrap()).collect();
+        assert!(!commands.is_empty(), "{today}");
+        for command in commands {
+            assert!(desk.parses(command), "{today}: fil {command}");
+        }
+    }
+}

@@ -157,7 +157,6 @@ fn what_is_missing_ambiguous_or_impossible_is_refused_and_writes_nothing() {
         ("placement follow ferre-amelie 3m in-post", 4, "no running contract"),
         ("placement follow ferre-amelie 3m in-post Axione", 2, "Axione"),
         ("placement follow ferre-amelie 3m unreachable --from 2018-12-01", 2, "--from"),
-        ("placement follow ferre-amelie 3m recherche --on 2019-12-05", 4, ""),
     ] {
         let told = desk.run(line).ends(code).tells(words);
         assert!(told.stderr.lines().count() <= 5, "{line}: {}", told.stderr);
@@ -281,6 +280,12 @@ fn someone_who_looks_for_work_does_so_from_the_day_of_the_point() {
     let desk = school().on("2019-06-04");
     desk.run("placement add ferre-amelie cdi Axione --from 2019-04-29").ends(0);
     desk.run("placement follow ferre-amelie 3m inactif").ends(0).tells("still running").tells("fil placement end 1");
+}
+
+#[test]
+fn a_call_dated_after_today_is_accepted_with_a_warning() {
+    let desk = school();
+    desk.run("placement follow ferre-amelie 3m injoignable --on 2019-06-04").ends(0).tells("dated after today");
 }
 
 #[test]

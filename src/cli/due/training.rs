@@ -161,7 +161,7 @@ pub fn retention(desk: &Desk<'_>, list: &mut Vec<Due>) -> Result<()> {
             task: Task::Retention,
             who: slug.clone(),
             what: text!("{who} : dernier contact le {day}", "{who}: last contact on {last}"),
-            command: format!("fil trainee erase {slug}"),
+            command: format!("fil trainee show {slug}"),
         });
     }
     Ok(())
