@@ -88,10 +88,7 @@ fn spec() -> Spec {
     .verb(
         Spec::new(
             &["show", "s", "voir"],
-            label(
-                "Montre une section, ou tout le rapport d'un financeur.",
-                "Shows a section, or a funder's whole report.",
-            ),
+            label("Montre une section, ou le rapport d'un financeur.", "Shows a section, or a funder's whole report."),
             [
                 label("fil r s indicators -p 2018T4", "fil r s indicators -p 2018Q4"),
                 label("fil r s --funder ca-solidarite -p 2018-11", "fil r s --funder ca-solidarite -p 2018-11"),
