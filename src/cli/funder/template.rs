@@ -29,10 +29,7 @@ pub fn spec() -> Spec {
     let line = |line: &'static str| label(line, line);
     Spec::new(
         &["template", "modele", "modèle"],
-        label(
-            "Le modèle de ses rapports : sections, colonnes, titres.",
-            "Its reports' layout: sections, columns, titles.",
-        ),
+        label("Le modèle de ses rapports.", "The layout of its reports."),
         [line("fil funder template ars --show > ars.toml"), line("fil funder template ars --set ars.toml")],
     )
     .flags(&[OF_FUNDER, SHOW, SET, RESET, flags::YES, flags::DRY_RUN])
