@@ -29,13 +29,13 @@ pub const NOUN: Noun =
 const FILES: Flag = Flag::word(
     "files",
     label("FICHIER…|-", "FILE…|-"),
-    label("csv, tsv, xlsx ou ods ; - : entrée standard", "csv, tsv, xlsx or ods; -: standard input"),
+    label("csv, xlsx ou ods ; - : entrée standard", "csv, xlsx or ods; -: standard input"),
 )
 .many();
 const AS: Flag = Flag::option(
     "as",
     label("GENRE", "KIND"),
-    label("le genre de fiches (sinon deviné des en-têtes)", "the kind of records (else guessed from the headers)"),
+    label("le genre (sinon deviné des en-têtes)", "the kind of records (else guessed from the headers)"),
 )
 .also(&["genre"]);
 const BLANK: Flag =
@@ -48,7 +48,7 @@ const DATES: Flag = Flag::option(
 .one_of(&[&["dmy", "jma"], &["mdy", "mja"], &["iso"]]);
 const SKIP_BAD: Flag = Flag::switch(
     "skip-bad",
-    label("garde les bonnes lignes, met les autres de côté", "keeps the good lines, puts the others aside"),
+    label("garde les bonnes lignes, range les autres", "keeps the good lines, puts the others aside"),
 )
 .also(&["sauf-refusees"]);
 const MAP: Flag = Flag {

@@ -108,12 +108,18 @@ impl Budget {
 }
 
 fn default_sections(funder: &FunderFact, budget: Budget) -> Vec<Section> {
+    let mut sections = own_sections(budget);
+    if funder.people == People::Pseudonymised {
+        sections.extend([Section::People, Section::Placements]);
+    }
+    sections
+}
+
+/// The sections of the school's own page, in order: nothing about single people.
+pub fn own_sections(budget: Budget) -> Vec<Section> {
     let mut sections = vec![Section::Monthly, Section::Indicators, Section::Exits];
     if budget == Budget::Kept {
         sections.push(Section::Financial);
-    }
-    if funder.people == People::Pseudonymised {
-        sections.extend([Section::People, Section::Placements]);
     }
     sections
 }

@@ -51,6 +51,9 @@ fn each_example_is_set_and_exports_the_example_school() {
         assert!(!manifest.contains("\"template\": null"), "{manifest}");
         assert!(manifest.contains("\"template\": \""), "{manifest}");
         desk.run("report show --funder ca-solidarite -p 2019-01").ends(0);
+        let page = desk.run("report show --funder ca-solidarite -p 2019-01 -f html").ends(0).stdout;
+        let title = ["Suivi de l", "Fonds régional", "Opération FSE+"].iter().any(|title| page.contains(title));
+        assert!(title, "{page}");
         desk.run("report show --funder ca-solidarite -p 2019-01 -f json").ends(0).shows("\"exits\"");
     }
 }

@@ -14,9 +14,9 @@ use crate::domain::facts::{Facts, FunderFact};
 use crate::domain::funder::Dialect;
 use crate::domain::{ClosedList, Lang, Refusal, Text};
 use crate::ops::quality::Purpose;
-use crate::report::Section;
 use crate::report::manifest::{self, ExportFile, Head};
 use crate::report::note::{self, Cover, Standing};
+use crate::report::{Section, page};
 use crate::sheet::{Format, Sheet, Style, render};
 use crate::store::Store;
 use crate::store::facts::Breadth;
@@ -139,6 +139,15 @@ fn sentence(place: &std::path::Path, name: &str, files: &[ExportFile], fate: Fat
     text!("✓ {shown}/    {n} fichiers    {fr}", "✓ {shown}/    {n} files    {en}")
 }
 
+/// The dialect of the tables: a page goes beside those of the funder's profile.
+fn dialect(funder: &FunderFact, asked: Format) -> Format {
+    match (asked, funder.dialect) {
+        (Format::Html, Dialect::Csv) => Format::Csv,
+        (Format::Html, Dialect::CsvFr) => Format::CsvFr,
+        (dialect, _) => dialect,
+    }
+}
+
 /// The files of an export and what there is to say about them.
 pub struct Made {
     /// The files.
@@ -152,9 +161,10 @@ pub fn make(
     store: &Store,
     framed: &Framed,
     funder: &FunderFact,
-    format: Format,
+    asked: Format,
     errors: &[(String, usize)],
 ) -> Result<Made> {
+    let format = dialect(funder, asked);
     let scope = &framed.scope;
     let all: &[Section] = Section::ALL;
     let facts: Facts = facts(store, scope, &Needs { detail: detail(all), breadth: Breadth::Everything })?;
@@ -184,6 +194,9 @@ pub fn make(
         threshold: threshold(scope),
     };
     let name = if funder.lang == Lang::Fr { "LISEZMOI.txt" } else { "README.txt" };
+    if asked == Format::Html {
+        files.push(page::file(&page::Heading::of_cover(&cover), &sheets, funder.lang)?);
+    }
     files.push(ExportFile { name: name.to_owned(), bytes: note::note(&cover, funder.lang).into_bytes(), rows: None });
     let database = store.database()?;
     let head = Head {

@@ -60,9 +60,9 @@ pub struct Layout {
 }
 
 impl Framed {
-    /// The sections that the funder of the scope gets, in order; none without a funder.
+    /// The sections that the funder of the scope gets, in order; without one, those of the school's own page.
     pub fn sections(&self, facts: &Facts) -> Vec<Section> {
-        let Some(funder) = &self.scope.funder else { return Vec::new() };
+        let Some(funder) = &self.scope.funder else { return template::own_sections(Budget::of(facts)) };
         let limit = threshold(&self.scope);
         let mut sections = match &self.layout {
             Some(layout) => template::sections(&layout.template),

@@ -7,11 +7,13 @@ use crate::cli::context::Context;
 use crate::cli::flags;
 use crate::cli::matches::Matches;
 use crate::domain::facts::{Facts, Scope};
+use crate::domain::period::Period;
 use crate::domain::wording::{fold, nearest, shown};
 use crate::domain::{ClosedList, Lang, Refusal, Text};
+use crate::report::page::Heading;
 use crate::report::suppression::{self, Profile, Rules};
 use crate::report::{Naming, Purpose, Section, World};
-use crate::sheet::Sheet;
+use crate::sheet::{Format, Sheet};
 use crate::store::Store;
 use crate::store::facts::{Breadth, MarkDetail};
 use crate::text;
@@ -21,7 +23,8 @@ use anyhow::{Result, bail};
 pub fn run(matches: &Matches, ctx: &mut Context<'_>) -> Result<Answer> {
     let section = matches.text(&SECTION).map(section_named).transpose()?;
     let funder = matches.text(&FUNDER);
-    if section.is_none() && funder.is_none() {
+    let whole_school = section.is_none() && funder.is_none() && wants_page(matches);
+    if section.is_none() && funder.is_none() && !whole_school {
         let all = Section::CODES.join(", ");
         bail!(
             Refusal::usage(text!("quelle section ?", "which section?"))
@@ -30,6 +33,7 @@ pub fn run(matches: &Matches, ctx: &mut Context<'_>) -> Result<Answer> {
         );
     }
     let missing = match section {
+        None if whole_school => Missing::Everything,
         None | Some(Section::Monthly) => Missing::LastMonth,
         Some(_) => Missing::Everything,
     };
@@ -46,11 +50,24 @@ pub fn run(matches: &Matches, ctx: &mut Context<'_>) -> Result<Answer> {
 fn finish(answer: Answer, framed: &Framed, lang: Option<Lang>) -> Answer {
     let mut answer = answer;
     answer.lang = lang;
+    answer.heading = Some(heading(framed));
     let mut said = framed.echoes.clone();
     said.append(&mut answer.said);
     answer.said = said;
     let cohort = framed.scope.cohorts.as_ref().and_then(|c| c.first().cloned());
     answer.named([period_name(framed), cohort])
+}
+
+fn heading(framed: &Framed) -> Heading {
+    let title = framed.layout.as_ref().map(|layout| layout.template.title.clone()).unwrap_or_default();
+    let period = framed.period.as_ref().map(Period::label);
+    Heading { title, ..Heading::of(&framed.scope, period, threshold(&framed.scope)) }
+}
+
+/// Whether the answer is to be a page, by `-f` or by the name of the file.
+fn wants_page(matches: &Matches) -> bool {
+    let named = || matches.text(&flags::OUTPUT).is_some_and(|name| name.to_lowercase().ends_with(".html"));
+    matches.text(&flags::FORMAT).map_or_else(named, |format| format.eq_ignore_ascii_case(Format::Html.name()))
 }
 
 /// The section of a word.
