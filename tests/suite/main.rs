@@ -15,6 +15,7 @@ mod page;
 mod placement;
 mod progress;
 mod readme;
+mod rules;
 mod sample;
 mod status;
 mod support;

@@ -63,6 +63,20 @@ const GLANCE: [&str; 8] = [
     "dynamic_exit_rate@exit",
     "employment_rate@6m",
 ];
+const REACHED: [&str; 12] = [
+    "people_reached",
+    "admission_rate",
+    "fill_rate",
+    "share_women",
+    "mean_age",
+    "share_minors",
+    "share_low_education",
+    "share_neet",
+    "share_priority_district",
+    "share_rural",
+    "share_income_support",
+    "share_disability",
+];
 const PROGRESS: [&str; 5] =
     ["code_passed_in_path", "licence_obtained", "qualified", "certificate_success", "modules_validated"];
 /// Figures of the progress that are totals: told, not drawn.
@@ -186,6 +200,11 @@ fn signed(row: Row<'_>) -> String {
         None if row.extent("gap") == Extent::Tenths(0) => shown,
         None => format!("+{shown}"),
     }
+}
+
+/// Who came, and from where.
+pub(super) fn reached(sheets: &Sheets<'_>) -> Option<FigureTable> {
+    table(sheets, &REACHED, &Text::new("Les stagiaires à leur entrée", "The trainees at their entry"))
 }
 
 /// Licence, certificates and modules.
