@@ -24,10 +24,14 @@ pub struct Cover<'a> {
     pub period: String,
     /// The sections it holds.
     pub sections: &'a [Section],
+    /// Whether it says what changed in earlier closed periods.
+    pub restates: bool,
     /// Whether figures may still change.
     pub standing: Standing,
     /// Counts below this are masked; 0 = nothing is.
     pub threshold: i64,
+    /// Data-quality rules accepted all the same, with the reason given.
+    pub accepted: &'a [(String, String)],
 }
 
 /// Whether an export may still change.
@@ -46,10 +50,38 @@ pub fn note(cover: &Cover<'_>, lang: Lang) -> String {
     for section in cover.sections {
         let _ = writeln!(out, "- {}.csv : {}", section.code(), section.label(lang));
     }
-    match lang {
-        Lang::Fr => out.push_str("\nDÉFINITIONS\n"),
-        Lang::En => out.push_str("\nDEFINITIONS\n"),
+    if cover.restates {
+        out.push_str(match lang {
+            Lang::Fr => "- restated.csv : ce qui a changé dans les périodes déjà closes, et pourquoi\n",
+            Lang::En => "- restated.csv : what changed in the periods already closed, and why\n",
+        });
     }
+    accepted(&mut out, cover.accepted, lang);
+    out.push('\n');
+    out.push_str(&definitions(lang));
+    out
+}
+
+/// Data-quality errors that were accepted, with the reason given.
+fn accepted(out: &mut String, accepted: &[(String, String)], lang: Lang) {
+    if accepted.is_empty() {
+        return;
+    }
+    out.push_str(match lang {
+        Lang::Fr => "\nDÉFAUTS DE DONNÉES ACCEPTÉS\n",
+        Lang::En => "\nDATA ERRORS ACCEPTED\n",
+    });
+    for (rule, why) in accepted {
+        let _ = writeln!(out, "- {rule} : {why}");
+    }
+}
+
+/// What every indicator counts.
+pub fn definitions(lang: Lang) -> String {
+    let mut out = match lang {
+        Lang::Fr => "DÉFINITIONS\n".to_owned(),
+        Lang::En => "DEFINITIONS\n".to_owned(),
+    };
     for indicator in indicator::all() {
         let name = variants(indicator).map_or_else(|| indicator.key.to_owned(), |v| format!("{}@{v}", indicator.key));
         let _ =

@@ -189,6 +189,11 @@ pub struct Needs {
     pub breadth: Breadth,
 }
 
+impl Needs {
+    /// Everything a funder's report reads.
+    pub const WHOLE: Needs = Needs { detail: MarkDetail::OneByOne, breadth: Breadth::Everything };
+}
+
 /// Loads the facts of a scope.
 pub fn facts(store: &Store, scope: &Scope, needs: &Needs) -> Result<Facts> {
     store.facts(&FactsRequest {

@@ -84,7 +84,7 @@ pub struct FigureName {
     /// The words of its row, joined by a space: `entrants *`, `P1 2018-11`.
     pub key: String,
     /// Machine column.
-    pub column: &'static str,
+    pub column: String,
 }
 
 /// What stands in a figure's place.
@@ -183,7 +183,7 @@ impl Figures {
                     Cell::Masked => Shown::Masked,
                     cell => Printed::of(cell).map_or(Shown::Nothing, Shown::Number),
                 };
-                let name = FigureName { section: sheet.key.clone(), key: key.clone(), column: column.key };
+                let name = FigureName { section: sheet.key.clone(), key: key.clone(), column: column.key.to_owned() };
                 if self.shown.insert(name.clone(), shown).is_none() {
                     self.names.push(name);
                 }

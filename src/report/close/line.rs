@@ -69,7 +69,7 @@ fn row(line: &Line, day: &dyn Fn(i64) -> Option<Date>) -> Vec<Cell> {
     let mut row = vec![
         Cell::Text(line.name.section.clone()),
         Cell::Text(line.name.key.clone()),
-        Cell::Text(line.name.column.to_owned()),
+        Cell::Text(line.name.column.clone()),
         line.issued.cell(),
         line.now.cell(),
     ];
