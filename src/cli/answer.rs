@@ -17,6 +17,8 @@ pub enum Body {
     Sheets(Vec<Sheet>),
     /// A page for people, and the same data as a table for machines.
     Screen(Text, Sheet),
+    /// Tables for people, and the same data as one table for machines.
+    View(Vec<Sheet>, Sheet),
     /// A page that was asked for: help, a line to paste. It has no other format.
     Page(Text),
 }
@@ -73,6 +75,10 @@ impl Answer {
     pub fn screen(page: Text, data: Sheet) -> Answer {
         Answer { body: Body::Screen(page, data), ..Answer::default() }
     }
+    /// Tables for people with the one that machines get.
+    pub fn view(tables: Vec<Sheet>, data: Sheet) -> Answer {
+        Answer { body: Body::View(tables, data), ..Answer::default() }
+    }
     /// A page that was asked for.
     pub fn page(page: Text) -> Answer {
         Answer { body: Body::Page(page), ..Answer::default() }
@@ -116,7 +122,7 @@ impl Answer {
         match &self.body {
             Body::Sheet(sheet) => sheet.rows.is_empty(),
             Body::Sheets(sheets) => sheets.iter().all(|sheet| sheet.rows.is_empty()),
-            Body::Screen(_, data) => data.rows.is_empty(),
+            Body::Screen(_, data) | Body::View(_, data) => data.rows.is_empty(),
             Body::Nothing | Body::Page(_) => false,
         }
     }

@@ -7,7 +7,9 @@ use super::flags;
 use super::lang::label;
 use super::matches::Matches;
 use super::who;
-use crate::ops::quality::{self, QualityScope, Severity};
+use crate::domain::ClosedList;
+use crate::ops::quality::{self, Finding, QualityScope, Severity};
+use crate::sheet::{Cell, Column, ColumnKind, Sheet};
 use crate::text;
 use anyhow::Result;
 
@@ -39,7 +41,7 @@ fn run(matches: &Matches, ctx: &mut Context<'_>) -> Result<Answer> {
     let found = quality::findings(&lookup, &scope)?;
     let count = |severity| found.iter().filter(|f| f.severity == severity).count();
     let (errors, warnings) = (count(Severity::Error), count(Severity::Warning));
-    let answer = Answer::sheet(quality::sheet(&found))
+    let answer = Answer::sheet(sheet(&found))
         .when_empty(text!("Rien à corriger.", "Nothing to correct."))
         .named([Some("quality")]);
     if found.is_empty() {
@@ -48,4 +50,26 @@ fn run(matches: &Matches, ctx: &mut Context<'_>) -> Result<Answer> {
     let answer =
         answer.say(text!("Erreurs : {errors} ; avertissements : {warnings}", "Errors: {errors}; warnings: {warnings}"));
     Ok(if errors > 0 { answer.refused() } else { answer })
+}
+
+/// The findings as the section `quality`, in their own order.
+pub fn sheet(findings: &[Finding]) -> Sheet {
+    let columns = vec![
+        Column::new("rule", "Règle", "Rule", ColumnKind::Code),
+        Column::new("severity", "Gravité", "Severity", ColumnKind::Code),
+        Column::new("record", "Fiche", "Record", ColumnKind::Code).hide_first(2),
+        Column::new("message", "Constat", "Finding", ColumnKind::Text),
+        Column::new("fix", "Pour corriger", "To repair", ColumnKind::Text).hide_first(1),
+    ];
+    let mut sheet = Sheet::new("quality", columns);
+    for finding in findings {
+        sheet.rows.push(vec![
+            Cell::Text(finding.rule.code().to_owned()),
+            Cell::Text(finding.severity.code().to_owned()),
+            Cell::Text(finding.record.clone()),
+            Cell::Words(finding.message.clone()),
+            Cell::Text(finding.fix.clone()),
+        ]);
+    }
+    sheet
 }

@@ -179,7 +179,7 @@ fn arg(flag: &Flag, lang: Lang) -> Arg {
         Takes::Count => arg.action(ArgAction::Count),
         Takes::One => arg.action(ArgAction::Set),
         Takes::Many => arg.action(ArgAction::Append),
-        Takes::Rest => arg.num_args(1..),
+        Takes::Rest => arg.num_args(1..).action(ArgAction::Append),
     }
 }
 

@@ -52,7 +52,7 @@ fn selected(answer: Answer, matches: &Matches, talk: &mut Vec<Text>) -> Result<A
         Body::Sheet(sheet) => Body::Sheet(pick(sheet)?),
         Body::Sheets(sheets) => Body::Sheets(sheets.into_iter().map(pick).collect::<Result<_, _>>()?),
         // Asking for columns, order or rows is asking for the table.
-        Body::Screen(_, data) if chooses(matches) => Body::Sheet(pick(data)?),
+        Body::Screen(_, data) | Body::View(_, data) if chooses(matches) => Body::Sheet(pick(data)?),
         other => other,
     };
     Ok(Answer { body, ..answer })
@@ -81,7 +81,16 @@ fn write_body(
             let bytes = format!("{}\n", printable(page.get(style.lang).trim_end())).into_bytes();
             sheets.push((None, Rendered { bytes, ..Rendered::default() }));
         }
-        (Body::Sheet(sheet) | Body::Screen(_, sheet), _) => sheets.push((None, render(sheet, to.format, &style)?)),
+        (Body::View(tables, _), _) if to.format == Format::Table => {
+            let rendered = match tables.as_slice() {
+                [only] => render(only, to.format, &style)?,
+                several => render_many(several, to.format, &style)?,
+            };
+            sheets.push((None, rendered));
+        }
+        (Body::Sheet(sheet) | Body::Screen(_, sheet) | Body::View(_, sheet), _) => {
+            sheets.push((None, render(sheet, to.format, &style)?))
+        }
         (Body::Sheets(all), Target::Folder(_)) => {
             for sheet in all {
                 ctx.check_interrupt()?;
@@ -127,7 +136,9 @@ fn send(ctx: &Context<'_>, bytes: &[u8]) -> anyhow::Result<()> {
 fn name(answer: &Answer, key: Option<&str>) -> Vec<String> {
     let mut parts = answer.name.clone();
     let own = match &answer.body {
-        Body::Sheet(sheet) | Body::Screen(_, sheet) if parts.is_empty() => Some(sheet.key.as_str()),
+        Body::Sheet(sheet) | Body::Screen(_, sheet) | Body::View(_, sheet) if parts.is_empty() => {
+            Some(sheet.key.as_str())
+        }
         _ => None,
     };
     parts.extend(key.or(own).map(str::to_owned));

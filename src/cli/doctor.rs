@@ -7,7 +7,9 @@ use super::errors::code;
 use super::flags;
 use super::lang::label;
 use super::matches::Matches;
-use crate::ops::doctor::{self, Verdict};
+use crate::domain::ClosedList;
+use crate::ops::doctor::{self, Examined, Verdict};
+use crate::sheet::{Cell, Column, ColumnKind, Sheet};
 use crate::text;
 
 /// `fil doctor`.
@@ -30,10 +32,30 @@ fn run(_matches: &Matches, ctx: &mut Context<'_>) -> anyhow::Result<Answer> {
     let store = ctx.open()?;
     let list = doctor::examine(&store)?;
     let bad = list.iter().any(|e| e.verdict == Verdict::Error);
-    let mut answer = Answer::sheet(doctor::sheet(&list));
+    let mut answer = Answer::sheet(sheet(&list));
     if bad {
         answer.code = code::FAILURE;
         return Ok(answer.say(text!("La base a besoin de soins.", "The database needs care.")));
     }
     Ok(answer.say(text!("La base est saine.", "The database is sound.")))
+}
+
+/// The examination as a sheet.
+fn sheet(list: &[Examined]) -> Sheet {
+    let columns = vec![
+        Column::new("check", "Contrôle", "Check", ColumnKind::Code),
+        Column::new("verdict", "Verdict", "Verdict", ColumnKind::Code),
+        Column::new("message", "Constat", "Finding", ColumnKind::Text),
+        Column::new("fix", "Pour corriger", "To repair", ColumnKind::Text),
+    ];
+    let mut sheet = Sheet::new("doctor", columns);
+    for examined in list {
+        sheet.rows.push(vec![
+            Cell::Text(examined.check.to_owned()),
+            Cell::Text(examined.verdict.code().to_owned()),
+            Cell::Words(examined.message.clone()),
+            examined.fix.clone().map_or(Cell::Empty, Cell::Words),
+        ]);
+    }
+    sheet
 }

@@ -93,7 +93,7 @@ impl<'a> Entry<'a> {
             }
             return Ok(Some(Value::Date(day.date)));
         }
-        cell::parse(field, typed, &cell::Reading::keyboard()).map_err(|wrong| {
+        cell::parse(field, typed, &cell::Reading::default()).map_err(|wrong| {
             let (fr, en, word) = (field.fr, field.name, shown(typed));
             let refusal =
                 Refusal::usage(text!("{fr} : « {word} » n'est pas compris", "{en}: “{word}” is not understood"))

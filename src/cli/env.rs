@@ -144,6 +144,10 @@ impl Env {
     pub fn var(&self, name: &str) -> Option<&str> {
         self.var_os(name).and_then(OsStr::to_str).filter(|value| !value.is_empty())
     }
+    /// A stopwatch started now, for work that may last.
+    pub fn stopwatch(&self) -> std::time::Instant {
+        std::time::Instant::now()
+    }
     /// This instant and this day.
     pub fn now(&self) -> Result<Now, Refusal> {
         (self.clock)()

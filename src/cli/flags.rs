@@ -24,7 +24,7 @@ pub enum Takes {
     One,
     /// One value each time, and it may be repeated.
     Many,
-    /// For a positional: one word or more, up to the end.
+    /// One word or more: up to the end for a positional, up to the next flag for a flag.
     Rest,
 }
 
@@ -108,6 +108,10 @@ impl Flag {
     /// The same, repeatable (a positional then takes all the words that are left).
     pub const fn many(self) -> Flag {
         Flag { takes: if self.positional { Takes::Rest } else { Takes::Many }, ..self }
+    }
+    /// The same flag with several values at once: `--absent ferre bensaid`.
+    pub const fn several(self) -> Flag {
+        Flag { takes: Takes::Rest, ..self }
     }
     /// The same, and the command needs it.
     pub const fn required(self) -> Flag {

@@ -1,36 +1,50 @@
 //! The command line: arguments in, answer out; the only room that names clap.
 
 pub mod answer;
+pub mod assistant;
+mod backup;
 mod check;
+mod cohort;
 pub mod command;
 mod completion;
+mod config;
 pub mod context;
 pub mod database;
 mod deliver;
 pub mod destination;
 mod doctor;
+mod due;
 pub mod entry;
 pub mod env;
 pub mod errors;
+mod export;
 pub mod flags;
+mod funder;
 mod help;
 mod help_page;
+mod import;
 mod init;
 pub mod interrupt;
 pub mod lang;
 mod log;
 pub mod matches;
 mod misuse;
+pub mod placement;
+mod progress;
 pub mod prompt;
+pub mod record;
 mod report;
 mod select;
 pub mod session;
 mod setup;
+mod status;
 pub mod suggest;
 pub mod terminal;
 mod topics;
+mod trainee;
 mod undo;
 pub mod who;
+mod work_bar;
 
 use crate::domain::{Lang, Refusal};
 use crate::text;
@@ -49,8 +63,29 @@ use std::process::ExitCode;
 use terminal::{Stream, colored};
 
 /// The commands, in the order of `fil help`.
-pub const NOUNS: &[Noun] =
-    &[report::NOUN, check::NOUN, log::NOUN, undo::UNDO, undo::REDO, init::NOUN, doctor::NOUN, setup::NOUN, help::NOUN];
+pub const NOUNS: &[Noun] = &[
+    status::NOUN,
+    due::NOUN,
+    cohort::NOUN,
+    trainee::NOUN,
+    progress::NOUN,
+    placement::NOUN,
+    report::NOUN,
+    funder::NOUN,
+    import::NOUN,
+    export::NOUN,
+    check::NOUN,
+    log::NOUN,
+    undo::UNDO,
+    undo::REDO,
+    config::NOUN,
+    init::NOUN,
+    backup::BACKUP,
+    backup::RESTORE,
+    doctor::NOUN,
+    setup::NOUN,
+    help::NOUN,
+];
 
 /// What `fil` alone means, when it is there.
 const ALONE: [&str; 2] = ["status", "help"];

@@ -71,7 +71,7 @@ fn yes_or_no(line: &str) -> Option<Reply> {
 }
 
 /// One line of answer; `None` at the end of the input or when the line is no answer at all.
-fn read_line(ctx: &Context<'_>) -> Option<String> {
+pub(super) fn read_line(ctx: &Context<'_>) -> Option<String> {
     ctx.env.with_stdin(|input| {
         let mut line = Vec::new();
         input.take(LONGEST).read_until(b'\n', &mut line).ok()?;

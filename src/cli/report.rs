@@ -272,7 +272,7 @@ fn findings(store: &Store, framed: &scope::Framed, purpose: quality::Purpose) ->
 /// The section `quality`, which never leaves the school.
 fn quality_section(store: &Store, framed: &scope::Framed) -> anyhow::Result<Answer> {
     let found = findings(store, framed, quality::Purpose::Look)?;
-    Ok(Answer::sheet(quality::sheet(&found)).when_empty(text!("Rien à corriger.", "Nothing to correct.")))
+    Ok(Answer::sheet(super::check::sheet(&found)).when_empty(text!("Rien à corriger.", "Nothing to correct.")))
 }
 
 /// Data-quality errors of a scope by rule, with their counts; nobody is named.

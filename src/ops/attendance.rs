@@ -39,7 +39,7 @@ pub struct MarkRequest {
 
 /// What is known of calendars and marks while a batch runs.
 #[derive(Default)]
-struct Book {
+pub struct Book {
     slots: HashMap<i64, HashMap<(Date, Half), Slot>>,
     marks: HashMap<i64, HashMap<(Date, Half), Mark>>,
     /// Half-days already named by this batch, with their lines.
@@ -47,6 +47,11 @@ struct Book {
 }
 
 impl Book {
+    /// Forgets the marks read and named so far: the participations that come next are others.
+    pub fn turn_page(&mut self) {
+        self.marks.clear();
+        self.seen.clear();
+    }
     fn slot(&mut self, lookup: &Lookup<'_>, cohort: i64, at: (Date, Half)) -> Result<Option<Slot>> {
         let slots = match self.slots.entry(cohort) {
             Entry::Occupied(known) => known.into_mut(),
@@ -141,7 +146,11 @@ fn worded(world: &mut World, lookup: &Lookup<'_>, request: &Request) -> Result<R
 
 /// Marks half-days. Refused ones are told in `troubles` and leave nothing behind.
 pub fn mark(tx: &mut Tx<'_>, requests: &[MarkRequest], saving: &Saving<'_>) -> Result<Saved> {
-    let mut book = Book::default();
+    mark_in(&mut Book::default(), tx, requests, saving)
+}
+
+/// Marks half-days with what is already known of calendars and marks, for batches that come page by page.
+pub fn mark_in(book: &mut Book, tx: &mut Tx<'_>, requests: &[MarkRequest], saving: &Saving<'_>) -> Result<Saved> {
     let mut saved = Saved::default();
     let mut fresh: Vec<(HalfDay, Mark)> = Vec::new();
     let lookup = tx.lookup();

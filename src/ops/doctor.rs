@@ -2,9 +2,7 @@
 
 use super::place::{self, Place};
 use crate::closed_list;
-use crate::domain::list::ClosedList;
 use crate::domain::{Reason, Text};
-use crate::sheet::{Cell, Column, ColumnKind, Sheet};
 use crate::store::{Broken, Store, refusal_of};
 use crate::text;
 use anyhow::Result;
@@ -237,26 +235,6 @@ fn shell_word(path: &Path) -> String {
     if plain { path.into_owned() } else { format!("'{}'", path.replace('\'', "'\\''")) }
 }
 
-/// The examination as a sheet.
-pub fn sheet(list: &[Examined]) -> Sheet {
-    let columns = vec![
-        Column::new("check", "Contrôle", "Check", ColumnKind::Code),
-        Column::new("verdict", "Verdict", "Verdict", ColumnKind::Code),
-        Column::new("message", "Constat", "Finding", ColumnKind::Text),
-        Column::new("fix", "Pour corriger", "To repair", ColumnKind::Text),
-    ];
-    let mut sheet = Sheet::new("doctor", columns);
-    for examined in list {
-        sheet.rows.push(vec![
-            Cell::Text(examined.check.to_owned()),
-            Cell::Text(examined.verdict.code().to_owned()),
-            Cell::Words(examined.message.clone()),
-            examined.fix.clone().map_or(Cell::Empty, Cell::Words),
-        ]);
-    }
-    sheet
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -302,7 +280,6 @@ mod tests {
         for check in ["integrity", "foreign_keys", "schema", "invariants", "place", "conflict_copies"] {
             assert!(names.contains(&check), "{check}");
         }
-        assert_eq!(sheet(&list).rows.len(), list.len());
     }
 
     #[cfg(unix)]

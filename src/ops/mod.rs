@@ -8,13 +8,11 @@ pub mod plan;
 pub mod quality;
 pub mod remove;
 pub mod request;
-mod resolve;
+pub mod resolve;
 mod rules;
 pub mod save;
-#[cfg(test)]
-mod testing;
 #[cfg(test)]
 pub(crate) mod tests;
 
 pub use request::{Change, Outcome, Request, Said, Trouble, Warning};
-pub use save::{Mode, Saved, Saving, save};
+pub use save::{Mode, Saved, Saving, Series, save};

@@ -31,10 +31,12 @@ const FOLDERS: &[(&str, &str)] = &[
     ("pclouddrive", "pCloud"),
 ];
 
-/// Files that a synchronisation program leaves in the folder that it watches.
+/// Files that a synchronisation program leaves in the folder that it watches; not `.dropbox`, which is also the folder of
+/// its settings in the home folder.
 const MARKERS: &[(&str, &str)] = &[
     (".dropbox.cache", "Dropbox"),
     (".nextcloudsync.log", "Nextcloud"),
+    (".sync_journal.db", "Nextcloud"),
     (".owncloudsync.log", "ownCloud"),
     (".stfolder", "Syncthing"),
     (".tmp.drivedownload", "Google Drive"),

@@ -3,7 +3,7 @@
 use super::request::{Outcome, Request, Said, Trouble, Warning, changes};
 use super::resolve::{Found, World, person_of_row, resolve};
 use super::{attendance, rules};
-use crate::domain::kind::Holds;
+use crate::domain::kind::{Field, Holds, Target};
 use crate::domain::{Date, Kind, Record, Text, Value};
 use crate::domain::{clean, wording};
 use crate::store::Tx;
@@ -57,6 +57,7 @@ impl Saved {
 }
 
 /// The batch in progress.
+#[derive(Default)]
 struct Batch {
     world: World,
     saved: Saved,
@@ -66,24 +67,36 @@ struct Batch {
     people: HashMap<i64, Option<u64>>,
 }
 
+/// A long batch of one kind, handed over slice by slice: the same key twice is seen across slices.
+#[derive(Default)]
+pub struct Series(Batch);
+
+impl Series {
+    /// Saves the next slice, as [`save`] does.
+    pub fn save(&mut self, tx: &mut Tx<'_>, requests: &[Request], saving: &mut Saving<'_>) -> Result<Saved> {
+        let batch = &mut self.0;
+        for request in requests {
+            let mut check = rules::Check::new(request.line);
+            let outcome = one(tx, request, saving, batch, &mut check)?;
+            batch.saved.warnings.append(&mut check.warnings);
+            match outcome {
+                Some((id, outcome)) if check.troubles.is_empty() => {
+                    batch.saved.outcomes.push((request.line, id, outcome));
+                }
+                _ => batch.saved.troubles.append(&mut check.troubles),
+            }
+        }
+        Ok(std::mem::take(&mut batch.saved))
+    }
+}
+
 /// Saves a slice of requests of one kind. Refused ones are told in `troubles` and leave nothing behind; whether the
 /// others are kept is the caller's choice (it owns the transaction).
 pub fn save(tx: &mut Tx<'_>, kind: Kind, requests: &[Request], saving: &mut Saving<'_>) -> Result<Saved> {
     if kind == Kind::Attendance {
         return attendance::save(tx, requests, saving);
     }
-    let mut batch =
-        Batch { world: World::default(), saved: Saved::default(), seen: HashMap::new(), people: HashMap::new() };
-    for request in requests {
-        let mut check = rules::Check::new(request.line);
-        let outcome = one(tx, request, saving, &mut batch, &mut check)?;
-        batch.saved.warnings.append(&mut check.warnings);
-        match outcome {
-            Some((id, outcome)) if check.troubles.is_empty() => batch.saved.outcomes.push((request.line, id, outcome)),
-            _ => batch.saved.troubles.append(&mut check.troubles),
-        }
-    }
-    Ok(batch.saved)
+    Series::default().save(tx, requests, saving)
 }
 
 /// Saves one request; `None` when it was refused, with the troubles in `check`.
@@ -135,6 +148,9 @@ fn one(
     if kind == Kind::Funders && old.is_none() {
         found.links.secret = (saving.secret)();
     }
+    if let Some(old) = &old {
+        keep_links(&mut batch.world, &lookup, (&request, old), &mut found)?;
+    }
     rules::check(tx, &mut new, old.as_ref(), &mut found, saving, check)?;
     if kind == Kind::Trainees {
         slug(tx, &mut new, &found, check)?;
@@ -159,12 +175,44 @@ fn one(
     Ok(Some((if kind.numbered() { id } else { None }, outcome)))
 }
 
+/// A reference of a recorded record that was not said stays: its link is looked up from the recorded name.
+fn keep_links(
+    world: &mut World,
+    lookup: &crate::store::Lookup<'_>,
+    (request, old): (&Request, &Record),
+    found: &mut Found,
+) -> Result<()> {
+    let mut kept = Request::new(old.kind);
+    let fields = old.kind.fields().iter().enumerate();
+    for (position, field) in fields.filter(|(_, f)| matches!(f.holds, Holds::Ref(_))) {
+        let unsaid = request.said[position] == Said::Nothing;
+        // The cohort is needed to find a module again, said or not.
+        if unsaid || field.name == "cohort" {
+            kept.said[position] = old.values[position].clone().map_or(Said::Nothing, Said::Given);
+        }
+    }
+    let Ok(known) = resolve(world, lookup, &kept)? else { return Ok(()) };
+    let links = &mut found.links;
+    links.module = links.module.or(known.links.module);
+    links.certificate = links.certificate.or(known.links.certificate);
+    links.funder = links.funder.or(known.links.funder);
+    links.grant = links.grant.or(known.links.grant);
+    Ok(())
+}
+
 fn recorded_by_number(tx: &Tx<'_>, request: &Request, check: &mut rules::Check) -> Result<Option<Record>> {
-    let (Some(id), false) = (request.id, request.kind == Kind::Trainees) else {
-        return Ok(None);
+    let Some(id) = request.id else { return Ok(None) };
+    // A person's number names the person; which participation is meant, the cohort says.
+    let person = request.kind == Kind::Trainees;
+    let lookup = tx.lookup();
+    let (known, exists) = if person {
+        (None, lookup.find_person(id)?.is_some())
+    } else {
+        let known = lookup.records(request.kind, crate::store::record::Which::Id(id))?.pop();
+        let exists = known.is_some();
+        (known, exists)
     };
-    let known = tx.lookup().records(request.kind, crate::store::record::Which::Id(id))?.pop();
-    if known.is_none() {
+    if !exists {
         let one = request.kind.one();
         let (fr, en) = (one.fr, one.en);
         check.refuse("id", id.to_string(), text!("{fr} : il n'y a pas de n° {id}", "{en}: there is no no. {id}"));
@@ -249,7 +297,17 @@ fn merged(tx: &Tx<'_>, request: &Request, found: &Found, old: Option<&Record>) -
     {
         new.set("trainee", Some(Value::Text(person.slug.clone())));
     }
+    // Whatever people call somebody, slug or reference, the record holds the slug.
+    if let (Some(position), Some(person)) = (kind.fields().iter().position(names_person), found.links.person)
+        && let Some(person) = tx.lookup().find_person(person)?
+    {
+        new.values[position] = Some(Value::Text(person.slug));
+    }
     Ok((new, before))
+}
+
+fn names_person(field: &Field) -> bool {
+    matches!(field.holds, Holds::Ref(Target::Trainee))
 }
 
 /// Identity and contact of a person, from any of their participations.

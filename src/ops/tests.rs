@@ -211,6 +211,24 @@ fn marks_need_a_slot_inside_the_stay_and_not_in_the_future() {
 }
 
 #[test]
+fn a_reference_that_is_not_said_again_stays() {
+    let mut school = School::open();
+    school.must(Kind::Modules, &[P1, ("module", "F01"), ("stream", "technical")]);
+    let slot = [P1, ("date", "2018-11-06"), ("half", "am"), ("kind", "centre")];
+    school.must(Kind::Slots, &[&slot[..], &[("module", "F01")]].concat());
+    school.must(Kind::Slots, &[P1, ("date", "2018-11-06"), ("half", "am"), ("kind", "cancelled")]);
+    let kept = school.store.lookup().records(Kind::Slots, Which::All).unwrap();
+    let kept = kept.iter().find(|s| s.date("date") == Some(day("2018-11-06"))).unwrap();
+    assert_eq!(kept.text("module"), Some("F01"));
+
+    let certified = [P1, ("start", "2018-11-05"), ("end", "2019-02-01"), ("places", "12")];
+    school.must(Kind::Cohorts, &[&certified[..], &[("certificate", "CCPRFO")]].concat());
+    school.must(Kind::Cohorts, &[&certified[..], &[("title", "P")]].concat());
+    let cohorts = school.store.lookup().records(Kind::Cohorts, Which::All).unwrap();
+    assert_eq!(cohorts[0].text("certificate"), Some("CCPRFO"));
+}
+
+#[test]
 fn a_calendar_leaves_out_weekends_and_public_holidays() {
     let school = School::open();
     let slots = school.store.lookup().records(Kind::Slots, Which::All).unwrap();

@@ -48,11 +48,6 @@ pub fn is_training(kind: T) -> bool {
     matches!(kind, T::FormationQualifiante | T::FormationPrequalifiante | T::RetourEtudes)
 }
 
-/// Whether a type never has a planned end.
-pub fn is_open_ended(kind: T) -> bool {
-    matches!(kind, T::Cdi | T::CdiInterim | T::FonctionPublique | T::Creation | T::IaeCdiInclusion)
-}
-
 /// Whether the planned length reaches six months; "six months from d" ends the day before d + 6 months.
 pub fn reaches_six_months(situation: &SituationFact, least: DurableMin) -> bool {
     let full = situation.start.plus_months(6);

@@ -17,7 +17,7 @@ pub fn write(sheet: &Sheet, lang: Lang) -> anyhow::Result<Vec<u8>> {
 }
 
 /// One field, before quoting.
-fn field(cell: &Cell, lang: Lang) -> Cow<'_, str> {
+pub(super) fn field(cell: &Cell, lang: Lang) -> Cow<'_, str> {
     match cell {
         Cell::Empty => "".into(),
         Cell::Text(text) => text.into(),

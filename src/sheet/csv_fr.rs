@@ -41,7 +41,7 @@ pub fn unguard(field: &str) -> Cow<'_, str> {
     field.strip_prefix('\'').unwrap_or(field).into()
 }
 
-fn field<'a>(cell: &'a Cell, column: &Column, lang: Lang) -> Cow<'a, str> {
+pub(super) fn field<'a>(cell: &'a Cell, column: &Column, lang: Lang) -> Cow<'a, str> {
     match cell {
         Cell::Empty => "".into(),
         Cell::Text(text) if column.kind == ColumnKind::Phone => phone::spaced(text),
@@ -59,8 +59,8 @@ fn is_text(cell: &Cell) -> bool {
     matches!(cell, Cell::Text(_) | Cell::Words(_))
 }
 
-/// A spreadsheet takes these first characters, full-width forms included, for a formula; the guard itself is doubled.
-fn needs_guard(text: &str) -> bool {
+/// Whether a text gets a guard. A spreadsheet takes these first characters, full-width forms included, for a formula; the guard itself is doubled.
+pub fn needs_guard(text: &str) -> bool {
     text.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '\'', '\u{ff1d}', '\u{ff0b}', '\u{ff0d}', '\u{ff20}'])
 }
 

@@ -11,10 +11,11 @@ pub mod phone;
 pub mod record;
 #[cfg(test)]
 mod samples;
+pub mod stream;
 pub mod table;
 pub mod xlsx;
 
-pub use csv_fr::unguard;
+pub use csv_fr::{needs_guard, unguard};
 pub use format::{Charset, Format, Place, Rendered, Style, Width, render, render_many};
 
 use crate::domain::{Date, Lang, Month, Text};

@@ -3,8 +3,14 @@
 // A test that cannot go on should stop at once.
 #![allow(clippy::unwrap_used)]
 
+mod cohort;
+mod config;
 mod conventions;
+mod funder;
 mod help;
+mod journal;
+mod progress;
 mod sample;
 mod support;
 mod tidy;
+mod worked;

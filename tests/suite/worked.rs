@@ -4,8 +4,22 @@ use super::support::{Desk, words};
 
 /// The kinds of the example's files, in the order of import.
 pub const KINDS: &[&str] = &[
-    "cohorts", "modules", "slots", "trainees", "attendance", "results", "certificates", "licence", "interviews",
-    "placements", "followups", "notes", "funders", "grants", "targets", "budget",
+    "cohorts",
+    "modules",
+    "slots",
+    "trainees",
+    "attendance",
+    "results",
+    "certificates",
+    "licence",
+    "interviews",
+    "placements",
+    "followups",
+    "notes",
+    "funders",
+    "grants",
+    "targets",
+    "budget",
 ];
 
 /// A desk on 2 September 2019 with the example school imported.

@@ -7,7 +7,6 @@ mod verb;
 
 use crate::domain::list::ClosedList;
 use crate::domain::{Kind, Text};
-use crate::sheet::{Cell, Column, ColumnKind, Sheet};
 use crate::store::{Operation, Store};
 use crate::text;
 use anyhow::Result;
@@ -40,14 +39,13 @@ fn joined(label: &Text, what: &Text) -> Text {
     text!("{l_fr} : {w_fr}", "{l_en}: {w_en}")
 }
 
-/// An undo speaks of what it took back; the redo of an undo, of what came back.
+/// An undo speaks of what it took back, a redo of what came back: the operation at the end of the chain of undos.
 fn undo_words(store: &Store, operation: &Operation, number: i64) -> Result<Text> {
-    let target = store.operation(number)?;
-    let label = verb::label(&operation.verb);
-    let what = match target.undoes {
-        None => words(store, &target)?,
-        Some(first) => words(store, &store.operation(first)?)?,
-    };
+    let mut target = store.operation(number)?;
+    while let Some(earlier) = target.undoes {
+        target = store.operation(earlier)?;
+    }
+    let (label, what, number) = (verb::label(&operation.verb), words(store, &target)?, target.number);
     let (l_fr, l_en, w_fr, w_en) = (&label.fr, &label.en, &what.fr, &what.en);
     Ok(text!("{l_fr} de l'opération {number} ({w_fr})", "{l_en} of operation {number} ({w_en})"))
 }
@@ -84,36 +82,4 @@ fn rows(store: &Store, operation: &Operation, (table, keys): (&str, &[String]), 
         Some(total) => Ok(total),
         None => store.rows_of(operation, table),
     }
-}
-
-/// Operations as a sheet, in the order given.
-pub fn sheet(store: &Store, operations: &[Operation]) -> Result<Sheet> {
-    let columns = vec![
-        Column::new("operation", "Opération", "Operation", ColumnKind::Code),
-        Column::new("stamp", "Heure (UTC)", "Time (UTC)", ColumnKind::Code).hide_first(5),
-        Column::new("day", "Jour", "Day", ColumnKind::Date),
-        Column::new("verb", "Verbe", "Verb", ColumnKind::Code).hide_first(9),
-        Column::new("kind", "Fiches", "Records", ColumnKind::Code).hide_first(8),
-        Column::new("created", "Créées", "Created", ColumnKind::Number).hide_first(7),
-        Column::new("changed", "Modifiées", "Changed", ColumnKind::Number).hide_first(6),
-        Column::new("removed", "Supprimées", "Removed", ColumnKind::Number).hide_first(4),
-        Column::new("undone", "Annulée", "Undone", ColumnKind::Bool).hide_first(3),
-        Column::new("what", "Quoi", "What", ColumnKind::Text),
-    ];
-    let mut sheet = Sheet::new("log", columns);
-    for operation in operations {
-        sheet.rows.push(vec![
-            Cell::Int(operation.number),
-            Cell::Text(operation.stamp.clone()),
-            Cell::Date(operation.day),
-            Cell::Text(operation.verb.clone()),
-            Cell::Text(operation.kind.clone()),
-            Cell::Int(operation.created),
-            Cell::Int(operation.changed),
-            Cell::Int(operation.removed),
-            Cell::Bool(operation.undone),
-            Cell::Words(words(store, operation)?),
-        ]);
-    }
-    Ok(sheet)
 }

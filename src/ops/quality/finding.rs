@@ -1,9 +1,7 @@
 //! What a rule found: which record, one sentence, one command that repairs it.
 
 use super::rule::{Rule, Severity};
-use crate::domain::list::ClosedList;
 use crate::domain::{Date, Text};
-use crate::sheet::{Cell, Column, ColumnKind, Sheet};
 
 /// One finding.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -38,26 +36,4 @@ impl Finding {
     pub(super) fn order(&self) -> (Severity, Rule, &Place, &str) {
         (self.severity, self.rule, &self.place, &self.record)
     }
-}
-
-/// The findings as the section `quality`, in their own order.
-pub fn sheet(findings: &[Finding]) -> Sheet {
-    let columns = vec![
-        Column::new("rule", "Règle", "Rule", ColumnKind::Code),
-        Column::new("severity", "Gravité", "Severity", ColumnKind::Code),
-        Column::new("record", "Fiche", "Record", ColumnKind::Code).hide_first(2),
-        Column::new("message", "Constat", "Finding", ColumnKind::Text),
-        Column::new("fix", "Pour corriger", "To repair", ColumnKind::Text).hide_first(1),
-    ];
-    let mut sheet = Sheet::new("quality", columns);
-    for finding in findings {
-        sheet.rows.push(vec![
-            Cell::Text(finding.rule.code().to_owned()),
-            Cell::Text(finding.severity.code().to_owned()),
-            Cell::Text(finding.record.clone()),
-            Cell::Words(finding.message.clone()),
-            Cell::Text(finding.fix.clone()),
-        ]);
-    }
-    sheet
 }

@@ -17,7 +17,7 @@ mod stay;
 mod tests;
 mod work;
 
-pub use finding::{Finding, sheet};
+pub use finding::Finding;
 pub use rule::{Rule, Severity};
 
 use crate::domain::{Date, Text};

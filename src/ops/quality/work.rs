@@ -31,7 +31,7 @@ pub fn followup_overdue(school: &School<'_>, found: &mut Findings) -> Result<()>
             let (fr, en) = (label.fr, label.en);
             let message = text!(
                 "{who} : point à {fr} du {day} sans réponse connue",
-                "{who}: nothing known at the {en} point of {due}"
+                "{who}: nothing known for the point at {en}, {due}"
             );
             let mut about = school.about(stay).detail(format!("{} {}", cohort.code, point.code()));
             about.place.number = i64::from(point.months());

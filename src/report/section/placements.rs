@@ -42,10 +42,11 @@ pub fn sheet(world: &World<'_>, naming: &Naming) -> Sheet {
     sheet
 }
 
-/// The planned length as a class; exactly six months is six months, whatever counts as durable.
+/// The planned length as a class; a paid contract without a planned end is open-ended, and exactly six months is six
+/// months, whatever counts as durable.
 fn duration_class(situation: &SituationFact) -> Option<&'static str> {
     if situation.planned_end.is_none() {
-        return situation::is_open_ended(situation.kind).then_some("open_ended");
+        return situation::is_paid(situation.kind).then_some("open_ended");
     }
     Some(if situation::reaches_six_months(situation, DurableMin::SixMonths) { "6m_or_more" } else { "under_6m" })
 }

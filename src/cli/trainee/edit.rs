@@ -1,0 +1,48 @@
+//! `fil trainee edit`: changes what is recorded of a person and of their participation.
+
+use super::note::with_said;
+use super::{in_plain_words, named, refuse_field, say_all};
+use crate::cli::answer::Answer;
+use crate::cli::context::Context;
+use crate::cli::entry::{self, Entry, Write, field_named};
+use crate::cli::flags;
+use crate::cli::matches::Matches;
+use crate::cli::session::Trial;
+use crate::cli::who::{self, Purpose};
+use crate::domain::{Kind, Refusal, Value};
+use crate::ops::{Mode, Said};
+use crate::text;
+use anyhow::{Result, bail};
+
+/// Changes the record.
+pub fn run(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
+    let store = ctx.open()?;
+    let person = who::person(ctx, &store.lookup(), matches.need(&flags::WHO)?, Purpose::Write)?;
+    let slug = person.value.slug.clone();
+    for pair in matches.all(&flags::SET) {
+        let name = pair.split_once('=').map_or(pair, |(name, _)| name);
+        if let Ok(field) = field_named(Kind::Trainees, name)
+            && matches!(field.name, "cohort" | "trainee")
+        {
+            bail!(refuse_field(field.name, &slug));
+        }
+    }
+    let mut entry = Entry::new(ctx, Kind::Trainees);
+    entry.flag(matches, &flags::PHONE, "phone")?.flag(matches, &flags::BORN, "birth_date")?.sets(matches)?;
+    if entry.request.said.iter().all(|said| *said == Said::Nothing) {
+        bail!(Refusal::usage(text!("il n'y a rien à modifier", "there is nothing to change")).hint(text!(
+            "Par exemple : fil t e {slug} --tel 0612345678, ou --set champ=valeur",
+            "For example: fil t e {slug} --phone 0612345678, or --set field=value"
+        )));
+    }
+    let stay = who::stay(&store.lookup(), &person.value, matches.text(&flags::COHORT), ctx.today)?;
+    drop(store);
+    entry.request.id = Some(person.value.id);
+    entry.give("cohort", Value::Text(stay.value.1.code));
+    let trial = Trial::of(matches);
+    let write = Write { verb: "edit", kind: Kind::Trainees, mode: Mode::Edit, trial };
+    let done = entry::save(ctx, write, std::slice::from_ref(&entry.request))?;
+    let said = person.echo.into_iter().chain(stay.echo).chain(entry.echoes);
+    let account = entry::account(Kind::Trainees, &named(&person.value), &done, trial);
+    Ok(with_said(say_all(Answer::default(), said), in_plain_words(account)))
+}

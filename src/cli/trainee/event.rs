@@ -1,0 +1,287 @@
+//! The chronology of one person: everything recorded of them, as dated events.
+
+use super::presence::Presence;
+use super::situation::placement_words;
+use crate::closed_list;
+use crate::domain::placement::{Channel, Point};
+use crate::domain::progress::{CertificateOutcome, InterviewKind, LicenceOutcome, LicenceStep, ModuleOutcome};
+use crate::domain::trainee::{Decision, ExitReason};
+use crate::domain::{ClosedList, Date, Kind, Month, Record, Text};
+use crate::ops::request::spoken;
+use crate::sheet::{Cell, Column, ColumnKind, Sheet};
+use crate::text;
+use std::collections::BTreeMap;
+
+closed_list! {
+    /// What happened; of one day the later of this list comes first.
+    EventKind {
+        Application = "application", "candidature", "application";
+        Selection = "selection", "sélection", "selection";
+        Entry = "entry", "entrée", "entry";
+        Result = "result", "résultat", "result";
+        Licence = "licence", "permis", "licence";
+        Certificate = "certificate", "certification", "certificate";
+        Interview = "interview", "entretien", "interview";
+        Attendance = "attendance", "présence", "attendance";
+        Exit = "exit", "sortie", "exit";
+        Placement = "placement", "emploi", "placement";
+        PlacementEnd = "placement_end", "fin d'emploi", "placement end";
+        Followup = "followup", "relance", "follow-up";
+        Note = "note", "note", "note";
+    }
+}
+
+/// One dated thing.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Event {
+    /// The day.
+    pub date: Date,
+    /// What kind of thing.
+    pub kind: EventKind,
+    /// What it is about: the module, the step, the kind.
+    pub about: Text,
+    /// What there is to say of it.
+    pub detail: Text,
+    /// The cohort, where there is one.
+    pub cohort: Option<String>,
+    /// The record's number, where it has one.
+    pub record: Option<i64>,
+}
+
+/// The events of records of one kind; records are in the order of their days.
+pub fn of(kind: Kind, records: &[Record], modules: &[Record]) -> Vec<Event> {
+    match kind {
+        Kind::Trainees => records.iter().flat_map(stay).collect(),
+        Kind::Results => results(records, modules),
+        Kind::Placements => records.iter().flat_map(placement).collect(),
+        _ => records.iter().filter_map(|record| other(kind, record)).collect(),
+    }
+}
+
+/// The latest first; what shares a day keeps one order for ever.
+pub fn sorted(mut events: Vec<Event>) -> Vec<Event> {
+    events.sort_by(|a, b| (b.date, b.kind, b.record).cmp(&(a.date, a.kind, a.record)).then(a.detail.cmp(&b.detail)));
+    events
+}
+
+fn event(date: Date, kind: EventKind, record: &Record) -> Event {
+    let detail = Text::same("");
+    let cohort = record.text("cohort").map(str::to_owned);
+    Event { date, kind, about: kind.text(), detail, cohort, record: record.id }
+}
+
+/// Application, selection, entry and exit of a participation.
+fn stay(record: &Record) -> Vec<Event> {
+    let code = record.text("cohort").unwrap_or("");
+    let at = |field: &str, kind, detail: Text| {
+        // The number of a row of trainees is the person's, and all of these rows are that person's.
+        record.date(field).map(|date| Event { detail, record: None, ..event(date, kind, record) })
+    };
+    let decision = record.list::<Decision>("decision").map_or(Text::same(""), ClosedList::text);
+    let decision = Text::new(format!("promo {code}, {}", decision.fr), format!("cohort {code}, {}", decision.en));
+    let entry = text!("promo {code}", "cohort {code}");
+    let reason = record.list::<ExitReason>("exit_reason").map_or(Text::same(""), ClosedList::text);
+    let exit = Text::new(format!("promo {code} : {}", reason.fr), format!("cohort {code}: {}", reason.en));
+    let referrer = record.text("referrer").map_or(Text::same(""), Text::same);
+    let events = [
+        at("application_date", EventKind::Application, decision),
+        at("interview_date", EventKind::Selection, referrer),
+        at("entry", EventKind::Entry, entry),
+        at("exit", EventKind::Exit, exit),
+    ];
+    events.into_iter().flatten().collect()
+}
+
+/// A result shows the mark before it, when there is one.
+fn results(records: &[Record], modules: &[Record]) -> Vec<Event> {
+    let mut before: BTreeMap<(&str, &str), Text> = BTreeMap::new();
+    let mut ordered: Vec<&Record> = records.iter().collect();
+    ordered.sort_by_key(|r| (r.date("date"), r.id));
+    let mut events = Vec::new();
+    for record in ordered {
+        let Some(date) = record.date("date") else { continue };
+        let key = (record.text("cohort").unwrap_or(""), record.text("module").unwrap_or(""));
+        let outcome = record.list::<ModuleOutcome>("outcome").map_or(Text::same(""), ClosedList::text);
+        let detail = match mark(record) {
+            Some(mark) => {
+                let old = before.insert(key, mark.clone());
+                let arrow = |old: Option<&String>, new: &String| {
+                    old.map_or_else(|| new.clone(), |old| format!("{old} → {new}"))
+                };
+                let (fr, en) =
+                    (arrow(old.as_ref().map(|t| &t.fr), &mark.fr), arrow(old.as_ref().map(|t| &t.en), &mark.en));
+                match record.list::<ModuleOutcome>("outcome") {
+                    Some(ModuleOutcome::InProgress) => Text::new(fr, en),
+                    _ => Text::new(format!("{fr}, {}", outcome.fr), format!("{en}, {}", outcome.en)),
+                }
+            }
+            None => outcome,
+        };
+        let about = Text::same(title_of(modules, key));
+        events.push(Event { about, detail, ..event(date, EventKind::Result, record) });
+    }
+    events
+}
+
+/// The title of a module, else its code.
+pub fn title_of(modules: &[Record], (cohort, code): (&str, &str)) -> String {
+    let found = modules.iter().find(|m| m.text("cohort") == Some(cohort) && m.text("module") == Some(code));
+    found.and_then(|m| m.text("title")).unwrap_or(code).to_owned()
+}
+
+/// The mark of a result: `14/20`.
+pub fn mark(record: &Record) -> Option<Text> {
+    let number = |field: &str| record.get(field).map(|value| spoken(Kind::Results, field, Some(value)));
+    let mark = number("mark")?;
+    Some(match number("out_of") {
+        Some(out_of) => Text::new(format!("{}/{}", mark.fr, out_of.fr), format!("{}/{}", mark.en, out_of.en)),
+        None => mark,
+    })
+}
+
+fn placement(record: &Record) -> Vec<Event> {
+    let words = placement_words(record);
+    let mut events = Vec::new();
+    if let Some(start) = record.date("start") {
+        let detail = match record.date("planned_end") {
+            Some(end) => {
+                let (fr, en, day) = (&words.fr, &words.en, end.french());
+                text!("{fr}, jusqu'au {day}", "{en}, until {day}")
+            }
+            None => words.clone(),
+        };
+        events.push(Event { detail, ..event(start, EventKind::Placement, record) });
+    }
+    if let Some(end) = record.date("actual_end") {
+        let reason = record.text("end_reason").map(|r| format!(", {r}")).unwrap_or_default();
+        let detail = Text::new(format!("{}{reason}", words.fr), format!("{}{reason}", words.en));
+        events.push(Event { detail, ..event(end, EventKind::PlacementEnd, record) });
+    }
+    events
+}
+
+fn other(kind: Kind, record: &Record) -> Option<Event> {
+    let date = record.date("date")?;
+    Some(match kind {
+        Kind::Licence => licence(date, record),
+        Kind::Certificates => {
+            let outcome = record.list::<CertificateOutcome>("outcome").map_or(Text::same(""), ClosedList::text);
+            let about = Text::same(record.text("certificate").unwrap_or(""));
+            Event { about, detail: outcome, ..event(date, EventKind::Certificate, record) }
+        }
+        Kind::Interviews => {
+            let kind = record.list::<InterviewKind>("kind").map_or(Text::same(""), ClosedList::text);
+            let minutes = record.int("minutes").map(|m| format!("{m} min"));
+            let note = record.text("note").map(str::to_owned);
+            let detail = joined(kind, [minutes, note]);
+            Event { detail, ..event(date, EventKind::Interview, record) }
+        }
+        Kind::Followups => {
+            let point = record.list::<Point>("point").map_or(Text::same(""), ClosedList::text);
+            let reached =
+                if record.is("reached") { text!("joint", "reached") } else { text!("pas joint", "not reached") };
+            let by = record.list::<Channel>("channel").map(ClosedList::text);
+            let by = by.map_or(Text::same(""), |by| Text::new(format!(" ({})", by.fr), format!(" ({})", by.en)));
+            let first = Text::new(
+                format!("{} : {}{}", point.fr, reached.fr, by.fr),
+                format!("{}: {}{}", point.en, reached.en, by.en),
+            );
+            let detail = joined(first, [record.text("note").map(str::to_owned)]);
+            Event { detail, ..event(date, EventKind::Followup, record) }
+        }
+        Kind::Notes => {
+            let detail = Text::same(record.text("text").unwrap_or(""));
+            Event { detail, ..event(date, EventKind::Note, record) }
+        }
+        _ => return None,
+    })
+}
+
+fn licence(date: Date, record: &Record) -> Event {
+    let about = match record.list::<LicenceStep>("step") {
+        Some(LicenceStep::CodeExam) => text!("code", "theory test"),
+        Some(LicenceStep::DrivingExam) => text!("conduite", "driving test"),
+        Some(LicenceStep::Lesson) => text!("leçon de conduite", "driving lesson"),
+        _ => text!("inscription permis", "licence registration"),
+    };
+    let outcome = record.list::<LicenceOutcome>("outcome").map_or(Text::same(""), ClosedList::text);
+    let detail = match record.get("hours") {
+        Some(hours) => spoken(Kind::Licence, "hours", Some(hours)),
+        None => outcome,
+    };
+    Event { about, detail, ..event(date, EventKind::Licence, record) }
+}
+
+fn joined(first: Text, rest: impl IntoIterator<Item = Option<String>>) -> Text {
+    let rest: String = rest.into_iter().flatten().map(|part| format!(", {part}")).collect();
+    Text::new(format!("{}{rest}", first.fr), format!("{}{rest}", first.en))
+}
+
+/// One event a month for the half-days of a participation, on the last of its days.
+pub fn attendance(cohort: &str, months: &BTreeMap<Month, Presence>, until: Date) -> Vec<Event> {
+    let month = |(month, half_days): (&Month, &Presence)| {
+        let kind = EventKind::Attendance;
+        let cohort = Some(cohort.to_owned());
+        let detail = presence_words(half_days);
+        Event { date: month.last().min(until), kind, about: kind.text(), detail, cohort, record: None }
+    };
+    months.iter().map(month).collect()
+}
+
+/// `39 demi-journées sur 40, 1 justifiée (transport)`.
+pub fn presence_words(half_days: &Presence) -> Text {
+    let Presence { planned, present, excused, unexcused, reasons } = half_days;
+    let mut words = text!("{present} demi-journées sur {planned}", "{present} half-days of {planned}");
+    let mut add = |count: i64, one: Text| {
+        let plural = if count > 1 { "s" } else { "" };
+        if count > 0 {
+            words.fr.push_str(&format!(", {count} {}{plural}", one.fr));
+            words.en.push_str(&format!(", {count} {}", one.en));
+        }
+    };
+    add(*excused, text!("justifiée", "excused"));
+    if !reasons.is_empty() && *excused > 0 {
+        let all = |lang| reasons.keys().map(|r| r.label(lang)).collect::<Vec<_>>().join(", ");
+        let (fr, en) = (all(crate::domain::Lang::Fr), all(crate::domain::Lang::En));
+        words.fr.push_str(&format!(" ({fr})"));
+        words.en.push_str(&format!(" ({en})"));
+    }
+    let mut add = |count: i64, one: Text, plural: &str| {
+        if count > 0 {
+            words.fr.push_str(&format!(", {count} {}{plural}", one.fr));
+            words.en.push_str(&format!(", {count} {}", one.en));
+        }
+    };
+    add(*unexcused, text!("injustifiée", "unexcused"), if *unexcused > 1 { "s" } else { "" });
+    let unmarked = planned - present - excused - unexcused;
+    add(unmarked, text!("non saisie", "unmarked"), if unmarked > 1 { "s" } else { "" });
+    words
+}
+
+/// The chronology as a table.
+pub fn sheet(slug: &str, events: &[Event]) -> Sheet {
+    let columns = vec![
+        Column::new("trainee", "Stagiaire", "Trainee", ColumnKind::Code).hide_first(4),
+        Column::new("date", "Date", "Date", ColumnKind::Date),
+        Column::new("event", "Événement", "Event", ColumnKind::Code).hide_first(3),
+        Column::new("about", "Objet", "About", ColumnKind::Text),
+        Column::new("detail", "Détail", "Detail", ColumnKind::Text).hide_first(1),
+        Column::new("cohort", "Promo", "Cohort", ColumnKind::Code).hide_first(2),
+        Column::new("record", "Fiche", "Record", ColumnKind::Code).hide_first(5),
+    ];
+    let mut sheet = Sheet::new("chronology", columns);
+    let words = |text: &Text| if text.fr.is_empty() { Cell::Empty } else { Cell::Words(text.clone()) };
+    let row = |event: &Event| {
+        vec![
+            Cell::Text(slug.to_owned()),
+            Cell::Date(event.date),
+            Cell::Text(event.kind.code().to_owned()),
+            words(&event.about),
+            words(&event.detail),
+            Cell::text(event.cohort.clone()),
+            Cell::int(event.record),
+        ]
+    };
+    sheet.rows = events.iter().map(row).collect();
+    sheet
+}

@@ -1,0 +1,224 @@
+//! Where a person stands: in training or not, theory test, technical modules, what they do now.
+
+use crate::closed_list;
+use crate::domain::cohort::Stream;
+use crate::domain::placement::SituationType;
+use crate::domain::progress::{LicenceOutcome, LicenceStep, ModuleOutcome};
+use crate::domain::trainee::{Decision, ExitReason, LicenceAtEntry};
+use crate::domain::{ClosedList, Date, Record, Text};
+use crate::text;
+
+closed_list! {
+    /// Where a participation stands on a day.
+    Status {
+        Applicant = "applicant", "candidat", "applicant";
+        Waiting = "waiting", "liste d'attente", "waiting list";
+        InTraining = "in_training", "en formation", "in training";
+        Left = "left", "sorti", "left";
+        Refused = "refused", "refusé", "refused";
+        Withdrawn = "withdrawn", "désistement", "withdrawn";
+    }
+}
+
+/// Where a participation stands on a day; the exit is the last day, and that day it counts as left.
+pub fn status(record: &Record, today: Date) -> Status {
+    match (record.date("entry"), record.date("exit")) {
+        (Some(_), Some(exit)) if exit <= today => Status::Left,
+        (Some(entry), _) if entry <= today => Status::InTraining,
+        (Some(_), _) => Status::Applicant,
+        (None, _) => match record.list::<Decision>("decision") {
+            Some(Decision::Waiting) => Status::Waiting,
+            Some(Decision::Refused) => Status::Refused,
+            Some(Decision::Withdrawn) => Status::Withdrawn,
+            _ => Status::Applicant,
+        },
+    }
+}
+
+/// The same in words, with the day when it matters: `sorti 23/11`.
+pub fn status_words(record: &Record, today: Date) -> Text {
+    let status = status(record, today);
+    match (status, record.date("entry"), record.date("exit")) {
+        (Status::Left, _, Some(exit)) => {
+            let day = short(exit, today);
+            match record.list::<ExitReason>("exit_reason") {
+                Some(ExitReason::Transferred) => text!("transféré {day}", "transferred {day}"),
+                _ => text!("sorti {day}", "left {day}"),
+            }
+        }
+        (Status::Applicant, Some(entry), _) => {
+            let day = short(entry, today);
+            text!("entre le {day}", "enters {day}")
+        }
+        (Status::Applicant, None, _) if record.list::<Decision>("decision") == Some(Decision::Admitted) => {
+            text!("admis", "admitted")
+        }
+        _ => status.text(),
+    }
+}
+
+/// A day without its year when that leaves no doubt.
+pub fn short(day: Date, today: Date) -> String {
+    let full = day.french();
+    if (day.days() - today.days()).abs() < 150 { full[..5].to_owned() } else { full }
+}
+
+/// The theory test of a person.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Theory {
+    /// Nothing is recorded.
+    Nothing,
+    /// Held at entry.
+    AtEntry,
+    /// The last thing that counts: the first pass, else the coming exam, else the latest attempt.
+    Exam(LicenceOutcome, Date),
+}
+
+impl Theory {
+    /// From the licence records of the person and what they held at entry.
+    pub fn of(licence: &[Record], at_entry: Option<LicenceAtEntry>, today: Date) -> Theory {
+        let exams = || {
+            let exams = licence.iter().filter(|l| l.list::<LicenceStep>("step") == Some(LicenceStep::CodeExam));
+            exams.filter_map(|l| Some((l.date("date")?, l.list::<LicenceOutcome>("outcome")?)))
+        };
+        let passed = exams().filter(|(_, o)| *o == LicenceOutcome::Passed).min();
+        let coming = exams().filter(|(day, o)| *o == LicenceOutcome::Booked && *day >= today).min();
+        let latest = exams().filter(|(_, o)| *o != LicenceOutcome::Booked).max();
+        match (passed, at_entry) {
+            (Some((day, outcome)), _) => Theory::Exam(outcome, day),
+            (None, Some(LicenceAtEntry::Code | LicenceAtEntry::B)) => Theory::AtEntry,
+            _ => coming.or(latest).map_or(Theory::Nothing, |(day, outcome)| Theory::Exam(outcome, day)),
+        }
+    }
+    /// Its stable code, nothing when nothing is recorded.
+    pub fn code(self) -> Option<&'static str> {
+        match self {
+            Theory::Nothing => None,
+            Theory::AtEntry => Some("at_entry"),
+            Theory::Exam(outcome, _) => Some(outcome.code()),
+        }
+    }
+    /// The day of the exam.
+    pub fn day(self) -> Option<Date> {
+        match self {
+            Theory::Exam(_, day) => Some(day),
+            _ => None,
+        }
+    }
+    /// In a word or two for a column.
+    pub fn words(self, today: Date) -> Option<Text> {
+        Some(match self {
+            Theory::Nothing => return None,
+            Theory::AtEntry => text!("avant l'entrée", "before entry"),
+            Theory::Exam(LicenceOutcome::Passed, _) => LicenceOutcome::Passed.text(),
+            Theory::Exam(outcome, day) => {
+                let (day, outcome) = (short(day, today), outcome.text());
+                Text::new(format!("{day} {}", outcome.fr), format!("{day} {}", outcome.en))
+            }
+        })
+    }
+}
+
+/// How many technical modules there are and how many of them someone has validated by a day.
+pub fn technical(modules: &[Record], results: &[Record], today: Date) -> (i64, i64) {
+    let technical = modules.iter().filter(|m| m.list::<Stream>("stream") == Some(Stream::Technical));
+    technical.fold((0, 0), |(done, all), module| {
+        let validated = results.iter().any(|r| {
+            r.text("module") == module.text("module")
+                && r.list::<ModuleOutcome>("outcome") == Some(ModuleOutcome::Validated)
+                && r.date("date").is_some_and(|day| day <= today)
+        });
+        (done + i64::from(validated), all + 1)
+    })
+}
+
+/// The last day of a placement: the real one, else the planned one, else none.
+pub fn last_day(placement: &Record) -> Option<Date> {
+    placement.date("actual_end").or(placement.date("planned_end"))
+}
+
+/// The latest begun of the placements that run on a day.
+pub fn running(placements: &[Record], today: Date) -> Option<&Record> {
+    let runs = |p: &&Record| {
+        p.date("start").is_some_and(|start| start <= today)
+            && last_day(p).is_none_or(|end| today <= end)
+            && p.text("end_reason") != Some("not_started")
+    };
+    placements.iter().filter(runs).max_by_key(|p| (p.date("start"), p.id))
+}
+
+/// A placement in a few words: `CDI Sogetrel`.
+pub fn placement_words(placement: &Record) -> Text {
+    let kind = placement.list::<SituationType>("type");
+    let kind = match kind {
+        Some(SituationType::Interim) if placement.is("prehire") => text!("préembauche", "pre-hire mission"),
+        Some(SituationType::Interim) => text!("intérim", "temp mission"),
+        Some(kind) => kind.text(),
+        None => Text::same(""),
+    };
+    match placement.text("user_company").or(placement.text("company")) {
+        Some(company) => Text::new(format!("{} {company}", kind.fr), format!("{} {company}", kind.en)),
+        None => kind,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::{Kind, Value};
+
+    fn day(text: &str) -> Date {
+        Date::parse_iso(text).unwrap()
+    }
+
+    #[track_caller]
+    fn check(entry: Option<&str>, exit: Option<&str>, decision: Decision, want: Status) {
+        let mut record = Record::new(Kind::Trainees);
+        record.set("entry", entry.map(|d| Value::Date(day(d))));
+        record.set("exit", exit.map(|d| Value::Date(day(d))));
+        record.set("decision", Some(Value::Code(decision.code())));
+        assert_eq!(status(&record, day("2018-12-05")), want);
+    }
+
+    #[test]
+    fn the_entry_day_is_in_training_and_the_exit_day_is_left() {
+        check(Some("2018-12-05"), None, Decision::Admitted, Status::InTraining);
+        check(Some("2018-12-06"), None, Decision::Admitted, Status::Applicant);
+        check(Some("2018-11-05"), Some("2018-12-05"), Decision::Admitted, Status::Left);
+        check(Some("2018-11-05"), Some("2018-12-06"), Decision::Admitted, Status::InTraining);
+    }
+
+    #[test]
+    fn without_an_entry_the_decision_says_it() {
+        check(None, None, Decision::Pending, Status::Applicant);
+        check(None, None, Decision::Admitted, Status::Applicant);
+        check(None, None, Decision::Waiting, Status::Waiting);
+        check(None, None, Decision::Refused, Status::Refused);
+        check(None, None, Decision::Withdrawn, Status::Withdrawn);
+    }
+
+    fn exam(date: &str, outcome: LicenceOutcome) -> Record {
+        let mut record = Record::new(Kind::Licence);
+        record.set("step", Some(Value::Code(LicenceStep::CodeExam.code())));
+        record.set("date", Some(Value::Date(day(date))));
+        record.set("outcome", Some(Value::Code(outcome.code())));
+        record
+    }
+
+    #[test]
+    fn a_pass_counts_before_a_coming_exam_and_that_before_a_failure() {
+        let today = day("2018-12-05");
+        let failed = exam("2018-11-12", LicenceOutcome::Failed);
+        let booked = exam("2018-12-07", LicenceOutcome::Booked);
+        let passed = exam("2018-11-20", LicenceOutcome::Passed);
+        let of = |list: &[&Record], held| {
+            let list: Vec<Record> = list.iter().map(|r| (*r).clone()).collect();
+            Theory::of(&list, held, today)
+        };
+        assert_eq!(of(&[], None), Theory::Nothing);
+        assert_eq!(of(&[&failed], None), Theory::Exam(LicenceOutcome::Failed, day("2018-11-12")));
+        assert_eq!(of(&[&failed, &booked], None).words(today).unwrap().fr, "07/12 prévu");
+        assert_eq!(of(&[&failed, &booked, &passed], None).day(), Some(day("2018-11-20")));
+        assert_eq!(of(&[&failed], Some(LicenceAtEntry::Code)), Theory::AtEntry);
+    }
+}

@@ -1,0 +1,75 @@
+//! The refused rows as a file: the columns as they were and the reason of each, to correct and to import again.
+
+use super::header::squash;
+use super::report::Refused;
+use super::table::Table;
+use crate::domain::Lang;
+use crate::sheet::needs_guard;
+use anyhow::Result;
+use csv::{Terminator, Writer, WriterBuilder};
+use std::borrow::Cow;
+
+/// The header of the reasons; a column that is so called is read past by every import.
+pub const REASON: &str = "reason";
+
+/// The file, in the dialect of the one that was read: for machines when it had commas, else for spreadsheets.
+pub fn file(table: &Table, refusals: &[Refused], lang: Lang) -> Result<Vec<u8>> {
+    let mut file = File::new(table);
+    file.row(&table.header, REASON)?;
+    let mut next = refusals.iter().peekable();
+    table.each(&mut |row| {
+        let mut reasons = Vec::new();
+        while let Some(refused) = next.next_if(|r| r.line <= row.line) {
+            reasons.push(reason(refused, lang));
+        }
+        // No cell is added to a row that is too short: it stays so until it is corrected.
+        if reasons.is_empty() { Ok(()) } else { file.row(&row.cells, &reasons.join(" ; ")) }
+    })?;
+    Ok(file.writer.into_inner()?)
+}
+
+struct File {
+    writer: Writer<Vec<u8>>,
+    guarded: bool,
+    /// Columns of earlier reasons.
+    left_out: Vec<usize>,
+}
+
+impl File {
+    fn new(table: &Table) -> File {
+        let mut builder = WriterBuilder::new();
+        builder.flexible(true);
+        let guarded = table.for_spreadsheets();
+        let writer = if guarded {
+            builder.delimiter(b';').terminator(Terminator::CRLF).from_writer("\u{feff}".as_bytes().to_vec())
+        } else {
+            builder.terminator(Terminator::Any(b'\n')).from_writer(Vec::new())
+        };
+        let header = table.header.iter().enumerate();
+        let left_out = header.filter(|(_, h)| squash(h) == REASON).map(|(at, _)| at).collect();
+        File { writer, guarded, left_out }
+    }
+
+    fn row(&mut self, cells: &[impl AsRef<str>], reason: &str) -> Result<()> {
+        let cells = cells.iter().enumerate().filter(|(at, _)| !self.left_out.contains(at)).map(|(_, c)| c.as_ref());
+        let guard = |cell| match self.guarded && needs_guard(cell) {
+            true => Cow::Owned(format!("'{cell}")),
+            false => Cow::Borrowed(cell),
+        };
+        let row: Vec<Cow<'_, str>> = cells.chain([reason]).map(guard).collect();
+        Ok(self.writer.write_record(row.iter().map(|c| c.as_bytes()))?)
+    }
+}
+
+fn reason(refused: &Refused, lang: Lang) -> String {
+    let what = refused.what.get(lang);
+    let said = match (refused.column.as_deref().or(refused.field), lang) {
+        (Some(place), Lang::Fr) => format!("{place} : {what}"),
+        (Some(place), Lang::En) => format!("{place}: {what}"),
+        (None, _) => what.to_owned(),
+    };
+    match &refused.right {
+        Some(right) => format!("{said} ({})", right.get(lang)),
+        None => said,
+    }
+}

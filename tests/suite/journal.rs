@@ -1,0 +1,56 @@
+//! The journal and the examinations at the keyboard: log, undo, redo, check, doctor.
+
+use super::support::Desk;
+use super::worked::romans;
+
+#[test]
+fn the_journal_has_a_line_per_operation_in_both_languages() {
+    let desk = romans();
+    let csv = desk.run("log -f csv").ends(0).stdout;
+    let mut lines = csv.lines();
+    assert_eq!(lines.next(), Some("operation,stamp,day,verb,kind,created,changed,removed,undone,what"));
+    assert_eq!(lines.clone().count(), 17, "{csv}");
+    assert!(lines.next().is_some_and(|l| l.starts_with("1,") && l.contains("init")));
+    desk.run("--lang fr log").ends(0).shows("stagiaires");
+}
+
+#[test]
+fn an_import_is_taken_back_and_brought_again_in_one_word() {
+    let desk = romans();
+    let before = desk.run("export all -f json").ends(0).stdout;
+    desk.run("undo -n").ends(0).tells("nothing was written");
+    desk.run("undo").ends(0).tells("fil redo");
+    assert!(desk.run("export budget -f csv").ends(0).stdout.lines().count() == 1);
+    desk.run("redo").ends(0).tells("fil undo");
+    assert!(desk.run("export all -f json").ends(0).stdout == before);
+    desk.run("redo").ends(4).tells("nothing to redo");
+}
+
+#[test]
+fn an_undo_that_later_entries_forbid_names_them() {
+    let desk = romans();
+    // The cohort came with the second operation; everything else hangs on it.
+    desk.run("undo 2").ends(4).tells("operation 3");
+    desk.run("undo 99").ends(3).tells("no operation 99");
+    desk.run("undo 1").ends(4).tells("cannot be undone");
+    desk.run("undo x").ends(2).tells("not an operation number");
+}
+
+#[test]
+fn check_lists_what_to_repair_and_with_which_command() {
+    let desk = romans();
+    let csv = desk.run("check -f csv").ends(0).stdout;
+    assert!(csv.starts_with("rule,severity,record,message,fix\n"), "{csv}");
+    assert!(csv.contains("\nunmarked,warning,"), "{csv}");
+    let desk = Desk::new();
+    desk.run("init").ends(0);
+    desk.run("check").ends(0).tells("Nothing to correct.");
+}
+
+#[test]
+fn a_sound_file_passes_its_examination() {
+    let desk = romans();
+    let csv = desk.run("doctor -f csv").ends(0).stdout;
+    assert!(csv.starts_with("check,verdict,message,fix\n"), "{csv}");
+    assert!(csv.lines().skip(1).all(|l| l.split(',').nth(1) == Some("ok")), "{csv}");
+}
