@@ -72,10 +72,8 @@ const TARGET: Flag = Flag::word(
     label("INDICATEUR|SECTION:COLONNE", "INDICATOR|SECTION:COLUMN"),
     label("entrants, retention_6m, exits:durable@iae@3m…", "entrants, retention_6m, exits:durable@iae@3m…"),
 );
-const LIVE: Flag = Flag::switch(
-    "live",
-    label("ce que le rapport clos serait aujourd'hui", "what the closed report would be today"),
-);
+const LIVE: Flag =
+    Flag::switch("live", label("ce que le rapport clos serait aujourd'hui", "what the closed report would be today"));
 const CLOSE: Flag = Flag::option(
     "close",
     label("N", "N"),
@@ -88,8 +86,8 @@ const ACCEPT: Flag = Flag::option(
 )
 .also(&["accepter"])
 .many();
-const WHY: Flag =
-    Flag::option("why", label("TEXTE", "TEXT"), label("la raison, imprimée", "the reason, printed")).also(&["pourquoi"]);
+const WHY: Flag = Flag::option("why", label("TEXTE", "TEXT"), label("la raison, imprimée", "the reason, printed"))
+    .also(&["pourquoi"]);
 const WHYS: Flag = Flag { takes: flags::Takes::Many, ..WHY };
 const FOLDER: Flag = Flag::word(
     "folder",
@@ -164,7 +162,10 @@ fn spec() -> Spec {
             &["close", "cloturer", "clôturer"],
             label("Clôt une période : ce qui est envoyé ne bouge plus.", "Closes a period: what is sent stays."),
             [
-                label("fil report close 2018-11 --funder break-poverty", "fil report close 2018-11 --funder break-poverty"),
+                label(
+                    "fil report close 2018-11 --funder break-poverty",
+                    "fil report close 2018-11 --funder break-poverty",
+                ),
                 label(
                     "fil r close m-1 --funder ca-solidarite --accept unmarked --why \"feuille perdue\"",
                     "fil r close m-1 --funder ca-solidarite --accept unmarked --why \"sheet lost\"",
@@ -183,7 +184,10 @@ fn spec() -> Spec {
                     "fil report reopen 2018-11 --funder break-poverty --why \"sortie oubliée\"",
                     "fil report reopen 2018-11 --funder break-poverty --why \"an exit was missing\"",
                 ),
-                label("fil r rouvrir 2018-11 --funder ca-solidarite --why ...", "fil r reopen 2018-11 --funder ca-solidarite --why ..."),
+                label(
+                    "fil r rouvrir 2018-11 --funder ca-solidarite --why ...",
+                    "fil r reopen 2018-11 --funder ca-solidarite --why ...",
+                ),
             ],
         )
         .flag(PERIOD)
@@ -206,7 +210,10 @@ fn spec() -> Spec {
             &["diff", "ecarts", "écarts"],
             label("Ce qui a changé depuis un envoi, et pourquoi.", "What changed since a close, and why."),
             [
-                label("fil report diff 2018-11 --funder break-poverty", "fil report diff 2018-11 --funder break-poverty"),
+                label(
+                    "fil report diff 2018-11 --funder break-poverty",
+                    "fil report diff 2018-11 --funder break-poverty",
+                ),
                 label("fil r diff m-1 --funder ca-solidarite -f csv", "fil r diff m-1 --funder ca-solidarite -f csv"),
             ],
         )
@@ -219,7 +226,10 @@ fn spec() -> Spec {
             &["verify", "verifier", "vérifier"],
             label("Vérifie les fichiers et les chiffres d'un dossier.", "Checks the files and figures of a folder."),
             [
-                label("fil report verify exports/2018-11_break-poverty", "fil report verify exports/2018-11_break-poverty"),
+                label(
+                    "fil report verify exports/2018-11_break-poverty",
+                    "fil report verify exports/2018-11_break-poverty",
+                ),
                 label("fil r verify envoi/ -f json", "fil r verify sent/ -f json"),
             ],
         )

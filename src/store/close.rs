@@ -106,8 +106,21 @@ impl Tx<'_> {
         self.conn.execute(
             include_str!("sql/close_insert.sql"),
             params![
-                h.funder, h.period, from, to, as_of, self.op, h.version, h.format, h.level, h.threshold, h.settings,
-                h.definitions, h.errors, h.accepted, h.manifest
+                h.funder,
+                h.period,
+                from,
+                to,
+                as_of,
+                self.op,
+                h.version,
+                h.format,
+                h.level,
+                h.threshold,
+                h.settings,
+                h.definitions,
+                h.errors,
+                h.accepted,
+                h.manifest
             ],
         )?;
         let number = self.conn.last_insert_rowid();

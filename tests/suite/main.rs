@@ -3,6 +3,7 @@
 // A test that cannot go on should stop at once.
 #![allow(clippy::unwrap_used)]
 
+mod close;
 mod cohort;
 mod config;
 mod conventions;

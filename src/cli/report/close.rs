@@ -46,7 +46,8 @@ pub fn close(matches: &Matches, ctx: &mut Context<'_>) -> Result<Answer> {
     let making =
         Making { framed: &framed, funder: &profile, format, standing, errors: &errors, accepted: &accepted, restated };
     let made = make(&store, making)?;
-    let folder = Folder::of(ctx, matches, &manifest::folder_name(&period_name(&framed).unwrap_or_default(), &profile.code));
+    let name = manifest::folder_name(&period_name(&framed).unwrap_or_default(), &profile.code);
+    let folder = Folder::of(ctx, &store, matches, &name)?;
     folder.check(&made.files)?;
     let new = kept(&framed, &made, format, (&errors, &accepted))?;
     drop(store);
@@ -89,10 +90,10 @@ pub fn close(matches: &Matches, ctx: &mut Context<'_>) -> Result<Answer> {
 fn funder_asked(matches: &Matches) -> Result<&str> {
     match matches.text(&FUNDER) {
         Some(code) => Ok(code),
-        None => bail!(
-            Refusal::usage(text!("pour quel financeur ?", "for which funder?"))
-                .hint(text!("Ajoutez --funder CODE    Liste : fil funder list", "Add --funder CODE    List: fil funder list"))
-        ),
+        None => bail!(Refusal::usage(text!("pour quel financeur ?", "for which funder?")).hint(text!(
+            "Ajoutez --funder CODE    Liste : fil funder list",
+            "Add --funder CODE    List: fil funder list"
+        ))),
     }
 }
 
@@ -144,12 +145,15 @@ fn weigh(matches: &Matches, store: &Store, framed: &Framed) -> Result<(Vec<(Stri
         let (fr, en) = (list(crate::domain::Lang::Fr).join(" ; "), list(crate::domain::Lang::En).join("; "));
         let fix = found.iter().find(|f| f.rule.code() == *first).map(|f| f.fix.clone()).unwrap_or_default();
         bail!(
-            Refusal::data(text!("des défauts de données empêchent de clore", "data errors stand in the way of a close"))
-                .why(text!("{fr}", "{en}"))
-                .hint(text!(
-                    "La liste : fil check    Le premier : {fix}    Clore quand même : --accept {first} --why \"…\"",
-                    "The list: fil check    The first: {fix}    To close all the same: --accept {first} --why \"…\""
-                ))
+            Refusal::data(text!(
+                "des défauts de données empêchent de clore",
+                "data errors stand in the way of a close"
+            ))
+            .why(text!("{fr}", "{en}"))
+            .hint(text!(
+                "La liste : fil check    Le premier : {fix}    Clore quand même : --accept {first} --why \"…\"",
+                "The list: fil check    The first: {fix}    To close all the same: --accept {first} --why \"…\""
+            ))
         );
     }
     let accepted = offered.into_iter().filter(|(rule, _)| counts.contains_key(rule.as_str())).collect();

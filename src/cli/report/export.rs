@@ -131,8 +131,8 @@ fn one(ctx: &Context<'_>, store: &Store, matches: &Matches, funder: &str) -> Res
         // What was issued keeps its folder.
         name.push_str("_live");
     }
-    let folder = Folder::of(ctx, matches, &name);
-    let fate = folder::write(&folder.place, &folder.name, &made.files, folder.existing)?;
+    let folder = Folder::of(ctx, store, matches, &name)?;
+    let fate = folder::write(&folder.place, &folder.name, &made.files, folder.over_superseded())?;
     let state = match (is_open(&framed.scope), fate) {
         (_, Fate::Unchanged) => Text::new("inchangé", "unchanged"),
         (true, _) => Text::new("provisoire, période en cours", "provisional, period still open"),
@@ -188,7 +188,10 @@ fn again(ctx: &Context<'_>, store: &Store, matches: &Matches, close: &Close, ech
         bail!(
             Refusal::usage(text!("ce rapport a été clos en {format}", "this report was closed in {format}"))
                 .why(text!("ses octets ne changent plus", "its bytes do not change any more"))
-                .hint(text!("Sans -f, ou ce qu'il serait aujourd'hui : --live", "Without -f, or what it would be today: --live"))
+                .hint(text!(
+                    "Sans -f, ou ce qu'il serait aujourd'hui : --live",
+                    "Without -f, or what it would be today: --live"
+                ))
         );
     }
     let files: Vec<ExportFile> = store
@@ -200,7 +203,7 @@ fn again(ctx: &Context<'_>, store: &Store, matches: &Matches, close: &Close, ech
     if close.reopened.is_some() {
         name.push_str(&format!("_{}", close.number));
     }
-    let folder = Folder::of(ctx, matches, &name);
+    let folder = Folder::of(ctx, store, matches, &name)?;
     Ok(Done { echoes, said: vec![put(&folder, &files)?] })
 }
 
@@ -209,18 +212,26 @@ pub struct Folder {
     place: PathBuf,
     name: String,
     existing: Existing,
+    superseded: Vec<String>,
 }
 
 impl Folder {
     /// The folder of a name under `-o`, or under `exports/`.
-    pub fn of(ctx: &Context<'_>, matches: &Matches, name: &str) -> Folder {
+    pub fn of(ctx: &Context<'_>, store: &Store, matches: &Matches, name: &str) -> Result<Folder> {
         let place = ctx.env.file(matches.text(&flags::FOLDER).unwrap_or("exports/"));
         let existing = if matches.has(&flags::FORCE) { Existing::Replace } else { Existing::Keep };
-        Folder { place, name: name.to_owned(), existing }
+        let reopened = store.closes(None)?.into_iter().filter(|c| c.reopened.is_some());
+        Ok(Folder { place, name: name.to_owned(), existing, superseded: reopened.map(|c| c.manifest).collect() })
     }
-    /// A provisional report may always make way for the closed one.
+    /// A report that was reopened may make way for the next one: the database keeps its bytes.
+    fn over_superseded(&self) -> Existing {
+        let manifest = folder::manifest(&self.place.join(&self.name));
+        let known = manifest.is_some_and(|bytes| self.superseded.contains(&manifest::sha256(&bytes)));
+        if known { Existing::Replace } else { self.existing }
+    }
+    /// A provisional report may make way for the closed one too.
     fn existing(&self) -> Existing {
-        if folder::is_provisional(&self.place.join(&self.name)) { Existing::Replace } else { self.existing }
+        if folder::is_provisional(&self.place.join(&self.name)) { Existing::Replace } else { self.over_superseded() }
     }
     /// Refuses before anything is closed what could not be written after.
     pub fn check(&self, files: &[ExportFile]) -> Result<()> {

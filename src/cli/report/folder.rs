@@ -61,10 +61,14 @@ pub fn check(target: &Path, files: &[ExportFile], existing: Existing) -> Result<
     )
 }
 
+/// The bytes of the manifest of a folder, where there is one.
+pub fn manifest(target: &Path) -> Option<Vec<u8>> {
+    fs::read(target.join("manifest.json")).ok()
+}
+
 /// Whether a folder holds a report that its own manifest calls provisional.
 pub fn is_provisional(target: &Path) -> bool {
-    let manifest = fs::read(target.join("manifest.json")).ok();
-    let manifest: Option<serde_json::Value> = manifest.and_then(|bytes| serde_json::from_slice(&bytes).ok());
+    let manifest: Option<serde_json::Value> = manifest(target).and_then(|bytes| serde_json::from_slice(&bytes).ok());
     manifest.is_some_and(|m| m["program"] == "fil" && m["status"] == "provisional")
 }
 

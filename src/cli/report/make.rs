@@ -71,12 +71,7 @@ pub fn draw(store: &Store, scope: &Scope) -> Result<Drawn> {
 }
 
 /// The sheets of sections, small counts masked by the funder's level, and what there is to say about it.
-pub fn masked(
-    store: &Store,
-    facts: &Facts,
-    scope: &Scope,
-    sections: &[Section],
-) -> Result<(Vec<Sheet>, Vec<Text>)> {
+pub fn masked(store: &Store, facts: &Facts, scope: &Scope, sections: &[Section]) -> Result<(Vec<Sheet>, Vec<Text>)> {
     let mut sheets = plain(facts, scope, sections);
     let mut said = Vec::new();
     if let Some(funder) = &scope.funder {

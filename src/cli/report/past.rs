@@ -9,6 +9,7 @@ use crate::report::close::change::{Past, Writer};
 use crate::report::close::diff::{Compared, diff};
 use crate::report::close::figure::{FigureName, Figures, Printed, Shown};
 use crate::report::close::line::{Cause, Line, Origin};
+use crate::report::close::member::unpack;
 use crate::report::close::state::{Key, State};
 use crate::report::close::work::{Question, Work};
 use crate::store::close::Close;
@@ -49,7 +50,7 @@ impl LookBack<'_> {
         let (was, is) = (window.state(&then)?, window.state(self.store)?);
         let issued = self.issued(&was, &question)?;
         let past = FilePast { store: self.store, window: &window, since: self.since, until };
-        let lost = self.lost(until)?;
+        let lost = self.lost(&was, until)?;
         let compared = Compared { question: &question, then: was, now: is, issued: &issued, past: &past, lost };
         let lines = diff(compared)?;
         Ok(Found { lines, question })
@@ -72,11 +73,21 @@ impl LookBack<'_> {
 
     /// What explains an issued figure that the records of then do not give any more: somebody was erased, with all
     /// their history, or the program counts otherwise than it did.
-    fn lost(&self, until: i64) -> Result<Origin> {
-        Ok(match self.store.last_of_verb("erase", self.since, until)? {
-            Some(op) => Origin { cause: Cause::Erasure, record: String::new(), op },
-            None => Origin { cause: Cause::Setting, record: format!("program {}", env!("CARGO_PKG_VERSION")), op: 0 },
-        })
+    fn lost(&self, then: &State, until: i64) -> Result<Origin> {
+        let Some(op) = self.store.last_of_verb("erase", self.since, until)? else {
+            let record = format!("program {}", env!("CARGO_PKG_VERSION"));
+            return Ok(Origin { cause: Cause::Setting, record, op: 0 });
+        };
+        let here: BTreeSet<i64> = then.facts.people.iter().map(|p| p.id).collect();
+        let mut gone = BTreeSet::new();
+        for kept in self.store.close_members(self.close.number)? {
+            // Everybody who was counted anywhere had applied.
+            if kept.figure == "applicants" {
+                gone.extend(unpack(&kept.list).unwrap_or_default().into_iter().filter_map(|m| m.person));
+            }
+        }
+        let names: Vec<String> = gone.difference(&here).map(|id| format!("trainee {id}")).collect();
+        Ok(Origin { cause: Cause::Erasure, record: names.join(", "), op })
     }
 }
 

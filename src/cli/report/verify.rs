@@ -42,11 +42,13 @@ pub fn run(matches: &Matches, ctx: &mut Context<'_>) -> Result<Answer> {
     let failed = checks.sheet.rows.iter().filter(|r| r.last() == Some(&Cell::Bool(false))).count();
     answer.body = crate::cli::answer::Body::Sheet(checks.sheet);
     answer.said.push(match (failed, claim.closed) {
-        (0, true) => text!("✓ Tout tient : fichiers et chiffres, tels que clos.", "✓ Everything holds: files and figures, as closed."),
-        (0, false) => text!(
-            "✓ Tout tient aujourd'hui (rapport provisoire).",
-            "✓ Everything holds today (provisional report)."
+        (0, true) => text!(
+            "✓ Tout tient : fichiers et chiffres, tels que clos.",
+            "✓ Everything holds: files and figures, as closed."
         ),
+        (0, false) => {
+            text!("✓ Tout tient aujourd'hui (rapport provisoire).", "✓ Everything holds today (provisional report).")
+        }
         (n, _) => text!("✗ {n} vérifications échouent.", "✗ {n} checks fail."),
     });
     Ok(if failed > 0 { answer.refused() } else { answer })

@@ -120,12 +120,7 @@ fn writers(
 }
 
 /// The first presence moved because a mark of its old or of its new day was written or removed.
-fn first_presence(
-    part: i64,
-    old: Option<&Fact>,
-    new: Option<&Fact>,
-    past: &dyn Past,
-) -> anyhow::Result<Vec<Writer>> {
+fn first_presence(part: i64, old: Option<&Fact>, new: Option<&Fact>, past: &dyn Past) -> anyhow::Result<Vec<Writer>> {
     let mut last: Option<Writer> = None;
     for fact in [old, new].into_iter().flatten() {
         let Fact::FirstPresent(day) = fact else { continue };
@@ -141,11 +136,7 @@ fn first_presence(
 }
 
 /// The contents that records had after the operations that were not the last to write them.
-fn between(
-    chains: &[(Key, Vec<Writer>)],
-    as_of: Date,
-    past: &dyn Past,
-) -> anyhow::Result<BTreeMap<(i64, Key), Fact>> {
+fn between(chains: &[(Key, Vec<Writer>)], as_of: Date, past: &dyn Past) -> anyhow::Result<BTreeMap<(i64, Key), Fact>> {
     let mut wanted: BTreeMap<i64, Vec<Key>> = BTreeMap::new();
     for (key, writers) in chains {
         for writer in writers.iter().rev().skip(1) {

@@ -6,7 +6,7 @@
 
 use super::change::{Past, Step, steps};
 use super::figure::{FigureName, Figures, Shown};
-use super::line::{Line, Origin};
+use super::line::{Cause, Line, Origin};
 use super::state::State;
 use super::work::{Question, Work};
 use std::collections::HashMap;
@@ -37,11 +37,13 @@ pub fn diff(compared: Compared<'_>) -> anyhow::Result<Vec<Line>> {
     let first = work.figures();
     ledger.between(issued, &first, &lost);
     let mut told = first.clone();
-    let mut latest = lost;
+    let mut latest = lost.clone();
     for Step { origin, puts } in steps {
         puts.iter().for_each(|(key, fact)| work.put(*key, fact.as_ref()));
         // Records that only come into sight count with the first change that lets them count.
         let Some(origin) = origin else { continue };
+        // An erasure takes away the past too, so all its traces are one.
+        let origin = if origin.cause == Cause::Erasure && lost.cause == Cause::Erasure { lost.clone() } else { origin };
         let figures = work.figures();
         ledger.between(&told, &figures, &origin);
         (told, latest) = (figures, origin);
@@ -91,8 +93,12 @@ impl Ledger {
             let moved = parts.into_iter().filter(|(_, delta)| *delta != 0);
             lines.extend(moved.map(|(origin, delta)| line(is, Some((delta, origin)))));
         }
-        let place = |line: &Line| issued.names.iter().position(|n| n.section == line.name.section);
-        lines.sort_by_cached_key(place);
+        // In the order of the report; rows that are no more come at the end of their section.
+        let section = |name: &FigureName| now.names.iter().position(|n| n.section == name.section);
+        let place: HashMap<&FigureName, usize> = now.names.iter().enumerate().map(|(at, name)| (name, at)).collect();
+        lines.sort_by_cached_key(|line| {
+            (section(&line.name).unwrap_or(usize::MAX), place.get(&line.name).copied().unwrap_or(usize::MAX))
+        });
         lines
     }
 }

@@ -68,7 +68,11 @@ impl<'q> Work<'q> {
         match (key, fact) {
             (Key::Setting(name), Some(Fact::Setting(from))) => copy_setting(&mut self.scope.settings, name, from),
             (Key::Scope(id), fact) => {
-                if fact.is_some() { self.cohorts.insert(id) } else { self.cohorts.remove(&id) };
+                if fact.is_some() {
+                    self.cohorts.insert(id)
+                } else {
+                    self.cohorts.remove(&id)
+                };
                 self.place_cohorts();
             }
             (Key::Cohort(id), fact) => self.put_cohort(id, fact),
@@ -205,7 +209,13 @@ fn put_plain(facts: &mut Facts, key: Key, fact: Option<&Fact>) {
             (a.participation, a.date, a.id).cmp(&(b.participation, b.date, b.id))
         }),
         Key::Budget(id) => replace!(budget, Budget, id, |a, b| {
-            (a.cohort, a.side.code(), &a.class, &a.label, a.id).cmp(&(b.cohort, b.side.code(), &b.class, &b.label, b.id))
+            (a.cohort, a.side.code(), &a.class, &a.label, a.id).cmp(&(
+                b.cohort,
+                b.side.code(),
+                &b.class,
+                &b.label,
+                b.id,
+            ))
         }),
         Key::Target(id) => {
             replace!(targets, Target, id, |a, b| (&a.grant, &a.indicator).cmp(&(&b.grant, &b.indicator)))
