@@ -1,4 +1,5 @@
 //! Fil follows every trainee of a school from the first interview to a lasting job.
+#![doc = include_str!("architecture.md")]
 
 pub mod cli;
 pub mod domain;

@@ -181,7 +181,9 @@ pub fn review(ctx: &Context<'_>, questions: &[Question<'_>], answers: &Answers, 
     let colon = text!(" : ", ": ");
     for question in questions {
         if let Some(word) = answers.get(question.key) {
-            screen.push_str(&format!("  {}{}{word}\n", question.label.get(ctx.lang), colon.get(ctx.lang)));
+            // What stands in parentheses helps to answer, not to look over.
+            let label = question.label.get(ctx.lang).split(" (").next().unwrap_or_default();
+            screen.push_str(&format!("  {label}{}{word}\n", colon.get(ctx.lang)));
         }
     }
     say(ctx, &screen);

@@ -133,7 +133,7 @@ fn size_said(bytes: u64) -> Text {
     if kilobytes < 1024 {
         return text!("{kilobytes} ko", "{kilobytes} kB");
     }
-    let tenths = bytes * 10 / (1 << 20);
+    let tenths = kilobytes * 10 / 1024;
     let (whole, tenth) = (tenths / 10, tenths % 10);
     text!("{whole},{tenth} Mo", "{whole}.{tenth} MB")
 }
@@ -145,7 +145,7 @@ fn restore(matches: &Matches, ctx: &mut Context<'_>) -> Result<Answer> {
     if same_file(&file, &place) {
         bail!(Refusal::usage(text!("ce fichier est la base elle-même", "this file is the database itself")));
     }
-    backup::verify(&file, None)?;
+    examine(&file)?;
     let found = about(&file)?;
     let (shown, target) = (file.display(), place.display());
     let (fr, en) = (found.fr, found.en);
@@ -172,6 +172,28 @@ fn restore(matches: &Matches, ctx: &mut Context<'_>) -> Result<Answer> {
         }
         None => answer,
     })
+}
+
+/// Refuses a file that is no good backup, before anything is touched.
+fn examine(file: &Path) -> Result<()> {
+    let shown = file.display();
+    let untouched = text!("La base en place n'a pas été touchée.", "The database in place was left untouched.");
+    if !file.exists() {
+        bail!(Refusal::failure(text!("il n'y a pas de fichier {shown}", "there is no file {shown}")).hint(untouched));
+    }
+    let Err(error) = backup::verify(file, None) else { return Ok(()) };
+    let Some(found) = error.downcast_ref::<Refusal>().cloned().or_else(|| crate::store::refusal_of(&error, file))
+    else {
+        return Err(error);
+    };
+    let what = text!("{shown} n'est pas une bonne sauvegarde", "{shown} is not a good backup");
+    let why = if found.what == what { found.why } else { Some(found.what.clone()) };
+    let refusal = Refusal::new(found.reason, what).hint(untouched);
+    Err(match why {
+        Some(why) => refusal.why(why),
+        None => refusal,
+    }
+    .into())
 }
 
 /// The ending of the name of a file that was replaced: `fil.replaced-2018-12-05-021000.db`.
@@ -222,7 +244,8 @@ mod tests {
     #[test]
     fn sizes_are_said_in_kilobytes_then_megabytes() {
         assert_eq!(size_said(1).fr, "1 ko");
-        assert_eq!(size_said(1_048_575).en, "1024 kB");
+        assert_eq!(size_said(1_047_552).en, "1023 kB");
+        assert_eq!(size_said(1_047_553).en, "1.0 MB");
         assert_eq!(size_said(1_572_864).fr, "1,5 Mo");
     }
 }

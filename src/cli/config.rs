@@ -20,7 +20,7 @@ use setting::Setting;
 
 /// `fil config`.
 pub const NOUN: Noun = Noun {
-    names: &["config", "reglages", "réglages"],
+    names: &["config"],
     about: label("Les réglages et le catalogue des certifications.", "Settings and the catalogue of certificates."),
     spec,
     run,

@@ -9,9 +9,10 @@ use super::context::Context;
 use super::flags;
 use super::lang::label;
 use super::matches::Matches;
+use super::values::Values;
 use super::who;
 use crate::closed_list;
-use crate::domain::{ClosedList, Date, Text};
+use crate::domain::{Date, Text};
 use crate::sheet::{Cell, Column, ColumnKind, Sheet};
 use crate::store::quality::QualityStay;
 use crate::store::{CohortSpan, Lookup, Store};
@@ -134,7 +135,7 @@ fn run(matches: &Matches, ctx: &mut Context<'_>) -> Result<Answer> {
     let list = all(&store, ctx.today, cohort.as_ref().map(|cohort| cohort.id))?;
     let late = list.iter().filter(|due| due.urgency == Urgency::Late).count();
     let near = list.len() - late;
-    let answer = Answer::sheet(sheet(&list))
+    let answer = Answer::sheet(sheet(&list, Values::of(&spec(), matches, ctx)?))
         .named([cohort.map(|cohort| cohort.code), Some("due".to_owned())])
         .when_empty(text!("Rien en retard, rien de proche.", "Nothing late, nothing near."));
     Ok(if list.is_empty() {
@@ -144,7 +145,7 @@ fn run(matches: &Matches, ctx: &mut Context<'_>) -> Result<Answer> {
     })
 }
 
-fn sheet(list: &[Due]) -> Sheet {
+fn sheet(list: &[Due], values: Values) -> Sheet {
     let columns = vec![
         Column::new("when", "Quand", "When", ColumnKind::Date),
         Column::new("kind", "Genre", "Kind", ColumnKind::Code).hide_first(2),
@@ -156,7 +157,7 @@ fn sheet(list: &[Due]) -> Sheet {
     let row = |due: &Due| {
         vec![
             Cell::Date(due.when),
-            Cell::Text(due.task.code().to_owned()),
+            values.cell(Some(due.task)),
             Cell::Text(due.who.clone()),
             Cell::Words(due.what.clone()),
             Cell::Text(due.command.clone()),

@@ -43,6 +43,7 @@ pub mod terminal;
 mod topics;
 mod trainee;
 mod undo;
+pub mod values;
 pub mod who;
 mod work_bar;
 

@@ -1,6 +1,7 @@
 //! `fil placement`: every situation after or around the course, the calls that follow it, the companies.
 
 mod add;
+mod ask;
 mod change;
 pub mod company;
 mod follow;
@@ -26,10 +27,7 @@ pub const NOUN: Noun = Noun {
 const TYPE: Flag = Flag::word(
     "type",
     label("TYPE", "TYPE"),
-    label(
-        "cdi, cdd, mission, interim, apprentissage, pmsmp, recherche…",
-        "cdi, cdd, mission, interim, apprenticeship…",
-    ),
+    label("cdi, cdd, mission, apprentissage, stage, recherche…", "cdi, cdd, mission, apprenticeship, pmsmp…"),
 )
 .optional();
 const COMPANY: Flag =
@@ -72,10 +70,7 @@ const POINT: Flag = Flag::word("point", label("POINT", "POINT"), label("3m, 6m o
 const SITUATION: Flag = Flag::word(
     "situation",
     label("SITUATION", "SITUATION"),
-    label(
-        "en-poste, recherche, inactif, injoignable, ou un type : cdi, cdd…",
-        "in-post, seeking, inactive, unreachable, or a type: cdi, cdd…",
-    ),
+    label("en-poste, recherche, inactif, injoignable, cdi, cdd…", "in-post, seeking, inactive, unreachable, cdi, cdd…"),
 )
 .optional();
 const BY: Flag = Flag::option(
@@ -209,6 +204,7 @@ fn companies_spec() -> Spec {
 fn run(matches: &Matches, ctx: &mut Context<'_>) -> anyhow::Result<Answer> {
     match matches.verb().as_str() {
         "show" => list::show(matches, ctx),
+        "add" if matches.text(&flags::WHO).is_none() && ctx.can_ask() => ask::assisted(matches, ctx),
         "add" => add::add(matches, ctx),
         "edit" => change::edit(matches, ctx),
         "end" => change::end(matches, ctx),

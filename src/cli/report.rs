@@ -95,8 +95,8 @@ const FOLDER: Flag = Flag::word(
     label("le dossier d'un rapport exporté", "the folder of an exported report"),
 );
 const NAMES: Flag = Flag::switch("names", label("nomme les personnes", "names the people")).also(&["noms"]);
-const SETTING: Flag = flags::SET
-    .help(label("un réglage pour cette fois : durable_min=over-6m", "a setting for this once: durable_min=over-6m"));
+const SETTING: Flag =
+    flags::SET.help(label("pour cette fois : durable_min=over-6m", "for this once: durable_min=over-6m"));
 
 fn spec() -> Spec {
     Spec::of(

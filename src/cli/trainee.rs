@@ -69,6 +69,12 @@ const REASON: Flag = flags::REASON
     .help(label("terme, emploi, formation, abandon, exclusion…", "completed, job, training, dropped_out, excluded…"));
 const EXIT_ON: Flag = flags::ON.help(label("le dernier jour (sinon aujourd'hui)", "the last day (else today)"));
 
+/// `-c` of a verb about one person, and of a verb that enters one.
+const THEIR_COHORT: Flag =
+    flags::COHORT.help(label("la promotion, si la personne en a plusieurs", "the cohort, when the person has several"));
+const NEW_COHORT: Flag =
+    flags::COHORT.help(label("la promotion (sinon celle en cours)", "the cohort (else the one that runs)"));
+
 fn spec() -> Spec {
     Spec::of(&NOUN, [label("fil t", "fil t"), label("fil t s amé", "fil t s ame")])
         .verb(list_spec())
@@ -79,7 +85,7 @@ fn spec() -> Spec {
                 [label("fil t s amé", "fil t s ame"), label("fil t s 12 -f json", "fil t s 12 -f json")],
             )
             .flag(flags::WHO)
-            .flag(flags::COHORT)
+            .flag(THEIR_COHORT)
             .flags(flags::TABLE),
         )
         .verb(add_spec())
@@ -93,7 +99,7 @@ fn spec() -> Spec {
                     label("fil trainee remove 12 -c P1 -y", "fil trainee remove 12 -c P1 -y"),
                 ],
             )
-            .flags(&[flags::WHO, flags::COHORT, flags::DRY_RUN, flags::YES]),
+            .flags(&[flags::WHO, THEIR_COHORT, flags::DRY_RUN, flags::YES]),
         )
         .verb(enrol_spec())
         .verb(transfer_spec())
@@ -104,7 +110,10 @@ fn spec() -> Spec {
                 label("Ajoute une note datée.", "Adds a dated note."),
                 [
                     label("fil t n amé \"a trouvé une voiture\"", "fil t n ame \"has found a car\""),
-                    label("fil t n amé - < note.txt", "fil t n ame - < note.txt"),
+                    label(
+                        "fil t n 12 \"rappelé, viendra lundi\" --le 03/12",
+                        "fil t n 12 \"called back\" --on 2018-12-03",
+                    ),
                 ],
             )
             .flags(&[flags::WHO, TEXT, flags::ON, flags::DRY_RUN]),
@@ -125,13 +134,13 @@ fn add_spec() -> Spec {
         label("fil t a Ferré Amélie -c P1 --entry 05/11", "fil t a Ferré Amélie -c P1 --entry 05/11"),
     ];
     let about = label(
-        "Inscrit une personne ; sans nom, pose les questions une à une.",
-        "Enrols a person; without a name, asks the questions one by one.",
+        "Inscrit quelqu'un ; sans nom, pose les questions.",
+        "Enrols someone; without a name, asks for each thing.",
     );
     Spec::new(&["add", "a", "ajouter"], about, examples).flags(&[
         LAST,
         FIRST,
-        flags::COHORT,
+        NEW_COHORT,
         ENTRY,
         flags::BORN,
         flags::PHONE,
@@ -147,7 +156,7 @@ fn edit_spec() -> Spec {
     ];
     Spec::new(&["edit", "e", "modifier"], label("Modifie une fiche.", "Changes a record."), examples).flags(&[
         flags::WHO,
-        flags::COHORT,
+        THEIR_COHORT,
         flags::PHONE,
         flags::BORN,
         flags::SET,
@@ -162,7 +171,7 @@ fn enrol_spec() -> Spec {
     ];
     let about = label("Fait entrer une personne dans une promotion.", "Enters a person into a cohort.");
     let on = flags::ON.help(label("le jour d'entrée (sinon aujourd'hui)", "the entry day (else today)"));
-    Spec::new(&["enrol", "inscrire"], about, examples).flags(&[flags::WHO, flags::COHORT, on, flags::DRY_RUN])
+    Spec::new(&["enrol", "inscrire"], about, examples).flags(&[flags::WHO, NEW_COHORT, on, flags::DRY_RUN])
 }
 
 fn transfer_spec() -> Spec {
@@ -170,11 +179,9 @@ fn transfer_spec() -> Spec {
         label("fil trainee transfer amé --to-cohort P2", "fil trainee transfer ame --to-cohort P2"),
         label("fil trainee transfer 12 --to-cohort P2 --le 30/11 -n", "fil trainee transfer 12 --to-cohort P2 -n"),
     ];
-    let about = label(
-        "Fait passer une personne dans une autre promotion : sortie puis entrée le lendemain.",
-        "Moves a person to another cohort: an exit, then an entry the day after.",
-    );
-    let flags = [flags::WHO, TO_COHORT, EXIT_ON, flags::COHORT, flags::DRY_RUN];
+    let about =
+        label("Change de promotion : sortie, entrée le lendemain.", "Changes cohort: an exit, an entry the day after.");
+    let flags = [flags::WHO, TO_COHORT, EXIT_ON, THEIR_COHORT, flags::DRY_RUN];
     Spec::new(&["transfer", "transferer"], about, examples).flags(&flags)
 }
 
@@ -184,7 +191,7 @@ fn leave_spec() -> Spec {
         label("fil t sortie 12 --motif emploi --le 04/12", "fil t leave 12 --reason job --on 2018-12-04"),
     ];
     let about = label("Note la sortie d'une personne.", "Records that a person left.");
-    let flags = [flags::WHO, REASON, EXIT_ON, flags::COHORT, flags::DRY_RUN];
+    let flags = [flags::WHO, REASON, EXIT_ON, THEIR_COHORT, flags::DRY_RUN];
     Spec::new(&["leave", "sortie"], about, examples).flags(&flags)
 }
 

@@ -15,4 +15,5 @@ pub mod save;
 pub(crate) mod tests;
 
 pub use request::{Change, Outcome, Request, Said, Trouble, Warning};
+pub use rules::{PlannedEnd, planned_end};
 pub use save::{Mode, Saved, Saving, Series, save};

@@ -82,6 +82,21 @@ impl World {
 /// What stands in the way of a request: the record is refused, the others go on.
 pub type Refused = Vec<Trouble>;
 
+/// Says the names that the recorded version holds and the request leaves out; whether there were any.
+pub fn keep_names(request: &mut Request, recorded: &crate::domain::Record) -> bool {
+    let mut kept = false;
+    for (position, field) in request.kind.fields().iter().enumerate() {
+        if matches!(field.holds, crate::domain::kind::Holds::Ref(_))
+            && request.said[position] == super::request::Said::Nothing
+            && let Some(value) = &recorded.values[position]
+        {
+            request.said[position] = super::request::Said::Given(value.clone());
+            kept = true;
+        }
+    }
+    kept
+}
+
 /// Finds every record that a request names. The outer error is a failure of the machine.
 pub fn resolve(world: &mut World, lookup: &Lookup<'_>, request: &Request) -> Result<Result<Found, Refused>> {
     let mut found = Found::default();

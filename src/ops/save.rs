@@ -1,7 +1,7 @@
 //! Saving records of any kind: resolve names, find the recorded one, merge, check the rules, write, tell what came of it.
 
 use super::request::{Outcome, Request, Said, Trouble, Warning, changes};
-use super::resolve::{Found, World, person_of_row, resolve};
+use super::resolve::{Found, World, keep_names, person_of_row, resolve};
 use super::{attendance, rules};
 use crate::domain::kind::{Field, Holds, Target};
 use crate::domain::{Date, Kind, Record, Text, Value};
@@ -116,11 +116,7 @@ fn one(
     // A record named by its number keeps the names it does not say.
     let mut request = request.clone();
     if let Some(known) = &known {
-        for (position, field) in kind.fields().iter().enumerate() {
-            if matches!(field.holds, Holds::Ref(_)) && request.said[position] == Said::Nothing {
-                request.said[position] = known.values[position].clone().map_or(Said::Nothing, Said::Given);
-            }
-        }
+        keep_names(&mut request, known);
     }
     let mut found = match resolve(&mut batch.world, &lookup, &request)? {
         Ok(found) => found,
@@ -141,6 +137,16 @@ fn one(
     if !expected(saving.mode, &request, old.as_ref(), check) {
         return Ok(None);
     }
+    // So does one found by its key: its module or certificate would be lost otherwise.
+    if old.as_ref().is_some_and(|old| keep_names(&mut request, old)) {
+        match resolve(&mut batch.world, &lookup, &request)? {
+            Ok(kept) => found = kept,
+            Err(troubles) => {
+                check.troubles.extend(troubles);
+                return Ok(None);
+            }
+        }
+    }
     let (mut new, links_old) = merged(tx, &request, &found, old.as_ref())?;
     mandatory(&new, check);
     text_rules(&new, check);
@@ -149,7 +155,7 @@ fn one(
         found.links.secret = (saving.secret)();
     }
     if let Some(old) = &old {
-        keep_links(&mut batch.world, &lookup, (&request, old), &mut found)?;
+        refuse_taken_key(tx, old, &new, &found, check)?;
     }
     rules::check(tx, &mut new, old.as_ref(), &mut found, saving, check)?;
     if kind == Kind::Trainees {
@@ -175,28 +181,26 @@ fn one(
     Ok(Some((if kind.numbered() { id } else { None }, outcome)))
 }
 
-/// A reference of a recorded record that was not said stays: its link is looked up from the recorded name.
-fn keep_links(
-    world: &mut World,
-    lookup: &crate::store::Lookup<'_>,
-    (request, old): (&Request, &Record),
-    found: &mut Found,
-) -> Result<()> {
-    let mut kept = Request::new(old.kind);
-    let fields = old.kind.fields().iter().enumerate();
-    for (position, field) in fields.filter(|(_, f)| matches!(f.holds, Holds::Ref(_))) {
-        let unsaid = request.said[position] == Said::Nothing;
-        // The cohort is needed to find a module again, said or not.
-        if unsaid || field.name == "cohort" {
-            kept.said[position] = old.values[position].clone().map_or(Said::Nothing, Said::Given);
-        }
+/// A record named by its number may take another key, but not that of another record.
+fn refuse_taken_key(tx: &Tx<'_>, old: &Record, new: &Record, found: &Found, check: &mut rules::Check) -> Result<()> {
+    let keys = new.kind.fields().iter().enumerate().filter(|(_, f)| f.key);
+    let moved = keys.into_iter().any(|(position, _)| old.values[position] != new.values[position]);
+    if new.kind == Kind::Trainees || !moved {
+        return Ok(());
     }
-    let Ok(known) = resolve(world, lookup, &kept)? else { return Ok(()) };
-    let links = &mut found.links;
-    links.module = links.module.or(known.links.module);
-    links.certificate = links.certificate.or(known.links.certificate);
-    links.funder = links.funder.or(known.links.funder);
-    links.grant = links.grant.or(known.links.grant);
+    if let Some(other) = tx.lookup().find_record(&found.links, new)?
+        && other.id != old.id
+    {
+        let one = new.kind.one();
+        let (fr, en, n) = (one.fr, one.en, other.id.unwrap_or(0));
+        check.conflict(
+            text!(
+                "une autre fiche a déjà cette clé : {fr} n° {n}",
+                "another record has this key already: {en} no. {n}"
+            ),
+            text!("modifiez plutôt celle-là", "change that one instead"),
+        );
+    }
     Ok(())
 }
 

@@ -211,6 +211,18 @@ fn marks_need_a_slot_inside_the_stay_and_not_in_the_future() {
 }
 
 #[test]
+fn a_record_named_by_its_number_cannot_take_the_key_of_another() {
+    let mut school = School::open();
+    let note = |text| [AMELIE, ("date", "2018-12-05"), ("text", text)];
+    school.must(Kind::Notes, &note("one"));
+    school.must(Kind::Notes, &note("two"));
+    let mut asked = request(Kind::Notes, &note("one"));
+    asked.id = Some(2);
+    let done = school.save(Mode::Upsert, &[asked]);
+    assert!(done.value().troubles[0].what.en.contains("another record has this key already"));
+}
+
+#[test]
 fn a_reference_that_is_not_said_again_stays() {
     let mut school = School::open();
     school.must(Kind::Modules, &[P1, ("module", "F01"), ("stream", "technical")]);

@@ -266,3 +266,39 @@ fn a_cohort_is_shown_with_its_calendar_in_both_languages() {
         .shows("Fermé : 24/12/2018 → 28/12/2018 (1 semaine entière)");
     desk.run("c P1").ends(2).tells("fil cohort show P1");
 }
+
+#[test]
+fn undo_goes_back_one_act_at_a_time() {
+    let desk = desk();
+    let before = state(&desk);
+    for line in [
+        "cohort add P3 --like P1 --start 2019-03-04",
+        "cohort plan P1 --halves am",
+        "cohort edit P1 --places 3",
+        "cohort slot 2018-12-10 am --set company -c P1",
+        "cohort module remove F01 -c P1 -y",
+    ] {
+        desk.run(line).ends(0).tells("fil undo");
+        assert_ne!(state(&desk), before, "{line}");
+        desk.run("undo").ends(0);
+        assert_eq!(state(&desk), before, "{line}");
+    }
+}
+
+#[test]
+fn planning_again_keeps_modules_and_refuses_to_lose_marks() {
+    let desk = planned();
+    desk.run("cohort slot 2018-11-06 am --set centre --module F01 -c P1").ends(0);
+    desk.run("cohort plan P1 --company 2018-11-05..2018-11-09 --closed 2018-12-24..2018-12-28").ends(0);
+    desk.run("cohort slots -c P1 -p 2018-11-06 -f csv").shows("2018-11-06,am,company,F01");
+    desk.file("t.csv", "last_name,first_name,cohort,entry\nFerré,Amélie,P1,2018-11-05\n");
+    desk.file("a.csv", "cohort,trainee,date,half,status\nP1,ferre-amelie,2018-11-06,am,present\n");
+    desk.run("import t.csv --as trainees").ends(0);
+    desk.run("import a.csv --as attendance").ends(0);
+    let before = state(&desk);
+    desk.run("cohort plan P1 --halves pm").ends(4).tells("2018-11-06 morning (1)");
+    desk.run("cohort slot 2018-11-06 am --cancel -c P1").ends(4);
+    desk.run("cohort slot 2018-11-06 am --remove -y -c P1").ends(4);
+    assert_eq!(state(&desk), before);
+    desk.run("cohort list -f csv").shows("12,1,1,0,running");
+}

@@ -170,3 +170,22 @@ fn a_trial_writes_nothing() {
     }
     assert_eq!(state(&desk), before);
 }
+
+#[test]
+fn undo_goes_back_one_act_at_a_time() {
+    let desk = desk();
+    desk.run("funder budget add charge 60 --planned 10 -c P1").ends(0);
+    let before = state(&desk);
+    for line in [
+        "funder add ars --name ARS --level public",
+        "funder edit break-poverty --level public",
+        "funder grant edit BP-2018 --cohorts P2",
+        "funder target add BP-2018 dynamic_exit_rate@3m 70",
+        "funder budget remove 1 -y",
+    ] {
+        desk.run(line).ends(0).tells("fil undo");
+        assert_ne!(state(&desk), before, "{line}");
+        desk.run("undo").ends(0);
+        assert_eq!(state(&desk), before, "{line}");
+    }
+}

@@ -3,15 +3,21 @@
 // A test that cannot go on should stop at once.
 #![allow(clippy::unwrap_used)]
 
+mod backup;
 mod close;
 mod cohort;
 mod config;
 mod conventions;
+mod due;
 mod funder;
 mod help;
 mod journal;
+mod placement;
 mod progress;
+mod readme;
 mod sample;
+mod status;
 mod support;
 mod tidy;
+mod trainee;
 mod worked;

@@ -39,25 +39,26 @@ fn school() -> Desk {
     let desk = Desk::new();
     desk.run("init").ends(0);
     let mut store = Store::open(&desk.path("fil.db"), Access::Write).unwrap();
-    let day = Date::parse_iso("2018-12-05").unwrap();
-    let new = NewOperation {
-        stamp: "2018-12-05T12:00:00".to_owned(),
-        day,
-        verb: "import",
-        kind: "all",
-        command: "c".repeat(32),
-    };
+    record(&mut store, SCHOOL);
+    desk
+}
+
+/// Saves rows of any kind as one operation.
+fn record(store: &mut Store, rows: &[(Kind, &str)]) {
+    let today = Date::parse_iso("2018-12-05").unwrap();
+    let command = "c".repeat(31) + &(rows.len() % 10).to_string();
+    let new =
+        NewOperation { stamp: "2018-12-05T12:00:00Z".to_owned(), day: today, verb: "import", kind: "all", command };
     let saved = store.write(&new, |tx| {
-        for (kind, row) in SCHOOL {
+        for (kind, row) in rows {
             let mut secret = String::new;
-            let mut saving = Saving { mode: Mode::Upsert, today: day, secret: &mut secret, indicator: &|_| true };
+            let mut saving = Saving { mode: Mode::Upsert, today, secret: &mut secret, indicator: &|_| true };
             let saved = fil::ops::save(tx, *kind, &[request(*kind, row)], &mut saving)?;
             assert_eq!(saved.troubles, [], "{row}");
         }
         Ok(())
     });
     saved.unwrap();
-    desk
 }
 
 fn request(kind: Kind, row: &str) -> Request {
@@ -242,6 +243,7 @@ fn a_roll_call_keeps_an_absence_entered_before_unless_the_person_is_named() {
     desk.run("p day 2018-12-05 -c P1 --absent bensaid-said").ends(0);
     let marks = records(&desk, Kind::Attendance);
     assert!(marks.iter().any(|m| m.ends_with("bensaid-said date=2018-12-05 half=am status=unexcused")));
+    desk.run("p abs ferre-amelie --half pm").ends(0).tells("(before: present)\n");
 }
 
 #[test]
@@ -249,7 +251,7 @@ fn someone_late_is_present_for_the_rest_of_the_half_day() {
     let desk = school();
     desk.run("p abs ferre-amelie --half am").ends(0);
     let (told, marks) = writes(&desk, "p late ferre-amelie --on 2018-12-05 --half am --minutes 20", Kind::Attendance);
-    told.tells("20 min late (present 190 min of 210)").tells("(before: unexcused)");
+    told.tells("20 min late (present 190 min of 210)").tells("(before: unexcused)\n");
     assert_eq!(marks, ["cohort=P1 trainee=ferre-amelie date=2018-12-05 half=am status=present minutes=190"]);
     desk.run("p late ferre-amelie --on 2018-12-05 --minutes 20").ends(2).tells("--half am");
     desk.run("p late ferre-amelie --on 2018-12-04 --minutes 1h").ends(0).tells("present 150 min");
@@ -364,7 +366,8 @@ fn records_are_listed_corrected_and_removed_by_number() {
         rows,
         "id,cohort,trainee,module,date,outcome,mark,out_of\n1,P1,ferre-amelie,MATHS,2018-12-03,in_progress,12,20\n"
     );
-    desk.run("p ls permis saïd").ends(0).shows("bensaid-said");
+    desk.run("p ls permis saïd").ends(0).shows("bensaid-said").shows("lesson");
+    desk.run("p ls permis saïd --lang fr").ends(0).shows("leçon");
     desk.run("p ls permis -c P0").ends(0).tells("Nothing recorded");
     desk.run("p edit results 1 --set mark=13,5 --dry-run").ends(0).tells("nothing was written");
     desk.run("p e résultats 1 --set note=13,5").ends(0).tells("mark: 12 → 13.50");
@@ -460,6 +463,38 @@ fn the_matrix_on_a_narrow_screen_hides_columns_and_says_which() {
     }
     let plain = lively().terminal(80).run("p --ascii").ends(0).stdout;
     assert!(plain.contains('~') && !plain.contains('✓') && !plain.contains('…'), "{plain}");
+}
+
+#[test]
+fn the_matrix_goes_to_every_format_and_file() {
+    let desk = lively();
+    desk.run("p -o matrix.txt").ends(0);
+    assert_eq!(desk.read("matrix.txt"), desk.run("p").ends(0).stdout);
+    for file in ["p.csv", "p.json", "p.xlsx", "p.html"] {
+        desk.run(&format!("p -o {file}")).ends(0).tells("Written");
+    }
+    assert_eq!(desk.read("p.csv"), desk.run("p -f csv").ends(0).stdout);
+    desk.run("p -o out/").ends(0).tells("out/2018-12-05_P1_progress.csv");
+    desk.run("p -c all").ends(0).shows("Cohort P0").shows("Cohort P1").shows("Ngô Lan");
+    desk.run("p --columns trainee,module,mark -L 1").ends(0).shows("amrani-ilyes");
+    for line in desk.terminal(36).run("p").ends(0).stdout.lines() {
+        assert!(line.chars().count() <= 60, "{line}");
+    }
+}
+
+#[test]
+fn a_person_is_marked_in_the_cohort_of_the_day() {
+    let desk = school();
+    let mut store = Store::open(&desk.path("fil.db"), Access::Write).unwrap();
+    let rows = ["trainee=ngo-lan last_name=Ngô first_name=Lan cohort=P1 entry=2018-12-03"];
+    record(&mut store, &rows.map(|row| (Kind::Trainees, row)));
+    drop(store);
+    desk.run("p abs ngo-lan --on 2018-12-05 --half am").ends(0).tells("ngo-lan in cohort P1");
+    desk.run("p abs ngo-lan --on 2018-03-05").ends(0).tells("ngo-lan in cohort P0");
+    desk.run("p abs ngo-lan --on 2018-03-05 -c P1").ends(4).tells("nothing is planned for P1");
+    let marks = records(&desk, Kind::Attendance);
+    assert!(marks[0].starts_with("cohort=P0 trainee=ngo-lan date=2018-03-05"), "{marks:?}");
+    assert!(marks[1].starts_with("cohort=P1 trainee=ngo-lan date=2018-12-05"), "{marks:?}");
 }
 
 #[test]

@@ -163,3 +163,19 @@ impl Setting {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::ClosedList;
+    use crate::ops::quality::{Purpose, Rule};
+
+    #[test]
+    fn every_quality_rule_has_its_setting_with_the_level_it_has_by_itself() {
+        let listed: Vec<(&str, &str)> =
+            ALL.iter().filter_map(|s| Some((s.key.strip_prefix("quality.")?, s.default))).collect();
+        let rules: Vec<(&str, &str)> =
+            Rule::ALL.iter().map(|r| (r.code(), r.default_severity(Purpose::Look).code())).collect();
+        assert_eq!(listed, rules);
+    }
+}

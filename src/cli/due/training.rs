@@ -130,7 +130,7 @@ pub fn reports(desk: &Desk<'_>, list: &mut Vec<Due>) -> Result<()> {
             urgency: Urgency::Near,
             when,
             task: Task::Report,
-            what: text!("{funder} : rapport de {fr}", "{funder}: report of {en}"),
+            what: text!("{funder} : rapport de {fr} à exporter", "{funder}: report of {en} to export"),
             command: format!("fil report export {month} --funder {}", word(&funder)),
             who: funder,
         });
@@ -161,7 +161,7 @@ pub fn retention(desk: &Desk<'_>, list: &mut Vec<Due>) -> Result<()> {
             task: Task::Retention,
             who: slug.clone(),
             what: text!("{who} : dernier contact le {day}", "{who}: last contact on {last}"),
-            command: format!("fil trainee erase {slug}"),
+            command: format!("fil trainee show {slug}"),
         });
     }
     Ok(())

@@ -46,10 +46,15 @@ pub fn followups(desk: &Desk<'_>, list: &mut Vec<Due>) -> Result<()> {
 /// Paid contracts that end soon, or whose planned end has passed while nothing was said since.
 pub fn contracts(desk: &Desk<'_>, list: &mut Vec<Due>) -> Result<()> {
     let stays: HashMap<i64, &QualityStay> = desk.stays().map(|stay| (stay.id, stay)).collect();
-    for contract in desk.lookup.contracts(desk.today)?.iter().filter(|contract| is_paid(contract.kind)) {
+    let contracts = desk.lookup.contracts(desk.today)?;
+    for contract in contracts.iter().filter(|contract| is_paid(contract.kind)) {
         let Some(stay) = stays.get(&contract.participation) else { continue };
         let (Some(end), None) = (contract.planned_end, contract.actual_end) else { continue };
         let confirmed = contract.seen_on.is_some_and(|seen| end <= seen && seen <= desk.today);
+        // A contract that began later is news of the one before: a mission that became a job.
+        let followed = contracts
+            .iter()
+            .any(|other| other.person == contract.person && contract.start < other.start && is_paid(other.kind));
         let (number, who, label) = (contract.id, name(stay), contract.kind.text());
         let (fr, en) = (label.fr, label.en);
         let due = |urgency, what, command| Due {
@@ -60,11 +65,11 @@ pub fn contracts(desk: &Desk<'_>, list: &mut Vec<Due>) -> Result<()> {
             what,
             command,
         };
-        if end < desk.today && !confirmed {
-            let what = text!("{who} : {fr} fini, sans nouvelles", "{who}: {en} over, no news");
+        if end < desk.today && !confirmed && !followed {
+            let what = text!("{who} : {fr}, fin passée sans nouvelles", "{who}: {en} over, no news");
             list.push(due(Urgency::Late, what, format!("fil placement end {number} --on {end}")));
         } else if desk.today <= end && end <= desk.today.plus_days(AHEAD) {
-            let what = text!("{who} : {fr}, bientôt fini", "{who}: {en}, ending soon");
+            let what = text!("{who} : {fr}, fin proche", "{who}: {en}, ending soon");
             list.push(due(Urgency::Near, what, format!("fil placement show {number}")));
         }
     }

@@ -109,7 +109,7 @@ fn add(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
     let trial = Trial::of(matches);
     let mut entry = entry(matches, ctx)?;
     entry.say("funder", matches.need(&CODE)?)?;
-    needs(&entry.request, &[("name", "--name NOM")])?;
+    needs(&entry.request, &[("name", "--name \"…\"")])?;
     let mut scripted = None;
     if entry.request.given("level").is_none() {
         let level = ask_level(ctx)?;

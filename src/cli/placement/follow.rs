@@ -3,7 +3,7 @@
 use super::add::{Wanted, draft, under};
 use super::situation::Situation;
 use super::words::{Found, Meant, found};
-use super::{BY, COMPANY, FROM, POINT, SITUATION};
+use super::{AGENCY, BY, COMPANY, FROM, NEW_COMPANY, POINT, PREHIRE, SITUATION, TO};
 use crate::cli::answer::Answer;
 use crate::cli::context::Context;
 use crate::cli::entry::{self, Entry, Write};
@@ -155,10 +155,18 @@ fn attempt(matches: &Matches, ctx: &Context<'_>, call: &Call<'_>, what: Found) -
     Ok(Part { mode: Mode::Upsert, request: entry.request, subject })
 }
 
+/// The words and flags that describe a contract.
+fn details(matches: &Matches) -> Vec<String> {
+    let values = [FROM, TO, AGENCY, flags::SET].into_iter().filter(|flag| !matches.all(flag).is_empty());
+    let switches = [PREHIRE, NEW_COMPANY].into_iter().filter(|flag| matches.has(flag));
+    let named = values.chain(switches).map(|flag| format!("--{}", flag.id));
+    matches.text(&COMPANY).map(str::to_owned).into_iter().chain(named).collect()
+}
+
 /// What is said of a contract has no place where no contract is recorded.
 fn refuse_details(matches: &Matches) -> Result<()> {
-    if let Some(company) = matches.text(&COMPANY) {
-        let word = crate::domain::wording::shown(company);
+    if let Some(word) = details(matches).first() {
+        let word = crate::domain::wording::shown(word);
         bail!(
             Refusal::usage(text!(
                 "« {word} » ne va pas avec cette situation",
@@ -216,7 +224,7 @@ fn known(
     call: &Call<'_>,
     meant: Meant,
 ) -> Result<(Part, Vec<Text>)> {
-    let details = matches.text(&FROM).is_some() || matches.text(&COMPANY).is_some();
+    let details = !details(matches).is_empty();
     let all = Situation::all(lookup, Which::Person(call.person.id))?;
     let same = |s: &&Situation| s.kind == meant.kind && s.runs_on(call.on);
     if let (false, Some(running)) = (details, all.iter().filter(same).max_by_key(|s| (s.start, s.number))) {

@@ -4,45 +4,22 @@ use super::situation::{Situation, number};
 use super::{FILTER, WHICH};
 use crate::cli::answer::Answer;
 use crate::cli::context::Context;
-use crate::cli::destination::Destination;
 use crate::cli::flags;
 use crate::cli::matches::Matches;
+use crate::cli::values::Values;
 use crate::cli::who::{self, Purpose};
 use crate::domain::day::Lean;
 use crate::domain::period::{CohortSpan, Period, PeriodContext, parse_period};
 use crate::domain::placement::Evidence;
 use crate::domain::wording::fold;
-use crate::domain::{ClosedList, Kind, Text};
+use crate::domain::{Kind, Text};
 use crate::ops::request::spoken;
-use crate::sheet::{Cell, Column, ColumnKind, Format, Sheet, record};
+use crate::sheet::{Cell, Column, ColumnKind, Sheet, record};
 use crate::store::Lookup;
 use crate::store::record::Which;
 use crate::text;
 use anyhow::Result;
 use std::collections::BTreeMap;
-
-/// Whether values of closed lists are shown as words or as stable codes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Values {
-    Words,
-    Codes,
-}
-
-impl Values {
-    /// Words in the table that people read, codes in every file.
-    fn of(matches: &Matches, ctx: &Context<'_>) -> Result<Values> {
-        let spec = super::spec();
-        let to = Destination::of(ctx.env, spec.leaf(&matches.verb()), matches)?;
-        Ok(if to.format == Format::Table { Values::Words } else { Values::Codes })
-    }
-    fn cell<L: ClosedList>(self, value: Option<L>) -> Cell {
-        match (self, value) {
-            (_, None) => Cell::Empty,
-            (Values::Words, Some(value)) => Cell::Words(value.text()),
-            (Values::Codes, Some(value)) => Cell::Text(value.code().to_owned()),
-        }
-    }
-}
 
 /// `placement list`.
 pub fn list(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
@@ -66,7 +43,7 @@ pub fn list(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
         Some("prehire") => found.retain(Situation::is_prehire),
         _ => {}
     }
-    let values = Values::of(matches, ctx)?;
+    let values = Values::of(&super::spec(), matches, ctx)?;
     let mut sheet = Sheet::new("placements", columns());
     sheet.rows = found.iter().map(|situation| row(situation, values)).collect();
     let mut answer = Answer::sheet(sheet)
@@ -75,7 +52,7 @@ pub fn list(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
     if let Some(period) = ending.filter(|period| period.echo) {
         let full = period.in_full();
         let (fr, en) = (full.fr, full.en);
-        answer = answer.say(text!("Fin {fr}", "Ending {en}"));
+        answer = answer.say(text!("Ce qui finit {fr}", "What ends {en}"));
     }
     Ok(answer)
 }
@@ -193,7 +170,7 @@ struct Company {
 pub fn companies(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
     let store = ctx.open()?;
     let lookup = store.lookup();
-    let values = Values::of(matches, ctx)?;
+    let values = Values::of(&super::spec(), matches, ctx)?;
     let mut all: BTreeMap<String, Company> = BTreeMap::new();
     for situation in Situation::all(&lookup, Which::All)?.into_iter().filter(|s| !s.never_began()) {
         count(&mut all, &situation);

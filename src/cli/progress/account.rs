@@ -58,9 +58,13 @@ fn before(outcomes: &[&Outcome]) -> Text {
     let mut seen: Vec<Text> = Vec::new();
     for outcome in outcomes {
         let Outcome::Changed(changes) = outcome else { continue };
-        let told = changes
-            .iter()
-            .filter(|change| change.old.is_some() && !matches!(change.field, "signed_trainee" | "signed_trainer"));
+        // The minutes of a presence say nothing more once it is no presence.
+        let status = changes.iter().any(|change| change.field == "status");
+        let told = changes.iter().filter(|change| match change.field {
+            "status" | "justification" => change.old.is_some(),
+            "minutes" => change.old.is_some() && !status,
+            _ => false,
+        });
         for change in told {
             let mut old = spoken(Kind::Attendance, change.field, change.old.as_ref());
             if let ("minutes", Some(Value::Int(_))) = (change.field, &change.old) {

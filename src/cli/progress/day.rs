@@ -61,7 +61,7 @@ pub(super) fn run(matches: &Matches, ctx: &mut Context<'_>) -> Result<Answer> {
         None => who::default_cohort(ctx, &lookup, Purpose::Write)?,
     };
     let days = Days { period: Period::day(day.date), half: half_days::half(matches), today: ctx.today };
-    let halves = half_days::of_cohort(&lookup, (cohort.value.id, &cohort.value.code), &days)?;
+    let halves = half_days::of_cohort(&lookup, &cohort.value, &days)?;
     let mut call = Call::of(&lookup, cohort.value, day.date, halves)?;
     let mut said: Vec<Text> = cohort.echo.into_iter().chain(day.echo.then(|| in_full(day.date))).collect();
     let absent = who::people(ctx, &lookup, &matches.all(&ABSENT), Purpose::Write)?;

@@ -8,7 +8,7 @@ use crate::domain::period::Period;
 use crate::domain::progress::AttendanceStatus;
 use crate::domain::{ClosedList, Date, Kind, Refusal, Text, Value};
 use crate::ops::Request;
-use crate::store::Lookup;
+use crate::store::{CohortSpan, Lookup};
 use crate::text;
 use anyhow::{Result, bail};
 
@@ -55,15 +55,15 @@ impl Days {
 }
 
 /// The half-days of a cohort's calendar in these days, cancelled ones left out.
-pub fn of_cohort(lookup: &Lookup<'_>, cohort: (i64, &str), days: &Days) -> Result<Vec<HalfDay>> {
-    let slots = lookup.slots_of(cohort.0)?;
+pub fn of_cohort(lookup: &Lookup<'_>, cohort: &CohortSpan, days: &Days) -> Result<Vec<HalfDay>> {
+    let slots = lookup.slots_of(cohort.id)?;
     let mut all: Vec<(HalfDay, SlotKind)> = slots
         .into_iter()
         .filter(|((date, half), _)| days.hold(*date, *half))
         .map(|((date, half), slot)| (HalfDay { date, half, minutes: slot.minutes }, slot.kind))
         .collect();
     all.sort_unstable_by_key(|(at, _)| *at);
-    let (said, code) = (days.said(), cohort.1);
+    let (said, code) = (days.said(), &cohort.code);
     let (fr, en) = (&said.fr, &said.en);
     if all.is_empty() {
         bail!(
@@ -98,7 +98,7 @@ pub fn of_cohort(lookup: &Lookup<'_>, cohort: (i64, &str), days: &Days) -> Resul
 
 /// The half-days that a person should have come to in these days; none at all is refused with the reason.
 pub fn of_person(lookup: &Lookup<'_>, subject: &Subject, days: &Days) -> Result<Vec<HalfDay>> {
-    let planned = of_cohort(lookup, (subject.cohort.id, &subject.cohort.code), days)?;
+    let planned = of_cohort(lookup, &subject.cohort, days)?;
     let (name, code) = (subject.name(), &subject.cohort.code);
     let Some(entry) = subject.stay.entry else {
         bail!(

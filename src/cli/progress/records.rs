@@ -11,6 +11,7 @@ use crate::cli::matches::Matches;
 use crate::cli::prompt::{Reply, confirm};
 use crate::cli::session::{Trial, how_to_go_back};
 use crate::cli::who::{self, Purpose};
+use crate::domain::kind::Holds;
 use crate::domain::wording::{fold, nearest, shown};
 use crate::domain::{ClosedList, Kind, Lang, Record, Refusal, Text};
 use crate::ops::request::spoken;
@@ -107,11 +108,25 @@ pub(super) fn list(matches: &Matches, ctx: &mut Context<'_>) -> Result<Answer> {
         "cohort" | "out_of" | "expires" | "financed_by" | "note" => column.hide_first(2),
         _ => column,
     }));
-    let row = |record: &Record| std::iter::once(Cell::int(record.id)).chain(cells(record)).collect();
-    sheet.rows = records.iter().map(row).collect();
+    let row = |cells: fn(&Record) -> Vec<Cell>| {
+        records.iter().map(move |record| std::iter::once(Cell::int(record.id)).chain(cells(record)).collect()).collect()
+    };
+    let people = Sheet { rows: row(labels), ..sheet.clone() };
+    sheet.rows = row(cells);
     let (fr, en) = (kind.label(Lang::Fr), kind.code());
-    let answer = Answer::sheet(sheet).when_empty(text!("Rien de noté : {fr}.", "Nothing recorded: {en}."));
+    let answer = Answer::view(vec![people], sheet).when_empty(text!("Rien de noté : {fr}.", "Nothing recorded: {en}."));
     Ok(said.into_iter().fold(answer.named([Some(kind.code())]), Answer::say))
+}
+
+/// The cells of a record as people read them: labels instead of codes.
+fn labels(record: &Record) -> Vec<Cell> {
+    let plain = cells(record);
+    let fields = record.kind.fields().iter().zip(plain);
+    let worded = fields.map(|(field, cell)| match (field.holds, record.get(field.name)) {
+        (Holds::List(_), value @ Some(_)) => Cell::Words(spoken(record.kind, field.name, value)),
+        _ => cell,
+    });
+    worded.collect()
 }
 
 /// The records asked for, in the order of the file: of a person, of a cohort, or of all.

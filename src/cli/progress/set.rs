@@ -28,7 +28,10 @@ use anyhow::Result;
 const MODULE: Flag = Flag::word(
     "module",
     label("MODULE", "MODULE"),
-    label("son code ou des bouts de son titre ; ou code, conduite", "its code or parts of its title; or code, driving"),
+    label(
+        "son code ou des bouts de son titre ; ou code, conduite",
+        "its code or parts of its title; or code, conduite",
+    ),
 );
 const VALUE: Flag = Flag::word(
     "value",
@@ -66,8 +69,8 @@ pub(super) fn run(matches: &Matches, ctx: &mut Context<'_>) -> Result<Answer> {
 /// The words that mean an exam of the licence and never a module.
 fn exam(word: &str) -> Option<LicenceStep> {
     match fold(word).as_str() {
-        "code" | "code_exam" => Some(LicenceStep::CodeExam),
-        "conduite" | "driving" | "driving_exam" => Some(LicenceStep::DrivingExam),
+        "code" => Some(LicenceStep::CodeExam),
+        "conduite" => Some(LicenceStep::DrivingExam),
         _ => None,
     }
 }
@@ -88,7 +91,11 @@ fn value(typed: &str) -> Result<Said, Refusal> {
         return Err(Refusal::usage(text!("« {word} » : sur combien ?", "“{word}”: out of how many?"))
             .hint(text!("tapez la note et son maximum : 14/20", "type the mark and its maximum: 14/20")));
     }
-    words::read(typed, OUTCOMES).map(Said::Outcome)
+    let or_a_mark = |refusal: Refusal| match refusal.hint {
+        None => refusal.hint(text!("Ou une note, avec son maximum : 14/20", "Or a mark, with its maximum: 14/20")),
+        Some(_) => refusal,
+    };
+    words::read(typed, OUTCOMES).map(Said::Outcome).map_err(or_a_mark)
 }
 
 fn module(matches: &Matches, ctx: &Context<'_>, value: Said) -> Result<Answer> {
@@ -175,6 +182,8 @@ mod tests {
     fn code_and_conduite_are_exams() {
         assert_eq!(exam("Code"), Some(LicenceStep::CodeExam));
         assert_eq!(exam("conduite"), Some(LicenceStep::DrivingExam));
-        assert_eq!(exam("codes"), None);
+        for word in ["codes", "driving", "permis", ""] {
+            assert_eq!(exam(word), None, "{word}");
+        }
     }
 }

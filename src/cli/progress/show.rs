@@ -62,10 +62,14 @@ pub(super) fn run(matches: &Matches, ctx: &mut Context<'_>) -> Result<Answer> {
         [one] => one.cohort.code.clone(),
         _ => "all".to_owned(),
     };
+    let nobody = match all.len() {
+        1 => text!("Personne n'est entré dans {code}.", "Nobody has entered {code}."),
+        _ => text!("Personne n'est encore entré en formation.", "Nobody has entered a course yet."),
+    };
     let views = all.iter().map(|matrix| view(matrix, signs)).collect();
     let answer = Answer::view(views, data(&all))
         .named([Some(as_of.to_string()), Some(code.clone()), Some("progress".to_owned())])
-        .when_empty(text!("Personne n'est entré dans {code}.", "Nobody has entered {code}."));
+        .when_empty(nobody);
     Ok(said.into_iter().fold(answer, Answer::say))
 }
 
@@ -129,6 +133,9 @@ fn view(matrix: &Matrix, signs: &Signs) -> Sheet {
         text!("{v} validé   {p} en cours   {f} non validé", "{v} validated   {p} in progress   {f} failed"),
         text!("{n} à venir   {a} rien de saisi", "{n} to come   {a} nothing recorded"),
     ];
+    if matrix.rows.iter().any(|row| row.held.is_some()) {
+        sheet.footer.push(text!("déjà : à l'entrée en formation", "held: on entering the course"));
+    }
     sheet
 }
 
@@ -206,8 +213,9 @@ fn driving_cell(row: &Row, as_of: Date) -> Cell {
     })
 }
 
+/// Held at entry already.
 fn at_entry() -> Text {
-    text!("à l'entrée", "at entry")
+    text!("déjà", "held")
 }
 
 /// `obtenu`, `07/12` for an exam to come, `04/12 ?` for one without its outcome.

@@ -50,7 +50,7 @@ fn lines(board: &Board, width: usize, lang: Lang) -> Vec<String> {
         }
         let rest = board.due.len().saturating_sub(TASKS);
         if rest > 0 {
-            lines.extend(sides(&say(text!("     … et {rest} de plus", "     … and {rest} more")), "fil due", width));
+            lines.extend(labelled("     ", &say(text!("… et {rest} de plus", "… and {rest} more")), "fil due", width));
         }
         lines.push(String::new());
     }
@@ -127,7 +127,7 @@ fn attendance(cohort: &Picture, today: Date) -> Text {
         ["absence to justify", "absences to justify"],
     );
     let (absent_fr, absent_en) = (absent.fr, absent.en);
-    text!("{whole},{tenth} % en {fr}, {absent_fr}", "{whole}.{tenth} % in {en}, {absent_en}")
+    text!("{whole},{tenth} % en {fr}, {absent_fr}", "{whole}.{tenth}% in {en}, {absent_en}")
 }
 
 /// `4 codes obtenus, 1 épreuve cette semaine`.
@@ -177,7 +177,22 @@ fn task(due: &Due, width: usize, lang: Lang) -> Vec<String> {
         Lang::Fr => due.when.french(),
         Lang::En => due.when.to_string(),
     };
-    sides(&format!("  {sign}  {}, {day}", due.what.get(lang)), &due.command, width)
+    labelled(&format!("  {sign}  "), &format!("{}, {day}", due.what.get(lang)), &brief(&due.command), width)
+}
+
+/// The short way to type a command, so that it fits beside what it is for.
+fn brief(command: &str) -> String {
+    const SHORT: [(&str, &str); 7] = [
+        ("fil placement follow ", "fil e f "),
+        ("fil placement end ", "fil e fin "),
+        ("fil placement show ", "fil e s "),
+        ("fil progress day ", "fil p jour "),
+        ("fil progress set ", "fil p set "),
+        ("fil report export ", "fil r x "),
+        ("fil trainee show ", "fil t s "),
+    ];
+    let found = SHORT.iter().find_map(|(long, short)| Some(format!("{short}{}", command.strip_prefix(long)?)));
+    found.unwrap_or_else(|| command.to_owned())
 }
 
 fn backup(board: &Board) -> Text {
@@ -203,11 +218,16 @@ fn long_day(day: Date) -> Text {
 
 /// Words at the left and at the right of a line; on two lines when they do not fit.
 fn sides(left: &str, right: &str, width: usize) -> Vec<String> {
-    let room = width.saturating_sub(left.width() + right.width());
+    labelled("", left, right, width)
+}
+
+/// The same after a label, under which the words that do not fit are not set.
+fn labelled(label: &str, left: &str, right: &str, width: usize) -> Vec<String> {
+    let room = width.saturating_sub(label.width() + left.width() + right.width());
     if room >= 2 {
-        return vec![format!("{left}{}{right}", " ".repeat(room))];
+        return vec![format!("{label}{left}{}{right}", " ".repeat(room))];
     }
-    let mut lines = folded("", left, width);
+    let mut lines = folded(label, left, width);
     let indent = width.saturating_sub(right.width()).min(8);
     lines.push(format!("{}{right}", " ".repeat(indent)));
     lines
@@ -229,20 +249,20 @@ fn wrapped(head: &str, parts: &[String], width: usize) -> Vec<String> {
 
 /// A label and its words, broken between words; the lines that follow begin under the first word.
 fn folded(label: &str, words: &str, width: usize) -> Vec<String> {
-    let lead = words.len() - words.trim_start().len();
-    let indent = label.width() + if label.is_empty() { lead.max(2) } else { 0 };
-    let mut lines = vec![format!("{label}{}", &words[..lead])];
-    let mut empty = true;
+    let indent = " ".repeat(label.width().max(2));
+    let mut lines = vec![label.to_owned()];
+    let mut begun = false;
     for word in words.split(' ').filter(|word| !word.is_empty()) {
         let last = lines.len() - 1;
-        let space = usize::from(!empty);
-        if !empty && lines[last].width() + space + word.width() > width {
-            lines.push(format!("{}{word}", " ".repeat(indent)));
-        } else {
-            lines[last].push_str(&" ".repeat(space));
-            lines[last].push_str(word);
+        if begun && lines[last].width() + 1 + word.width() > width {
+            lines.push(format!("{indent}{word}"));
+            continue;
         }
-        empty = false;
+        if begun {
+            lines[last].push(' ');
+        }
+        lines[last].push_str(word);
+        begun = true;
     }
     lines
 }

@@ -6,11 +6,12 @@ use crate::closed_list;
 use crate::domain::placement::{Channel, Point};
 use crate::domain::progress::{CertificateOutcome, InterviewKind, LicenceOutcome, LicenceStep, ModuleOutcome};
 use crate::domain::trainee::{Decision, ExitReason};
-use crate::domain::{ClosedList, Date, Kind, Month, Record, Text};
+use crate::domain::{ClosedList, Date, Kind, Lang, Month, Record, Text};
 use crate::ops::request::spoken;
 use crate::sheet::{Cell, Column, ColumnKind, Sheet};
 use crate::text;
 use std::collections::BTreeMap;
+use unicode_width::UnicodeWidthStr;
 
 closed_list! {
     /// What happened; of one day the later of this list comes first.
@@ -123,20 +124,30 @@ fn results(records: &[Record], modules: &[Record]) -> Vec<Event> {
     events
 }
 
-/// The title of a module, else its code.
-pub fn title_of(modules: &[Record], (cohort, code): (&str, &str)) -> String {
+/// The title of a module when it is short, else its code.
+fn title_of(modules: &[Record], (cohort, code): (&str, &str)) -> String {
     let found = modules.iter().find(|m| m.text("cohort") == Some(cohort) && m.text("module") == Some(code));
-    found.and_then(|m| m.text("title")).unwrap_or(code).to_owned()
+    found.and_then(|m| m.text("title")).filter(|title| title.width() <= SHORT_TITLE).unwrap_or(code).to_owned()
 }
+
+/// The widest title of a module that is shown instead of its code.
+pub const SHORT_TITLE: usize = 20;
 
 /// The mark of a result: `14/20`.
 pub fn mark(record: &Record) -> Option<Text> {
-    let number = |field: &str| record.get(field).map(|value| spoken(Kind::Results, field, Some(value)));
+    let number = |field: &str| {
+        let whole = spoken(Kind::Results, field, Some(record.get(field)?));
+        Some(Text::new(without_zeros(&whole.fr, ','), without_zeros(&whole.en, '.')))
+    };
     let mark = number("mark")?;
     Some(match number("out_of") {
         Some(out_of) => Text::new(format!("{}/{}", mark.fr, out_of.fr), format!("{}/{}", mark.en, out_of.en)),
         None => mark,
     })
+}
+
+fn without_zeros(number: &str, point: char) -> &str {
+    if number.contains(point) { number.trim_end_matches('0').trim_end_matches(point) } else { number }
 }
 
 fn placement(record: &Record) -> Vec<Event> {
@@ -231,30 +242,27 @@ pub fn attendance(cohort: &str, months: &BTreeMap<Month, Presence>, until: Date)
 /// `39 demi-journées sur 40, 1 justifiée (transport)`.
 pub fn presence_words(half_days: &Presence) -> Text {
     let Presence { planned, present, excused, unexcused, reasons } = half_days;
-    let mut words = text!("{present} demi-journées sur {planned}", "{present} half-days of {planned}");
-    let mut add = |count: i64, one: Text| {
-        let plural = if count > 1 { "s" } else { "" };
-        if count > 0 {
-            words.fr.push_str(&format!(", {count} {}{plural}", one.fr));
-            words.en.push_str(&format!(", {count} {}", one.en));
-        }
-    };
-    add(*excused, text!("justifiée", "excused"));
-    if !reasons.is_empty() && *excused > 0 {
-        let all = |lang| reasons.keys().map(|r| r.label(lang)).collect::<Vec<_>>().join(", ");
-        let (fr, en) = (all(crate::domain::Lang::Fr), all(crate::domain::Lang::En));
-        words.fr.push_str(&format!(" ({fr})"));
-        words.en.push_str(&format!(" ({en})"));
-    }
-    let mut add = |count: i64, one: Text, plural: &str| {
-        if count > 0 {
-            words.fr.push_str(&format!(", {count} {}{plural}", one.fr));
-            words.en.push_str(&format!(", {count} {}", one.en));
-        }
-    };
-    add(*unexcused, text!("injustifiée", "unexcused"), if *unexcused > 1 { "s" } else { "" });
+    let (s, p) = (if *present > 1 { "s" } else { "" }, if *present == 1 { "" } else { "s" });
+    let mut words =
+        Text::new(format!("{present} demi-journée{s} sur {planned}"), format!("{present} half-day{p} of {planned}"));
     let unmarked = planned - present - excused - unexcused;
-    add(unmarked, text!("non saisie", "unmarked"), if unmarked > 1 { "s" } else { "" });
+    let absences = [
+        (*excused, "justifiée", "excused"),
+        (*unexcused, "injustifiée", "unexcused"),
+        (unmarked, "non saisie", "unmarked"),
+    ];
+    for (count, fr, en) in absences {
+        if count > 0 {
+            let plural = if count > 1 { "s" } else { "" };
+            words.fr.push_str(&format!(", {count} {fr}{plural}"));
+            words.en.push_str(&format!(", {count} {en}"));
+        }
+        if en == "excused" && count > 0 && !reasons.is_empty() {
+            let all = |lang| reasons.keys().map(|r| r.label(lang)).collect::<Vec<_>>().join(", ");
+            words.fr.push_str(&format!(" ({})", all(Lang::Fr)));
+            words.en.push_str(&format!(" ({})", all(Lang::En)));
+        }
+    }
     words
 }
 

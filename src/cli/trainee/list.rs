@@ -1,7 +1,8 @@
 //! `fil trainee list`: the people of a cohort, one line each.
 
 use super::presence::{self, Calendar, Presence};
-use super::situation::{Status, Theory, placement_words, running, status, status_words, technical};
+use super::show::hanging;
+use super::situation::{Status, Theory, placement_column, running, status, status_words, technical};
 use super::{CONTACT, STATUS, say_all};
 use crate::cli::answer::Answer;
 use crate::cli::context::Context;
@@ -19,6 +20,7 @@ use crate::text;
 use anyhow::Result;
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
+use unicode_width::UnicodeWidthStr;
 
 /// One person in one cohort.
 struct Line {
@@ -59,8 +61,9 @@ pub fn run(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
     let view = View { today: ctx.today, all: matches!(scope, Scope::All), contact: matches.has(&CONTACT) };
     let screen = view.screen(&lines);
     let mut sheet = if for_people(matches, ctx, &screen)? { screen } else { view.machine(&lines) };
-    sheet.title = Some(title(&lookup, &scope, lines.len(), ctx.today)?);
-    sheet.footer = vec![footer(&lines)];
+    let room = ctx.env.terminal_width.filter(|_| ctx.env.stdout_is_terminal).unwrap_or(usize::MAX);
+    sheet.title = Some(title(&lookup, &scope, &lines, Screen { today: ctx.today, room })?);
+    sheet.footer = footer(&lines, room);
     let code = match &scope {
         Scope::One(cohort) => Some(cohort.code.clone()),
         Scope::All => None,
@@ -198,7 +201,7 @@ impl View {
             line.presence.cell(),
             words(line.theory.words(self.today)),
             if all == 0 { Cell::Empty } else { Cell::Text(format!("{done}/{all}")) },
-            words(line.placement.as_ref().map(placement_words)),
+            words(line.placement.as_ref().map(placement_column)),
             phone,
             born,
         ]);
@@ -277,48 +280,65 @@ impl View {
     }
 }
 
-fn title(lookup: &Lookup<'_>, scope: &Scope, count: usize, today: Date) -> Result<Text> {
-    let people = counted(count);
-    let (fr, en) = (people.fr, people.en);
+/// What decides how much of a title is said.
+struct Screen {
+    today: Date,
+    /// Columns of the terminal.
+    room: usize,
+}
+
+/// The whole title where it fits, else without the place, else without the applications.
+fn title(lookup: &Lookup<'_>, scope: &Scope, lines: &[Line], screen: Screen) -> Result<Text> {
+    let people = counted(lines);
     let Scope::One(cohort) = scope else {
-        return Ok(Text::new(format!("Toutes les promos — {fr}"), format!("All cohorts — {en}")));
+        return Ok(Text::new(format!("Toutes les promos — {}", people.fr), format!("All cohorts — {}", people.en)));
     };
     let record = lookup.records(Kind::Cohorts, Which::Id(cohort.id))?.pop();
     let site = record.and_then(|r| r.text("site").map(|site| format!(" · {site}"))).unwrap_or_default();
-    let when = if today < cohort.start {
+    let when = if screen.today < cohort.start {
         text!("à venir", "to come")
-    } else if today <= cohort.end {
+    } else if screen.today <= cohort.end {
         text!("en cours", "running")
     } else {
         text!("terminée", "ended")
     };
     let code = &cohort.code;
-    Ok(Text::new(
-        format!("Promo {code}{site} ({}) — {fr}", when.fr),
-        format!("Cohort {code}{site} ({}) — {en}", when.en),
-    ))
+    let whole = |site: &str, people: &Text| {
+        Text::new(
+            format!("Promo {code}{site} ({}) — {}", when.fr, people.fr),
+            format!("Cohort {code}{site} ({}) — {}", when.en, people.en),
+        )
+    };
+    let first = |text: &str| text.split(',').next().unwrap_or_default().to_owned();
+    let short = Text::new(first(&people.fr), first(&people.en));
+    let wordings = [whole(&site, &people), whole("", &people), whole("", &short)];
+    let fits = |text: &&Text| text.fr.width().max(text.en.width()) <= screen.room;
+    let [.., shortest] = &wordings;
+    Ok(wordings.iter().find(fits).unwrap_or(shortest).clone())
 }
 
-fn counted(count: usize) -> Text {
-    match count {
-        0 => text!("aucun stagiaire", "no trainee"),
-        1 => text!("1 stagiaire", "1 trainee"),
-        _ => text!("{count} stagiaires", "{count} trainees"),
+/// How many have entered, and how many have only applied.
+fn counted(lines: &[Line]) -> Text {
+    let entered = lines.iter().filter(|l| matches!(l.status, Status::InTraining | Status::Left)).count();
+    let applied = lines.len() - entered;
+    let (s, a) = (if entered > 1 { "s" } else { "" }, if applied > 1 { "s" } else { "" });
+    match applied {
+        0 => text!("{entered} stagiaire{s}", "{entered} trainee{s}"),
+        _ => {
+            text!("{entered} stagiaire{s}, {applied} candidature{a}", "{entered} trainee{s}, {applied} application{a}")
+        }
     }
 }
 
-/// `11 en formation · 1 sorti · présence 94,2 %`.
-fn footer(lines: &[Line]) -> Text {
+/// `11 en formation · 1 sorti · présence 94,2 %`, on as many lines as a narrow screen needs.
+fn footer(lines: &[Line], room: usize) -> Vec<Text> {
     let mut parts: Vec<Text> = Vec::new();
     for status in Status::ALL {
         let count = lines.iter().filter(|line| line.status == *status).count();
         if count > 0 {
             let label = status.text();
-            let plural = if count > 1 && matches!(status, Status::Applicant | Status::Left | Status::Refused) {
-                "s"
-            } else {
-                ""
-            };
+            let varies = !matches!(status, Status::InTraining | Status::Waiting);
+            let plural = if count > 1 && varies { "s" } else { "" };
             parts.push(Text::new(format!("{count} {}{plural}", label.fr), format!("{count} {}", label.en)));
         }
     }
@@ -329,8 +349,10 @@ fn footer(lines: &[Line]) -> Text {
         let (fr, en) = (rate(crate::domain::Lang::Fr), rate(crate::domain::Lang::En));
         parts.push(Text::new(format!("présence {fr} %"), format!("attendance {en}%")));
     }
-    let joined = |get: fn(&Text) -> &str| parts.iter().map(get).collect::<Vec<_>>().join(" · ");
-    Text::new(joined(|t| &t.fr), joined(|t| &t.en))
+    let packed = |get: fn(&Text) -> &str| hanging("", parts.iter().map(get), room, " · ");
+    let (fr, en) = (packed(|t| &t.fr), packed(|t| &t.en));
+    let line = |lines: &[String], at: usize| lines.get(at).cloned().unwrap_or_default();
+    (0..fr.len().max(en.len())).map(|at| Text::new(line(&fr, at), line(&en, at))).collect()
 }
 
 fn nobody(matches: &Matches, code: &Option<String>, cohorts: &[CohortSpan]) -> Text {

@@ -49,7 +49,12 @@ pub fn enrol(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
     let who = named(&person.value);
     let on = entry.request.date("entry").unwrap_or(ctx.today);
     let (fr, en, french) = (who.fr, who.en, on.french());
-    let subject = text!("{fr}, promo {code}, entrée le {french}", "{en}, cohort {code}, entry on {on}");
+    // A changed record tells its entry among the changes.
+    let created = done.value().counts().0 > 0;
+    let subject = match created {
+        true => text!("{fr}, promo {code}, entrée le {french}", "{en}, cohort {code}, entry on {on}"),
+        false => text!("{fr}, promo {code}", "{en}, cohort {code}"),
+    };
     let said = person.echo.into_iter().chain(cohort.echo).chain(entry.echoes);
     let account = entry::account(Kind::Trainees, &subject, &done, write.trial);
     Ok(with_said(say_all(Answer::default(), said), in_plain_words(account)))
@@ -174,7 +179,7 @@ fn can_leave(person: &Identity, stay: Stay, code: &str) -> Result<()> {
     if stay.entry.is_none() {
         bail!(
             Refusal::data(text!(
-                "{fr} n'est pas encore entré dans la promotion {code}",
+                "{fr} n'est pas encore entré(e) dans la promotion {code}",
                 "{en} has not entered cohort {code} yet"
             ))
             .hint(text!(
@@ -187,7 +192,7 @@ fn can_leave(person: &Identity, stay: Stay, code: &str) -> Result<()> {
         let french = exit.french();
         bail!(
             Refusal::data(text!(
-                "{fr} est déjà sorti de la promotion {code} le {french}",
+                "{fr} est déjà sorti(e) de la promotion {code} le {french}",
                 "{en} already left cohort {code} on {exit}"
             ))
             .hint(text!(

@@ -42,7 +42,10 @@ pub fn run(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
         }
     }
     let done = ctx.write("remove", "trainees", trial, |tx| remove_stay(tx, participation))?;
-    let account = Answer::done(text!("Supprimé : {fr}", "Removed: {en}"));
+    let account = Answer::done(match trial {
+        Trial::Real => text!("Supprimé : {fr}", "Removed: {en}"),
+        Trial::DryRun => text!("Serait supprimé : {fr}", "Would be removed: {en}"),
+    });
     Ok(with_said(answer, say_all(account, how_to_go_back(&done, trial))))
 }
 

@@ -1,6 +1,6 @@
 //! `fil trainee show`: one person on one screen, and their chronology for files.
 
-use super::event::{self, Event, mark, presence_words, title_of};
+use super::event::{self, Event, SHORT_TITLE, mark, presence_words};
 use super::next::{self, Due, Known};
 use super::presence::{self, Presence};
 use super::say_all;
@@ -11,9 +11,9 @@ use crate::cli::flags;
 use crate::cli::matches::Matches;
 use crate::cli::who::{self, Purpose};
 use crate::domain::cohort::Stream;
-use crate::domain::progress::{LicenceStep, ModuleOutcome};
+use crate::domain::progress::{LicenceOutcome, LicenceStep, ModuleOutcome};
 use crate::domain::trainee::{LicenceAtEntry, Sex};
-use crate::domain::{Date, Kind, Lang, Month, Record, Text};
+use crate::domain::{ClosedList, Date, Kind, Lang, Month, Record, Text};
 use crate::ops::request::spoken;
 use crate::sheet::escape::terminal;
 use crate::sheet::{number, phone};
@@ -196,9 +196,12 @@ impl File {
     fn modules_of(&self, stream: Stream, lang: Lang) -> Vec<String> {
         let (mut items, mut to_come) = (Vec::new(), Vec::new());
         let modules = self.modules.iter().filter(|m| m.text("cohort") == Some(self.cohort()));
-        for module in modules.filter(|m| m.list::<Stream>("stream") == Some(stream)) {
+        let modules: Vec<&Record> = modules.filter(|m| m.list::<Stream>("stream") == Some(stream)).collect();
+        // Titles when they are all short, else the codes that are typed.
+        let titled = modules.iter().all(|m| m.text("title").is_some_and(|t| t.width() <= SHORT_TITLE));
+        for module in modules {
             let code = module.text("module").unwrap_or("");
-            let title = title_of(&self.modules, (self.cohort(), code));
+            let title = module.text(if titled { "title" } else { "module" }).unwrap_or(code).to_owned();
             let mut results: Vec<&Record> =
                 self.here(Kind::Results).filter(|r| r.text("module") == Some(code)).collect();
             results.sort_by_key(|r| (r.date("date"), r.id));
@@ -229,10 +232,14 @@ impl File {
         }
         let of_step = |step| self.of(Kind::Licence).iter().filter(move |l| l.list::<LicenceStep>("step") == Some(step));
         let driving = of_step(LicenceStep::DrivingExam)
-            .filter_map(|l| Some((l.date("date")?, l.list::<crate::domain::progress::LicenceOutcome>("outcome")?)))
+            .filter_map(|l| Some((l.date("date")?, l.list::<LicenceOutcome>("outcome")?)))
             .max();
         if let Some((day, outcome)) = driving {
-            items.push(exam(&text!("conduite", "driving test"), outcome, day));
+            let step = match outcome {
+                LicenceOutcome::Passed => text!("permis B", "licence B"),
+                _ => text!("conduite", "driving test"),
+            };
+            items.push(exam(&step, outcome, day));
         }
         let minutes: i64 = of_step(LicenceStep::Lesson).filter_map(|l| l.int("hours")).sum();
         if minutes > 0 {
@@ -301,8 +308,7 @@ fn share(result: &Record) -> Option<i64> {
     Some(result.int("mark")? * 10_000 / out_of)
 }
 
-fn exam(step: &Text, outcome: crate::domain::progress::LicenceOutcome, day: Date) -> Text {
-    use crate::domain::ClosedList;
+fn exam(step: &Text, outcome: LicenceOutcome, day: Date) -> Text {
     let (word, day) = (outcome.text(), day.french());
     Text::new(format!("{} {} le {day}", step.fr, word.fr), format!("{} {} {day}", step.en, word.en))
 }
@@ -328,7 +334,12 @@ fn field(label: &str, items: &[String], room: usize) -> Vec<String> {
 }
 
 /// Words after a start, broken between words only, continued under the first of them.
-fn hanging<S: AsRef<str>>(start: &str, words: impl IntoIterator<Item = S>, room: usize, between: &str) -> Vec<String> {
+pub fn hanging<S: AsRef<str>>(
+    start: &str,
+    words: impl IntoIterator<Item = S>,
+    room: usize,
+    between: &str,
+) -> Vec<String> {
     // On a very narrow screen the continuation goes near the margin.
     let indent = if start.width() + 16 <= room { start.width() } else { 4 };
     let mut lines = vec![start.to_owned()];
@@ -337,7 +348,9 @@ fn hanging<S: AsRef<str>>(start: &str, words: impl IntoIterator<Item = S>, room:
         let word = word.as_ref();
         let line = lines.last_mut().map_or("", |line| line.as_str());
         let gap = if empty { "" } else { between };
-        if !empty && line.width() + gap.width() + word.width() > room {
+        let full = line.width() + gap.width() + word.width() > room;
+        // A start that leaves no room for the first word keeps its line to itself.
+        if full && (!empty || line.width() > indent) {
             lines.push(" ".repeat(if start.is_empty() { 0 } else { indent }));
             empty = true;
         }
@@ -361,6 +374,7 @@ mod tests {
         assert_eq!(hanging("  a  ", ["bb", "cc", "dd"], usize::MAX, " "), ["  a  bb cc dd"]);
         assert_eq!(hanging("  a  ", ["bb", "cccccccccccc", "d"], 21, " "), ["  a  bb cccccccccccc", "     d"]);
         assert_eq!(hanging("  long label  ", ["bb", "cc"], 17, " "), ["  long label  bb", "    cc"]);
+        assert_eq!(hanging("  long label  ", ["bbbbbb"], 17, " "), ["  long label", "    bbbbbb"]);
         assert_eq!(hanging("x", Vec::<String>::new(), 3, " "), ["x"]);
     }
 }

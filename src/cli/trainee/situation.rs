@@ -11,10 +11,10 @@ use crate::text;
 closed_list! {
     /// Where a participation stands on a day.
     Status {
-        Applicant = "applicant", "candidat", "applicant";
-        Waiting = "waiting", "liste d'attente", "waiting list";
         InTraining = "in_training", "en formation", "in training";
         Left = "left", "sorti", "left";
+        Applicant = "applicant", "candidat", "applicant";
+        Waiting = "waiting", "liste d'attente", "waiting list";
         Refused = "refused", "refusé", "refused";
         Withdrawn = "withdrawn", "désistement", "withdrawn";
     }
@@ -53,6 +53,7 @@ pub fn status_words(record: &Record, today: Date) -> Text {
         (Status::Applicant, None, _) if record.list::<Decision>("decision") == Some(Decision::Admitted) => {
             text!("admis", "admitted")
         }
+        (Status::Waiting, ..) => text!("en attente", "waiting"),
         _ => status.text(),
     }
 }
@@ -81,13 +82,13 @@ impl Theory {
             let exams = licence.iter().filter(|l| l.list::<LicenceStep>("step") == Some(LicenceStep::CodeExam));
             exams.filter_map(|l| Some((l.date("date")?, l.list::<LicenceOutcome>("outcome")?)))
         };
-        let passed = exams().filter(|(_, o)| *o == LicenceOutcome::Passed).min();
+        let over = || exams().filter(|(day, outcome)| *outcome != LicenceOutcome::Booked && *day <= today);
+        let passed = over().filter(|(_, o)| *o == LicenceOutcome::Passed).min();
         let coming = exams().filter(|(day, o)| *o == LicenceOutcome::Booked && *day >= today).min();
-        let latest = exams().filter(|(_, o)| *o != LicenceOutcome::Booked).max();
         match (passed, at_entry) {
             (Some((day, outcome)), _) => Theory::Exam(outcome, day),
             (None, Some(LicenceAtEntry::Code | LicenceAtEntry::B)) => Theory::AtEntry,
-            _ => coming.or(latest).map_or(Theory::Nothing, |(day, outcome)| Theory::Exam(outcome, day)),
+            _ => coming.or(over().max()).map_or(Theory::Nothing, |(day, outcome)| Theory::Exam(outcome, day)),
         }
     }
     /// Its stable code, nothing when nothing is recorded.
@@ -109,7 +110,7 @@ impl Theory {
     pub fn words(self, today: Date) -> Option<Text> {
         Some(match self {
             Theory::Nothing => return None,
-            Theory::AtEntry => text!("avant l'entrée", "before entry"),
+            Theory::AtEntry => text!("acquis", "held"),
             Theory::Exam(LicenceOutcome::Passed, _) => LicenceOutcome::Passed.text(),
             Theory::Exam(outcome, day) => {
                 let (day, outcome) = (short(day, today), outcome.text());
@@ -145,6 +146,14 @@ pub fn running(placements: &[Record], today: Date) -> Option<&Record> {
             && p.text("end_reason") != Some("not_started")
     };
     placements.iter().filter(runs).max_by_key(|p| (p.date("start"), p.id))
+}
+
+/// A placement in the room of a column.
+pub fn placement_column(placement: &Record) -> Text {
+    match placement.list::<SituationType>("type") {
+        Some(SituationType::DemandeurEmploi) => text!("recherche", "job seeker"),
+        _ => placement_words(placement),
+    }
 }
 
 /// A placement in a few words: `CDI Sogetrel`.

@@ -6,7 +6,7 @@ mod placement;
 mod progress;
 mod trainee;
 
-pub use placement::is_paid;
+pub use placement::{PlannedEnd, is_paid, planned_end};
 
 use super::request::{Trouble, Warning};
 use super::resolve::Found;

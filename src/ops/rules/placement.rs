@@ -13,13 +13,17 @@ use anyhow::Result;
 
 /// Whether a type has a planned end.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum PlannedEnd {
+pub enum PlannedEnd {
+    /// It must be said.
     Needed,
+    /// There is none.
     Refused,
+    /// It may be said.
     Optional,
 }
 
-fn planned_end(kind: SituationType) -> PlannedEnd {
+/// Whether situations of a type have a planned end.
+pub fn planned_end(kind: SituationType) -> PlannedEnd {
     match kind {
         Cdd
         | Interim
