@@ -167,8 +167,8 @@ fn spec() -> Spec {
                     "fil report close 2018-11 --funder break-poverty",
                 ),
                 label(
-                    "fil r close m-1 --funder ca-solidarite --accept unmarked --why \"feuille perdue\"",
-                    "fil r close m-1 --funder ca-solidarite --accept unmarked --why \"sheet lost\"",
+                    "fil r close m-1 --funder ca --accept unmarked --why \"feuille perdue\"",
+                    "fil r close m-1 --funder ca --accept unmarked --why \"sheet lost\"",
                 ),
             ],
         )

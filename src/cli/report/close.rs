@@ -25,8 +25,16 @@ use crate::text;
 use anyhow::{Result, bail};
 use std::collections::BTreeMap;
 
-/// A rule and why its errors are accepted.
+/// Rules, each with why its errors are accepted.
 type Accepted = Vec<(String, String)>;
+
+/// The data-quality errors of a period.
+struct Quality {
+    /// Rule and how many records.
+    errors: Vec<(String, usize)>,
+    /// Those accepted all the same.
+    accepted: Accepted,
+}
 
 /// Issues the report of a funder for a period.
 pub fn close(matches: &Matches, ctx: &mut Context<'_>) -> Result<Answer> {
@@ -36,20 +44,27 @@ pub fn close(matches: &Matches, ctx: &mut Context<'_>) -> Result<Answer> {
     let framed = frame(ctx, &store, &asked)?;
     let Some(profile) = framed.scope.funder.clone() else { bail!("the scope lost its funder") };
     refuse_early(ctx, &store, &framed, &profile)?;
-    let (errors, accepted) = weigh(matches, &store, &framed)?;
+    let quality = weigh(matches, &store, &framed)?;
     let format = dialect(matches, &profile)?;
     // Whatever is written from here on by somebody else is not in the figures: the write below refuses then.
     let newest = store.newest_operation()?;
     let restated = restated(&store, &framed.scope, &profile)?;
     let told = restated.as_ref().map_or(0, |s| s.rows.len());
     let standing = Standing::Closed;
-    let making =
-        Making { framed: &framed, funder: &profile, format, standing, errors: &errors, accepted: &accepted, restated };
+    let making = Making {
+        framed: &framed,
+        funder: &profile,
+        format,
+        standing,
+        errors: &quality.errors,
+        accepted: &quality.accepted,
+        restated,
+    };
     let made = make(&store, making)?;
     let name = manifest::folder_name(&period_name(&framed).unwrap_or_default(), &profile.code);
     let folder = Folder::of(ctx, &store, matches, &name)?;
     folder.check(&made.files)?;
-    let new = kept(&framed, &made, format, (&errors, &accepted))?;
+    let new = kept(&framed, &made, format, &quality)?;
     drop(store);
     let trial = Trial::of(matches);
     let done = ctx.write("close", "reports", trial, |tx| {
@@ -128,7 +143,7 @@ fn refuse_early(ctx: &Context<'_>, store: &Store, framed: &Framed, funder: &Fund
 }
 
 /// The data-quality errors of the period, and those accepted; refuses while one is not.
-fn weigh(matches: &Matches, store: &Store, framed: &Framed) -> Result<(Vec<(String, usize)>, Accepted)> {
+fn weigh(matches: &Matches, store: &Store, framed: &Framed) -> Result<Quality> {
     let offered = offered(matches)?;
     let found = findings(store, framed, Purpose::Close)?;
     let found: Vec<_> = found.into_iter().filter(|f| f.severity == Severity::Error).collect();
@@ -157,7 +172,7 @@ fn weigh(matches: &Matches, store: &Store, framed: &Framed) -> Result<(Vec<(Stri
         );
     }
     let accepted = offered.into_iter().filter(|(rule, _)| counts.contains_key(rule.as_str())).collect();
-    Ok((counts.into_iter().map(|(rule, n)| (rule.to_owned(), n)).collect(), accepted))
+    Ok(Quality { errors: counts.into_iter().map(|(rule, n)| (rule.to_owned(), n)).collect(), accepted })
 }
 
 /// `--accept RULE --why TEXT`, in pairs; one reason alone stands for all the rules.
@@ -171,7 +186,9 @@ fn offered(matches: &Matches) -> Result<Accepted> {
         );
     }
     let said = whys.iter().all(|why| !why.trim().is_empty());
-    if !said || (whys.len() != rules.len() && !(whys.len() == 1 && !rules.is_empty())) {
+    let one_for_all = whys.len() == 1 && !rules.is_empty();
+    let paired = whys.len() == rules.len() || one_for_all;
+    if !said || !paired {
         bail!(
             Refusal::usage(text!("à chaque --accept son --why", "each --accept needs its --why"))
                 .why(text!("la raison est imprimée dans le rapport", "the reason is printed in the report"))
@@ -215,12 +232,7 @@ pub fn restated(store: &Store, scope: &Scope, funder: &FunderFact) -> Result<Opt
 }
 
 /// Everything that a close keeps.
-fn kept(
-    framed: &Framed,
-    made: &Made,
-    format: Format,
-    (errors, accepted): (&[(String, usize)], &[(String, String)]),
-) -> Result<NewClose> {
+fn kept(framed: &Framed, made: &Made, format: Format, quality: &Quality) -> Result<NewClose> {
     let scope = &framed.scope;
     let Some(funder) = &scope.funder else { bail!("the scope lost its funder") };
     let files: Vec<CloseFile> = made
@@ -248,8 +260,8 @@ fn kept(
         threshold: threshold(scope),
         settings: manifest::settings(scope).to_string(),
         definitions: made.definitions.clone(),
-        errors: serde_json::to_string(errors)?,
-        accepted: serde_json::to_string(accepted)?,
+        errors: serde_json::to_string(&quality.errors)?,
+        accepted: serde_json::to_string(&quality.accepted)?,
         manifest,
         reopened: None,
     };

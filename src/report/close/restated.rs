@@ -24,6 +24,12 @@ pub fn sheet(periods: &[Restated], day: &dyn Fn(i64) -> Option<Date>) -> Sheet {
     for restated in periods {
         for mut row in lines_sheet("restated", &restated.lines, day).rows {
             row.insert(0, Cell::Text(restated.period.clone()));
+            if let Some(at) = all.column("record")
+                && matches!(&row[at], Cell::Text(record) if record.starts_with("trainee "))
+            {
+                // The number of a person's own record is a selector: a reader of pseudonyms must not see it.
+                row[at] = Cell::Empty;
+            }
             all.rows.push(row);
         }
     }
