@@ -159,7 +159,7 @@ fn spec() -> Spec {
     )
     .verb(
         Spec::new(
-            &["close", "cloturer", "clôturer"],
+            &["close", "cloturer"],
             label("Clôt une période : ce qui est envoyé ne bouge plus.", "Closes a period: what is sent stays."),
             [
                 label(
@@ -207,7 +207,7 @@ fn spec() -> Spec {
     )
     .verb(
         Spec::new(
-            &["diff", "ecarts", "écarts"],
+            &["diff", "ecarts"],
             label("Ce qui a changé depuis un envoi, et pourquoi.", "What changed since a close, and why."),
             [
                 label(
@@ -217,13 +217,13 @@ fn spec() -> Spec {
                 label("fil r diff m-1 --funder ca-solidarite -f csv", "fil r diff m-1 --funder ca-solidarite -f csv"),
             ],
         )
-        .flag(PERIOD)
+        .flag(PERIOD.help(label("la période close : 2018-11, m-1…", "the closed period: 2018-11, m-1…")))
         .flag(FUNDER)
         .flags(flags::TABLE),
     )
     .verb(
         Spec::new(
-            &["verify", "verifier", "vérifier"],
+            &["verify", "verifier"],
             label("Vérifie les fichiers et les chiffres d'un dossier.", "Checks the files and figures of a folder."),
             [
                 label(
