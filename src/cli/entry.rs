@@ -85,7 +85,7 @@ impl<'a> Entry<'a> {
             return Ok(None);
         }
         if matches!(field.holds, Holds::Date) {
-            let day = parse_day(typed, self.ctx.today, lean(field))?;
+            let day = parse_day(typed, self.ctx.today, lean(field)).map_err(|refusal| about(field, typed, refusal))?;
             if day.echo {
                 let (label, full) = (field.text(), in_full(day.date));
                 self.echoes
@@ -104,6 +104,15 @@ impl<'a> Entry<'a> {
             }
         })
     }
+}
+
+/// Which field and value a refused day was typed for, unless its reason is said already.
+fn about(field: &Field, typed: &str, refusal: Refusal) -> Refusal {
+    if refusal.why.is_some() {
+        return refusal;
+    }
+    let (fr, en, word) = (field.fr, field.name, shown(typed));
+    refusal.why(text!("champ {fr}, valeur « {word} »", "field {en}, value “{word}”"))
 }
 
 /// Days that may lie ahead are read as the nearest; days of facts as the latest.

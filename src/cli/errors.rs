@@ -98,7 +98,7 @@ impl Voice {
         let spoken = error.downcast_ref::<Text>().cloned();
         let what = spoken.unwrap_or_else(|| text!("le travail n'a pas pu se faire", "the work could not be done"));
         let told = Refusal::failure(what);
-        match io.and_then(|io| plain_words(io.kind())) {
+        match io.and_then(plain_words) {
             Some(why) => told.why(why),
             None if self.talk >= Talk::Verbose => told,
             None => told.hint(text!("Relancez avec -v pour la cause.", "Run it again with -v for the cause.")),
@@ -107,8 +107,12 @@ impl Voice {
 }
 
 /// A failure of the system in a sentence.
-pub fn plain_words(kind: ErrorKind) -> Option<Text> {
-    Some(match kind {
+pub fn plain_words(error: &std::io::Error) -> Option<Text> {
+    const DISK_FAULT: i32 = 5;
+    if cfg!(unix) && error.raw_os_error() == Some(DISK_FAULT) {
+        return Some(text!("le disque a répondu par une erreur", "the disk answered with an error"));
+    }
+    Some(match error.kind() {
         ErrorKind::NotFound => text!("ce fichier ou ce dossier n'existe pas", "this file or folder does not exist"),
         ErrorKind::PermissionDenied => text!("le système refuse l'accès", "the system denies access"),
         ErrorKind::StorageFull | ErrorKind::QuotaExceeded => text!("le disque est plein", "the disk is full"),

@@ -6,12 +6,18 @@ use crate::domain::funder::People;
 
 /// The default sections of a funder, in order.
 pub fn default_sections(facts: &Facts, funder: &FunderFact) -> Vec<Section> {
+    let mut sections = own_sections(facts);
+    if funder.people == People::Pseudonymised {
+        sections.extend([Section::People, Section::Placements]);
+    }
+    sections
+}
+
+/// The sections of the school's own page, in order: nothing about single people.
+pub fn own_sections(facts: &Facts) -> Vec<Section> {
     let mut sections = vec![Section::Monthly, Section::Indicators, Section::Exits];
     if !facts.budget.is_empty() {
         sections.push(Section::Financial);
-    }
-    if funder.people == People::Pseudonymised {
-        sections.extend([Section::People, Section::Placements]);
     }
     sections
 }

@@ -86,6 +86,7 @@ enum Keep {
     RollBack,
 }
 
+const MAGIC: &[u8] = b"SQLite format 3\0";
 const BUSY: Duration = Duration::from_secs(10);
 const EVERY_TIME: &str = "PRAGMA journal_mode = TRUNCATE; PRAGMA synchronous = EXTRA; PRAGMA foreign_keys = ON;
 PRAGMA secure_delete = ON; PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON; PRAGMA temp_store = MEMORY;";
@@ -125,6 +126,23 @@ impl Store {
             )));
         }
         let writable = access == Access::Write || can_write(path);
+        if !writable && has_journal(path) {
+            let file = path.display();
+            bail!(
+                Refusal::failure(text!(
+                    "la dernière écriture dans {file} a été interrompue",
+                    "the last write to {file} was interrupted"
+                ))
+                .why(text!(
+                    "il faut pouvoir écrire dans le fichier pour la défaire, et vous ne pouvez que le lire",
+                    "taking it back needs to write to the file, and you may only read it"
+                ))
+                .hint(text!(
+                    "Qui peut y écrire lance une fois : fil doctor",
+                    "Somebody who may write to it runs once: fil doctor"
+                ))
+            );
+        }
         let conn = connect(path, if writable { Access::Write } else { Access::Read })?;
         Ok(Store { conn, path: path.to_owned() })
     }
@@ -183,9 +201,9 @@ impl Store {
             Ok(s.conn.query_row(sql, [&new.command], |r| r.get::<_, i64>(0))? == 1)
         });
         match look {
-            Ok(true) => Ok(Committed::Saved { operation: op, value }),
+            Ok(true) if self.confirmed() => Ok(Committed::Saved { operation: op, value }),
             Ok(false) => Err(anyhow::Error::new(error).context("not saved: the commit failed")),
-            Err(_) => Err(anyhow::Error::new(
+            _ => Err(anyhow::Error::new(
                 Refusal::failure(text!(
                     "on ne sait pas si l'opération est enregistrée",
                     "it is not known whether the operation was saved"
@@ -197,6 +215,17 @@ impl Store {
                 .hint(text!("Vérifiez avec : fil log", "Look with: fil log")),
             )),
         }
+    }
+}
+
+impl Store {
+    /// Whether the disk answers that all of the file, and the end of its journal, are on it.
+    fn confirmed(&self) -> bool {
+        let flushed = |path: &Path| match File::open(path) {
+            Ok(file) => file.sync_all().is_ok(),
+            Err(error) => error.kind() == std::io::ErrorKind::NotFound,
+        };
+        flushed(&self.path) && flushed(&journal_of(&self.path))
     }
 }
 
@@ -257,7 +286,11 @@ fn inspect(path: &Path) -> Result<i32> {
                 .why(text!("vous n'avez pas le droit de lire ce fichier", "you may not read this file"))
         );
     }
-    if !head.starts_with(b"SQLite format 3\0") || (read.is_ok() && number(68) != APPLICATION_ID) {
+    // Blank where the marks should be, or cut within them: a damaged file rather than another program's.
+    if head[..16].iter().all(|b| *b == 0) || (meta.len() < 16 && MAGIC.starts_with(&head[..meta.len() as usize])) {
+        bail!(damaged(path));
+    }
+    if !head.starts_with(MAGIC) || (read.is_ok() && number(68) != APPLICATION_ID) {
         bail!(
             Refusal::failure(text!("{file} n'est pas une base de Fil", "{file} is not a Fil database"))
                 .why(text!("il n'a pas été touché", "it was left untouched"))
@@ -294,9 +327,13 @@ fn inspect(path: &Path) -> Result<i32> {
 
 /// A journal left by a crash: the file may be of any length until it is rolled back.
 fn has_journal(path: &Path) -> bool {
+    std::fs::metadata(journal_of(path)).is_ok_and(|m| m.len() > 0)
+}
+
+fn journal_of(path: &Path) -> PathBuf {
     let mut name = path.as_os_str().to_owned();
     name.push("-journal");
-    std::fs::metadata(name).is_ok_and(|m| m.len() > 0)
+    PathBuf::from(name)
 }
 
 fn can_write(path: &Path) -> bool {

@@ -1,7 +1,7 @@
 //! `fil report close` and `reopen`: issuing a report for good, and saying that another will follow.
 
 use super::export::{Folder, dialect, put};
-use super::make::{Made, Making, make};
+use super::make::{Made, Making, make, tables};
 use super::past::{LookBack, named, standing, typed};
 use super::scope::{Asked, Framed, Missing, frame, funder, period_name, threshold};
 use super::{ACCEPT, FUNDER, PERIOD, WHY, WHYS, findings};
@@ -54,7 +54,7 @@ pub fn close(matches: &Matches, ctx: &mut Context<'_>) -> Result<Answer> {
     let making = Making {
         framed: &framed,
         funder: &profile,
-        format,
+        asked: format,
         standing,
         errors: &quality.errors,
         accepted: &quality.accepted,
@@ -64,7 +64,7 @@ pub fn close(matches: &Matches, ctx: &mut Context<'_>) -> Result<Answer> {
     let name = manifest::folder_name(&period_name(&framed).unwrap_or_default(), &profile.code);
     let folder = Folder::of(ctx, &store, matches, &name)?;
     folder.check(&made.files)?;
-    let new = kept(&framed, &made, format, &quality)?;
+    let new = kept(&framed, &made, tables(&profile, format), &quality)?;
     drop(store);
     let trial = Trial::of(matches);
     let done = ctx.write("close", "reports", trial, |tx| {

@@ -118,7 +118,7 @@ fn one(ctx: &Context<'_>, store: &Store, matches: &Matches, funder: &str) -> Res
     let making = Making {
         framed: &framed,
         funder: &profile,
-        format,
+        asked: format,
         standing: Standing::Provisional,
         errors: &errors,
         accepted: &[],

@@ -1,7 +1,7 @@
 //! A folder of files written whole or not at all: made beside its place, flushed, then renamed.
 
 use crate::cli::answer::Fate;
-use crate::cli::destination::{Existing, make_folder};
+use crate::cli::destination::{Existing, make_folder, unconfirmed};
 use crate::cli::interrupt::UnderWay;
 use crate::domain::Refusal;
 use crate::report::manifest::ExportFile;
@@ -26,7 +26,7 @@ pub fn write(place: &Path, name: &str, files: &[ExportFile], existing: Existing)
     for file in files {
         put(&fresh.join(&file.name), &file.bytes).with_context(|| not_written(&target))?;
     }
-    File::open(&fresh)?.sync_all()?;
+    File::open(&fresh).and_then(|folder| folder.sync_all()).with_context(|| not_written(&target))?;
     if target.exists() {
         // The old folder leaves only once the new one is whole.
         fs::rename(&target, scratch.path().join("old")).with_context(|| not_written(&target))?;
@@ -38,7 +38,7 @@ pub fn write(place: &Path, name: &str, files: &[ExportFile], existing: Existing)
         }
         return Err(cause).with_context(|| not_written(&target));
     }
-    File::open(place)?.sync_all()?;
+    File::open(place).and_then(|folder| folder.sync_all()).with_context(|| unconfirmed(&target))?;
     Ok(Fate::Written)
 }
 

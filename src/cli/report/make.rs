@@ -4,11 +4,12 @@ use super::held::published;
 use super::scope::{Framed, Needs, facts, threshold};
 use super::show::{detail, plain, sections};
 use crate::domain::facts::{Facts, FunderFact, Scope};
+use crate::domain::funder::Dialect;
 use crate::domain::{ClosedList, Lang, Text};
 use crate::report::manifest::{self, ExportFile, Head};
 use crate::report::note::{self, Cover, Standing};
 use crate::report::suppression::{self, Profile, Rules};
-use crate::report::{Section, template};
+use crate::report::{Section, page, template};
 use crate::sheet::{Format, Sheet, Style, render};
 use crate::store::Store;
 use crate::store::facts::Breadth;
@@ -21,8 +22,8 @@ pub struct Making<'a> {
     pub framed: &'a Framed,
     /// Whose it is.
     pub funder: &'a FunderFact,
-    /// The dialect of its files.
-    pub format: Format,
+    /// The dialect of its tables, or the page asked for beside them.
+    pub asked: Format,
     /// Whether figures may still change.
     pub standing: Standing,
     /// Data-quality errors: rule and how many records.
@@ -74,7 +75,8 @@ pub fn draw(store: &Store, scope: &Scope) -> Result<Drawn> {
 pub fn masked(store: &Store, facts: &Facts, scope: &Scope, sections: &[Section]) -> Result<(Vec<Sheet>, Vec<Text>)> {
     let mut sheets = plain(facts, scope, sections);
     let mut said = Vec::new();
-    if let Some(funder) = &scope.funder {
+    // Under an agreement nothing is masked, and there is nothing to weigh.
+    if let Some(funder) = scope.funder.as_ref().filter(|_| threshold(scope) > 0) {
         let profile = Profile { funder: funder.code.clone(), level: funder.level, until: scope.as_of };
         let rules = Rules { profile: Some(profile), ..Rules::new(threshold(scope)) };
         let earlier = published(store, scope, &sheets)?;
@@ -92,7 +94,8 @@ pub fn masked(store: &Store, facts: &Facts, scope: &Scope, sections: &[Section])
 
 /// Makes the files of a funder's export; nothing in them depends on the clock.
 pub fn make(store: &Store, making: Making<'_>) -> Result<Made> {
-    let Making { framed, funder, format, .. } = making;
+    let Making { framed, funder, asked, .. } = making;
+    let format = tables(funder, asked);
     let scope = &framed.scope;
     let Drawn { facts, sections, mut sheets, mut said } = draw(store, scope)?;
     debug_assert!(sections.iter().all(|s| template::may_hold(funder, *s)));
@@ -122,6 +125,9 @@ pub fn make(store: &Store, making: Making<'_>) -> Result<Made> {
         accepted: making.accepted,
     };
     let name = if funder.lang == Lang::Fr { "LISEZMOI.txt" } else { "README.txt" };
+    if asked == Format::Html {
+        files.push(page::file(&page::Heading::of_cover(&cover), &sheets, funder.lang)?);
+    }
     files.push(ExportFile { name: name.to_owned(), bytes: note::note(&cover, funder.lang).into_bytes(), rows: None });
     let database = store.database()?;
     let head = Head {
@@ -138,6 +144,15 @@ pub fn make(store: &Store, making: Making<'_>) -> Result<Made> {
     files.push(ExportFile { name: "manifest.json".to_owned(), bytes, rows: None });
     let definitions = note::definitions(funder.lang);
     Ok(Made { files, sections, sheets, facts, definitions, said })
+}
+
+/// The dialect of the tables: a page goes beside those of the funder's profile.
+pub fn tables(funder: &FunderFact, asked: Format) -> Format {
+    match (asked, funder.dialect) {
+        (Format::Html, Dialect::Csv) => Format::Csv,
+        (Format::Html, Dialect::CsvFr) => Format::CsvFr,
+        (dialect, _) => dialect,
+    }
 }
 
 /// One table of an export as a file, and how many of its cells had to be guarded.

@@ -8,11 +8,13 @@ use crate::cli::context::Context;
 use crate::cli::flags;
 use crate::cli::matches::Matches;
 use crate::domain::facts::{Facts, Scope};
+use crate::domain::period::Period;
 use crate::domain::wording::{fold, nearest, shown};
 use crate::domain::{ClosedList, Lang, Refusal, Text};
+use crate::report::page::Heading;
 use crate::report::suppression;
 use crate::report::{Naming, Purpose, Section, World, template};
-use crate::sheet::Sheet;
+use crate::sheet::{Format, Sheet};
 use crate::store::Store;
 use crate::store::facts::{Breadth, MarkDetail};
 use crate::text;
@@ -22,7 +24,8 @@ use anyhow::{Result, bail};
 pub fn run(matches: &Matches, ctx: &mut Context<'_>) -> Result<Answer> {
     let section = matches.text(&SECTION).map(section_named).transpose()?;
     let funder = matches.text(&FUNDER);
-    if section.is_none() && funder.is_none() {
+    let whole_school = section.is_none() && funder.is_none() && wants_page(matches);
+    if section.is_none() && funder.is_none() && !whole_school {
         let all = Section::CODES.join(", ");
         bail!(
             Refusal::usage(text!("quelle section ?", "which section?"))
@@ -31,6 +34,7 @@ pub fn run(matches: &Matches, ctx: &mut Context<'_>) -> Result<Answer> {
         );
     }
     let missing = match section {
+        None if whole_school => Missing::Everything,
         None | Some(Section::Monthly) => Missing::LastMonth,
         Some(_) => Missing::Everything,
     };
@@ -47,11 +51,22 @@ pub fn run(matches: &Matches, ctx: &mut Context<'_>) -> Result<Answer> {
 fn finish(answer: Answer, framed: &Framed, lang: Option<Lang>) -> Answer {
     let mut answer = answer;
     answer.lang = lang;
+    answer.heading = Some(heading(framed));
     let mut said = framed.echoes.clone();
     said.append(&mut answer.said);
     answer.said = said;
     let cohort = framed.scope.cohorts.as_ref().and_then(|c| c.first().cloned());
     answer.named([period_name(framed), cohort])
+}
+
+fn heading(framed: &Framed) -> Heading {
+    Heading::of(&framed.scope, framed.period.as_ref().map(Period::label), threshold(&framed.scope))
+}
+
+/// Whether the answer is to be a page, by `-f` or by the name of the file.
+fn wants_page(matches: &Matches) -> bool {
+    let named = || matches.text(&flags::OUTPUT).is_some_and(|name| name.to_lowercase().ends_with(".html"));
+    matches.text(&flags::FORMAT).map_or_else(named, |format| format.eq_ignore_ascii_case(Format::Html.name()))
 }
 
 /// The section of a word.
@@ -123,9 +138,9 @@ pub fn detail(sections: &[Section]) -> MarkDetail {
     if sections.iter().any(|s| s.needs_half_days()) { MarkDetail::OneByOne } else { MarkDetail::Summed }
 }
 
-/// The sections that the funder of a scope gets.
+/// The sections that the funder of a scope gets; without one, those of the school's own page.
 pub fn sections(facts: &Facts, scope: &Scope) -> Vec<Section> {
-    let Some(funder) = &scope.funder else { return Vec::new() };
+    let Some(funder) = &scope.funder else { return template::own_sections(facts) };
     let limit = threshold(scope);
     let mut sections = template::default_sections(facts, funder);
     sections.retain(|s| suppression::allows(s.code(), limit));
