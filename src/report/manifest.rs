@@ -79,7 +79,8 @@ pub fn write(head: &Head<'_>, files: &[ExportFile]) -> Vec<u8> {
     bytes
 }
 
-fn settings(scope: &Scope) -> Value {
+/// The settings of a scope by name.
+pub fn settings(scope: &Scope) -> Value {
     let settings = &scope.settings;
     json!({
         "durable_min": match settings.durable_min { DurableMin::SixMonths => "6m", DurableMin::OverSixMonths => "over-6m" },

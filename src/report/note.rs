@@ -29,6 +29,8 @@ pub struct Cover<'a> {
     pub standing: Standing,
     /// Counts below this are masked; 0 = nothing is.
     pub threshold: i64,
+    /// Data-quality rules accepted all the same, with the reason given.
+    pub accepted: &'a [(String, String)],
 }
 
 /// Whether an export may still change.
@@ -45,12 +47,32 @@ pub fn note(cover: &Cover<'_>, lang: Lang) -> String {
     let mut out = String::new();
     head(&mut out, cover, lang);
     files(&mut out, cover, lang);
+    accepted(&mut out, cover.accepted, lang);
+    out.push_str(&defined(cover, lang));
+    out
+}
+
+/// What the figures of an export mean, as the note says it.
+pub fn defined(cover: &Cover<'_>, lang: Lang) -> String {
+    let mut out = String::new();
     classes(&mut out, cover, lang);
     definitions(&mut out, cover, lang);
     if let Some(sheet) = cover.sheets.iter().find(|s| s.key == Section::Esf.code()) {
         participants(&mut out, sheet, lang);
     }
     out
+}
+
+/// Data-quality errors that were accepted, with the reason given.
+fn accepted(out: &mut String, accepted: &[(String, String)], lang: Lang) {
+    if accepted.is_empty() {
+        return;
+    }
+    heading(out, "DÉFAUTS DE DONNÉES ACCEPTÉS", "DATA ERRORS ACCEPTED", lang);
+    let colon = if lang == Lang::Fr { " :" } else { ":" };
+    for (rule, why) in accepted {
+        paragraph(out, &format!("{rule}{colon} {why}"));
+    }
 }
 
 /// The longest line of the note.

@@ -2,7 +2,9 @@
 
 pub mod attendance;
 pub mod backup;
+pub mod close;
 mod codec;
+pub mod event;
 pub mod facts;
 mod fault;
 mod invariant;

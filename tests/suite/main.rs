@@ -4,6 +4,7 @@
 #![allow(clippy::unwrap_used)]
 
 mod backup;
+mod close;
 mod cohort;
 mod config;
 mod conventions;

@@ -124,7 +124,7 @@ pub fn frame(ctx: &Context<'_>, store: &Store, asked: &Asked<'_>) -> Result<Fram
 }
 
 /// The layout of a funder's reports; its language and dialect become those of the funder.
-fn layout(store: &Store, funder: &mut FunderFact) -> Result<Option<Layout>> {
+pub fn layout(store: &Store, funder: &mut FunderFact) -> Result<Option<Layout>> {
     let Some(text) = store.template(funder.id)? else { return Ok(None) };
     let code = &funder.code;
     let template = template::read(&text, None).map_err(|flaw| {
@@ -241,6 +241,11 @@ pub struct Needs {
     pub detail: MarkDetail,
     /// How much comes.
     pub breadth: Breadth,
+}
+
+impl Needs {
+    /// Everything a funder's report reads.
+    pub const WHOLE: Needs = Needs { detail: MarkDetail::OneByOne, breadth: Breadth::Everything };
 }
 
 /// Loads the facts of a scope.

@@ -1,5 +1,6 @@
 //! `fil report show`: one section, or all those of a funder.
 
+use super::make::masked;
 use super::scope::{Asked, Framed, Missing, Needs, facts, frame, period_name, threshold};
 use super::{FUNDER, SECTION};
 use crate::cli::answer::Answer;
@@ -11,7 +12,6 @@ use crate::domain::period::Period;
 use crate::domain::wording::{fold, nearest, shown};
 use crate::domain::{ClosedList, Lang, Refusal, Text};
 use crate::report::page::Heading;
-use crate::report::suppression::{self, Profile, Rules};
 use crate::report::{Naming, Purpose, Section, World};
 use crate::sheet::{Format, Sheet};
 use crate::store::Store;
@@ -110,7 +110,7 @@ fn one(store: &Store, framed: &Framed, section: Section) -> Result<Answer> {
     if !sections.contains(&section) {
         sections.push(section);
     }
-    let (sheets, said) = masked(&facts, scope, &sections);
+    let (sheets, said) = masked(store, &facts, scope, &sections)?;
     let asked = framed.laid_out(sheets).into_iter().filter(|s| s.key == section.code()).collect();
     let mut answer = Answer::sheet(first(asked)?).when_empty(nothing());
     answer.said.extend(said);
@@ -128,7 +128,7 @@ fn first(sheets: Vec<Sheet>) -> Result<Sheet> {
 fn whole(store: &Store, framed: &Framed) -> Result<Answer> {
     let scope = &framed.scope;
     let facts = facts(store, scope, &Needs { detail: MarkDetail::OneByOne, breadth: Breadth::Everything })?;
-    let (sheets, said) = masked(&facts, scope, &framed.sections(&facts));
+    let (sheets, said) = masked(store, &facts, scope, &framed.sections(&facts))?;
     let mut answer = Answer::sheets(framed.laid_out(sheets));
     answer.said.extend(title(framed));
     answer.said.extend(said);
@@ -152,23 +152,4 @@ pub fn plain(facts: &Facts, scope: &Scope, sections: &[Section]) -> Vec<Sheet> {
     let world = World::new(facts, scope, Purpose::Figures);
     let naming = scope.funder.as_ref().map_or(Naming::Slug, Naming::of_funder);
     sections.iter().filter_map(|s| s.sheet(&world, &naming)).collect()
-}
-
-/// The sheets of sections, small counts masked by the funder's level, and what there is to say about it.
-pub fn masked(facts: &Facts, scope: &Scope, sections: &[Section]) -> (Vec<Sheet>, Vec<Text>) {
-    let mut sheets = plain(facts, scope, sections);
-    let mut said = Vec::new();
-    if let Some(funder) = &scope.funder {
-        let profile = Profile { funder: funder.code.clone(), level: funder.level, until: scope.as_of };
-        let rules = Rules { profile: Some(profile), ..Rules::new(threshold(scope)) };
-        let report = suppression::suppress(&mut sheets, &rules, &[]);
-        said.extend(report.advice);
-        for section in report.withheld {
-            said.push(text!(
-                "{section} : des lignes sur des personnes ne sortent qu'avec une convention (niveau contract)",
-                "{section}: lines about people go out only under an agreement (level contract)"
-            ));
-        }
-    }
-    (sheets, said)
 }

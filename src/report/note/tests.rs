@@ -30,6 +30,7 @@ fn written(sheets: &[Sheet], template: Option<&Template>, lang: Lang) -> String 
         template,
         standing: Standing::Provisional,
         threshold: 5,
+        accepted: &[],
     };
     note(&cover, lang)
 }
