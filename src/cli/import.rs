@@ -29,13 +29,13 @@ pub const NOUN: Noun =
 const FILES: Flag = Flag::word(
     "files",
     label("FICHIER…|-", "FILE…|-"),
-    label("csv, tsv, xlsx ou ods ; - : entrée standard", "csv, tsv, xlsx or ods; -: standard input"),
+    label("csv, xlsx ou ods ; - : entrée standard", "csv, xlsx or ods; -: standard input"),
 )
 .many();
 const AS: Flag = Flag::option(
     "as",
     label("GENRE", "KIND"),
-    label("le genre de fiches (sinon deviné des en-têtes)", "the kind of records (else guessed from the headers)"),
+    label("le genre (sinon deviné des en-têtes)", "the kind of records (else guessed from the headers)"),
 )
 .also(&["genre"]);
 const BLANK: Flag =
@@ -48,7 +48,7 @@ const DATES: Flag = Flag::option(
 .one_of(&[&["dmy", "jma"], &["mdy", "mja"], &["iso"]]);
 const SKIP_BAD: Flag = Flag::switch(
     "skip-bad",
-    label("garde les bonnes lignes, met les autres de côté", "keeps the good lines, puts the others aside"),
+    label("garde les bonnes lignes, range les autres", "keeps the good lines, puts the others aside"),
 )
 .also(&["sauf-refusees"]);
 const MAP: Flag = Flag {
@@ -108,6 +108,7 @@ fn run(matches: &Matches, ctx: &mut Context<'_>) -> Result<Answer> {
     let typed = matches.all(&FILES);
     let batches = read(ctx, &typed, &options)?;
     let trial = Trial::of(matches);
+    let uncopied = if trial == Trial::Real { super::backup::before_import(ctx)? } else { None };
     let fresh = ctx.random_hex(32)?;
     let mut number = 0;
     let mut secret = || {
@@ -145,7 +146,9 @@ fn run(matches: &Matches, ctx: &mut Context<'_>) -> Result<Answer> {
             Err(other) => return Err(other),
         },
     };
-    Ok(account(ctx, matches, &options, Outcome { reports, back, written, trial }))
+    let mut answer = account(ctx, matches, &options, Outcome { reports, back, written, trial });
+    answer.said.extend(uncopied);
+    Ok(answer)
 }
 
 fn options<'a>(

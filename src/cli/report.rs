@@ -54,11 +54,11 @@ const PERIOD: Flag = Flag::word(
 .minus();
 const DIALECT: Flag = Flag::option(
     "format",
-    label("csv|csv-fr", "csv|csv-fr"),
-    label("le dialecte des fichiers (sinon celui du profil)", "the dialect of the files (else the profile's)"),
+    label("FORMAT", "FORMAT"),
+    label("csv, csv-fr (sinon le profil) ; html : et une page", "csv, csv-fr (else the profile's); html: and a page"),
 )
 .short('f')
-.one_of(&[&["csv"], &["csv-fr"]]);
+.one_of(&[&["csv"], &["csv-fr"], &["html"]]);
 
 const TARGET: Flag = Flag::word(
     "figure",
@@ -88,10 +88,7 @@ fn spec() -> Spec {
     .verb(
         Spec::new(
             &["show", "s", "voir"],
-            label(
-                "Montre une section, ou tout le rapport d'un financeur.",
-                "Shows a section, or a funder's whole report.",
-            ),
+            label("Montre une section, ou le rapport d'un financeur.", "Shows a section, or a funder's whole report."),
             [
                 label("fil r s indicators -p 2018T4", "fil r s indicators -p 2018Q4"),
                 label("fil r s --funder ca-solidarite -p 2018-11", "fil r s --funder ca-solidarite -p 2018-11"),
@@ -126,6 +123,23 @@ fn spec() -> Spec {
                 label("fil report indicators -f json", "fil report indicators -f json"),
             ],
         )
+        .flags(flags::TABLE),
+    )
+    .verb(
+        Spec::new(
+            &["explain", "expliquer"],
+            label("Dit qui est derrière un chiffre, et pourquoi.", "Says who is behind a figure, and why."),
+            [
+                label("fil report explain dynamic_exit_rate@3m", "fil report explain dynamic_exit_rate@3m"),
+                label(
+                    "fil report explain monthly:attendance_pct -c P1 -p 2018-12",
+                    "fil report explain monthly:attendance_pct -c P1 -p 2018-12",
+                ),
+            ],
+        )
+        .flag(TARGET)
+        .flag(FUNDER)
+        .flags(&[NAMES, flags::COHORT, flags::PERIOD, flags::AS_OF, SETTING])
         .flags(flags::TABLE),
     )
     .bare("list")

@@ -11,6 +11,7 @@ pub mod request;
 pub mod resolve;
 mod rules;
 pub mod save;
+mod seen;
 #[cfg(test)]
 pub(crate) mod tests;
 

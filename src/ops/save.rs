@@ -2,14 +2,13 @@
 
 use super::request::{Outcome, Request, Said, Trouble, Warning, changes};
 use super::resolve::{Found, World, keep_names, person_of_row, resolve};
+use super::seen::{Seen, Version};
 use super::{attendance, rules};
 use crate::domain::kind::{Field, Holds, Target};
-use crate::domain::{Date, Kind, Record, Text, Value};
-use crate::domain::{clean, wording};
+use crate::domain::{Date, Kind, Record, Value};
 use crate::store::Tx;
 use crate::text;
 use anyhow::Result;
-use std::collections::HashMap;
 
 /// What the caller expects of the records.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -61,10 +60,7 @@ impl Saved {
 struct Batch {
     world: World,
     saved: Saved,
-    /// Records already named by this batch: number (or key, without numbers) -> line.
-    seen: HashMap<String, Option<u64>>,
-    /// People already named by this batch: number -> line.
-    people: HashMap<i64, Option<u64>>,
+    seen: Seen,
 }
 
 /// A long batch of one kind, handed over slice by slice: the same key twice is seen across slices.
@@ -147,10 +143,8 @@ fn one(
             }
         }
     }
-    let (mut new, links_old) = merged(tx, &request, &found, old.as_ref())?;
-    mandatory(&new, check);
-    text_rules(&new, check);
-    window(&new, saving.today, check);
+    let (mut new, identity_before) = merged(tx, &request, &found, old.as_ref())?;
+    rules::common(&new, saving.today, check);
     if kind == Kind::Funders && old.is_none() {
         found.links.secret = (saving.secret)();
     }
@@ -159,8 +153,8 @@ fn one(
     }
     rules::check(tx, &mut new, old.as_ref(), &mut found, saving, check)?;
     if kind == Kind::Trainees {
-        slug(tx, &mut new, &found, check)?;
-        found.links.folded = folded(&new);
+        rules::slug(&lookup, &mut new, &found, check)?;
+        found.links.folded = rules::folded(&new);
     }
     let outcome = match &old {
         None => Outcome::Created,
@@ -169,7 +163,10 @@ fn one(
             list => Outcome::Changed(list),
         },
     };
-    twice(&request, &new, links_old.as_ref(), &found, batch, &outcome, check);
+    if outcome != Outcome::Identical {
+        let version = Version { new: &new, before: identity_before.as_ref(), found: &found };
+        batch.seen.refuse_twice(&request, &version, check);
+    }
     if !check.troubles.is_empty() {
         return Ok(None);
     }
@@ -177,7 +174,7 @@ fn one(
         Outcome::Identical => new.id,
         _ => Some(tx.save(&found.links, &new)?),
     };
-    remember(&request, &new, id, &found, batch);
+    batch.seen.remember(&request, &new, id.or(found.links.person));
     Ok(Some((if kind.numbered() { id } else { None }, outcome)))
 }
 
@@ -317,155 +314,4 @@ fn names_person(field: &Field) -> bool {
 /// Identity and contact of a person, from any of their participations.
 fn identity(tx: &Tx<'_>, person: i64) -> Result<Option<Record>> {
     Ok(tx.lookup().records(Kind::Trainees, crate::store::record::Which::Person(person))?.pop())
-}
-
-fn mandatory(new: &Record, check: &mut rules::Check) {
-    for (field, value) in new.kind.fields().iter().zip(&new.values) {
-        if field.mandatory && value.is_none() && !matches!(field.holds, Holds::Bool) {
-            let name = field.text();
-            let (fr, en) = (name.fr, name.en);
-            check.refuse(field.name, String::new(), text!("{fr} manque", "{en} is missing"));
-        }
-    }
-}
-
-/// No text may hold a social-security number.
-fn text_rules(new: &Record, check: &mut rules::Check) {
-    for (field, value) in new.kind.fields().iter().zip(&new.values) {
-        let Some(Value::Text(text)) = value else { continue };
-        if !matches!(field.holds, Holds::Phone) && clean::has_social_security_number(text) {
-            check.refuse(
-                field.name,
-                String::new(),
-                text!("ce texte contient un numéro de sécurité sociale", "this text holds a social-security number"),
-            );
-            if let Some(trouble) = check.troubles.last_mut() {
-                trouble.right =
-                    Some(text!("retirez-le : il n'est jamais enregistré", "take it out: it is never recorded"));
-            }
-        }
-    }
-}
-
-/// Days of the programme lie from 2010 to five years from now; births, past statuses and expiries are wider.
-fn window(new: &Record, today: Date, check: &mut rules::Check) {
-    let first = Date::new(2010, 1, 1).unwrap_or(Date::MIN);
-    let last = today.plus_months(60);
-    for (field, value) in new.kind.fields().iter().zip(&new.values) {
-        let Some(Value::Date(date)) = value else { continue };
-        if matches!(field.name, "birth_date" | "status_since" | "expires") {
-            continue;
-        }
-        if *date < first || *date > last {
-            let (a, b) = (first.french(), last.french());
-            check.refuse(
-                field.name,
-                date.to_string(),
-                text!("date hors des limites : du {a} au {b}", "date out of bounds: from {first} to {last}"),
-            );
-        }
-    }
-}
-
-/// A free slug for a new person: the one given when it is free, else one made from the names.
-fn slug(tx: &Tx<'_>, new: &mut Record, found: &Found, check: &mut rules::Check) -> Result<()> {
-    if found.person.is_some() || !check.troubles.is_empty() {
-        return Ok(());
-    }
-    let lookup = tx.lookup();
-    if let Some(given) = new.text("trainee") {
-        if wording::slug_of(given) != given {
-            let right = wording::slug_of(given);
-            check.refuse(
-                "trainee",
-                given.to_owned(),
-                text!(
-                    "nom court impossible : lettres sans accent, chiffres et tirets",
-                    "impossible slug: plain letters, digits and dashes"
-                ),
-            );
-            if let Some(trouble) = check.troubles.last_mut() {
-                trouble.right = Some(Text::same(right));
-            }
-            return Ok(());
-        }
-        if lookup.find_slug(given)?.is_none() {
-            return Ok(());
-        }
-    }
-    let base = wording::slug(new.text("last_name").unwrap_or(""), new.text("first_name").unwrap_or(""));
-    let mut free = base.clone();
-    let mut n = 1;
-    while lookup.find_slug(&free)?.is_some() {
-        n += 1;
-        free = format!("{base}-{n}");
-    }
-    new.set("trainee", Some(Value::Text(free)));
-    Ok(())
-}
-
-fn folded(new: &Record) -> String {
-    wording::fold(&format!("{} {}", new.text("last_name").unwrap_or(""), new.text("first_name").unwrap_or("")))
-}
-
-/// The same key twice in one batch with different data is refused, with both lines.
-fn twice(
-    request: &Request,
-    new: &Record,
-    before: Option<&Record>,
-    found: &Found,
-    batch: &Batch,
-    outcome: &Outcome,
-    check: &mut rules::Check,
-) {
-    if request.line.is_none() || *outcome == Outcome::Identical {
-        return;
-    }
-    let mut first = None;
-    if request.kind == Kind::Trainees {
-        if let Some(person) = found.links.person
-            && let Some(line) = batch.people.get(&person)
-        {
-            let same_stay = found.links.participation.is_some();
-            let identity_changed =
-                before.is_some_and(|b| rules::IDENTITY.iter().any(|name| b.get(name) != new.get(name)));
-            if same_stay || identity_changed {
-                first = Some(*line);
-            }
-        }
-    } else if let Some(line) = batch.seen.get(&name_of(new, new.id)) {
-        first = Some(*line);
-    }
-    if let Some(line) = first {
-        let here = request.line.unwrap_or(0);
-        let there = line.unwrap_or(0);
-        check.conflict(
-            text!(
-                "la même fiche deux fois avec des valeurs différentes : lignes {there} et {here}",
-                "the same record twice with different values: lines {there} and {here}"
-            ),
-            text!("gardez une seule des deux lignes", "keep only one of the two lines"),
-        );
-    }
-}
-
-fn remember(request: &Request, new: &Record, id: Option<i64>, found: &Found, batch: &mut Batch) {
-    if request.line.is_none() {
-        return;
-    }
-    if request.kind == Kind::Trainees {
-        if let Some(person) = id.or(found.links.person) {
-            batch.people.entry(person).or_insert(request.line);
-        }
-        return;
-    }
-    batch.seen.entry(name_of(new, id)).or_insert(request.line);
-}
-
-/// What tells a record from the others of its kind: its number, or its key where there are no numbers.
-fn name_of(record: &Record, id: Option<i64>) -> String {
-    match id {
-        Some(id) if record.kind.numbered() => id.to_string(),
-        _ => record.text("key").unwrap_or("").to_owned(),
-    }
 }

@@ -9,6 +9,7 @@ pub mod membership;
 pub mod naming;
 pub mod note;
 pub mod outcome;
+pub mod page;
 pub mod phrase;
 pub mod round;
 pub mod section;

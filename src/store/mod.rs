@@ -17,6 +17,7 @@ pub mod record;
 pub mod recorded;
 mod remembered;
 mod table;
+mod template;
 mod undo;
 
 pub use fault::refusal_of;

@@ -2,7 +2,7 @@
 
 use super::folder;
 use super::scope::{Asked, Framed, Missing, Needs, facts, frame, is_open, period_name, threshold};
-use super::show::{detail, masked, sections};
+use super::show::{detail, masked};
 use super::{ALL, DIALECT, FUNDERS, PERIOD};
 use crate::cli::answer::{Answer, Fate};
 use crate::cli::context::Context;
@@ -16,7 +16,7 @@ use crate::domain::{ClosedList, Lang, Refusal, Text};
 use crate::ops::quality::Purpose;
 use crate::report::manifest::{self, ExportFile, Head};
 use crate::report::note::{self, Cover, Standing};
-use crate::report::{Section, template};
+use crate::report::{Section, page};
 use crate::sheet::{Format, Sheet, Style, render};
 use crate::store::Store;
 use crate::store::facts::Breadth;
@@ -139,6 +139,15 @@ fn sentence(place: &std::path::Path, name: &str, files: &[ExportFile], fate: Fat
     text!("✓ {shown}/    {n} fichiers    {fr}", "✓ {shown}/    {n} files    {en}")
 }
 
+/// The dialect of the tables: a page goes beside those of the funder's profile.
+fn dialect(funder: &FunderFact, asked: Format) -> Format {
+    match (asked, funder.dialect) {
+        (Format::Html, Dialect::Csv) => Format::Csv,
+        (Format::Html, Dialect::CsvFr) => Format::CsvFr,
+        (dialect, _) => dialect,
+    }
+}
+
 /// The files of an export and what there is to say about them.
 pub struct Made {
     /// The files.
@@ -152,15 +161,16 @@ pub fn make(
     store: &Store,
     framed: &Framed,
     funder: &FunderFact,
-    format: Format,
+    asked: Format,
     errors: &[(String, usize)],
 ) -> Result<Made> {
+    let format = dialect(funder, asked);
     let scope = &framed.scope;
     let all: &[Section] = Section::ALL;
     let facts: Facts = facts(store, scope, &Needs { detail: detail(all), breadth: Breadth::Everything })?;
-    let sections = sections(&facts, scope);
-    debug_assert!(sections.iter().all(|s| template::may_hold(funder, *s)));
+    let sections = framed.sections(&facts);
     let (sheets, mut said) = masked(&facts, scope, &sections);
+    let sheets = framed.laid_out(sheets);
     let mut files = Vec::new();
     let mut guarded = 0;
     for sheet in &sheets {
@@ -178,11 +188,15 @@ pub fn make(
     let cover = Cover {
         scope,
         period: label,
-        sections: &sections,
+        sheets: &sheets,
+        template: framed.layout.as_ref().map(|layout| &layout.template),
         standing: Standing::Provisional,
         threshold: threshold(scope),
     };
     let name = if funder.lang == Lang::Fr { "LISEZMOI.txt" } else { "README.txt" };
+    if asked == Format::Html {
+        files.push(page::file(&page::Heading::of_cover(&cover), &sheets, funder.lang)?);
+    }
     files.push(ExportFile { name: name.to_owned(), bytes: note::note(&cover, funder.lang).into_bytes(), rows: None });
     let database = store.database()?;
     let head = Head {
@@ -194,6 +208,7 @@ pub fn make(
         threshold: threshold(scope),
         errors,
         accepted: &[],
+        template: framed.layout.as_ref().map(|layout| layout.sha256.as_str()),
     };
     let bytes = manifest::write(&head, &files);
     files.push(ExportFile { name: "manifest.json".to_owned(), bytes, rows: None });

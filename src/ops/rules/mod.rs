@@ -1,12 +1,17 @@
 //! The record rules, one file per kind that has rules of its own.
 
 mod cohort;
+mod common;
 mod funder;
 mod placement;
 mod progress;
+mod slug;
 mod trainee;
 
 pub use placement::{PlannedEnd, is_paid, planned_end};
+
+pub use common::common;
+pub use slug::{folded, slug};
 
 use super::request::{Trouble, Warning};
 use super::resolve::Found;

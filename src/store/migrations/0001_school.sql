@@ -272,6 +272,13 @@ CREATE TABLE funder (
   op INTEGER NOT NULL REFERENCES operation (number)
 ) STRICT;
 
+-- How a funder wants its report laid out, as it was written; without a row it gets the built-in layout.
+CREATE TABLE template (
+  funder INTEGER PRIMARY KEY REFERENCES funder (id),
+  toml TEXT NOT NULL,
+  op INTEGER NOT NULL REFERENCES operation (number)
+) STRICT;
+
 CREATE TABLE grants (
   id INTEGER PRIMARY KEY AUTOINCREMENT,
   "grant" TEXT NOT NULL UNIQUE,

@@ -1,0 +1,49 @@
+//! The slug of a new person and the folded name they are searched by.
+
+use super::Check;
+use crate::domain::{Record, Text, Value, wording};
+use crate::ops::resolve::Found;
+use crate::store::Lookup;
+use crate::text;
+use anyhow::Result;
+
+/// A free slug for a new person: the one given when it is free, else one made from the names.
+pub fn slug(lookup: &Lookup<'_>, new: &mut Record, found: &Found, check: &mut Check) -> Result<()> {
+    if found.person.is_some() || !check.troubles.is_empty() {
+        return Ok(());
+    }
+    if let Some(given) = new.text("trainee") {
+        if wording::slug_of(given) != given {
+            let right = wording::slug_of(given);
+            check.refuse(
+                "trainee",
+                given.to_owned(),
+                text!(
+                    "nom court impossible : lettres sans accent, chiffres et tirets",
+                    "impossible slug: plain letters, digits and dashes"
+                ),
+            );
+            if let Some(trouble) = check.troubles.last_mut() {
+                trouble.right = Some(Text::same(right));
+            }
+            return Ok(());
+        }
+        if lookup.find_slug(given)?.is_none() {
+            return Ok(());
+        }
+    }
+    let base = wording::slug(new.text("last_name").unwrap_or(""), new.text("first_name").unwrap_or(""));
+    let mut free = base.clone();
+    let mut n = 1;
+    while lookup.find_slug(&free)?.is_some() {
+        n += 1;
+        free = format!("{base}-{n}");
+    }
+    new.set("trainee", Some(Value::Text(free)));
+    Ok(())
+}
+
+/// Last and first name as they are searched.
+pub fn folded(new: &Record) -> String {
+    wording::fold(&format!("{} {}", new.text("last_name").unwrap_or(""), new.text("first_name").unwrap_or("")))
+}
