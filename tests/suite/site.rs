@@ -32,6 +32,7 @@ pub fn count(name: &str, short: usize) -> usize {
 }
 
 /// Whether strace can trace here; its absence is said, for a fault that is not injected proves nothing.
+#[allow(clippy::print_stderr)] // A test that proves nothing must say so.
 pub fn strace() -> bool {
     static WORKS: OnceLock<bool> = OnceLock::new();
     *WORKS.get_or_init(|| {
