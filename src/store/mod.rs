@@ -2,7 +2,9 @@
 
 pub mod attendance;
 pub mod backup;
+pub mod close;
 mod codec;
+pub mod event;
 pub mod facts;
 mod fault;
 mod invariant;
@@ -17,6 +19,7 @@ pub mod record;
 pub mod recorded;
 mod remembered;
 mod table;
+mod template;
 mod undo;
 
 pub use fault::refusal_of;
