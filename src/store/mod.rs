@@ -1,5 +1,6 @@
 //! The school's file: the only room that names rusqlite.
 
+mod alias;
 pub mod attendance;
 pub mod backup;
 mod codec;
@@ -19,6 +20,7 @@ mod remembered;
 mod table;
 mod undo;
 
+pub use alias::Former;
 pub use fault::refusal_of;
 pub use invariant::{Broken, Invariant};
 pub use journal::Tx;

@@ -11,6 +11,7 @@ mod due;
 mod funder;
 mod help;
 mod journal;
+mod merge;
 mod page;
 mod placement;
 mod progress;
