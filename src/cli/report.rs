@@ -1,5 +1,6 @@
 //! `fil report`: the sections and indicators, on the screen, in files, in each funder's folder.
 
+mod check;
 mod explain;
 mod export;
 mod folder;
@@ -142,6 +143,7 @@ fn spec() -> Spec {
         .flags(&[NAMES, flags::COHORT, flags::PERIOD, flags::AS_OF, SETTING])
         .flags(flags::TABLE),
     )
+    .verb(check::spec())
     .bare("list")
 }
 
@@ -152,6 +154,7 @@ fn run(matches: &Matches, ctx: &mut Context<'_>) -> anyhow::Result<Answer> {
         "export" => export::run(matches, ctx),
         "indicators" => indicators::run(),
         "explain" => explain::run(matches, ctx),
+        "check" => check::run(matches, ctx),
         other => {
             Err(Refusal::usage(text!("« {other} » n'est pas un verbe de report", "“{other}” is not a verb of report"))
                 .into())

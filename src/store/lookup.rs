@@ -162,6 +162,15 @@ impl Lookup<'_> {
         Ok(self.identities_where(condition, [what.code(), name])?.pop())
     }
 
+    /// Every slug that a merged record had, with the slug it leads to.
+    pub fn former_slugs(&self) -> Result<Vec<(String, String)>> {
+        let sql =
+            "SELECT a.name, p.slug FROM alias a JOIN person p ON p.id = a.person WHERE a.field = 'slug' ORDER BY 1";
+        let mut statement = self.conn.prepare_cached(sql)?;
+        let rows = statement.query_map([], |r| Ok((r.get(0)?, r.get(1)?)))?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+
     /// The person of a number.
     pub fn find_person(&self, id: i64) -> Result<Option<Identity>> {
         Ok(self.identities_where("id = ?1", [id])?.pop())

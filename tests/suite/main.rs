@@ -16,6 +16,7 @@ mod page;
 mod placement;
 mod progress;
 mod readme;
+mod report_check;
 mod rules;
 mod sample;
 mod status;
