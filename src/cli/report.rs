@@ -1,5 +1,6 @@
 //! `fil report`: the sections and indicators, on the screen, in files, in each funder's folder.
 
+mod check;
 mod close;
 mod diff;
 mod explain;
@@ -250,6 +251,7 @@ fn spec() -> Spec {
         .flag(FOLDER)
         .flags(flags::TABLE),
     )
+    .verb(check::spec())
     .bare("list")
 }
 
@@ -265,6 +267,7 @@ fn run(matches: &Matches, ctx: &mut Context<'_>) -> anyhow::Result<Answer> {
         "history" => history::run(matches, ctx),
         "diff" => diff::run(matches, ctx),
         "verify" => verify::run(matches, ctx),
+        "check" => check::run(matches, ctx),
         other => {
             Err(Refusal::usage(text!("« {other} » n'est pas un verbe de report", "“{other}” is not a verb of report"))
                 .into())

@@ -1,5 +1,6 @@
 //! The school's file: the only room that names rusqlite.
 
+mod alias;
 pub mod attendance;
 pub mod backup;
 pub mod close;
@@ -22,6 +23,7 @@ mod table;
 mod template;
 mod undo;
 
+pub use alias::Former;
 pub use fault::refusal_of;
 pub use invariant::{Broken, Invariant};
 pub use journal::Tx;

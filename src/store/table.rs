@@ -36,6 +36,8 @@ tables! {
     SLOT = "slot", 1, ["id", "cohort", "day", "half", "kind", "module", "trainer", "minutes"];
     /// Identities.
     PERSON = "person", 1, ["id", "slug", "ref", "last_name", "first_name", "folded", "birth_date", "sex"];
+    /// Slugs and references that people had before their records were merged.
+    ALIAS = "alias", 2, ["field", "name", "person"];
     /// Ways to reach a person, apart so that a new phone number re-dates nothing else.
     CONTACT = "contact", 1, ["person", "phone", "email", "address", "postal_code", "commune"];
     /// Participations.

@@ -50,7 +50,7 @@ pub fn kind_of(table: &str) -> Option<Kind> {
         "cohort" => Kind::Cohorts,
         "module" => Kind::Modules,
         "slot" => Kind::Slots,
-        "person" | "contact" | "participation" => Kind::Trainees,
+        "person" | "alias" | "contact" | "participation" => Kind::Trainees,
         "attendance" => Kind::Attendance,
         "result" => Kind::Results,
         "certificate" => Kind::Certificates,

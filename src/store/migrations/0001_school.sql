@@ -101,6 +101,16 @@ CREATE TABLE person (
 ) STRICT;
 CREATE INDEX person_folded ON person (folded, birth_date);
 
+-- Slugs and references of records merged into another person's: never given to somebody else, they lead to that person.
+CREATE TABLE alias (
+  field TEXT NOT NULL CHECK (field IN ('slug', 'ref')),
+  name TEXT NOT NULL,
+  person INTEGER NOT NULL REFERENCES person (id),
+  op INTEGER NOT NULL REFERENCES operation (number),
+  PRIMARY KEY (field, name)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX alias_person ON alias (person);
+
 CREATE TABLE contact (
   person INTEGER PRIMARY KEY REFERENCES person (id),
   phone TEXT,
