@@ -87,7 +87,7 @@ def cohorts(file, schools, years, weeks, days):
             for k, s in enumerate(starts) for w in range(weeks) for d in range(days) for half in ("am", "pm")
         ),
     )
-    funders = max(3, min(500, schools * 2))
+    funders = max(3, schools * 2)
     rows(
         file, "funder", "funder name lang dialect level people secret",
         ((f"F{i + 1}", f"Funder {i + 1}", "fr", "csv-fr", "contract", "none", f"{i:064x}") for i in range(funders)),
