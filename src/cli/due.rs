@@ -127,7 +127,7 @@ pub fn all(store: &Store, today: Date, only: Option<i64>) -> Result<Vec<Due>> {
 }
 
 fn run(matches: &Matches, ctx: &mut Context<'_>) -> Result<Answer> {
-    let store = ctx.open()?;
+    let store = ctx.open_to_look()?;
     let cohort = match matches.text(&flags::COHORT) {
         None | Some("all" | "tous" | "toutes") => None,
         Some(typed) => Some(who::cohort(&store.lookup(), typed)?),

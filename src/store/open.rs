@@ -7,6 +7,7 @@ use super::operation;
 use crate::domain::{Date, Refusal};
 use crate::text;
 use anyhow::{Context, Result, bail};
+use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags, TransactionBehavior};
 use std::fs::{File, OpenOptions};
 use std::io::Read;
@@ -127,6 +128,16 @@ impl Store {
         let writable = access == Access::Write || can_write(path);
         let conn = connect(path, if writable { Access::Write } else { Access::Read })?;
         Ok(Store { conn, path: path.to_owned() })
+    }
+
+    /// From now on this connection sees one state of the file, whoever writes meanwhile. A lock and a look for changes
+    /// come once instead of with each question; a writer waits until the connection is closed.
+    pub fn hold(&self) -> Result<()> {
+        // A reader of the past holds its transaction already.
+        if self.conn.is_autocommit() {
+            self.conn.execute_batch("BEGIN")?;
+        }
+        Ok(())
     }
 
     /// Where the file is.
@@ -312,6 +323,8 @@ fn connect(path: &Path, access: Access) -> Result<Connection> {
         Connection::open_with_flags(path, mode | OpenFlags::SQLITE_OPEN_NO_MUTEX | OpenFlags::SQLITE_OPEN_NOFOLLOW)
             .or_else(|_| Connection::open_with_flags(path, mode | OpenFlags::SQLITE_OPEN_NO_MUTEX))?;
     conn.busy_timeout(BUSY)?;
+    // Plans do not depend on the values bound, so that no statement is prepared again for each of them.
+    conn.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
     conn.execute_batch(EVERY_TIME)?;
     conn.set_prepared_statement_cache_capacity(256);
     Ok(conn)

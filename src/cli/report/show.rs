@@ -33,7 +33,7 @@ pub fn run(matches: &Matches, ctx: &mut Context<'_>) -> Result<Answer> {
         None | Some(Section::Monthly) => Missing::LastMonth,
         Some(_) => Missing::Everything,
     };
-    let store = ctx.open()?;
+    let store = ctx.open_to_look()?;
     let framed = frame(ctx, &store, &Asked { matches, period: matches.text(&flags::PERIOD), funder, missing })?;
     let shown = match section {
         Some(section) => one(&store, &framed, section)?,
