@@ -76,10 +76,10 @@ fn one(store: &Store, framed: &Framed, section: Section) -> Result<Answer> {
     }
     let scope = &framed.scope;
     if scope.funder.is_none() || threshold(scope) == 0 {
-        let breadth = if matches!(section, Section::Monthly | Section::Attendance) {
-            Breadth::Month
-        } else {
-            Breadth::Everything
+        let breadth = match section {
+            Section::Monthly => Breadth::Month,
+            Section::Attendance => Breadth::Presence,
+            _ => Breadth::Everything,
         };
         let facts = facts(store, scope, &Needs { detail: detail(&[section]), breadth })?;
         let sheets = plain(&facts, scope, &[section]);

@@ -18,7 +18,7 @@ pub(super) fn fill(conn: &Connection, request: &FactsRequest) -> Result<()> {
     let limits = allow(conn, request)?;
     match request.breadth {
         Breadth::Everything => everything(conn, request, limits)?,
-        Breadth::Month => month(conn, request, limits)?,
+        Breadth::Month | Breadth::Presence => month(conn, request, limits)?,
     }
     run(conn, include_str!("../sql/facts_scope_people.sql"), &[])
 }
