@@ -190,10 +190,10 @@ pub const GLOBALS: &[Flag] = &[DB, LANG, COLOR, QUIET, VERBOSE, NO_INPUT, TODAY]
 pub const FORMAT: Flag = Flag::option(
     "format",
     label("FORMAT", "FORMAT"),
-    label("table, csv, csv-fr, json, xlsx ou html", "table, csv, csv-fr, json, xlsx or html"),
+    label("table, csv, csv-fr, json, xlsx, html ou md", "table, csv, csv-fr, json, xlsx, html or md"),
 )
 .short('f')
-.one_of(&[&["table"], &["csv"], &["csv-fr"], &["json"], &["xlsx"], &["html"]])
+.one_of(&[&["table"], &["csv"], &["csv-fr"], &["json"], &["xlsx"], &["html"], &["md", "markdown"]])
 .shared();
 /// `-o FILE|DIR/|-`.
 pub const OUTPUT: Flag = Flag::option(

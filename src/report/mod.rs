@@ -1,5 +1,6 @@
 //! Figures: what facts say of a scope, as memberships first and numbers after; no store, no clock.
 
+pub mod close;
 pub mod explain;
 mod fold;
 pub mod half_day;

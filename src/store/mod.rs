@@ -3,7 +3,9 @@
 mod alias;
 pub mod attendance;
 pub mod backup;
+pub mod close;
 mod codec;
+pub mod event;
 pub mod facts;
 mod fault;
 mod invariant;
@@ -18,6 +20,7 @@ pub mod record;
 pub mod recorded;
 mod remembered;
 mod table;
+mod template;
 mod undo;
 
 pub use alias::Former;

@@ -67,6 +67,8 @@ tables! {
     /// Funders.
     FUNDER = "funder", 1, ["id", "funder", "name", "lang", "dialect", "level", "suppress_below", "rate_min_denominator",
         "people", "secret"];
+    /// Layouts of the funders' reports.
+    TEMPLATE = "template", 1, ["funder", "toml"];
     /// Grants.
     GRANTS = "grants", 1, ["id", "grant", "funder", "object", "amount", "from_day", "to_day"];
     /// Which cohorts a grant pays for.

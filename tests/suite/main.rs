@@ -4,6 +4,7 @@
 #![allow(clippy::unwrap_used)]
 
 mod backup;
+mod close;
 mod cohort;
 mod config;
 mod conventions;
@@ -21,6 +22,7 @@ mod rules;
 mod sample;
 mod status;
 mod support;
+mod template;
 mod tidy;
 mod trainee;
 mod worked;

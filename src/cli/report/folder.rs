@@ -15,25 +15,10 @@ use std::path::Path;
 pub fn write(place: &Path, name: &str, files: &[ExportFile], existing: Existing) -> Result<Fate> {
     make_folder(place)?;
     let target = place.join(name);
-    if target.exists() {
-        if same(&target, files)? {
-            return Ok(Fate::Unchanged);
-        }
-        if existing == Existing::Keep {
-            let shown = target.display();
-            bail!(
-                Refusal::failure(text!(
-                    "{shown} existe déjà avec un autre contenu",
-                    "{shown} exists already with other content"
-                ))
-                .why(text!(
-                    "un rapport déjà envoyé ne doit pas changer en silence",
-                    "a report that was sent must not change silently"
-                ))
-                .hint(text!("Gardez-le, ou remplacez-le avec --force.", "Keep it, or replace it with --force."))
-            );
-        }
+    if target.exists() && same(&target, files)? {
+        return Ok(Fate::Unchanged);
     }
+    check(&target, files, existing)?;
     let scratch = tempfile::Builder::new().prefix(".fil-").tempdir_in(place).with_context(|| not_written(&target))?;
     let _guard = UnderWay::new(scratch.path());
     let fresh = scratch.path().join(name);
@@ -55,6 +40,36 @@ pub fn write(place: &Path, name: &str, files: &[ExportFile], existing: Existing)
     }
     File::open(place).and_then(|folder| folder.sync_all()).with_context(|| unconfirmed(&target))?;
     Ok(Fate::Written)
+}
+
+/// Refuses when the folder exists with other content that is to be kept.
+pub fn check(target: &Path, files: &[ExportFile], existing: Existing) -> Result<()> {
+    if existing == Existing::Replace || !target.exists() || same(target, files)? {
+        return Ok(());
+    }
+    let shown = target.display();
+    bail!(
+        Refusal::failure(text!(
+            "{shown} existe déjà avec un autre contenu",
+            "{shown} exists already with other content"
+        ))
+        .why(text!(
+            "un rapport déjà envoyé ne doit pas changer en silence",
+            "a report that was sent must not change silently"
+        ))
+        .hint(text!("Gardez-le, ou remplacez-le avec --force.", "Keep it, or replace it with --force."))
+    )
+}
+
+/// The bytes of the manifest of a folder, where there is one.
+pub fn manifest(target: &Path) -> Option<Vec<u8>> {
+    fs::read(target.join("manifest.json")).ok()
+}
+
+/// Whether a folder holds a report that its own manifest calls provisional.
+pub fn is_provisional(target: &Path) -> bool {
+    let manifest: Option<serde_json::Value> = manifest(target).and_then(|bytes| serde_json::from_slice(&bytes).ok());
+    manifest.is_some_and(|m| m["program"] == "fil" && m["status"] == "provisional")
 }
 
 fn not_written(target: &Path) -> crate::domain::Text {

@@ -4,11 +4,14 @@ use super::typeset::typeset;
 use crate::domain::facts::{BpfHours, DurableMin, Scope, Settings};
 use crate::domain::{Date, Lang, Text};
 use crate::report::note::{Cover, Standing};
+use crate::report::template::Wording;
 use crate::sheet::escape;
 
 /// What the page says of the report as a whole.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Heading {
+    /// The title that the funder's layout gives the report.
+    pub title: Wording,
     /// The funder's name; nothing for the school's own eyes.
     pub funder: Option<String>,
     /// The period in words; nothing when it is everything up to the as-of day.
@@ -39,6 +42,7 @@ impl Heading {
     /// The heading of a scope.
     pub fn of(scope: &Scope, period: Option<Text>, threshold: i64) -> Heading {
         Heading {
+            title: Wording::default(),
             funder: scope.funder.as_ref().map(|f| f.name.clone()),
             period,
             days: (scope.from, scope.to),
@@ -52,11 +56,15 @@ impl Heading {
     /// The heading of an export, as its note has it.
     pub fn of_cover(cover: &Cover<'_>) -> Heading {
         let period = Some(cover.period.as_str()).filter(|p| !p.is_empty()).map(Text::same);
-        Heading { standing: cover.standing, ..Heading::of(cover.scope, period, cover.threshold) }
+        let title = cover.template.map(|template| template.title.clone()).unwrap_or_default();
+        Heading { title, standing: cover.standing, ..Heading::of(cover.scope, period, cover.threshold) }
     }
 
     pub(super) fn title(&self, lang: Lang) -> String {
         let name = self.funder.as_deref().map(escape::terminal);
+        if let (Some(title), Some(name)) = (self.title.get(lang), &name) {
+            return typeset(&format!("{title} — {name}"), lang).into_owned();
+        }
         match (name, lang) {
             (Some(name), Lang::Fr) => format!("Rapport pour {name}"),
             (Some(name), Lang::En) => format!("Report for {name}"),
