@@ -127,10 +127,10 @@ fn lean(field: &Field) -> Lean {
 pub fn field_named(kind: Kind, typed: &str) -> Result<&'static Field> {
     let plain = |name: &str| fold(name).replace([' ', '_', '-', '\''], "");
     let wanted = plain(typed);
-    if let Some(field) = kind.fields().iter().find(|f| plain(f.name) == wanted || plain(f.fr) == wanted) {
+    if let Some(field) = kind.fields().iter().find(|f| f.names().any(|name| plain(name) == wanted)) {
         return Ok(field);
     }
-    let names = kind.fields().iter().flat_map(|f| [f.name, f.fr]);
+    let names = kind.fields().iter().flat_map(Field::names);
     let word = shown(typed);
     let refusal = Refusal::usage(text!("pas de champ « {word} »", "no field “{word}”"));
     Err(match nearest(typed, names) {

@@ -5,6 +5,7 @@ use super::interrupt::Interrupted;
 use super::terminal::{alarm, printable};
 use crate::domain::{Lang, Reason, Refusal, Text};
 use crate::text;
+use std::borrow::Cow;
 use std::io::ErrorKind;
 
 /// The exit codes, as `fil help codes` lists them.
@@ -61,10 +62,8 @@ pub struct Voice {
 impl Voice {
     /// The lines of an error, five at most, each ended by a line break.
     pub fn refusal(self, refusal: &Refusal) -> String {
-        let mut lines = refusal.lines(self.lang).join("\n");
-        if lines.lines().count() > 5 {
-            lines = lines.lines().take(5).collect::<Vec<_>>().join("\n");
-        }
+        let told = refusal.lines(self.lang).join("\n");
+        let lines = told.lines().take(5).map(bounded).collect::<Vec<_>>().join("\n");
         let word = match self.lang {
             Lang::Fr => "erreur :",
             Lang::En => "error:",
@@ -104,6 +103,19 @@ impl Voice {
             None => told.hint(text!("Relancez avec -v pour la cause.", "Run it again with -v for the cause.")),
         }
     }
+}
+
+/// A line that repeats what was typed without end keeps its beginning and its end.
+fn bounded(line: &str) -> Cow<'_, str> {
+    const LONGEST: usize = 1000;
+    const KEPT: usize = 400;
+    let count = line.chars().count();
+    if count <= LONGEST {
+        return Cow::Borrowed(line);
+    }
+    let (first, last): (String, String) =
+        (line.chars().take(KEPT).collect(), line.chars().skip(count - KEPT).collect());
+    Cow::Owned(format!("{first} … {last}"))
 }
 
 /// A failure of the system in a sentence.

@@ -112,7 +112,9 @@ impl Context<'_> {
 
     /// An error of the file in the words of people, when it is one they can act on.
     pub fn explain(&self, error: anyhow::Error) -> anyhow::Error {
-        if error.chain().any(|cause| cause.downcast_ref::<Refusal>().is_some()) {
+        // A refusal may be the error, a sentence put around it, or lie beneath.
+        let refused = |cause: &(dyn std::error::Error + 'static)| cause.downcast_ref::<Refusal>().is_some();
+        if error.downcast_ref::<Refusal>().is_some() || error.chain().any(refused) {
             return error;
         }
         let path = self.database().map(|place| place.path).unwrap_or_default();

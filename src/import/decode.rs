@@ -121,7 +121,13 @@ fn unreadable(name: &str, error: &std::io::Error) -> Refusal {
                 .hint(text!("Fermez-le dans Excel.", "Close it in Excel."))
         }
         _ => Refusal::failure(text!("le fichier {name} ne peut pas être lu", "the file {name} can't be read"))
-            .why(text!("{error}", "{error}")),
+            .why(match error.kind() {
+                ErrorKind::InvalidFilename => {
+                    text!("un nom de fichier ne peut pas être ainsi", "a file name cannot be like that")
+                }
+                _ => text!("le disque a répondu par une erreur", "the disk answered with an error"),
+            })
+            .hint(text!("Vérifiez le nom et le disque.", "Check the name and the disk.")),
     }
 }
 

@@ -97,7 +97,7 @@ impl Store {
         create_empty(path)?;
         let store = Store::create(path, database, first);
         if store.is_err() {
-            let _ = std::fs::remove_file(path);
+            let _ = std::fs::remove_file(path).and_then(|()| std::fs::remove_file(journal_of(path)));
         }
         store
     }
@@ -143,7 +143,13 @@ impl Store {
                 ))
             );
         }
+        let interrupted = has_journal(path);
         let conn = connect(path, if writable { Access::Write } else { Access::Read })?;
+        if interrupted {
+            // What was looked at before was half written; SQLite takes that back when it first reads.
+            conn.query_row("PRAGMA schema_version", [], |r| r.get::<_, i64>(0))?;
+            inspect(path)?;
+        }
         Ok(Store { conn, path: path.to_owned() })
     }
 
@@ -276,7 +282,10 @@ fn inspect(path: &Path) -> Result<i32> {
     let read = File::open(path).and_then(|mut f| f.read_exact(&mut head));
     let number = |at: usize| i32::from_be_bytes([head[at], head[at + 1], head[at + 2], head[at + 3]]);
     if meta.len() == 0 {
-        bail!(damaged(path).why(text!("{file} est vide (0 octet)", "{file} is empty (0 bytes)")));
+        bail!(damaged(path).why(text!("{file} est vide (0 octet)", "{file} is empty (0 bytes)")).hint(text!(
+            "Reprenez une sauvegarde : fil restore SAUVEGARDE ; s'il n'a jamais servi, supprimez-le puis : fil init",
+            "Go back to a backup: fil restore BACKUP; if it was never used, remove it, then: fil init"
+        )));
     }
     if let Err(e) = &read
         && e.kind() == std::io::ErrorKind::PermissionDenied

@@ -27,17 +27,7 @@ pub fn write(place: &Path, name: &str, files: &[ExportFile], existing: Existing)
         put(&fresh.join(&file.name), &file.bytes).with_context(|| not_written(&target))?;
     }
     File::open(&fresh).and_then(|folder| folder.sync_all()).with_context(|| not_written(&target))?;
-    if target.exists() {
-        // The old folder leaves only once the new one is whole.
-        fs::rename(&target, scratch.path().join("old")).with_context(|| not_written(&target))?;
-    }
-    if let Err(cause) = fs::rename(&fresh, &target) {
-        let old = scratch.path().join("old");
-        if old.exists() {
-            let _ = fs::rename(&old, &target);
-        }
-        return Err(cause).with_context(|| not_written(&target));
-    }
+    put_in_place(&fresh, &target, &scratch.path().join("old")).with_context(|| not_written(&target))?;
     File::open(place).and_then(|folder| folder.sync_all()).with_context(|| unconfirmed(&target))?;
     Ok(Fate::Written)
 }
@@ -70,6 +60,32 @@ pub fn manifest(target: &Path) -> Option<Vec<u8>> {
 pub fn is_provisional(target: &Path) -> bool {
     let manifest: Option<serde_json::Value> = manifest(target).and_then(|bytes| serde_json::from_slice(&bytes).ok());
     manifest.is_some_and(|m| m["program"] == "fil" && m["status"] == "provisional")
+}
+
+/// Names the new folder; the old one leaves only once the new one is whole, and is removed with the scratch folder.
+fn put_in_place(fresh: &Path, target: &Path, old: &Path) -> std::io::Result<()> {
+    if !target.exists() {
+        return fs::rename(fresh, target);
+    }
+    if exchanged(fresh, target) {
+        return Ok(());
+    }
+    fs::rename(target, old)?;
+    fs::rename(fresh, target).inspect_err(|_| {
+        let _ = fs::rename(old, target);
+    })
+}
+
+/// Gives both folders each other's name at once, so that no moment is without one; not every system can.
+#[cfg(target_os = "linux")]
+fn exchanged(fresh: &Path, target: &Path) -> bool {
+    use rustix::fs::{CWD, RenameFlags, renameat_with};
+    renameat_with(CWD, fresh, CWD, target, RenameFlags::EXCHANGE).is_ok()
+}
+
+#[cfg(not(target_os = "linux"))]
+fn exchanged(_: &Path, _: &Path) -> bool {
+    false
 }
 
 fn not_written(target: &Path) -> crate::domain::Text {
