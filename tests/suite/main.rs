@@ -4,8 +4,8 @@
 #![allow(clippy::unwrap_used)]
 
 mod backup;
-mod close;
 mod chance;
+mod close;
 mod cohort;
 mod config;
 mod conventions;
@@ -17,11 +17,11 @@ mod funder;
 mod goldens;
 mod help;
 mod hostile;
-mod journal;
-mod merge;
 mod jobs;
+mod journal;
 mod known_on;
 mod lines;
+mod merge;
 mod page;
 mod placement;
 mod progress;

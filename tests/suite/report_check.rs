@@ -42,8 +42,8 @@ fn findings(outcome: &Outcome) -> Vec<String> {
 fn a_fresh_export_has_nothing_to_withhold_in_either_dialect() {
     for profile in ["--level aggregate", "--level public --set lang=en --set dialect=csv"] {
         let desk = exported(profile);
-        let clean = check(&desk).ends(0).tells("Nothing to withhold: 5 files read.");
-        assert_eq!(findings(&clean), Vec::<String>::new());
+        assert_eq!(findings(&check(&desk).ends(0)), Vec::<String>::new());
+        desk.run(&format!("report check {FOLDER}")).ends(0).tells("Nothing to withhold: 5 files read.");
         desk.run(&format!("--lang fr report controler {FOLDER}")).ends(0).tells("Rien à retenir");
     }
 }
@@ -199,7 +199,7 @@ fn school(people: &[Somebody], profile: &str) -> Desk {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 6, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 3, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn no_export_of_any_school_gives_a_masked_cell_away(
