@@ -48,7 +48,9 @@ fn numbers(desk: &Desk, folder: &str) -> Cells {
     let files = files(desk, folder);
     let mut cells = Cells::new();
     for (section, naming) in NAMING {
-        for row in records(&files[&format!("{section}.csv")]) {
+        // An undo may take the budget away, and its section with it.
+        let Some(bytes) = files.get(&format!("{section}.csv")) else { continue };
+        for row in records(bytes) {
             let key: Vec<&str> = naming.iter().map(|c| row[*c].as_str()).filter(|w| !w.is_empty()).collect();
             for (column, value) in &row {
                 let number = value.is_empty() || value.parse::<f64>().is_ok();
