@@ -179,7 +179,7 @@ impl Merging<'_, '_> {
         let mut face = self.identity(self.keep.id)?;
         let differ =
             |name: &&str| face.get(name).is_some() && other.get(name).is_some_and(|v| face.get(name) != Some(v));
-        let two_addresses = ADDRESS.iter().any(|name| differ(&name));
+        let two_addresses = ADDRESS.iter().any(differ);
         for name in IDENTITY.iter().filter(|name| **name != "trainee") {
             let Some(theirs) = other.get(name).cloned() else { continue };
             let mine = face.get(name).cloned();
