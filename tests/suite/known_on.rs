@@ -33,6 +33,9 @@ const READS: &[&str] = &[
     "report explain entrants",
     "report explain monthly:present -p 2018-12",
     "report explain attendance_rate -p 2018-12 --names",
+    "report show --funder ars -p 2018-11",
+    "report history",
+    "report diff 2018-11 --funder ars",
     "check",
     "config list",
     "config certificate list",
@@ -42,7 +45,7 @@ const READS: &[&str] = &[
 
 fn reads() -> Vec<String> {
     let lists = READS.iter().map(|read| match *read {
-        read if read.starts_with("export") => format!("{read} -f json"),
+        read if read.starts_with("export") || read.contains("show --funder") => format!("{read} -f json"),
         read => format!("{read} -f csv"),
     });
     let sections = fil::report::Section::CODES.iter().map(|s| format!("report show {s} -p 2018-11..2018-12 -f csv"));
@@ -60,9 +63,11 @@ fn check(seed: u64) {
     let desk = school();
     let mut copies = Vec::new();
     while copies.len() < 12 {
-        let line = match chance.below(10) {
+        let line = match chance.below(12) {
             0 => "undo".to_owned(),
             1 => "redo".to_owned(),
+            2 => "report close 2018-11 --funder ars --accept birth_date_missing --accept sex_missing --accept unmarked --why perdue -o sent/ --force".to_owned(),
+            3 => "report reopen 2018-11 --funder ars --why erreur".to_owned(),
             _ => line(&mut chance),
         };
         run(&desk, &line);

@@ -63,6 +63,8 @@ const LINES: &[&str] = &[
     "funder grant add {grant} {funder} --amount '1 234,50' --cohorts P1",
     "funder grant edit {grant} --cohorts {cohort} --to 2019-12-31",
     "funder grant remove {grant} -y",
+    "funder template {funder} --set {layout}",
+    "funder template {funder} --reset -y",
     "funder target add {grant} entrants {n}",
     "funder target remove {grant} entrants -y",
     "funder budget add charge 60 --label Achats --planned {n}00 -c P1",
@@ -99,6 +101,7 @@ const WORDS: &[(&str, &[&str])] = &[
     ("{level}", &["off", "error", "warning", "loud"]),
     ("{blank}", &["", "--blank"]),
     ("{skip}", &["", "--skip-bad"]),
+    ("{layout}", &["layout.toml", "layout.toml", "slots.csv"]),
 ];
 
 const FILES: &[(&str, &str)] = &[
@@ -119,6 +122,7 @@ const FILES: &[(&str, &str)] = &[
         "last_name,first_name,cohort,entry\nMoreau,Inès,P1,2018-12-03\nDupont,Jean,P1,2017-12-03\nPetit,Anne,P9,2018-12-03\n",
     ),
     ("slots.csv", "cohort,date,half,kind\nP1,2018-12-08,am,centre\nP1,2018-12-04,pm,company\n"),
+    ("layout.toml", "title = \"Suivi\"\n\n[[section]]\nkey = \"exits\"\ntitle = \"Que deviennent-ils ?\"\n"),
 ];
 
 /// A small school on 5 December 2018: one cohort that runs and one to come, three people, a module, a funder.
