@@ -2,6 +2,7 @@
 
 use super::errors::code;
 use crate::domain::{Lang, Text};
+use crate::report::page::Heading;
 use crate::sheet::Sheet;
 use std::path::PathBuf;
 
@@ -58,6 +59,8 @@ pub struct Answer {
     pub name: Vec<String>,
     /// The language of the text cells of files, when it is that of a funder; screens keep the person's.
     pub lang: Option<Lang>,
+    /// What stands at the top of the page that `-f html` gives, where a command has one of its own.
+    pub heading: Option<Heading>,
     /// The exit code when nothing goes wrong afterwards.
     pub code: i32,
 }

@@ -9,6 +9,7 @@ use super::matches::Matches;
 use crate::domain::{Date, Lang, Refusal, Text};
 use crate::text;
 use anyhow::Context as _;
+use std::cell::Cell;
 
 /// How much is said on the error stream.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -54,6 +55,8 @@ pub struct Context<'a> {
     pub no_input: bool,
     /// `--known-on`: the file is read as it was then.
     pub known_on: Option<String>,
+    /// Whether the dangers of the place of the file were told already.
+    pub(super) dangers_told: Cell<bool>,
     now: Now,
     db: Option<String>,
 }
@@ -83,6 +86,7 @@ impl<'a> Context<'a> {
             color,
             no_input: matches.has(&flags::NO_INPUT) || env.var("CI").is_some(),
             known_on: matches.text(&flags::KNOWN_ON).map(str::to_owned),
+            dangers_told: Cell::new(false),
             now,
             db: matches.text(&flags::DB).map(str::to_owned),
         })

@@ -10,6 +10,7 @@ use super::select;
 use super::suggest::command_line;
 use super::terminal::printable;
 use crate::domain::{Lang, Refusal, Text};
+use crate::report::page;
 use crate::sheet::{Charset, Format, Rendered, Sheet, Style, Width, render, render_many};
 use crate::text;
 use anyhow::Context as _;
@@ -72,6 +73,12 @@ fn write_body(
     let style = style(ctx, matches, to, answer.lang);
     let mut sheets: Vec<(Option<&str>, Rendered)> = Vec::new();
     match (&answer.body, &to.target) {
+        // Asking for columns, order or rows is asking for the bare table.
+        (Body::Sheet(_) | Body::Sheets(_), _)
+            if to.format == Format::Html && answer.heading.is_some() && !chooses(matches) =>
+        {
+            sheets.push(page(answer, style.lang)?);
+        }
         (Body::Nothing, _) => return Ok(Vec::new()),
         (Body::Page(page), _) => {
             send(ctx, page.get(ctx.lang).as_bytes())?;
@@ -117,6 +124,18 @@ fn write_body(
         written.push((path, fate));
     }
     Ok(written)
+}
+
+/// The page of a report: one for all its tables.
+fn page(answer: &Answer, lang: Lang) -> anyhow::Result<(Option<&'static str>, Rendered)> {
+    let (sheets, key) = match &answer.body {
+        Body::Sheets(all) => (all.iter().collect(), Some("report")),
+        Body::Sheet(sheet) => (vec![sheet], None),
+        _ => anyhow::bail!("only tables make a page"),
+    };
+    let Some(heading) = &answer.heading else { anyhow::bail!("the page lost its heading") };
+    let bytes = page::write(heading, &sheets, lang)?;
+    Ok((key, Rendered { bytes, ..Rendered::default() }))
 }
 
 fn write_stdout(ctx: &Context<'_>, format: Format, bytes: &[u8]) -> anyhow::Result<()> {

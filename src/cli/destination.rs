@@ -128,7 +128,7 @@ pub fn write(path: &Path, bytes: &[u8], existing: Existing) -> anyhow::Result<Fa
         Err(error) if held_open(&error.error) => return Err(in_excel(path).into()),
         Err(error) => return Err(error.error).with_context(|| not_written(path)),
     }
-    sync_folder(folder).with_context(|| not_written(path))?;
+    sync_folder(folder).with_context(|| unconfirmed(path))?;
     Ok(Fate::Written)
 }
 
@@ -167,6 +167,15 @@ fn exists(path: &Path) -> Refusal {
     ))
     .why(text!("Il n'a pas été touché.", "It was not touched."))
     .hint(text!("Pour le remplacer : ajoutez --force", "To replace it: add --force"))
+}
+
+/// In its place, and perhaps not there any more after a power cut.
+pub fn unconfirmed(path: &Path) -> Text {
+    let file = path.display();
+    text!(
+        "« {file} » est écrit, mais le disque ne l'a pas confirmé",
+        "“{file}” is written, but the disk has not confirmed it"
+    )
 }
 
 fn not_written(path: &Path) -> Text {

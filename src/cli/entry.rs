@@ -85,7 +85,7 @@ impl<'a> Entry<'a> {
             return Ok(None);
         }
         if matches!(field.holds, Holds::Date) {
-            let day = parse_day(typed, self.ctx.today, lean(field))?;
+            let day = parse_day(typed, self.ctx.today, lean(field)).map_err(|refusal| about(field, typed, refusal))?;
             if day.echo {
                 let (label, full) = (field.text(), in_full(day.date));
                 self.echoes
@@ -106,6 +106,15 @@ impl<'a> Entry<'a> {
     }
 }
 
+/// Which field and value a refused day was typed for, unless its reason is said already.
+fn about(field: &Field, typed: &str, refusal: Refusal) -> Refusal {
+    if refusal.why.is_some() {
+        return refusal;
+    }
+    let (fr, en, word) = (field.fr, field.name, shown(typed));
+    refusal.why(text!("champ {fr}, valeur « {word} »", "field {en}, value “{word}”"))
+}
+
 /// Days that may lie ahead are read as the nearest; days of facts as the latest.
 fn lean(field: &Field) -> Lean {
     match field.name {
@@ -118,10 +127,10 @@ fn lean(field: &Field) -> Lean {
 pub fn field_named(kind: Kind, typed: &str) -> Result<&'static Field> {
     let plain = |name: &str| fold(name).replace([' ', '_', '-', '\''], "");
     let wanted = plain(typed);
-    if let Some(field) = kind.fields().iter().find(|f| plain(f.name) == wanted || plain(f.fr) == wanted) {
+    if let Some(field) = kind.fields().iter().find(|f| f.names().any(|name| plain(name) == wanted)) {
         return Ok(field);
     }
-    let names = kind.fields().iter().flat_map(|f| [f.name, f.fr]);
+    let names = kind.fields().iter().flat_map(Field::names);
     let word = shown(typed);
     let refusal = Refusal::usage(text!("pas de champ « {word} »", "no field “{word}”"));
     Err(match nearest(typed, names) {

@@ -5,6 +5,7 @@ use super::interrupt::Interrupted;
 use super::terminal::{alarm, printable};
 use crate::domain::{Lang, Reason, Refusal, Text};
 use crate::text;
+use std::borrow::Cow;
 use std::io::ErrorKind;
 
 /// The exit codes, as `fil help codes` lists them.
@@ -61,10 +62,8 @@ pub struct Voice {
 impl Voice {
     /// The lines of an error, five at most, each ended by a line break.
     pub fn refusal(self, refusal: &Refusal) -> String {
-        let mut lines = refusal.lines(self.lang).join("\n");
-        if lines.lines().count() > 5 {
-            lines = lines.lines().take(5).collect::<Vec<_>>().join("\n");
-        }
+        let told = refusal.lines(self.lang).join("\n");
+        let lines = told.lines().take(5).map(bounded).collect::<Vec<_>>().join("\n");
         let word = match self.lang {
             Lang::Fr => "erreur :",
             Lang::En => "error:",
@@ -98,7 +97,7 @@ impl Voice {
         let spoken = error.downcast_ref::<Text>().cloned();
         let what = spoken.unwrap_or_else(|| text!("le travail n'a pas pu se faire", "the work could not be done"));
         let told = Refusal::failure(what);
-        match io.and_then(|io| plain_words(io.kind())) {
+        match io.and_then(plain_words) {
             Some(why) => told.why(why),
             None if self.talk >= Talk::Verbose => told,
             None => told.hint(text!("Relancez avec -v pour la cause.", "Run it again with -v for the cause.")),
@@ -106,9 +105,26 @@ impl Voice {
     }
 }
 
+/// A line that repeats what was typed without end keeps its beginning and its end.
+fn bounded(line: &str) -> Cow<'_, str> {
+    const LONGEST: usize = 1000;
+    const KEPT: usize = 400;
+    let count = line.chars().count();
+    if count <= LONGEST {
+        return Cow::Borrowed(line);
+    }
+    let (first, last): (String, String) =
+        (line.chars().take(KEPT).collect(), line.chars().skip(count - KEPT).collect());
+    Cow::Owned(format!("{first} … {last}"))
+}
+
 /// A failure of the system in a sentence.
-pub fn plain_words(kind: ErrorKind) -> Option<Text> {
-    Some(match kind {
+pub fn plain_words(error: &std::io::Error) -> Option<Text> {
+    const DISK_FAULT: i32 = 5;
+    if cfg!(unix) && error.raw_os_error() == Some(DISK_FAULT) {
+        return Some(text!("le disque a répondu par une erreur", "the disk answered with an error"));
+    }
+    Some(match error.kind() {
         ErrorKind::NotFound => text!("ce fichier ou ce dossier n'existe pas", "this file or folder does not exist"),
         ErrorKind::PermissionDenied => text!("le système refuse l'accès", "the system denies access"),
         ErrorKind::StorageFull | ErrorKind::QuotaExceeded => text!("le disque est plein", "the disk is full"),

@@ -190,10 +190,10 @@ pub const GLOBALS: &[Flag] = &[DB, LANG, COLOR, QUIET, VERBOSE, NO_INPUT, TODAY]
 pub const FORMAT: Flag = Flag::option(
     "format",
     label("FORMAT", "FORMAT"),
-    label("table, csv, csv-fr, json, xlsx ou html", "table, csv, csv-fr, json, xlsx or html"),
+    label("table, csv, csv-fr, json, xlsx, html ou md", "table, csv, csv-fr, json, xlsx, html or md"),
 )
 .short('f')
-.one_of(&[&["table"], &["csv"], &["csv-fr"], &["json"], &["xlsx"], &["html"]])
+.one_of(&[&["table"], &["csv"], &["csv-fr"], &["json"], &["xlsx"], &["html"], &["md", "markdown"]])
 .shared();
 /// `-o FILE|DIR/|-`.
 pub const OUTPUT: Flag = Flag::option(
@@ -251,7 +251,7 @@ pub const FAIL_EMPTY: Flag =
     Flag::switch("fail-empty", label("code 3 quand il n'y a rien", "exit 3 when there is nothing")).shared();
 /// `--as-of DATE`.
 pub const AS_OF: Flag =
-    Flag::option("as-of", DATE, label("tel que c'était ce jour-là", "as things stood on that day")).shared();
+    Flag::option("as-of", DATE, label("tel que c'était ce jour-là", "as things stood on that day")).minus().shared();
 
 /// `--known-on DATE|OPERATION`.
 pub const KNOWN_ON: Flag = Flag::option(
@@ -271,6 +271,7 @@ pub const TABLE: &[Flag] = &[FORMAT, OUTPUT, SORT, LIMIT, COLUMNS, WIDE, FAIL_EM
 /// `--on DATE`.
 pub const ON: Flag =
     Flag::option("on", DATE, label("le jour du fait (sinon aujourd'hui)", "the day it happened (else today)"))
+        .minus()
         .also(&["le"])
         .shared();
 /// `-n`.
@@ -293,13 +294,14 @@ pub const SET: Flag = Flag::option(
 .many();
 
 /// `--start DATE`.
-pub const START: Flag = Flag::option("start", DATE, label("premier jour", "first day")).also(&["debut"]);
+pub const START: Flag = Flag::option("start", DATE, label("premier jour", "first day")).also(&["debut"]).minus();
 /// `--end DATE`.
-pub const END: Flag = Flag::option("end", DATE, label("dernier jour", "last day")).also(&["fin"]);
+pub const END: Flag = Flag::option("end", DATE, label("dernier jour", "last day")).also(&["fin"]).minus();
 /// `--from DATE`.
-pub const FROM: Flag = Flag::option("from", DATE, label("à partir de ce jour", "from this day")).also(&["du"]);
+pub const FROM: Flag = Flag::option("from", DATE, label("à partir de ce jour", "from this day")).also(&["du"]).minus();
 /// `--to DATE`.
-pub const TO: Flag = Flag::option("to", DATE, label("jusqu'à ce jour compris", "to this day included")).also(&["au"]);
+pub const TO: Flag =
+    Flag::option("to", DATE, label("jusqu'à ce jour compris", "to this day included")).also(&["au"]).minus();
 /// `--reason WORD`.
 pub const REASON: Flag =
     Flag::option("reason", label("MOTIF", "REASON"), label("le motif", "the reason")).also(&["motif"]);
@@ -307,7 +309,8 @@ pub const REASON: Flag =
 pub const PHONE: Flag =
     Flag::option("phone", label("NUMÉRO", "NUMBER"), label("le téléphone", "the phone number")).also(&["tel"]);
 /// `--born DATE`.
-pub const BORN: Flag = Flag::option("born", DATE, label("la date de naissance", "the birth date")).also(&["ne"]);
+pub const BORN: Flag =
+    Flag::option("born", DATE, label("la date de naissance", "the birth date")).also(&["ne"]).minus();
 /// `--like COHORT`.
 pub const LIKE: Flag =
     Flag::option("like", label("PROMO", "COHORT"), label("sur le modèle de celle-ci", "modelled on it"))

@@ -5,6 +5,7 @@ mod grant;
 mod profile;
 mod spec;
 mod target;
+mod template;
 
 use super::answer::Answer;
 use super::command::Noun;
@@ -107,6 +108,7 @@ fn run(matches: &Matches, ctx: &mut Context<'_>) -> Result<Answer> {
         Some(("grant", verb)) => grant::run(verb, matches, ctx),
         Some(("target", verb)) => target::run(verb, matches, ctx),
         Some((_, verb)) => budget::run(verb, matches, ctx),
+        None if verb == "template" => template::run(matches, ctx),
         None => profile::run(&verb, matches, ctx),
     }
 }

@@ -108,6 +108,7 @@ fn run(matches: &Matches, ctx: &mut Context<'_>) -> Result<Answer> {
     let typed = matches.all(&FILES);
     let batches = read(ctx, &typed, &options)?;
     let trial = Trial::of(matches);
+    let uncopied = if trial == Trial::Real { super::backup::before_import(ctx)? } else { None };
     let fresh = ctx.random_hex(32)?;
     let mut number = 0;
     let mut secret = || {
@@ -145,7 +146,9 @@ fn run(matches: &Matches, ctx: &mut Context<'_>) -> Result<Answer> {
             Err(other) => return Err(other),
         },
     };
-    Ok(account(ctx, matches, &options, Outcome { reports, back, written, trial }))
+    let mut answer = account(ctx, matches, &options, Outcome { reports, back, written, trial });
+    answer.said.extend(uncopied);
+    Ok(answer)
 }
 
 fn options<'a>(

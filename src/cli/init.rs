@@ -9,7 +9,7 @@ use super::lang::label;
 use super::matches::Matches;
 use crate::domain::Refusal;
 use crate::ops::place::{self, Place};
-use crate::store::Store;
+use crate::store::{Store, refusal_of};
 use crate::text;
 use anyhow::{Context as _, bail};
 
@@ -65,7 +65,11 @@ fn run(matches: &Matches, ctx: &mut Context<'_>) -> anyhow::Result<Answer> {
         std::fs::create_dir_all(folder).with_context(|| format!("{}", folder.display()))?;
     }
     let id = ctx.random_hex(16)?;
-    Store::init(&path, &id, &ctx.operation("init", "database")?)?;
+    let made = Store::init(&path, &id, &ctx.operation("init", "database")?);
+    made.map_err(|error| match refusal_of(&error, &path) {
+        Some(refusal) => error.context(refusal),
+        None => error,
+    })?;
     let file = path.display();
     Ok(Answer::done(text!("Base créée : {file}", "Database created: {file}"))
         .say(text!("Ensuite : fil import FICHIERS, ou fil cohort add", "Next: fil import FILES, or fil cohort add"))

@@ -311,7 +311,7 @@ impl Hanging {
 pub fn refuse_hanging(lookup: &Lookup<'_>, record: &Record, special: Option<(&str, String)>) -> Result<()> {
     let table = record::table_of(record.kind);
     let mut found = lookup.dependents(table, record.id.unwrap_or(0))?;
-    found.retain(|(child, _)| !(record.kind == Kind::Grants && *child == "grant_cohort"));
+    found.retain(|(child, _)| !crate::ops::remove::is_part(record.kind, child));
     if found.is_empty() {
         return Ok(());
     }

@@ -1,12 +1,20 @@
 //! `fil report`: the sections and indicators, on the screen, in files, in each funder's folder.
 
+mod check;
+mod close;
+mod diff;
 mod explain;
 mod export;
 mod folder;
+mod held;
+mod history;
 mod indicators;
 mod list;
+mod make;
+mod past;
 mod scope;
 mod show;
+mod verify;
 
 use super::answer::Answer;
 use super::command::{Noun, Spec};
@@ -54,16 +62,38 @@ const PERIOD: Flag = Flag::word(
 .minus();
 const DIALECT: Flag = Flag::option(
     "format",
-    label("csv|csv-fr", "csv|csv-fr"),
-    label("le dialecte des fichiers (sinon celui du profil)", "the dialect of the files (else the profile's)"),
+    label("FORMAT", "FORMAT"),
+    label("csv, csv-fr (sinon le profil) ; html : et une page", "csv, csv-fr (else the profile's); html: and a page"),
 )
 .short('f')
-.one_of(&[&["csv"], &["csv-fr"]]);
+.one_of(&[&["csv"], &["csv-fr"], &["html"]]);
 
 const TARGET: Flag = Flag::word(
     "figure",
     label("INDICATEUR|SECTION:COLONNE", "INDICATOR|SECTION:COLUMN"),
     label("entrants, retention_6m, exits:durable@iae@3m…", "entrants, retention_6m, exits:durable@iae@3m…"),
+);
+const LIVE: Flag =
+    Flag::switch("live", label("ce que le rapport clos serait aujourd'hui", "what the closed report would be today"));
+const CLOSE: Flag = Flag::option(
+    "close",
+    label("N", "N"),
+    label("un envoi d'après son numéro (fil report history)", "an issued report by its number (fil report history)"),
+);
+const ACCEPT: Flag = Flag::option(
+    "accept",
+    label("RÈGLE", "RULE"),
+    label("clore malgré cette règle de qualité", "close in spite of this data-quality rule"),
+)
+.also(&["accepter"])
+.many();
+const WHY: Flag = Flag::option("why", label("TEXTE", "TEXT"), label("la raison, imprimée", "the reason, printed"))
+    .also(&["pourquoi"]);
+const WHYS: Flag = Flag { takes: flags::Takes::Many, ..WHY };
+const FOLDER: Flag = Flag::word(
+    "folder",
+    label("DOSSIER", "DIR"),
+    label("le dossier d'un rapport exporté", "the folder of an exported report"),
 );
 const NAMES: Flag = Flag::switch("names", label("nomme les personnes", "names the people")).also(&["noms"]);
 const SETTING: Flag =
@@ -112,7 +142,7 @@ fn spec() -> Spec {
             ],
         )
         .flag(PERIOD)
-        .flags(&[FUNDERS, ALL, flags::FOLDER, DIALECT, flags::AS_OF, flags::FORCE]),
+        .flags(&[FUNDERS, ALL, flags::FOLDER, DIALECT, flags::AS_OF, LIVE, CLOSE, flags::FORCE]),
     )
     .verb(
         Spec::new(
@@ -142,6 +172,86 @@ fn spec() -> Spec {
         .flags(&[NAMES, flags::COHORT, flags::PERIOD, flags::AS_OF, SETTING])
         .flags(flags::TABLE),
     )
+    .verb(
+        Spec::new(
+            &["close", "cloturer"],
+            label("Clôt une période : ce qui est envoyé ne bouge plus.", "Closes a period: what is sent stays."),
+            [
+                label(
+                    "fil report close 2018-11 --funder break-poverty",
+                    "fil report close 2018-11 --funder break-poverty",
+                ),
+                label(
+                    "fil r close m-1 --funder ca --accept unmarked --why \"feuille perdue\"",
+                    "fil r close m-1 --funder ca --accept unmarked --why \"sheet lost\"",
+                ),
+            ],
+        )
+        .flag(PERIOD)
+        .flags(&[FUNDER, ACCEPT, WHYS, flags::FOLDER, DIALECT, flags::FORCE, flags::DRY_RUN]),
+    )
+    .verb(
+        Spec::new(
+            &["reopen", "rouvrir"],
+            label("Rouvre une période close, qui garde ses octets.", "Reopens a closed period, which keeps its bytes."),
+            [
+                label(
+                    "fil report reopen 2018-11 --funder break-poverty --why \"sortie oubliée\"",
+                    "fil report reopen 2018-11 --funder break-poverty --why \"an exit was missing\"",
+                ),
+                label(
+                    "fil r rouvrir 2018-11 --funder ca-solidarite --why ...",
+                    "fil r reopen 2018-11 --funder ca-solidarite --why ...",
+                ),
+            ],
+        )
+        .flag(PERIOD)
+        .flags(&[FUNDER, WHY, flags::DRY_RUN]),
+    )
+    .verb(
+        Spec::new(
+            &["history", "envois"],
+            label("Liste ce qui a été clos et envoyé.", "Lists what was closed and sent."),
+            [
+                label("fil report history", "fil report history"),
+                label("fil r envois --funder break-poverty", "fil r history --funder break-poverty"),
+            ],
+        )
+        .flag(FUNDER)
+        .flags(flags::TABLE),
+    )
+    .verb(
+        Spec::new(
+            &["diff", "ecarts"],
+            label("Ce qui a changé depuis un envoi, et pourquoi.", "What changed since a close, and why."),
+            [
+                label(
+                    "fil report diff 2018-11 --funder break-poverty",
+                    "fil report diff 2018-11 --funder break-poverty",
+                ),
+                label("fil r diff m-1 --funder ca-solidarite -f csv", "fil r diff m-1 --funder ca-solidarite -f csv"),
+            ],
+        )
+        .flag(PERIOD.help(label("la période close : 2018-11, m-1…", "the closed period: 2018-11, m-1…")))
+        .flag(FUNDER)
+        .flags(flags::TABLE),
+    )
+    .verb(
+        Spec::new(
+            &["verify", "verifier"],
+            label("Vérifie les fichiers et les chiffres d'un dossier.", "Checks the files and figures of a folder."),
+            [
+                label(
+                    "fil report verify exports/2018-11_break-poverty",
+                    "fil report verify exports/2018-11_break-poverty",
+                ),
+                label("fil r verify envoi/ -f json", "fil r verify sent/ -f json"),
+            ],
+        )
+        .flag(FOLDER)
+        .flags(flags::TABLE),
+    )
+    .verb(check::spec())
     .bare("list")
 }
 
@@ -152,6 +262,12 @@ fn run(matches: &Matches, ctx: &mut Context<'_>) -> anyhow::Result<Answer> {
         "export" => export::run(matches, ctx),
         "indicators" => indicators::run(),
         "explain" => explain::run(matches, ctx),
+        "close" => close::close(matches, ctx),
+        "reopen" => close::reopen(matches, ctx),
+        "history" => history::run(matches, ctx),
+        "diff" => diff::run(matches, ctx),
+        "verify" => verify::run(matches, ctx),
+        "check" => check::run(matches, ctx),
         other => {
             Err(Refusal::usage(text!("« {other} » n'est pas un verbe de report", "“{other}” is not a verb of report"))
                 .into())

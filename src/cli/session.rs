@@ -1,13 +1,16 @@
 //! The school's file for one command: opened for reading or for one operation, its failures said in plain words.
 
-use super::context::Context;
+use super::context::{Context, Talk};
 use super::flags;
 use super::matches::Matches;
+use super::terminal::printable;
 use crate::domain::Refusal;
 use crate::domain::day::{Lean, parse_day};
+use crate::ops::doctor;
 use crate::store::{Access, Committed, NewOperation, Store, Tx, refusal_of};
 use crate::text;
 use anyhow::{Context as _, Result, bail};
+use std::path::Path;
 
 /// Whether a write is kept.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -30,6 +33,7 @@ impl Context<'_> {
     pub fn open(&self) -> Result<Store> {
         let place = self.database()?;
         let store = Store::open(&place.path, Access::Read)?;
+        self.tell_dangers(&place.path);
         if let Some(typed) = &self.known_on {
             store.known_on(self.operation_known_on(&store, typed)?)?;
         }
@@ -67,7 +71,22 @@ impl Context<'_> {
     /// Opens the file for writing.
     pub fn open_to_write(&self) -> Result<Store> {
         let place = self.database()?;
-        Store::open(&place.path, Access::Write)
+        let store = Store::open(&place.path, Access::Write)?;
+        self.tell_dangers(&place.path);
+        Ok(store)
+    }
+
+    /// Says once a run what may harm the file: a synced folder, conflict copies, doors open to others.
+    fn tell_dangers(&self, path: &Path) {
+        if self.talk == Talk::Quiet || self.dangers_told.replace(true) {
+            return;
+        }
+        let file = path.display();
+        for danger in doctor::dangers(path) {
+            let (fr, en) = (danger.message.fr, danger.message.en);
+            let line = text!("!  {file} : {fr} (fil doctor)", "!  {file}: {en} (fil doctor)");
+            self.env.write_stderr(&format!("{}\n", printable(line.get(self.lang))));
+        }
     }
 
     /// What the journal will hold of this command.
@@ -100,7 +119,9 @@ impl Context<'_> {
 
     /// An error of the file in the words of people, when it is one they can act on.
     pub fn explain(&self, error: anyhow::Error) -> anyhow::Error {
-        if error.chain().any(|cause| cause.downcast_ref::<Refusal>().is_some()) {
+        // A refusal may be the error, a sentence put around it, or lie beneath.
+        let refused = |cause: &(dyn std::error::Error + 'static)| cause.downcast_ref::<Refusal>().is_some();
+        if error.downcast_ref::<Refusal>().is_some() || error.chain().any(refused) {
             return error;
         }
         let path = self.database().map(|place| place.path).unwrap_or_default();

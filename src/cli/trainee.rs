@@ -5,6 +5,7 @@ mod asked;
 mod edit;
 mod event;
 mod list;
+mod merge;
 mod next;
 mod note;
 mod path;
@@ -104,6 +105,7 @@ fn spec() -> Spec {
         .verb(enrol_spec())
         .verb(transfer_spec())
         .verb(leave_spec())
+        .verb(merge::spec())
         .verb(
             Spec::new(
                 &["note", "n"],
@@ -204,6 +206,7 @@ fn run(matches: &Matches, ctx: &mut Context<'_>) -> anyhow::Result<Answer> {
         "enrol" => path::enrol(matches, ctx),
         "transfer" => path::transfer(matches, ctx),
         "leave" => path::leave(matches, ctx),
+        "merge" => merge::run(matches, ctx),
         "note" => note::run(matches, ctx),
         _ => list::run(matches, ctx),
     }

@@ -49,6 +49,8 @@ pub struct Field {
     pub mandatory: bool,
     /// Whether it is part of the natural key.
     pub key: bool,
+    /// Other names that it is given in files and by `--set`, without accents.
+    pub also: &'static [&'static str],
 }
 
 /// What the cells of a field hold.
@@ -127,7 +129,7 @@ fn label_at<L: ClosedList>(position: usize, lang: Lang) -> &'static str {
 }
 
 const fn field(name: &'static str, fr: &'static str, holds: Holds) -> Field {
-    Field { name, fr, holds, mandatory: false, key: false }
+    Field { name, fr, holds, mandatory: false, key: false, also: &[] }
 }
 
 const fn list<L: ClosedList>(name: &'static str, fr: &'static str) -> Field {
@@ -143,6 +145,14 @@ impl Field {
         self.mandatory = true;
         self
     }
+    const fn also(mut self, names: &'static [&'static str]) -> Field {
+        self.also = names;
+        self
+    }
+    /// Every name that a file or `--set` may give it: the English one, the French one, then the others.
+    pub fn names(&self) -> impl Iterator<Item = &'static str> {
+        [self.name, self.fr].into_iter().chain(self.also.iter().copied())
+    }
     /// The header in one language.
     pub fn header(&self, lang: Lang) -> &'static str {
         match lang {
@@ -156,7 +166,7 @@ impl Field {
     }
 }
 
-const COHORT: Field = field("cohort", "Promotion", Holds::Ref(Target::Cohort)).must().key();
+const COHORT: Field = field("cohort", "Promotion", Holds::Ref(Target::Cohort)).must().key().also(&["promo"]);
 const TRAINEE: Field = field("trainee", "Stagiaire", Holds::Ref(Target::Trainee)).must().key();
 
 const CATALOGUE: &[Field] = &[
@@ -167,7 +177,7 @@ const CATALOGUE: &[Field] = &[
     field("valid_months", "Validité (mois)", Holds::Int(1, 600)),
 ];
 const COHORTS: &[Field] = &[
-    field("cohort", "Promotion", Holds::Code).must().key(),
+    field("cohort", "Promotion", Holds::Code).must().key().also(&["promo"]),
     field("title", "Intitulé", Holds::Line),
     field("site", "Site", Holds::Line),
     field("start", "Début", Holds::Date).must(),
@@ -200,7 +210,7 @@ const TRAINEES: &[Field] = &[
     field("trainee", "Stagiaire", Holds::Code),
     field("last_name", "Nom", Holds::Name).must(),
     field("first_name", "Prénom", Holds::Name).must(),
-    field("birth_date", "Date de naissance", Holds::Date),
+    field("birth_date", "Date de naissance", Holds::Date).also(&["naissance"]),
     list::<Sex>("sex", "Sexe"),
     field("phone", "Téléphone", Holds::Phone),
     field("email", "Courriel", Holds::Line),
@@ -215,8 +225,8 @@ const TRAINEES: &[Field] = &[
     field("referrer", "Prescripteur", Holds::Line),
     field("entry", "Entrée", Holds::Date),
     field("exit", "Sortie", Holds::Date),
-    list::<ExitReason>("exit_reason", "Motif de sortie"),
-    list::<EntryStatus>("status_at_entry", "Statut à l'entrée"),
+    list::<ExitReason>("exit_reason", "Motif de sortie").also(&["motif_sortie"]),
+    list::<EntryStatus>("status_at_entry", "Statut à l'entrée").also(&["statut_entree"]),
     field("status_since", "Statut depuis", Holds::Date),
     list::<YesNo>("in_education", "En études"),
     field("education", "Niveau d'études (CITE)", Holds::Int(0, 8)),

@@ -50,7 +50,8 @@ pub fn bytes(source: Source) -> Result<Vec<u8>> {
         Source::File(path) => {
             let before = regular(&path, &name)?;
             let mut file = File::open(&path).map_err(|e| unreadable(&name, &e))?;
-            let room = Vec::with_capacity(before.len() as usize + 1);
+            let mut room = Vec::new();
+            room.try_reserve_exact(before.len() as usize + 1).map_err(|_| no_memory(&name))?;
             let bytes = gather(&mut file, &name, room, workbook)?;
             let after = std::fs::metadata(&path).map_err(|e| unreadable(&name, &e))?;
             let same = after.len() == before.len() && after.modified().ok() == before.modified().ok();
@@ -120,7 +121,13 @@ fn unreadable(name: &str, error: &std::io::Error) -> Refusal {
                 .hint(text!("Fermez-le dans Excel.", "Close it in Excel."))
         }
         _ => Refusal::failure(text!("le fichier {name} ne peut pas être lu", "the file {name} can't be read"))
-            .why(text!("{error}", "{error}")),
+            .why(match error.kind() {
+                ErrorKind::InvalidFilename => {
+                    text!("un nom de fichier ne peut pas être ainsi", "a file name cannot be like that")
+                }
+                _ => text!("le disque a répondu par une erreur", "the disk answered with an error"),
+            })
+            .hint(text!("Vérifiez le nom et le disque.", "Check the name and the disk.")),
     }
 }
 
@@ -128,6 +135,11 @@ fn too_big(name: &str) -> Refusal {
     let max = FILE_MAX / (1024 * 1024);
     Refusal::data(text!("{name} est trop gros : {max} Mo au plus", "{name} is too big: {max} MB at most"))
         .hint(text!("Coupez-le en plusieurs fichiers.", "Cut it into several files."))
+}
+
+fn no_memory(name: &str) -> Refusal {
+    Refusal::failure(text!("pas assez de mémoire pour lire {name}", "not enough memory to read {name}"))
+        .hint(text!("Fermez d'autres programmes, ou coupez le fichier.", "Close other programs, or cut the file."))
 }
 
 fn gather(reader: &mut dyn Read, name: &str, mut bytes: Vec<u8>, workbook: bool) -> Result<Vec<u8>> {

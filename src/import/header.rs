@@ -66,7 +66,7 @@ fn find(kind: Kind, header: &str) -> Option<Column> {
         let known = [squash(name), without_unit(name)];
         known.contains(&whole) || known.contains(&bare)
     };
-    if let Some(position) = kind.fields().iter().position(|f| named(f.name) || named(f.fr)) {
+    if let Some(position) = kind.fields().iter().position(|f| f.names().any(named)) {
         return Some(Column::Field(position));
     }
     if ID.contains(&whole.as_str()) {
@@ -258,7 +258,7 @@ fn twice(layout: &Layout, headers: &[String]) -> Result<(), Refusal> {
 
 fn unknown(kind: Kind, header: &str) -> Refusal {
     let fields = kind.fields();
-    let names: Vec<&str> = fields.iter().flat_map(|f| [f.name, f.fr]).chain(["id"]).collect();
+    let names: Vec<&str> = fields.iter().flat_map(|f| f.names()).chain(["id"]).collect();
     let near = nearest(header, names.iter().copied());
     let (typed, code) = (shown(header), kind.code());
     let refusal = Refusal::data(text!("colonne « {typed} » inconnue", "unknown column “{typed}”"))
@@ -396,7 +396,7 @@ mod tests {
     fn no_two_fields_of_a_kind_share_a_header() {
         for kind in Kind::ALL {
             for (at, field) in kind.fields().iter().enumerate() {
-                for name in [field.name, field.fr] {
+                for name in field.names() {
                     assert_eq!(find(*kind, name), Some(Column::Field(at)), "{name} of {}", kind.code());
                 }
             }

@@ -154,7 +154,8 @@ fn is_date(kind: Kind, column: &Column) -> bool {
 
 /// Reads a file as far as it can be without a database.
 pub fn read(source: Source, options: &Options<'_>) -> Result<Batch> {
-    let table = Table::open(source, options)?;
+    let name = source.name();
+    let table = Table::open(source, options).map_err(|error| named(error, &name))?;
     let layout = header::layout(&table.header, options).map_err(|refusal| in_file(refusal, &table.name))?;
     if layout.grid && options.empty == EmptyCell::Blanks {
         bail!(
@@ -165,8 +166,17 @@ pub fn read(source: Source, options: &Options<'_>) -> Result<Batch> {
             .hint(text!("Pour effacer une présence : fil progress clear", "To clear a mark: fil progress clear"))
         );
     }
-    let (orders, count) = scan(&table, &layout, options)?;
+    let (orders, count) = scan(&table, &layout, options).map_err(|error| named(error, &name))?;
     Ok(Batch { table, layout, orders, count })
+}
+
+/// A refusal that names its file: several may have been given.
+fn named(error: anyhow::Error, name: &str) -> anyhow::Error {
+    match error.downcast::<Refusal>() {
+        Ok(refusal) if refusal.what.en.contains(name) => refusal.into(),
+        Ok(refusal) => in_file(refusal, name).into(),
+        Err(other) => other,
+    }
 }
 
 fn in_file(refusal: Refusal, name: &str) -> Refusal {

@@ -53,6 +53,28 @@ pub fn examine(store: &Store) -> Result<Vec<Examined>> {
     Ok(list)
 }
 
+/// What may harm the file at any moment, told at each opening and not only when somebody asks for an examination.
+pub fn dangers(path: &Path) -> Vec<Examined> {
+    let mut list = permissions(path);
+    list.retain(|e| e.check != "permissions" && !(e.check == "folder_permissions" && only_owners_remove(path)));
+    list.push(whereabouts(path));
+    list.push(copies(path));
+    list.retain(|e| e.verdict != Verdict::Ok);
+    list
+}
+
+/// A folder such as `/tmp`: all may add files there, nobody may replace those of others.
+#[cfg(unix)]
+fn only_owners_remove(path: &Path) -> bool {
+    use std::os::unix::fs::PermissionsExt;
+    std::fs::metadata(place::real_folder(path)).is_ok_and(|m| m.permissions().mode() & 0o1000 != 0)
+}
+
+#[cfg(not(unix))]
+fn only_owners_remove(_: &Path) -> bool {
+    true
+}
+
 /// The answer of the file, or `None` when it is too damaged to answer.
 fn answered<T>(store: &Store, answer: Result<T>) -> Result<Option<T>> {
     match answer {
@@ -171,7 +193,31 @@ fn permissions(path: &Path) -> Vec<Examined> {
         Ok(_) => Examined::fine("folder_permissions", text!("le dossier est protégé", "the folder is protected")),
         Err(_) => unreadable("folder_permissions"),
     };
-    vec![own, around]
+    vec![own, owner(path), around]
+}
+
+/// The owner of the file can take back any right at any time.
+#[cfg(unix)]
+fn owner(path: &Path) -> Examined {
+    use std::os::unix::fs::MetadataExt;
+    let file = shell_word(path);
+    match std::fs::metadata(path).map(|m| m.uid()) {
+        Ok(uid) if uid == rustix::process::geteuid().as_raw() => {
+            Examined::fine("owner", text!("la base est à vous", "the database is yours"))
+        }
+        Ok(uid) => Examined::warning(
+            "owner",
+            text!(
+                "la base appartient à un autre compte (n° {uid})",
+                "the database belongs to another account (no. {uid})"
+            ),
+            text!(
+                "Par son propriétaire : fil …, ou chown \"$USER\" {file}",
+                "By its owner: fil …, or chown \"$USER\" {file}"
+            ),
+        ),
+        Err(_) => unreadable("owner"),
+    }
 }
 
 #[cfg(not(unix))]

@@ -3,6 +3,7 @@
 pub mod attendance;
 pub mod doctor;
 pub mod log;
+pub mod merge;
 pub mod place;
 pub mod plan;
 pub mod quality;

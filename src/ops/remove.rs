@@ -9,8 +9,11 @@ use anyhow::{Result, bail};
 /// Removes a numbered record of a kind other than trainees.
 pub fn remove(tx: &mut Tx<'_>, kind: Kind, id: i64) -> Result<()> {
     refuse_dependents(tx, kind, table_of(kind), id, &[])?;
-    if kind == Kind::Slots {
-        refuse_marked_slot(tx, id)?;
+    match kind {
+        Kind::Slots => refuse_marked_slot(tx, id)?,
+        // The layout of its reports is part of a funder.
+        Kind::Funders => tx.remove_template(id)?,
+        _ => {}
     }
     tx.remove(kind, id, &Links::default())
 }
@@ -26,7 +29,7 @@ pub fn remove_stay(tx: &mut Tx<'_>, stay: Stay) -> Result<()> {
 
 fn refuse_dependents(tx: &Tx<'_>, kind: Kind, table: &str, id: i64, but: &[&str]) -> Result<()> {
     let mut found = tx.lookup().dependents(table, id)?;
-    found.retain(|(child, _)| !(but.contains(child) || kind == Kind::Grants && *child == "grant_cohort"));
+    found.retain(|(child, _)| !(but.contains(child) || is_part(kind, child)));
     if found.is_empty() {
         return Ok(());
     }
@@ -39,6 +42,11 @@ fn refuse_dependents(tx: &Tx<'_>, kind: Kind, table: &str, id: i64, but: &[&str]
             .why(text!("d'autres fiches en dépendent : {list}", "other records depend on it: {list}"))
             .hint(text!("Supprimez-les d'abord, ou gardez la fiche.", "Remove them first, or keep the record."))
     )
+}
+
+/// Whether the rows of a table are parts of records of a kind and go with them.
+pub fn is_part(kind: Kind, table: &str) -> bool {
+    matches!((kind, table), (Kind::Grants, "grant_cohort") | (Kind::Funders, "template"))
 }
 
 fn refuse_marked_slot(tx: &Tx<'_>, id: i64) -> Result<()> {

@@ -223,7 +223,7 @@ pub fn person_of_row(lookup: &Lookup<'_>, request: &Request) -> Result<Option<Id
     let born = request.date("birth_date");
     if let Some(slug) = request.text("trainee")
         && let Some(person) = lookup.find_slug(slug)?
-        && !is_somebody_else(&person, &folded, reference, born)
+        && !is_somebody_else((slug, &person), &folded, reference, born)
     {
         return Ok(Some(person));
     }
@@ -240,12 +240,14 @@ pub fn person_of_row(lookup: &Lookup<'_>, request: &Request) -> Result<Option<Id
 
 /// A slug that belongs to a person of another name whose birth date or reference differs too is another person's.
 fn is_somebody_else(
-    person: &Identity,
+    (slug, person): (&str, &Identity),
     folded: &str,
     reference: Option<&str>,
     born: Option<crate::domain::Date>,
 ) -> bool {
-    let other_name = !folded.trim().is_empty() && person.folded != folded;
+    // A merged record keeps its own spelling in old files: its former slug was made of it.
+    let merged = slug != person.slug && slug.starts_with(&wording::slug_of(folded)) && !folded.trim().is_empty();
+    let other_name = !merged && !folded.trim().is_empty() && person.folded != folded;
     let other_birth = matches!((person.birth_date, born), (Some(a), Some(b)) if a != b);
     let other_reference = matches!((person.reference.as_deref(), reference), (Some(a), Some(b)) if a != b);
     other_name && (other_birth || other_reference)

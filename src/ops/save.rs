@@ -6,7 +6,7 @@ use super::seen::{Seen, Version};
 use super::{attendance, rules};
 use crate::domain::kind::{Field, Holds, Target};
 use crate::domain::{Date, Kind, Record, Value};
-use crate::store::Tx;
+use crate::store::{Former, Tx};
 use crate::text;
 use anyhow::Result;
 
@@ -105,12 +105,13 @@ fn one(
 ) -> Result<Option<(Option<i64>, Outcome)>> {
     let lookup = tx.lookup();
     let kind = request.kind;
-    let known = recorded_by_number(tx, request, check)?;
+    let mut request = request.clone();
+    forget_merged_number(tx, &mut request)?;
+    let known = recorded_by_number(tx, &request, check)?;
     if !check.troubles.is_empty() {
         return Ok(None);
     }
     // A record named by its number keeps the names it does not say.
-    let mut request = request.clone();
     if let Some(known) = &known {
         keep_names(&mut request, known);
     }
@@ -285,7 +286,17 @@ fn merged(tx: &Tx<'_>, request: &Request, found: &Found, old: Option<&Record>) -
             fresh
         }
     };
+    let settled = kind == Kind::Trainees && names_merged_record(tx, request)?;
     for (position, said) in request.said.iter().enumerate() {
+        // The merge decided between two spellings: an old file of the record that went away only fills what is empty,
+        // and what it never asked takes no answer away.
+        if settled && new.values[position].is_some() {
+            let never_asked =
+                matches!(said, Said::Given(value) if Some(value) == rules::blank(kind, position).as_ref());
+            if never_asked || rules::IDENTITY.contains(&kind.fields()[position].name) {
+                continue;
+            }
+        }
         match said {
             Said::Nothing => {}
             Said::Blank => new.values[position] = rules::blank(kind, position),
@@ -305,6 +316,31 @@ fn merged(tx: &Tx<'_>, request: &Request, found: &Found, old: Option<&Record>) -
         new.values[position] = Some(Value::Text(person.slug));
     }
     Ok((new, before))
+}
+
+/// Whether a row of trainees names its person as a record merged into theirs was named.
+fn names_merged_record(tx: &Tx<'_>, request: &Request) -> Result<bool> {
+    let Some(name) = request.text("trainee").or(request.text("ref")) else { return Ok(false) };
+    for what in [Former::Slug, Former::Reference] {
+        if tx.lookup().find_former(what, name)?.is_some() {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
+/// An old file numbers records that a merge joined with others: those are found by their key.
+fn forget_merged_number(tx: &Tx<'_>, request: &mut Request) -> Result<()> {
+    let Some(id) = request.id else { return Ok(()) };
+    let lookup = tx.lookup();
+    let exists = match request.kind {
+        Kind::Trainees => lookup.find_person(id)?.is_some(),
+        kind => !lookup.records(kind, crate::store::record::Which::Id(id))?.is_empty(),
+    };
+    if !exists && names_merged_record(tx, request)? {
+        request.id = None;
+    }
+    Ok(())
 }
 
 fn names_person(field: &Field) -> bool {

@@ -207,7 +207,7 @@ fn columns() -> Vec<Column> {
         Column::new("date", "Date", "Date", ColumnKind::Date),
         code("record", "Fiche", "Record").hide_first(5),
         Column::new("recorded_on", "Saisi le", "Recorded on", ColumnKind::Date).hide_first(6),
-        Column::new("operation", "Opération", "Operation", ColumnKind::Number).hide_first(7),
+        code("operation", "Opération", "Operation").hide_first(7),
     ]
 }
 

@@ -36,6 +36,8 @@ pub struct Head<'a> {
     pub errors: &'a [(String, usize)],
     /// Data-quality rules accepted all the same, with the reason given.
     pub accepted: &'a [(String, String)],
+    /// The fingerprint of the layout that the funder wants; nothing for the built-in one.
+    pub template: Option<&'a str>,
 }
 
 /// The fingerprint of some bytes, in hexadecimal.
@@ -67,6 +69,7 @@ pub fn write(head: &Head<'_>, files: &[ExportFile]) -> Vec<u8> {
         "cohorts": scope.cohorts,
         "settings": settings(scope),
         "format": head.format,
+        "template": head.template,
         "quality_errors": errors,
         "accepted": accepted,
         "files": files,
@@ -76,7 +79,8 @@ pub fn write(head: &Head<'_>, files: &[ExportFile]) -> Vec<u8> {
     bytes
 }
 
-fn settings(scope: &Scope) -> Value {
+/// The settings of a scope by name.
+pub fn settings(scope: &Scope) -> Value {
     let settings = &scope.settings;
     json!({
         "durable_min": match settings.durable_min { DurableMin::SixMonths => "6m", DurableMin::OverSixMonths => "over-6m" },

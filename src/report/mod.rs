@@ -1,15 +1,19 @@
 //! Figures: what facts say of a scope, as memberships first and numbers after; no store, no clock.
 
+pub mod close;
 pub mod explain;
 mod fold;
 pub mod half_day;
 pub mod indicator;
+pub mod known_people;
 pub mod manifest;
 pub mod membership;
 pub mod naming;
 pub mod note;
 pub mod outcome;
+pub mod page;
 pub mod phrase;
+pub mod reread;
 pub mod round;
 pub mod section;
 pub mod situation;

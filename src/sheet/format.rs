@@ -1,6 +1,6 @@
 //! Output formats and the one place that turns tables into bytes.
 
-use super::{Sheet, csv, csv_fr, html, json, table, xlsx};
+use super::{Sheet, csv, csv_fr, html, json, markdown, table, xlsx};
 use crate::domain::{Lang, Refusal, Text};
 use crate::text;
 use std::path::Path;
@@ -20,11 +20,14 @@ pub enum Format {
     Xlsx,
     /// One self-contained page, ready to print.
     Html,
+    /// Tables in Markdown.
+    Markdown,
 }
 
 impl Format {
     /// Every format, in the order of the help.
-    pub const ALL: [Format; 6] = [Format::Table, Format::Csv, Format::CsvFr, Format::Json, Format::Xlsx, Format::Html];
+    pub const ALL: [Format; 7] =
+        [Format::Table, Format::Csv, Format::CsvFr, Format::Json, Format::Xlsx, Format::Html, Format::Markdown];
 
     /// The word after `-f`.
     pub fn name(self) -> &'static str {
@@ -35,6 +38,7 @@ impl Format {
             Format::Json => "json",
             Format::Xlsx => "xlsx",
             Format::Html => "html",
+            Format::Markdown => "md",
         }
     }
     /// The extension of a file in this format, without the dot.
@@ -63,8 +67,8 @@ impl Format {
                 "the extension of “{file}” does not say which format to write"
             );
             Refusal::usage(what).hint(text!(
-                "finir par .csv, .json, .txt, .xlsx ou .html, ou ajouter -f FORMAT",
-                "end it with .csv, .json, .txt, .xlsx or .html, or add -f FORMAT"
+                "finir par .csv, .json, .txt, .xlsx, .html ou .md, ou ajouter -f FORMAT",
+                "end it with .csv, .json, .txt, .xlsx, .html or .md, or add -f FORMAT"
             ))
         })
     }
@@ -74,7 +78,7 @@ impl Format {
         asked.unwrap_or(match self {
             Format::Table => screen,
             Format::Csv | Format::Json => Lang::En,
-            Format::CsvFr | Format::Xlsx | Format::Html => Lang::Fr,
+            Format::CsvFr | Format::Xlsx | Format::Html | Format::Markdown => Lang::Fr,
         })
     }
 }
@@ -162,6 +166,7 @@ pub fn render(sheet: &Sheet, format: Format, style: &Style) -> anyhow::Result<Re
         Format::Json => plain(json::write(sheet, style.lang)),
         Format::Xlsx => plain(xlsx::write(&[sheet], style.lang)?),
         Format::Html => plain(html::write(&[sheet], style.lang)),
+        Format::Markdown => plain(markdown::write(&[sheet], style.lang)),
     })
 }
 
@@ -181,6 +186,7 @@ pub fn render_many(sheets: &[Sheet], format: Format, style: &Style) -> anyhow::R
         }
         Format::Xlsx => plain(xlsx::write(&all, style.lang)?),
         Format::Html => plain(html::write(&all, style.lang)),
+        Format::Markdown => plain(markdown::write(&all, style.lang)),
         Format::Csv | Format::CsvFr => {
             let keys = sheets.iter().map(|sheet| sheet.key.as_str()).collect::<Vec<_>>().join(", ");
             let what = text!("un fichier CSV contient un seul tableau", "a CSV file holds one table only");
@@ -203,7 +209,7 @@ mod tests {
         }
         assert_eq!(Format::parse("CSV-FR"), Ok(Format::CsvFr));
         let refusal = Format::parse("pdf").unwrap_err();
-        assert!(refusal.to_string().contains("table, csv, csv-fr, json, xlsx, html"));
+        assert!(refusal.to_string().contains("table, csv, csv-fr, json, xlsx, html, md"));
     }
 
     #[test]
@@ -214,6 +220,7 @@ mod tests {
             ("a.txt", Some(Format::Table)),
             ("a.xlsx", Some(Format::Xlsx)),
             ("a.html", Some(Format::Html)),
+            ("a.md", Some(Format::Markdown)),
             ("a.csv-fr", None),
             ("a.table", None),
             ("a", None),
@@ -237,7 +244,7 @@ mod tests {
     #[test]
     fn machine_formats_do_not_look_at_the_screen() {
         let sheet = samples::all_kinds();
-        for format in [Format::Csv, Format::CsvFr, Format::Json, Format::Xlsx, Format::Html] {
+        for format in [Format::Csv, Format::CsvFr, Format::Json, Format::Xlsx, Format::Html, Format::Markdown] {
             let narrow = render(&sheet, format, &Style::terminal(Lang::Fr, 20)).unwrap();
             assert_eq!(narrow, render(&sheet, format, &Style::pipe(Lang::Fr)).unwrap(), "{format:?}");
         }

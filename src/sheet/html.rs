@@ -49,7 +49,8 @@ fn tag(name: &str, kind: ColumnKind, text: &str) -> String {
     format!("<{name}{class}>{}</{name}>", escaped(text))
 }
 
-fn shown(cell: &Cell, kind: ColumnKind, lang: Lang) -> String {
+/// What a cell prints on a page, in the language of its readers.
+pub fn shown(cell: &Cell, kind: ColumnKind, lang: Lang) -> String {
     match cell {
         Cell::Empty => "—".to_owned(),
         Cell::Text(text) if kind == ColumnKind::Phone => phone::spaced(text).into_owned(),

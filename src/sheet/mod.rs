@@ -1,4 +1,4 @@
-//! A neutral table of typed cells and its writers: the same value for screen, CSV, JSON, xlsx and HTML.
+//! A neutral table of typed cells and its writers: the same value for screen, CSV, JSON, xlsx, HTML and Markdown.
 
 pub mod csv;
 pub mod csv_fr;
@@ -6,6 +6,7 @@ pub mod escape;
 pub mod format;
 pub mod html;
 pub mod json;
+pub mod markdown;
 pub mod number;
 pub mod phone;
 pub mod record;

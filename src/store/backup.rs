@@ -1,9 +1,10 @@
 //! Copies of the file that were opened and compared before they are called backups, and going back to one.
 
+use super::fault::refusal_of;
 use super::open::{Access, Store};
-use crate::domain::Refusal;
+use crate::domain::{Reason, Refusal};
 use crate::text;
-use anyhow::{Context, Result, bail};
+use anyhow::{Result, bail};
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 
@@ -19,31 +20,65 @@ impl Store {
             );
         }
         let folder = folder_of(target);
-        fs::create_dir_all(folder).with_context(|| format!("{}", folder.display()))?;
-        let scratch = tempfile::Builder::new().prefix(".fil-backup-").tempdir_in(folder)?;
+        let scratch = fs::create_dir_all(folder)
+            .and_then(|()| tempfile::Builder::new().prefix(".fil-backup-").tempdir_in(folder))
+            .map_err(|cause| not_made(cause.into(), target))?;
         let copy = scratch.path().join("copy.db");
+        self.copy_to(&copy).map_err(|cause| not_made(cause, target))?;
+        let named = fs::rename(&copy, target).and_then(|()| File::open(folder)?.sync_all());
+        named.map_err(|cause| not_made(cause.into(), target))
+    }
+
+    fn copy_to(&self, copy: &Path) -> Result<()> {
         self.conn.execute("VACUUM INTO ?1", [copy.to_string_lossy().as_ref()])?;
-        private(&copy)?;
-        verify(&copy, Some(&self.dump()?))?;
-        File::open(&copy)?.sync_all()?;
-        fs::rename(&copy, target)?;
-        File::open(folder)?.sync_all()?;
-        Ok(())
+        private(copy)?;
+        verify(copy, Some(&self.dump()?))?;
+        Ok(File::open(copy)?.sync_all()?)
+    }
+}
+
+/// A failure of the copy, told of the copy: the school's file was only read. A busy file is told as such.
+fn not_made(cause: anyhow::Error, target: &Path) -> anyhow::Error {
+    let refusal = cause.downcast_ref::<Refusal>().cloned().or_else(|| refusal_of(&cause, target));
+    if refusal.as_ref().is_some_and(|refusal| refusal.reason == Reason::Busy) {
+        return cause;
+    }
+    let file = target.display();
+    let told =
+        Refusal::failure(text!("la sauvegarde {file} n'a pas pu être faite", "the backup {file} could not be made"))
+            .hint(text!(
+                "Vérifiez la place et les droits du dossier, puis recommencez.",
+                "Check the room and the permissions of the folder, then try again."
+            ));
+    match refusal {
+        Some(refusal) => cause.context(told.why(refusal.what)),
+        None => cause.context(told),
     }
 }
 
 /// Opens a file as a school's and examines it in full; compared with a dump when there is one.
 pub fn verify(path: &Path, dump: Option<&str>) -> Result<()> {
-    let copy = Store::open(path, Access::Read)?;
-    let problems = copy.integrity()?;
-    let same = dump.is_none_or(|wanted| copy.dump().is_ok_and(|found| found == wanted));
-    if problems.is_empty() && copy.broken_invariants()?.is_empty() && same {
-        return Ok(());
-    }
+    let examined = Store::open(path, Access::Read).and_then(|copy| {
+        let same = dump.is_none_or(|wanted| copy.dump().is_ok_and(|found| found == wanted));
+        Ok(copy.integrity()?.is_empty() && copy.broken_invariants()?.is_empty() && same)
+    });
+    let why = match examined {
+        Ok(true) => return Ok(()),
+        Ok(false) => text!("son contenu est incomplet ou endommagé", "its content is incomplete or damaged"),
+        Err(error) => match error.downcast_ref::<Refusal>().cloned().or_else(|| refusal_of(&error, path)) {
+            Some(refusal) if refusal.reason == Reason::Busy => return Err(error),
+            Some(refusal) => refusal.what,
+            None => return Err(error),
+        },
+    };
     let file = path.display();
     bail!(
-        Refusal::failure(text!("{file} n'est pas une bonne sauvegarde", "{file} is not a good backup"))
-            .why(text!("son contenu est incomplet ou endommagé", "its content is incomplete or damaged"))
+        Refusal::failure(text!("{file} n'est pas une bonne sauvegarde", "{file} is not a good backup")).why(why).hint(
+            text!(
+                "La base n'a pas changé ; prenez une autre sauvegarde.",
+                "The database has not changed; take another backup."
+            )
+        )
     )
 }
 

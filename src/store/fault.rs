@@ -32,7 +32,7 @@ pub fn refusal_of(error: &anyhow::Error, path: &Path) -> Option<Refusal> {
             "le disque a refusé une lecture ou une écriture",
             "the disk refused a read or a write"
         ))
-        .why(text!("fichier {file}", "file {file}"))
+        .why(text!("rien n'a été changé dans {file}", "nothing was changed in {file}"))
         .hint(text!("Vérifiez le disque, puis : fil doctor", "Check the disk, then: fil doctor")),
         _ => return None,
     };

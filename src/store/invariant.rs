@@ -52,6 +52,7 @@ const INVARIANTS: &[Invariant] = &[
         tables: &["result", "slot", "module"],
         sql: include_str!("sql/invariant_module_of_another_cohort.sql"),
     },
+    Invariant { name: "name_of_two", tables: &["alias", "person"], sql: include_str!("sql/invariant_name_of_two.sql") },
 ];
 
 fn wording(name: &str) -> Text {
@@ -67,6 +68,10 @@ fn wording(name: &str) -> Text {
         "stay_outside_cohort" => text!(
             "une entrée ou une sortie hors des dates de la promotion",
             "an entry or exit outside the cohort's dates"
+        ),
+        "name_of_two" => text!(
+            "un nom court ou une référence qui mène à deux personnes",
+            "a slug or reference that leads to two people"
         ),
         _ => text!("un module d'une autre promotion", "a module of another cohort"),
     }

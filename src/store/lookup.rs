@@ -1,5 +1,6 @@
 //! Names to numbers: cohorts by code, people by slug, and what the record rules need to know about them.
 
+use super::alias::Former;
 use super::journal::Tx;
 use super::open::Store;
 use crate::domain::Date;
@@ -139,14 +140,35 @@ impl Lookup<'_> {
         self.identities_where("1", [])
     }
 
-    /// The person of a slug.
+    /// The person of a slug, their own or that of a record merged into theirs.
     pub fn find_slug(&self, slug: &str) -> Result<Option<Identity>> {
-        Ok(self.identities_where("slug = ?1", [slug])?.pop())
+        match self.identities_where("slug = ?1", [slug])?.pop() {
+            Some(person) => Ok(Some(person)),
+            None => self.find_former(Former::Slug, slug),
+        }
     }
 
-    /// The person of a school reference.
+    /// The person of a school reference, their own or that of a record merged into theirs.
     pub fn find_reference(&self, reference: &str) -> Result<Option<Identity>> {
-        Ok(self.identities_where("ref = ?1", [reference])?.pop())
+        match self.identities_where("ref = ?1", [reference])?.pop() {
+            Some(person) => Ok(Some(person)),
+            None => self.find_former(Former::Reference, reference),
+        }
+    }
+
+    /// The person whose merged record had this slug or reference.
+    pub fn find_former(&self, what: Former, name: &str) -> Result<Option<Identity>> {
+        let condition = "id = (SELECT person FROM alias WHERE field = ?1 AND name = ?2)";
+        Ok(self.identities_where(condition, [what.code(), name])?.pop())
+    }
+
+    /// Every slug that a merged record had, with the slug it leads to.
+    pub fn former_slugs(&self) -> Result<Vec<(String, String)>> {
+        let sql =
+            "SELECT a.name, p.slug FROM alias a JOIN person p ON p.id = a.person WHERE a.field = 'slug' ORDER BY 1";
+        let mut statement = self.conn.prepare_cached(sql)?;
+        let rows = statement.query_map([], |r| Ok((r.get(0)?, r.get(1)?)))?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
 
     /// The person of a number.

@@ -1,8 +1,11 @@
 //! The school's file: the only room that names rusqlite.
 
+mod alias;
 pub mod attendance;
 pub mod backup;
+pub mod close;
 mod codec;
+pub mod event;
 pub mod facts;
 mod fault;
 mod invariant;
@@ -17,8 +20,10 @@ pub mod record;
 pub mod recorded;
 mod remembered;
 mod table;
+mod template;
 mod undo;
 
+pub use alias::Former;
 pub use fault::refusal_of;
 pub use invariant::{Broken, Invariant};
 pub use journal::Tx;

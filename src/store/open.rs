@@ -87,6 +87,7 @@ enum Keep {
     RollBack,
 }
 
+const MAGIC: &[u8] = b"SQLite format 3\0";
 const BUSY: Duration = Duration::from_secs(10);
 const EVERY_TIME: &str = "PRAGMA journal_mode = TRUNCATE; PRAGMA synchronous = EXTRA; PRAGMA foreign_keys = ON;
 PRAGMA secure_delete = ON; PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON; PRAGMA temp_store = MEMORY;";
@@ -97,7 +98,7 @@ impl Store {
         create_empty(path)?;
         let store = Store::create(path, database, first);
         if store.is_err() {
-            let _ = std::fs::remove_file(path);
+            let _ = std::fs::remove_file(path).and_then(|()| std::fs::remove_file(journal_of(path)));
         }
         store
     }
@@ -126,7 +127,30 @@ impl Store {
             )));
         }
         let writable = access == Access::Write || can_write(path);
+        if !writable && has_journal(path) {
+            let file = path.display();
+            bail!(
+                Refusal::failure(text!(
+                    "la dernière écriture dans {file} a été interrompue",
+                    "the last write to {file} was interrupted"
+                ))
+                .why(text!(
+                    "il faut pouvoir écrire dans le fichier pour la défaire, et vous ne pouvez que le lire",
+                    "taking it back needs to write to the file, and you may only read it"
+                ))
+                .hint(text!(
+                    "Qui peut y écrire lance une fois : fil doctor",
+                    "Somebody who may write to it runs once: fil doctor"
+                ))
+            );
+        }
+        let interrupted = has_journal(path);
         let conn = connect(path, if writable { Access::Write } else { Access::Read })?;
+        if interrupted {
+            // What was looked at before was half written; SQLite takes that back when it first reads.
+            conn.query_row("PRAGMA schema_version", [], |r| r.get::<_, i64>(0))?;
+            inspect(path)?;
+        }
         Ok(Store { conn, path: path.to_owned() })
     }
 
@@ -194,9 +218,9 @@ impl Store {
             Ok(s.conn.query_row(sql, [&new.command], |r| r.get::<_, i64>(0))? == 1)
         });
         match look {
-            Ok(true) => Ok(Committed::Saved { operation: op, value }),
+            Ok(true) if self.confirmed() => Ok(Committed::Saved { operation: op, value }),
             Ok(false) => Err(anyhow::Error::new(error).context("not saved: the commit failed")),
-            Err(_) => Err(anyhow::Error::new(
+            _ => Err(anyhow::Error::new(
                 Refusal::failure(text!(
                     "on ne sait pas si l'opération est enregistrée",
                     "it is not known whether the operation was saved"
@@ -208,6 +232,17 @@ impl Store {
                 .hint(text!("Vérifiez avec : fil log", "Look with: fil log")),
             )),
         }
+    }
+}
+
+impl Store {
+    /// Whether the disk answers that all of the file, and the end of its journal, are on it.
+    fn confirmed(&self) -> bool {
+        let flushed = |path: &Path| match File::open(path) {
+            Ok(file) => file.sync_all().is_ok(),
+            Err(error) => error.kind() == std::io::ErrorKind::NotFound,
+        };
+        flushed(&self.path) && flushed(&journal_of(&self.path))
     }
 }
 
@@ -258,7 +293,10 @@ fn inspect(path: &Path) -> Result<i32> {
     let read = File::open(path).and_then(|mut f| f.read_exact(&mut head));
     let number = |at: usize| i32::from_be_bytes([head[at], head[at + 1], head[at + 2], head[at + 3]]);
     if meta.len() == 0 {
-        bail!(damaged(path).why(text!("{file} est vide (0 octet)", "{file} is empty (0 bytes)")));
+        bail!(damaged(path).why(text!("{file} est vide (0 octet)", "{file} is empty (0 bytes)")).hint(text!(
+            "Reprenez une sauvegarde : fil restore SAUVEGARDE ; s'il n'a jamais servi, supprimez-le puis : fil init",
+            "Go back to a backup: fil restore BACKUP; if it was never used, remove it, then: fil init"
+        )));
     }
     if let Err(e) = &read
         && e.kind() == std::io::ErrorKind::PermissionDenied
@@ -268,7 +306,11 @@ fn inspect(path: &Path) -> Result<i32> {
                 .why(text!("vous n'avez pas le droit de lire ce fichier", "you may not read this file"))
         );
     }
-    if !head.starts_with(b"SQLite format 3\0") || (read.is_ok() && number(68) != APPLICATION_ID) {
+    // Blank where the marks should be, or cut within them: a damaged file rather than another program's.
+    if head[..16].iter().all(|b| *b == 0) || (meta.len() < 16 && MAGIC.starts_with(&head[..meta.len() as usize])) {
+        bail!(damaged(path));
+    }
+    if !head.starts_with(MAGIC) || (read.is_ok() && number(68) != APPLICATION_ID) {
         bail!(
             Refusal::failure(text!("{file} n'est pas une base de Fil", "{file} is not a Fil database"))
                 .why(text!("il n'a pas été touché", "it was left untouched"))
@@ -305,9 +347,13 @@ fn inspect(path: &Path) -> Result<i32> {
 
 /// A journal left by a crash: the file may be of any length until it is rolled back.
 fn has_journal(path: &Path) -> bool {
+    std::fs::metadata(journal_of(path)).is_ok_and(|m| m.len() > 0)
+}
+
+fn journal_of(path: &Path) -> PathBuf {
     let mut name = path.as_os_str().to_owned();
     name.push("-journal");
-    std::fs::metadata(name).is_ok_and(|m| m.len() > 0)
+    PathBuf::from(name)
 }
 
 fn can_write(path: &Path) -> bool {

@@ -36,6 +36,8 @@ tables! {
     SLOT = "slot", 1, ["id", "cohort", "day", "half", "kind", "module", "trainer", "minutes"];
     /// Identities.
     PERSON = "person", 1, ["id", "slug", "ref", "last_name", "first_name", "folded", "birth_date", "sex"];
+    /// Slugs and references that people had before their records were merged.
+    ALIAS = "alias", 2, ["field", "name", "person"];
     /// Ways to reach a person, apart so that a new phone number re-dates nothing else.
     CONTACT = "contact", 1, ["person", "phone", "email", "address", "postal_code", "commune"];
     /// Participations.
@@ -65,6 +67,8 @@ tables! {
     /// Funders.
     FUNDER = "funder", 1, ["id", "funder", "name", "lang", "dialect", "level", "suppress_below", "rate_min_denominator",
         "people", "secret"];
+    /// Layouts of the funders' reports.
+    TEMPLATE = "template", 1, ["funder", "toml"];
     /// Grants.
     GRANTS = "grants", 1, ["id", "grant", "funder", "object", "amount", "from_day", "to_day"];
     /// Which cohorts a grant pays for.

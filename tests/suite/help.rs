@@ -97,3 +97,17 @@ fn the_two_examples_of_every_command_are_understood() {
         check(&(noun.spec)(), &desk);
     }
 }
+
+#[test]
+fn the_column_titles_of_the_formats_page_are_read_in_both_languages() {
+    let page = Desk::new().run("help formats").ends(0).stdout;
+    let lines = page.lines().skip_while(|line| !line.starts_with("  trainee stagiaire"));
+    let plain = |name: &str| fil::domain::wording::fold(name).replace([' ', '_', '-', '\''], "");
+    let words: Vec<&str> = lines.take_while(|line| line.starts_with("  ")).flat_map(str::split_whitespace).collect();
+    assert!(words.len() >= 20, "{words:?}");
+    for pair in words.chunks(2) {
+        let fields = <fil::domain::Kind as fil::domain::ClosedList>::ALL.iter().flat_map(|kind| kind.fields());
+        let mut named = fields.filter(|field| field.name == pair[0]);
+        assert!(named.any(|field| field.names().any(|name| plain(name) == plain(pair[1]))), "{pair:?}");
+    }
+}

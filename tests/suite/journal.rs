@@ -54,3 +54,17 @@ fn a_sound_file_passes_its_examination() {
     assert!(csv.starts_with("check,verdict,message,fix\n"), "{csv}");
     assert!(csv.lines().skip(1).all(|l| l.split(',').nth(1) == Some("ok")), "{csv}");
 }
+
+#[test]
+fn an_import_into_a_school_with_people_leaves_a_copy_of_before_and_keeps_five() {
+    let desk = romans();
+    let copies: Vec<_> = std::fs::read_dir(desk.path("backups")).unwrap().map(|e| e.unwrap().path()).collect();
+    assert_eq!(copies.len(), 5, "{copies:?}");
+    let newest = copies.iter().max().unwrap().display().to_string();
+    desk.run_words(&["restore".to_owned(), newest, "-y".to_owned()]).ends(0);
+    assert_eq!(
+        desk.run("export budget -f csv").ends(0).stdout.lines().count(),
+        1,
+        "the last import is not in the copy"
+    );
+}

@@ -66,6 +66,7 @@ pub fn spec() -> Spec {
         .verb(grant())
         .verb(target())
         .verb(budget())
+        .verb(template::spec())
         .bare("list")
         .stray(|ctx, word| {
             let store = ctx.open().ok()?;

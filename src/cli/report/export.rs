@@ -1,40 +1,38 @@
 //! `fil report export`: each funder's folder of files with its manifest and its one-page note.
 
 use super::folder;
-use super::scope::{Asked, Framed, Missing, Needs, facts, frame, is_open, period_name, threshold};
-use super::show::{detail, masked, sections};
-use super::{ALL, DIALECT, FUNDERS, PERIOD};
+use super::make::{Making, make};
+use super::scope::{Asked, Framed, Missing, frame, is_open, period_name};
+use super::{ALL, CLOSE, DIALECT, FUNDERS, LIVE, PERIOD};
 use crate::cli::answer::{Answer, Fate};
 use crate::cli::context::Context;
 use crate::cli::destination::Existing;
 use crate::cli::errors::{code_of, worst};
 use crate::cli::flags;
 use crate::cli::matches::Matches;
-use crate::domain::facts::{Facts, FunderFact};
+use crate::domain::facts::FunderFact;
 use crate::domain::funder::Dialect;
-use crate::domain::{ClosedList, Lang, Refusal, Text};
+use crate::domain::{Lang, Refusal, Text};
 use crate::ops::quality::Purpose;
-use crate::report::manifest::{self, ExportFile, Head};
-use crate::report::note::{self, Cover, Standing};
-use crate::report::{Section, template};
-use crate::sheet::{Format, Sheet, Style, render};
+use crate::report::manifest::{self, ExportFile};
+use crate::report::note::Standing;
+use crate::sheet::Format;
 use crate::store::Store;
-use crate::store::facts::Breadth;
+use crate::store::close::Close;
 use crate::text;
 use anyhow::{Result, bail};
-use std::path::Path;
+use std::path::PathBuf;
 
 /// Exports the reports of the funders asked for; one that fails does not stop the others.
 pub fn run(matches: &Matches, ctx: &mut Context<'_>) -> Result<Answer> {
     let store = ctx.open()?;
     let funders = funders(&store, matches)?;
-    let place = ctx.env.file(matches.text(&flags::FOLDER).unwrap_or("exports/"));
     let mut answer = Answer::default();
     let mut codes = Vec::new();
     let mut echoed = false;
     for funder in &funders {
         ctx.check_interrupt()?;
-        match one(ctx, &store, matches, funder, &place) {
+        match one(ctx, &store, matches, funder) {
             Ok(done) => {
                 if !echoed {
                     answer.said.extend(done.echoes.clone());
@@ -102,22 +100,45 @@ struct Done {
     said: Vec<Text>,
 }
 
-fn one(ctx: &Context<'_>, store: &Store, matches: &Matches, funder: &str, place: &Path) -> Result<Done> {
+fn one(ctx: &Context<'_>, store: &Store, matches: &Matches, funder: &str) -> Result<Done> {
+    if let Some(number) = matches.text(&CLOSE) {
+        let close = issued(store, funder, number)?;
+        return again(ctx, store, matches, &close, Vec::new());
+    }
     let asked = Asked { matches, period: matches.text(&PERIOD), funder: Some(funder), missing: Missing::LastMonth };
     let framed = frame(ctx, store, &asked)?;
     let Some(profile) = framed.scope.funder.clone() else { bail!("the scope lost its funder") };
-    let format = match matches.text(&DIALECT) {
-        Some(asked) => Format::parse(asked)?,
-        None if profile.dialect == Dialect::Csv => Format::Csv,
-        None => Format::CsvFr,
-    };
+    let closed = store.find_close(&profile.code, framed.scope.from, framed.scope.to)?;
+    if let Some(close) = closed.as_ref().filter(|_| !matches.has(&LIVE)) {
+        refuse_other_day(matches, &framed, close)?;
+        return again(ctx, store, matches, close, framed.echoes);
+    }
+    let format = dialect(matches, &profile)?;
     let errors = super::quality_errors(store, &framed, Purpose::Look)?;
-    let made = make(store, &framed, &profile, format, &errors)?;
+    let making = Making {
+        framed: &framed,
+        funder: &profile,
+        asked: format,
+        standing: Standing::Provisional,
+        errors: &errors,
+        accepted: &[],
+        restated: None,
+    };
+    let made = make(store, making)?;
     let period = period_name(&framed).unwrap_or_default();
-    let name = manifest::folder_name(&period, &profile.code);
-    let existing = if matches.has(&flags::FORCE) { Existing::Replace } else { Existing::Keep };
-    let fate = folder::write(place, &name, &made.files, existing)?;
-    let mut said = vec![sentence(place, &name, &made.files, fate, is_open(&framed.scope))];
+    let mut name = manifest::folder_name(&period, &profile.code);
+    if closed.is_some() {
+        // What was issued keeps its folder.
+        name.push_str("_live");
+    }
+    let folder = Folder::of(ctx, store, matches, &name)?;
+    let fate = folder::write(&folder.place, &folder.name, &made.files, folder.over_superseded())?;
+    let state = match (is_open(&framed.scope), fate) {
+        (_, Fate::Unchanged) => Text::new("inchangé", "unchanged"),
+        (true, _) => Text::new("provisoire, période en cours", "provisional, period still open"),
+        (false, _) => Text::new("provisoire", "provisional"),
+    };
+    let mut said = vec![folder.sentence(&made.files, &state)];
     said.extend(
         errors
             .iter()
@@ -127,81 +148,107 @@ fn one(ctx: &Context<'_>, store: &Store, matches: &Matches, funder: &str, place:
     Ok(Done { echoes: framed.echoes, said })
 }
 
-fn sentence(place: &std::path::Path, name: &str, files: &[ExportFile], fate: Fate, open: bool) -> Text {
-    let shown = place.join(name);
-    let (shown, n) = (shown.display(), files.len());
-    let state = match (open, fate) {
-        (_, Fate::Unchanged) => Text::new("inchangé", "unchanged"),
-        (true, _) => Text::new("provisoire, période en cours", "provisional, period still open"),
-        (false, _) => Text::new("provisoire", "provisional"),
-    };
-    let (fr, en) = (state.fr, state.en);
-    text!("✓ {shown}/    {n} fichiers    {fr}", "✓ {shown}/    {n} files    {en}")
+/// The dialect of the files: that asked for, else the profile's.
+pub fn dialect(matches: &Matches, profile: &FunderFact) -> Result<Format> {
+    Ok(match matches.text(&DIALECT) {
+        Some(asked) => Format::parse(asked)?,
+        None if profile.dialect == Dialect::Csv => Format::Csv,
+        None => Format::CsvFr,
+    })
 }
 
-/// The files of an export and what there is to say about them.
-pub struct Made {
-    /// The files.
-    pub files: Vec<ExportFile>,
-    /// Advice.
-    pub said: Vec<Text>,
-}
-
-/// Makes the files of a funder's export; nothing in them depends on the clock.
-pub fn make(
-    store: &Store,
-    framed: &Framed,
-    funder: &FunderFact,
-    format: Format,
-    errors: &[(String, usize)],
-) -> Result<Made> {
-    let scope = &framed.scope;
-    let all: &[Section] = Section::ALL;
-    let facts: Facts = facts(store, scope, &Needs { detail: detail(all), breadth: Breadth::Everything })?;
-    let sections = sections(&facts, scope);
-    debug_assert!(sections.iter().all(|s| template::may_hold(funder, *s)));
-    let (sheets, mut said) = masked(&facts, scope, &sections);
-    let mut files = Vec::new();
-    let mut guarded = 0;
-    for sheet in &sheets {
-        let (file, count) = table(sheet, format, funder.lang)?;
-        guarded += count;
-        files.push(file);
+/// A closed report is what it is: another as-of day is another report.
+fn refuse_other_day(matches: &Matches, framed: &Framed, close: &Close) -> Result<()> {
+    if matches.text(&flags::AS_OF).is_some() && framed.scope.as_of != close.as_of {
+        let (day, iso) = (close.as_of.french(), close.as_of);
+        bail!(
+            Refusal::usage(text!("ce rapport est clos, état au {day}", "this report is closed, as of {iso}"))
+                .hint(text!("Ce qu'il serait à un autre jour : --live", "What it would be on another day: --live"))
+        );
     }
-    if guarded > 0 {
-        said.push(text!(
-            "{guarded} cellules commençaient comme une formule : une apostrophe les précède.",
-            "{guarded} cells began like a formula: an apostrophe precedes them."
-        ));
-    }
-    let label = framed.period.as_ref().map(|p| p.label().get(funder.lang).to_owned()).unwrap_or_default();
-    let cover = Cover {
-        scope,
-        period: label,
-        sections: &sections,
-        standing: Standing::Provisional,
-        threshold: threshold(scope),
-    };
-    let name = if funder.lang == Lang::Fr { "LISEZMOI.txt" } else { "README.txt" };
-    files.push(ExportFile { name: name.to_owned(), bytes: note::note(&cover, funder.lang).into_bytes(), rows: None });
-    let database = store.database()?;
-    let head = Head {
-        version: env!("CARGO_PKG_VERSION"),
-        database: &database,
-        scope,
-        standing: Standing::Provisional,
-        format: format.name(),
-        threshold: threshold(scope),
-        errors,
-        accepted: &[],
-    };
-    let bytes = manifest::write(&head, &files);
-    files.push(ExportFile { name: "manifest.json".to_owned(), bytes, rows: None });
-    Ok(Made { files, said })
+    Ok(())
 }
 
-fn table(sheet: &Sheet, format: Format, lang: Lang) -> Result<(ExportFile, usize)> {
-    let rendered = render(sheet, format, &Style::pipe(lang))?;
-    let name = format!("{}.{}", sheet.key, format.extension());
-    Ok((ExportFile { name, bytes: rendered.bytes, rows: Some(sheet.rows.len()) }, rendered.guarded))
+/// One issued report by its number in the history.
+fn issued(store: &Store, funder: &str, typed: &str) -> Result<Close> {
+    let code = &super::scope::funder(store, funder)?.code;
+    let wanted = typed.parse::<i64>().ok();
+    let found = store.closes(Some(code))?.into_iter().find(|c| Some(c.number) == wanted);
+    found.ok_or_else(|| {
+        Refusal::selector(text!("{code} n'a pas d'envoi {typed}", "{code} has no issued report {typed}"))
+            .hint(text!("Liste : fil report history --funder {code}", "List: fil report history --funder {code}"))
+            .into()
+    })
+}
+
+/// Writes the bytes of an issued report again: what is kept is copied, nothing is computed.
+fn again(ctx: &Context<'_>, store: &Store, matches: &Matches, close: &Close, echoes: Vec<Text>) -> Result<Done> {
+    if matches.text(&DIALECT).is_some_and(|asked| asked != close.format) {
+        let format = &close.format;
+        bail!(
+            Refusal::usage(text!("ce rapport a été clos en {format}", "this report was closed in {format}"))
+                .why(text!("ses octets ne changent plus", "its bytes do not change any more"))
+                .hint(text!(
+                    "Sans -f, ou ce qu'il serait aujourd'hui : --live",
+                    "Without -f, or what it would be today: --live"
+                ))
+        );
+    }
+    let files: Vec<ExportFile> = store
+        .close_files(close.number)?
+        .into_iter()
+        .map(|f| ExportFile { name: f.name, bytes: f.bytes, rows: f.rows.map(|n| n as usize) })
+        .collect();
+    let mut name = manifest::folder_name(&close.period, &close.funder);
+    if close.reopened.is_some() {
+        name.push_str(&format!("_{}", close.number));
+    }
+    let folder = Folder::of(ctx, store, matches, &name)?;
+    Ok(Done { echoes, said: vec![put(&folder, &files)?] })
+}
+
+/// Where the files of a report go.
+pub struct Folder {
+    place: PathBuf,
+    name: String,
+    existing: Existing,
+    superseded: Vec<String>,
+}
+
+impl Folder {
+    /// The folder of a name under `-o`, or under `exports/`.
+    pub fn of(ctx: &Context<'_>, store: &Store, matches: &Matches, name: &str) -> Result<Folder> {
+        let place = ctx.env.file(matches.text(&flags::FOLDER).unwrap_or("exports/"));
+        let existing = if matches.has(&flags::FORCE) { Existing::Replace } else { Existing::Keep };
+        let reopened = store.closes(None)?.into_iter().filter(|c| c.reopened.is_some());
+        Ok(Folder { place, name: name.to_owned(), existing, superseded: reopened.map(|c| c.manifest).collect() })
+    }
+    /// A report that was reopened may make way for the next one: the database keeps its bytes.
+    fn over_superseded(&self) -> Existing {
+        let manifest = folder::manifest(&self.place.join(&self.name));
+        let known = manifest.is_some_and(|bytes| self.superseded.contains(&manifest::sha256(&bytes)));
+        if known { Existing::Replace } else { self.existing }
+    }
+    /// A provisional report may make way for the closed one too.
+    fn existing(&self) -> Existing {
+        if folder::is_provisional(&self.place.join(&self.name)) { Existing::Replace } else { self.over_superseded() }
+    }
+    /// Refuses before anything is closed what could not be written after.
+    pub fn check(&self, files: &[ExportFile]) -> Result<()> {
+        folder::check(&self.place.join(&self.name), files, self.existing())
+    }
+    fn sentence(&self, files: &[ExportFile], state: &Text) -> Text {
+        let shown = self.place.join(&self.name);
+        let (shown, n, fr, en) = (shown.display(), files.len(), &state.fr, &state.en);
+        text!("✓ {shown}/    {n} fichiers    {fr}", "✓ {shown}/    {n} files    {en}")
+    }
+}
+
+/// Writes the files of a closed report and says where.
+pub fn put(folder: &Folder, files: &[ExportFile]) -> Result<Text> {
+    let state = match folder::write(&folder.place, &folder.name, files, folder.existing())? {
+        Fate::Unchanged => Text::new("clos, inchangé", "closed, unchanged"),
+        Fate::Written => Text::new("clos", "closed"),
+    };
+    Ok(folder.sentence(files, &state))
 }

@@ -1,7 +1,7 @@
 //! A folder of files written whole or not at all: made beside its place, flushed, then renamed.
 
 use crate::cli::answer::Fate;
-use crate::cli::destination::{Existing, make_folder};
+use crate::cli::destination::{Existing, make_folder, unconfirmed};
 use crate::cli::interrupt::UnderWay;
 use crate::domain::Refusal;
 use crate::report::manifest::ExportFile;
@@ -15,25 +15,10 @@ use std::path::Path;
 pub fn write(place: &Path, name: &str, files: &[ExportFile], existing: Existing) -> Result<Fate> {
     make_folder(place)?;
     let target = place.join(name);
-    if target.exists() {
-        if same(&target, files)? {
-            return Ok(Fate::Unchanged);
-        }
-        if existing == Existing::Keep {
-            let shown = target.display();
-            bail!(
-                Refusal::failure(text!(
-                    "{shown} existe déjà avec un autre contenu",
-                    "{shown} exists already with other content"
-                ))
-                .why(text!(
-                    "un rapport déjà envoyé ne doit pas changer en silence",
-                    "a report that was sent must not change silently"
-                ))
-                .hint(text!("Gardez-le, ou remplacez-le avec --force.", "Keep it, or replace it with --force."))
-            );
-        }
+    if target.exists() && same(&target, files)? {
+        return Ok(Fate::Unchanged);
     }
+    check(&target, files, existing)?;
     let scratch = tempfile::Builder::new().prefix(".fil-").tempdir_in(place).with_context(|| not_written(&target))?;
     let _guard = UnderWay::new(scratch.path());
     let fresh = scratch.path().join(name);
@@ -41,20 +26,66 @@ pub fn write(place: &Path, name: &str, files: &[ExportFile], existing: Existing)
     for file in files {
         put(&fresh.join(&file.name), &file.bytes).with_context(|| not_written(&target))?;
     }
-    File::open(&fresh)?.sync_all()?;
-    if target.exists() {
-        // The old folder leaves only once the new one is whole.
-        fs::rename(&target, scratch.path().join("old")).with_context(|| not_written(&target))?;
-    }
-    if let Err(cause) = fs::rename(&fresh, &target) {
-        let old = scratch.path().join("old");
-        if old.exists() {
-            let _ = fs::rename(&old, &target);
-        }
-        return Err(cause).with_context(|| not_written(&target));
-    }
-    File::open(place)?.sync_all()?;
+    File::open(&fresh).and_then(|folder| folder.sync_all()).with_context(|| not_written(&target))?;
+    put_in_place(&fresh, &target, &scratch.path().join("old")).with_context(|| not_written(&target))?;
+    File::open(place).and_then(|folder| folder.sync_all()).with_context(|| unconfirmed(&target))?;
     Ok(Fate::Written)
+}
+
+/// Refuses when the folder exists with other content that is to be kept.
+pub fn check(target: &Path, files: &[ExportFile], existing: Existing) -> Result<()> {
+    if existing == Existing::Replace || !target.exists() || same(target, files)? {
+        return Ok(());
+    }
+    let shown = target.display();
+    bail!(
+        Refusal::failure(text!(
+            "{shown} existe déjà avec un autre contenu",
+            "{shown} exists already with other content"
+        ))
+        .why(text!(
+            "un rapport déjà envoyé ne doit pas changer en silence",
+            "a report that was sent must not change silently"
+        ))
+        .hint(text!("Gardez-le, ou remplacez-le avec --force.", "Keep it, or replace it with --force."))
+    )
+}
+
+/// The bytes of the manifest of a folder, where there is one.
+pub fn manifest(target: &Path) -> Option<Vec<u8>> {
+    fs::read(target.join("manifest.json")).ok()
+}
+
+/// Whether a folder holds a report that its own manifest calls provisional.
+pub fn is_provisional(target: &Path) -> bool {
+    let manifest: Option<serde_json::Value> = manifest(target).and_then(|bytes| serde_json::from_slice(&bytes).ok());
+    manifest.is_some_and(|m| m["program"] == "fil" && m["status"] == "provisional")
+}
+
+/// Names the new folder; the old one leaves only once the new one is whole, and is removed with the scratch folder.
+fn put_in_place(fresh: &Path, target: &Path, old: &Path) -> std::io::Result<()> {
+    if !target.exists() {
+        return fs::rename(fresh, target);
+    }
+    if exchanged(fresh, target) {
+        return Ok(());
+    }
+    fs::rename(target, old)?;
+    fs::rename(fresh, target).inspect_err(|_| {
+        let _ = fs::rename(old, target);
+    })
+}
+
+/// Gives both folders each other's name at once, so that no moment is without one; not every system can.
+#[cfg(target_os = "linux")]
+fn exchanged(fresh: &Path, target: &Path) -> bool {
+    use rustix::fs::{CWD, RenameFlags, renameat_with};
+    renameat_with(CWD, fresh, CWD, target, RenameFlags::EXCHANGE).is_ok()
+}
+
+#[cfg(not(target_os = "linux"))]
+fn exchanged(_: &Path, _: &Path) -> bool {
+    false
 }
 
 fn not_written(target: &Path) -> crate::domain::Text {

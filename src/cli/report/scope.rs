@@ -9,6 +9,10 @@ use crate::domain::facts::{BpfHours, DurableMin, Facts, FunderFact, Scope, Setti
 use crate::domain::period::{self, Period, PeriodContext, parse_period};
 use crate::domain::wording::{nearest, shown};
 use crate::domain::{Date, Month, Refusal, Text};
+use crate::report::Section;
+use crate::report::manifest::sha256;
+use crate::report::template::{self, Budget, Template};
+use crate::sheet::Sheet;
 use crate::store::Store;
 use crate::store::facts::{Breadth, FactsRequest, MarkDetail};
 use crate::text;
@@ -43,6 +47,38 @@ pub struct Framed {
     pub period: Option<Period>,
     /// What was taken, to be said on the error stream.
     pub echoes: Vec<Text>,
+    /// The layout that the funder wants, when somebody wrote one.
+    pub layout: Option<Layout>,
+}
+
+/// A layout as it is kept.
+pub struct Layout {
+    /// The layout.
+    pub template: Template,
+    /// The fingerprint of its text.
+    pub sha256: String,
+}
+
+impl Framed {
+    /// The sections that the funder of the scope gets, in order; without one, those of the school's own page.
+    pub fn sections(&self, facts: &Facts) -> Vec<Section> {
+        let Some(funder) = &self.scope.funder else { return template::own_sections(Budget::of(facts)) };
+        let limit = threshold(&self.scope);
+        let mut sections = match &self.layout {
+            Some(layout) => template::sections(&layout.template),
+            None => template::sections(&template::built_in(funder, Budget::of(facts), limit)),
+        };
+        // The profile may have become stricter since the layout was written.
+        sections.retain(|section| template::may_hold(funder, limit, *section));
+        sections
+    }
+    /// Finished sheets as the funder wants them; only ever after masking.
+    pub fn laid_out(&self, sheets: Vec<Sheet>) -> Vec<Sheet> {
+        match &self.layout {
+            Some(layout) => template::apply(&layout.template, sheets),
+            None => sheets,
+        }
+    }
 }
 
 /// Understands a scope.
@@ -69,7 +105,8 @@ pub fn frame(ctx: &Context<'_>, store: &Store, asked: &Asked<'_>) -> Result<Fram
         Some(period) => (period.from, period.to),
         None => (Date::MIN, as_of.unwrap_or(ctx.today)),
     };
-    let funder = asked.funder.map(|code| funder(store, code)).transpose()?;
+    let mut funder = asked.funder.map(|code| funder(store, code)).transpose()?;
+    let layout = funder.as_mut().map(|funder| layout(store, funder)).transpose()?.flatten();
     let cohorts = cohorts(store, asked.matches, funder.as_ref())?;
     let mut settings = store.settings_fact()?;
     if has_sets(asked.matches) {
@@ -82,7 +119,24 @@ pub fn frame(ctx: &Context<'_>, store: &Store, asked: &Asked<'_>) -> Result<Fram
         scope: Scope { from, to, as_of, known_on: ctx.known_on.clone(), cohorts, funder, settings },
         period,
         echoes,
+        layout,
     })
+}
+
+/// The layout of a funder's reports; its language and dialect become those of the funder.
+pub fn layout(store: &Store, funder: &mut FunderFact) -> Result<Option<Layout>> {
+    let Some(text) = store.template(funder.id)? else { return Ok(None) };
+    let code = &funder.code;
+    let template = template::read(&text, None).map_err(|flaw| {
+        let file = format!("template {code}");
+        flaw.refusal(&file).hint(text!(
+            "Revenez au modèle d'origine : fil funder template {code} --reset",
+            "Go back to the built-in one: fil funder template {code} --reset"
+        ))
+    })?;
+    funder.lang = template.lang.unwrap_or(funder.lang);
+    funder.dialect = template.dialect.unwrap_or(funder.dialect);
+    Ok(Some(Layout { sha256: sha256(text.as_bytes()), template }))
 }
 
 fn has_sets(matches: &Matches) -> bool {
@@ -194,6 +248,11 @@ pub struct Needs {
     pub breadth: Breadth,
 }
 
+impl Needs {
+    /// Everything a funder's report reads.
+    pub const WHOLE: Needs = Needs { detail: MarkDetail::OneByOne, breadth: Breadth::Everything };
+}
+
 /// Loads the facts of a scope.
 pub fn facts(store: &Store, scope: &Scope, needs: &Needs) -> Result<Facts> {
     store.facts(&FactsRequest {
@@ -209,7 +268,7 @@ pub fn facts(store: &Store, scope: &Scope, needs: &Needs) -> Result<Facts> {
 
 /// The counts below which a funder's cells are masked; 0 without a funder.
 pub fn threshold(scope: &Scope) -> i64 {
-    scope.funder.as_ref().map_or(0, |f| f.suppress_below.unwrap_or_else(|| f.level.threshold()))
+    scope.funder.as_ref().map_or(0, FunderFact::threshold)
 }
 
 /// The name of a period in files.

@@ -1,5 +1,6 @@
 //! `fil report show`: one section, or all those of a funder.
 
+use super::make::masked;
 use super::scope::{Asked, Framed, Missing, Needs, facts, frame, period_name, threshold};
 use super::{FUNDER, SECTION};
 use crate::cli::answer::Answer;
@@ -7,11 +8,12 @@ use crate::cli::context::Context;
 use crate::cli::flags;
 use crate::cli::matches::Matches;
 use crate::domain::facts::{Facts, Scope};
+use crate::domain::period::Period;
 use crate::domain::wording::{fold, nearest, shown};
 use crate::domain::{ClosedList, Lang, Refusal, Text};
-use crate::report::suppression::{self, Profile, Rules};
-use crate::report::{Naming, Purpose, Section, World, template};
-use crate::sheet::Sheet;
+use crate::report::page::Heading;
+use crate::report::{Naming, Purpose, Section, World};
+use crate::sheet::{Format, Sheet};
 use crate::store::Store;
 use crate::store::facts::{Breadth, MarkDetail};
 use crate::text;
@@ -21,7 +23,8 @@ use anyhow::{Result, bail};
 pub fn run(matches: &Matches, ctx: &mut Context<'_>) -> Result<Answer> {
     let section = matches.text(&SECTION).map(section_named).transpose()?;
     let funder = matches.text(&FUNDER);
-    if section.is_none() && funder.is_none() {
+    let whole_school = section.is_none() && funder.is_none() && wants_page(matches);
+    if section.is_none() && funder.is_none() && !whole_school {
         let all = Section::CODES.join(", ");
         bail!(
             Refusal::usage(text!("quelle section ?", "which section?"))
@@ -30,6 +33,7 @@ pub fn run(matches: &Matches, ctx: &mut Context<'_>) -> Result<Answer> {
         );
     }
     let missing = match section {
+        None if whole_school => Missing::Everything,
         None | Some(Section::Monthly) => Missing::LastMonth,
         Some(_) => Missing::Everything,
     };
@@ -46,11 +50,24 @@ pub fn run(matches: &Matches, ctx: &mut Context<'_>) -> Result<Answer> {
 fn finish(answer: Answer, framed: &Framed, lang: Option<Lang>) -> Answer {
     let mut answer = answer;
     answer.lang = lang;
+    answer.heading = Some(heading(framed));
     let mut said = framed.echoes.clone();
     said.append(&mut answer.said);
     answer.said = said;
     let cohort = framed.scope.cohorts.as_ref().and_then(|c| c.first().cloned());
     answer.named([period_name(framed), cohort])
+}
+
+fn heading(framed: &Framed) -> Heading {
+    let title = framed.layout.as_ref().map(|layout| layout.template.title.clone()).unwrap_or_default();
+    let period = framed.period.as_ref().map(Period::label);
+    Heading { title, ..Heading::of(&framed.scope, period, threshold(&framed.scope)) }
+}
+
+/// Whether the answer is to be a page, by `-f` or by the name of the file.
+fn wants_page(matches: &Matches) -> bool {
+    let named = || matches.text(&flags::OUTPUT).is_some_and(|name| name.to_lowercase().ends_with(".html"));
+    matches.text(&flags::FORMAT).map_or_else(named, |format| format.eq_ignore_ascii_case(Format::Html.name()))
 }
 
 /// The section of a word.
@@ -82,19 +99,19 @@ fn one(store: &Store, framed: &Framed, section: Section) -> Result<Answer> {
             _ => Breadth::Everything,
         };
         let facts = facts(store, scope, &Needs { detail: detail(&[section]), breadth })?;
-        let sheets = plain(&facts, scope, &[section]);
+        let sheets = framed.laid_out(plain(&facts, scope, &[section]));
         return Ok(
             Answer { body: crate::cli::answer::Body::Sheet(first(sheets)?), ..Answer::default() }.when_empty(nothing())
         );
     }
     // Masks hold over a whole report: a section alone is masked as it would be inside it.
     let facts = facts(store, scope, &Needs { detail: detail(&[section]), breadth: Breadth::Everything })?;
-    let mut sections = sections(&facts, scope);
+    let mut sections = framed.sections(&facts);
     if !sections.contains(&section) {
         sections.push(section);
     }
-    let (sheets, said) = masked(&facts, scope, &sections);
-    let asked = sheets.into_iter().filter(|s| s.key == section.code()).collect();
+    let (sheets, said) = masked(store, &facts, scope, &sections)?;
+    let asked = framed.laid_out(sheets).into_iter().filter(|s| s.key == section.code()).collect();
     let mut answer = Answer::sheet(first(asked)?).when_empty(nothing());
     answer.said.extend(said);
     Ok(answer)
@@ -111,10 +128,18 @@ fn first(sheets: Vec<Sheet>) -> Result<Sheet> {
 fn whole(store: &Store, framed: &Framed) -> Result<Answer> {
     let scope = &framed.scope;
     let facts = facts(store, scope, &Needs { detail: MarkDetail::OneByOne, breadth: Breadth::Everything })?;
-    let (sheets, said) = masked(&facts, scope, &sections(&facts, scope));
-    let mut answer = Answer::sheets(sheets);
+    let (sheets, said) = masked(store, &facts, scope, &framed.sections(&facts))?;
+    let mut answer = Answer::sheets(framed.laid_out(sheets));
+    answer.said.extend(title(framed));
     answer.said.extend(said);
     Ok(answer)
+}
+
+/// The title that the funder's layout gives the report.
+fn title(framed: &Framed) -> Option<Text> {
+    let words = &framed.layout.as_ref()?.template.title;
+    let one = words.fr.as_ref().or(words.en.as_ref())?;
+    Some(words.over(&Text::same(one)))
 }
 
 /// Half-days one by one only where a section lists them.
@@ -122,37 +147,9 @@ pub fn detail(sections: &[Section]) -> MarkDetail {
     if sections.iter().any(|s| s.needs_half_days()) { MarkDetail::OneByOne } else { MarkDetail::Summed }
 }
 
-/// The sections that the funder of a scope gets.
-pub fn sections(facts: &Facts, scope: &Scope) -> Vec<Section> {
-    let Some(funder) = &scope.funder else { return Vec::new() };
-    let limit = threshold(scope);
-    let mut sections = template::default_sections(facts, funder);
-    sections.retain(|s| suppression::allows(s.code(), limit));
-    sections
-}
-
 /// The sheets of sections, nothing masked.
 pub fn plain(facts: &Facts, scope: &Scope, sections: &[Section]) -> Vec<Sheet> {
     let world = World::new(facts, scope, Purpose::Figures);
     let naming = scope.funder.as_ref().map_or(Naming::Slug, Naming::of_funder);
     sections.iter().filter_map(|s| s.sheet(&world, &naming)).collect()
-}
-
-/// The sheets of sections, small counts masked by the funder's level, and what there is to say about it.
-pub fn masked(facts: &Facts, scope: &Scope, sections: &[Section]) -> (Vec<Sheet>, Vec<Text>) {
-    let mut sheets = plain(facts, scope, sections);
-    let mut said = Vec::new();
-    if let Some(funder) = &scope.funder {
-        let profile = Profile { funder: funder.code.clone(), level: funder.level, until: scope.as_of };
-        let rules = Rules { profile: Some(profile), ..Rules::new(threshold(scope)) };
-        let report = suppression::suppress(&mut sheets, &rules, &[]);
-        said.extend(report.advice);
-        for section in report.withheld {
-            said.push(text!(
-                "{section} : des lignes sur des personnes ne sortent qu'avec une convention (niveau contract)",
-                "{section}: lines about people go out only under an agreement (level contract)"
-            ));
-        }
-    }
-    (sheets, said)
 }

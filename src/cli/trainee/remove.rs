@@ -89,6 +89,7 @@ fn word(table: &str) -> Text {
         "placement" => text!("emplois et situations", "placements"),
         "followup" => text!("relances", "follow-ups"),
         "note" => text!("notes", "notes"),
+        "alias" => text!("fiches réunies à celle-ci", "records merged into this one"),
         other => Text::same(other),
     }
 }

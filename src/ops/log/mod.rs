@@ -5,6 +5,8 @@ mod record;
 mod tests;
 mod verb;
 
+pub use verb::count;
+
 use crate::domain::list::ClosedList;
 use crate::domain::{Kind, Text};
 use crate::store::{Operation, Store};

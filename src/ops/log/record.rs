@@ -15,7 +15,7 @@ use super::verb;
 /// The single record that an operation touched, in words; `None` when it was erased or is a mark.
 pub fn words(store: &Store, operation: &Operation) -> Result<Option<Text>> {
     // The record speaks before its parts: a new trainee is a participation, not an address.
-    for table in ["participation", "person", "contact", "grants"] {
+    for table in ["participation", "person", "contact", "funder", "grants"] {
         if let Some(found) = one(store, operation, table)? {
             return Ok(Some(found));
         }
@@ -46,6 +46,10 @@ fn described(store: &Store, table: &str, row: &Remembered) -> Result<Option<Text
         "catalogue" => own("certificate"),
         "module" => own("module"),
         "funder" => own("name"),
+        "template" => match row.int("funder") {
+            Some(id) => store.remembered("funder", &key(id))?.and_then(|f| f.text("name").map(Text::same)),
+            None => None,
+        },
         "grants" => own("grant"),
         "target" => own("indicator"),
         "setting" => {

@@ -66,7 +66,7 @@ pub fn set_placement(id: i64, assignment: &str) -> String {
 
 /// Makes one person of two.
 pub fn merge(keep: &str, other: &str) -> String {
-    format!("fil trainee merge {other} {keep}")
+    format!("fil trainee merge {keep} {other}")
 }
 
 /// Records an earlier registration at the driving school.

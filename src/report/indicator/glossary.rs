@@ -21,6 +21,7 @@ pub fn sheet() -> Sheet {
         code("better", "Mieux", "Better").hide_first(8),
     ];
     let mut sheet = Sheet::new("glossary", columns);
+    sheet.title = Some(Text::new("Définitions des indicateurs", "Definitions of the indicators"));
     for indicator in all() {
         sheet.rows.push(vec![
             Cell::Text(indicator.key.to_owned()),

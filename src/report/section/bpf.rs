@@ -22,7 +22,7 @@ const FRAMES: [(&str, &[&str]); 3] = [("F-1", &["a", "c", "e"]), ("F-3", &["a", 
 /// The sheet.
 pub fn sheet(world: &World<'_>) -> Sheet {
     let columns = vec![
-        number_column("year", "Année", "Year"),
+        code_column("year", "Année", "Year"),
         code_column("frame", "Cadre", "Frame"),
         code_column("line", "Ligne", "Line"),
         Column::new("label", "Libellé", "Label", ColumnKind::Text),

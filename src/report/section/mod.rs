@@ -13,10 +13,11 @@ pub mod placements;
 
 use super::membership::Unit;
 use super::naming::Naming;
-use super::world::{Part, World};
+use super::world::{Part, Purpose, World};
 use crate::closed_list;
+use crate::domain::facts::{Facts, Scope, Settings};
 use crate::domain::placement::Point as FollowupPoint;
-use crate::domain::{ClosedList, Month};
+use crate::domain::{ClosedList, Date, Month};
 use crate::sheet::{Cell, Column, ColumnKind, Sheet};
 
 closed_list! {
@@ -73,6 +74,21 @@ impl Section {
         fit_narrow_screens(&mut sheet);
         Some(sheet)
     }
+    /// Its columns, which depend on no fact; none for `quality`, which is not made here.
+    pub fn columns(self) -> Vec<Column> {
+        let (facts, day) = (Facts::default(), Date::MIN);
+        let scope = Scope {
+            from: day,
+            to: day,
+            as_of: day,
+            known_on: None,
+            cohorts: None,
+            funder: None,
+            settings: Settings::default(),
+        };
+        let world = World::new(&facts, &scope, Purpose::Figures);
+        self.sheet(&world, &Naming::Slug).map(|sheet| sheet.columns).unwrap_or_default()
+    }
     /// The units behind a numeric column, row by row; nothing for a column that is no figure.
     ///
     /// Sections with `*` rows give those: they hold the units of every cohort of the scope.
@@ -107,7 +123,7 @@ impl Section {
 const ALWAYS_SHOWN: usize = 4;
 
 /// Unless a section chose an order of its own, the last columns are hidden first.
-fn fit_narrow_screens(sheet: &mut Sheet) {
+pub(super) fn fit_narrow_screens(sheet: &mut Sheet) {
     if sheet.columns.iter().all(|c| c.hide_first == 0) {
         for (rank, column) in (1..).zip(sheet.columns.iter_mut().skip(ALWAYS_SHOWN)) {
             column.hide_first = rank;

@@ -1,10 +1,10 @@
 //! Reads an export as its reader does and lists what it gives away.
 
-use super::book::{Book, Id, Kind, Place};
+use super::book::{Book, Kind, Place};
 use super::mask::is_small;
 use super::reading::word;
-use super::solve::{cornered, exposed};
-use super::{LINE_SECTIONS, book_of};
+use super::solve::{Exposure, cornered, exposed};
+use super::{Changes, LINE_SECTIONS, Published, book_of, earlier};
 use crate::domain::Text;
 use crate::sheet::Sheet;
 use crate::text;
@@ -66,10 +66,19 @@ impl Finding {
 /// Lists what the reader of these sheets could compute, and the small counts left in clear.
 /// Nothing is found at threshold 0, where an agreement names the figures.
 pub fn audit(sheets: &[Sheet], threshold: i64) -> Vec<Finding> {
+    audit_beside(sheets, threshold, &[])
+}
+
+/// The same for a reader who also holds these earlier exports of the same funder: what the two together give away of
+/// this one. What an earlier one gives away can no longer be held back; it is found by reading that one.
+pub fn audit_beside(sheets: &[Sheet], threshold: i64, held: &[Published]) -> Vec<Finding> {
     if threshold <= 0 {
         return Vec::new();
     }
     let mut book = book_of(sheets);
+    for (number, published) in held.iter().enumerate() {
+        earlier::read(&mut book, number, published, Changes::Free);
+    }
     let mut found = BTreeMap::new();
     for (at, sheet) in sheets.iter().enumerate() {
         if LINE_SECTIONS.contains(&sheet.key.as_str()) && !sheet.rows.is_empty() {
@@ -78,6 +87,9 @@ pub fn audit(sheets: &[Sheet], threshold: i64) -> Vec<Finding> {
     }
     for id in 0..book.quantities.len() {
         let quantity = &book.quantities[id];
+        if quantity.issued {
+            continue;
+        }
         if quantity.shown {
             let leak = quantity.value.map_or(Leak::Deducible, Leak::Recomputable);
             found.extend(quantity.withheld.iter().map(|place| (*place, leak)));
@@ -91,19 +103,22 @@ pub fn audit(sheets: &[Sheet], threshold: i64) -> Vec<Finding> {
     }
     for exposure in exposed(&book).into_iter().chain(cornered(&book)) {
         let leak = exposure.value.map_or(Leak::Deducible, Leak::Recomputable);
-        for place in places(&book, exposure.id, &exposure.from) {
+        for place in places(&book, &exposure) {
             found.entry(place).or_insert(leak);
         }
     }
     found.into_iter().map(|(place, leak)| finding(sheets, place, leak)).collect()
 }
 
-/// The masked cells of what is given away; for something printed nowhere, the cells of the smallest count it comes from.
-fn places(book: &Book, id: Id, from: &[Id]) -> Vec<Place> {
-    if !book.quantities[id].withheld.is_empty() {
-        return book.quantities[id].withheld.clone();
+/// The masked cells of what is given away; for something printed nowhere here (the complement of a rate, a cell masked
+/// in an earlier export), the cells of the smallest count of this export that it comes from.
+fn places(book: &Book, exposure: &Exposure) -> Vec<Place> {
+    let given_away = &book.quantities[exposure.id];
+    if !given_away.issued && !given_away.withheld.is_empty() {
+        return given_away.withheld.clone();
     }
-    let shown = from.iter().map(|id| &book.quantities[*id]).filter(|q| q.kind == Kind::People && !q.cells.is_empty());
+    let counts = exposure.from.iter().map(|id| &book.quantities[*id]);
+    let shown = counts.filter(|q| q.kind == Kind::People && !q.issued && !q.cells.is_empty());
     shown.min_by_key(|q| q.value).map_or_else(Vec::new, |q| q.cells.clone())
 }
 

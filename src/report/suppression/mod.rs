@@ -29,7 +29,7 @@ mod tables;
 #[cfg(test)]
 mod tests;
 
-pub use audit::{Finding, Leak, audit};
+pub use audit::{Finding, Leak, audit, audit_beside};
 
 use crate::domain::funder::Level;
 use crate::domain::{Date, Text};

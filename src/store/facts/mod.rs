@@ -95,6 +95,13 @@ impl Store {
     }
 }
 
+impl Store {
+    /// The targets of the grants of a funder, by grant then indicator.
+    pub fn targets_fact(&self, funder: &str) -> Result<Vec<crate::domain::facts::TargetFact>> {
+        load::targets(&self.conn, funder)
+    }
+}
+
 fn load(conn: &Connection, request: &FactsRequest) -> Result<Facts> {
     scope::fill(conn, request)?;
     let mut facts = who_and_when(conn, request.days())?;

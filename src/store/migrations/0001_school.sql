@@ -101,6 +101,16 @@ CREATE TABLE person (
 ) STRICT;
 CREATE INDEX person_folded ON person (folded, birth_date);
 
+-- Slugs and references of records merged into another person's: never given to somebody else, they lead to that person.
+CREATE TABLE alias (
+  field TEXT NOT NULL CHECK (field IN ('slug', 'ref')),
+  name TEXT NOT NULL,
+  person INTEGER NOT NULL REFERENCES person (id),
+  op INTEGER NOT NULL REFERENCES operation (number),
+  PRIMARY KEY (field, name)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX alias_person ON alias (person);
+
 CREATE TABLE contact (
   person INTEGER PRIMARY KEY REFERENCES person (id),
   phone TEXT,
@@ -272,6 +282,13 @@ CREATE TABLE funder (
   op INTEGER NOT NULL REFERENCES operation (number)
 ) STRICT;
 
+-- How a funder wants its report laid out, as it was written; without a row it gets the built-in layout.
+CREATE TABLE template (
+  funder INTEGER PRIMARY KEY REFERENCES funder (id),
+  toml TEXT NOT NULL,
+  op INTEGER NOT NULL REFERENCES operation (number)
+) STRICT;
+
 CREATE TABLE grants (
   id INTEGER PRIMARY KEY AUTOINCREMENT,
   "grant" TEXT NOT NULL UNIQUE,
@@ -315,3 +332,60 @@ CREATE TABLE budget (
 ) STRICT;
 CREATE UNIQUE INDEX budget_key ON budget (cohort, coalesce("grant", 0), side, class, coalesce(label, ''));
 CREATE INDEX budget_grant ON budget ("grant") WHERE "grant" IS NOT NULL;
+
+-- Issued reports. A close is written once, never undone; only its place in time may change, when it is reopened.
+CREATE TABLE close (
+  number INTEGER PRIMARY KEY AUTOINCREMENT,
+  funder TEXT NOT NULL,
+  period TEXT NOT NULL,
+  from_day INTEGER NOT NULL,
+  to_day INTEGER NOT NULL,
+  as_of INTEGER NOT NULL,
+  op INTEGER NOT NULL REFERENCES operation (number),
+  version TEXT NOT NULL,
+  format TEXT NOT NULL CHECK (format IN ('csv', 'csv-fr')),
+  level TEXT NOT NULL,
+  threshold INTEGER NOT NULL,
+  settings TEXT NOT NULL,
+  definitions TEXT NOT NULL,
+  errors TEXT NOT NULL,
+  accepted TEXT NOT NULL,
+  manifest TEXT NOT NULL,
+  reopened_by INTEGER REFERENCES operation (number),
+  reopened_why TEXT,
+  CHECK (from_day <= to_day),
+  CHECK ((reopened_by IS NULL) = (reopened_why IS NULL))
+) STRICT;
+CREATE UNIQUE INDEX close_current ON close (funder, from_day, to_day) WHERE reopened_by IS NULL;
+CREATE INDEX close_op ON close (op);
+
+-- The files of a close as they were issued, in order. `bytes` is their content, byte for byte.
+CREATE TABLE close_file (
+  close INTEGER NOT NULL REFERENCES close (number),
+  position INTEGER NOT NULL,
+  name TEXT NOT NULL,
+  rows INTEGER,
+  sha256 TEXT NOT NULL,
+  bytes BLOB NOT NULL,
+  PRIMARY KEY (close, position)
+) STRICT;
+
+-- Every figure of a close as it was printed, in machine notation; a masked one has no value.
+CREATE TABLE close_figure (
+  close INTEGER NOT NULL REFERENCES close (number),
+  section TEXT NOT NULL,
+  key TEXT NOT NULL,
+  column TEXT NOT NULL,
+  value TEXT,
+  masked INTEGER NOT NULL CHECK (masked IN (0, 1)),
+  PRIMARY KEY (close, section, key, column)
+) STRICT, WITHOUT ROWID;
+
+-- Who was behind each figure over all cohorts: one compressed list per figure, people by their numbers only.
+CREATE TABLE close_member (
+  close INTEGER NOT NULL REFERENCES close (number),
+  figure TEXT NOT NULL,
+  units INTEGER NOT NULL,
+  list BLOB NOT NULL,
+  PRIMARY KEY (close, figure)
+) STRICT, WITHOUT ROWID;

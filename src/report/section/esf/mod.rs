@@ -7,7 +7,7 @@ use crate::domain::Date;
 use crate::domain::Text;
 use crate::domain::trainee::Sex;
 use crate::report::membership::{Figure, Sink, Unit, Value, Verdict, collect};
-use crate::report::phrase::say;
+use crate::report::phrase::{Phrase, say};
 use crate::report::world::{Group, Part, World};
 use crate::sheet::{Cell, Column, ColumnKind, Sheet};
 use crate::text;
@@ -51,6 +51,11 @@ pub fn participants<'w, 'a>(world: &'w World<'a>) -> Vec<Participant<'w, 'a>> {
         }
     }
     people
+}
+
+/// The code of each line and what it counts, in order.
+pub fn definitions() -> impl Iterator<Item = (&'static str, Phrase)> {
+    LINES.iter().map(|line| (line.key, line.label))
 }
 
 /// The sheet, with the usual checks under it.

@@ -1,0 +1,165 @@
+//! The files of an export, provisional or closed: the one function behind both.
+
+use super::held::published;
+use super::scope::{Framed, Needs, facts, threshold};
+use super::show::{detail, plain};
+use crate::domain::facts::{Facts, FunderFact, Scope};
+use crate::domain::funder::Dialect;
+use crate::domain::{ClosedList, Lang, Text};
+use crate::report::manifest::{self, ExportFile, Head};
+use crate::report::note::{self, Cover, Standing};
+use crate::report::suppression::{self, Profile, Rules};
+use crate::report::{Section, page};
+use crate::sheet::{Format, Sheet, Style, render};
+use crate::store::Store;
+use crate::store::facts::Breadth;
+use crate::text;
+use anyhow::Result;
+
+/// How an export is to be made.
+pub struct Making<'a> {
+    /// Its scope and period.
+    pub framed: &'a Framed,
+    /// Whose it is.
+    pub funder: &'a FunderFact,
+    /// The dialect of its tables, or the page asked for beside them.
+    pub asked: Format,
+    /// Whether figures may still change.
+    pub standing: Standing,
+    /// Data-quality errors: rule and how many records.
+    pub errors: &'a [(String, usize)],
+    /// Rules accepted all the same, with the reason given.
+    pub accepted: &'a [(String, String)],
+    /// What changed in earlier closed periods.
+    pub restated: Option<Sheet>,
+}
+
+/// The files of an export, what they are made of, and what there is to say about them.
+pub struct Made {
+    /// The files.
+    pub files: Vec<ExportFile>,
+    /// The sections, in order.
+    pub sections: Vec<Section>,
+    /// Their sheets as printed.
+    pub sheets: Vec<Sheet>,
+    /// The facts behind.
+    pub facts: Facts,
+    /// The definitions, as text.
+    pub definitions: String,
+    /// Advice.
+    pub said: Vec<Text>,
+}
+
+/// Sheets as a funder may see them, and what they are made of.
+pub struct Drawn {
+    /// The facts behind.
+    pub facts: Facts,
+    /// The sections, in order.
+    pub sections: Vec<Section>,
+    /// Their sheets as printed.
+    pub sheets: Vec<Sheet>,
+    /// Advice.
+    pub said: Vec<Text>,
+}
+
+/// Draws the sections of a funder's report.
+pub fn draw(store: &Store, framed: &Framed) -> Result<Drawn> {
+    let scope = &framed.scope;
+    let needs = Needs { detail: detail(Section::ALL), breadth: Breadth::Everything };
+    let facts = facts(store, scope, &needs)?;
+    let sections = framed.sections(&facts);
+    let (sheets, said) = masked(store, &facts, scope, &sections)?;
+    Ok(Drawn { facts, sections, sheets, said })
+}
+
+/// The sheets of sections, small counts masked by the funder's level, and what there is to say about it.
+pub fn masked(store: &Store, facts: &Facts, scope: &Scope, sections: &[Section]) -> Result<(Vec<Sheet>, Vec<Text>)> {
+    let mut sheets = plain(facts, scope, sections);
+    let mut said = Vec::new();
+    // Under an agreement nothing is masked, and there is nothing to weigh.
+    if let Some(funder) = scope.funder.as_ref().filter(|_| threshold(scope) > 0) {
+        let profile = Profile { funder: funder.code.clone(), level: funder.level, until: scope.as_of };
+        let rules = Rules { profile: Some(profile), ..Rules::new(threshold(scope)) };
+        let earlier = published(store, scope, &sheets)?;
+        let report = suppression::suppress(&mut sheets, &rules, &earlier);
+        said.extend(report.advice);
+        for section in report.withheld {
+            said.push(text!(
+                "{section} : des lignes sur des personnes ne sortent qu'avec une convention (niveau contract)",
+                "{section}: lines about people go out only under an agreement (level contract)"
+            ));
+        }
+    }
+    Ok((sheets, said))
+}
+
+/// Makes the files of a funder's export; nothing in them depends on the clock.
+pub fn make(store: &Store, making: Making<'_>) -> Result<Made> {
+    let Making { framed, funder, asked, .. } = making;
+    let format = tables(funder, asked);
+    let scope = &framed.scope;
+    let Drawn { facts, sections, mut sheets, mut said } = draw(store, framed)?;
+    sheets.extend(making.restated);
+    // The figures are kept whole; the files show them as the funder wants them.
+    let shown = framed.laid_out(sheets.clone());
+    let mut files = Vec::new();
+    let mut guarded = 0;
+    for sheet in &shown {
+        let (file, count) = table(sheet, format, funder.lang)?;
+        guarded += count;
+        files.push(file);
+    }
+    if guarded > 0 {
+        said.push(text!(
+            "{guarded} cellules commençaient comme une formule : une apostrophe les précède.",
+            "{guarded} cells began like a formula: an apostrophe precedes them."
+        ));
+    }
+    let label = framed.period.as_ref().map(|p| p.label().get(funder.lang).to_owned()).unwrap_or_default();
+    let cover = Cover {
+        scope,
+        period: label,
+        sheets: &shown,
+        template: framed.layout.as_ref().map(|layout| &layout.template),
+        standing: making.standing,
+        threshold: threshold(scope),
+        accepted: making.accepted,
+    };
+    let name = if funder.lang == Lang::Fr { "LISEZMOI.txt" } else { "README.txt" };
+    if asked == Format::Html {
+        files.push(page::file(&page::Heading::of_cover(&cover), &shown, funder.lang)?);
+    }
+    files.push(ExportFile { name: name.to_owned(), bytes: note::note(&cover, funder.lang).into_bytes(), rows: None });
+    let database = store.database()?;
+    let head = Head {
+        version: env!("CARGO_PKG_VERSION"),
+        database: &database,
+        scope,
+        standing: making.standing,
+        format: format.name(),
+        threshold: threshold(scope),
+        errors: making.errors,
+        accepted: making.accepted,
+        template: framed.layout.as_ref().map(|layout| layout.sha256.as_str()),
+    };
+    let bytes = manifest::write(&head, &files);
+    files.push(ExportFile { name: "manifest.json".to_owned(), bytes, rows: None });
+    let definitions = note::defined(&cover, funder.lang);
+    Ok(Made { files, sections, sheets, facts, definitions, said })
+}
+
+/// The dialect of the tables: a page goes beside those of the funder's profile.
+pub fn tables(funder: &FunderFact, asked: Format) -> Format {
+    match (asked, funder.dialect) {
+        (Format::Html, Dialect::Csv) => Format::Csv,
+        (Format::Html, Dialect::CsvFr) => Format::CsvFr,
+        (dialect, _) => dialect,
+    }
+}
+
+/// One table of an export as a file, and how many of its cells had to be guarded.
+pub fn table(sheet: &Sheet, format: Format, lang: Lang) -> Result<(ExportFile, usize)> {
+    let rendered = render(sheet, format, &Style::pipe(lang))?;
+    let name = format!("{}.{}", sheet.key, format.extension());
+    Ok((ExportFile { name, bytes: rendered.bytes, rows: Some(sheet.rows.len()) }, rendered.guarded))
+}

@@ -1,0 +1,138 @@
+//! Who was behind each figure of a close: the units of every figure over all cohorts, packed small.
+
+use crate::domain::ClosedList;
+use crate::report::indicator;
+use crate::report::membership::{Unit, Verdict};
+use crate::report::section::Section;
+use crate::report::world::{Group, World};
+use flate2::Compression;
+use flate2::read::ZlibDecoder;
+use flate2::write::ZlibEncoder;
+use std::collections::{BTreeMap, HashMap};
+use std::io::{Read, Write};
+
+/// The packed units of a figure.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Members {
+    /// `entrants`, `dynamic_exit_rate@3m`, `monthly:present@2018-11`.
+    pub figure: String,
+    /// How many units.
+    pub units: usize,
+    /// The compressed list.
+    pub list: Vec<u8>,
+}
+
+/// One unit read back.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Member {
+    /// What the definition said of it.
+    pub verdict: Verdict,
+    /// Whether it was in the base.
+    pub in_base: bool,
+    /// What it added when counted.
+    pub amount: i64,
+    /// How many units alike it stood for.
+    pub count: i64,
+    /// The rule that decided, in English.
+    pub rule: String,
+    /// Record number of its cohort.
+    pub cohort: i64,
+    /// Record number of its person.
+    pub person: Option<i64>,
+    /// The record that decided: kind, number, operation of its version.
+    pub record: Option<(String, i64, i64)>,
+}
+
+/// The members of every figure of some sections; the world must have been built to explain.
+pub fn members(world: &World<'_>, sections: &[Section]) -> std::io::Result<Vec<Members>> {
+    let mut packed = BTreeMap::new();
+    for section in sections {
+        if *section == Section::Indicators {
+            for indicator in indicator::all() {
+                for variant in indicator.rows(world) {
+                    let mut packing = Packing::default();
+                    indicator.units(world, Group::All, variant.as_deref(), &mut |unit| packing.add(&unit));
+                    packed.insert(indicator.name(variant.as_deref()), packing);
+                }
+            }
+        }
+        for column in section.figure_columns() {
+            for row in section.units(world, column).unwrap_or_default() {
+                let head = format!("{}:{column}", section.code());
+                let name = [head].into_iter().chain(row.words).collect::<Vec<_>>().join("@");
+                let packing: &mut Packing = packed.entry(name).or_default();
+                row.units.iter().for_each(|unit| packing.add(unit));
+            }
+        }
+    }
+    packed.into_iter().map(|(figure, packing)| packing.finish(figure)).collect()
+}
+
+/// Units as lines of text: `=` introduces the next rule, the others are one unit each.
+#[derive(Default)]
+struct Packing {
+    text: String,
+    rules: HashMap<&'static str, usize>,
+    units: usize,
+}
+
+impl Packing {
+    fn add(&mut self, unit: &Unit) {
+        use std::fmt::Write as _;
+        let next = self.rules.len();
+        let rule = *self.rules.entry(unit.rule.en).or_insert(next);
+        if rule == next {
+            let _ = writeln!(self.text, "={}", unit.rule.en);
+        }
+        let verdict = Verdict::ALL.iter().position(|v| *v == unit.verdict).unwrap_or(0);
+        let base = u8::from(unit.in_base);
+        let _ = write!(self.text, "{verdict}{base} {} {} {rule} {}", unit.amount, unit.count, unit.cohort);
+        let _ = write!(self.text, " {}", unit.person.unwrap_or(0));
+        if let Some(record) = &unit.record {
+            let _ = write!(self.text, " {} {} {}", record.kind.code(), record.id, record.op);
+        }
+        self.text.push('\n');
+        self.units += 1;
+    }
+    fn finish(self, figure: String) -> std::io::Result<Members> {
+        let mut encoder = ZlibEncoder::new(Vec::new(), Compression::fast());
+        encoder.write_all(self.text.as_bytes())?;
+        Ok(Members { figure, units: self.units, list: encoder.finish()? })
+    }
+}
+
+/// The units of a packed list; nothing when it is damaged.
+pub fn unpack(list: &[u8]) -> Option<Vec<Member>> {
+    let mut text = String::new();
+    ZlibDecoder::new(list).read_to_string(&mut text).ok()?;
+    let mut rules = Vec::new();
+    let mut members = Vec::new();
+    for line in text.lines() {
+        match line.strip_prefix('=') {
+            Some(rule) => rules.push(rule),
+            None => members.push(member(line, &rules)?),
+        }
+    }
+    Some(members)
+}
+
+fn member(line: &str, rules: &[&str]) -> Option<Member> {
+    let mut words = line.split(' ');
+    let head = words.next()?.as_bytes();
+    let mut number = || words.next()?.parse::<i64>().ok();
+    let (amount, count, rule, cohort, person) = (number()?, number()?, number()?, number()?, number()?);
+    let record = match (words.next(), words.next(), words.next()) {
+        (Some(kind), Some(id), Some(op)) => Some((kind.to_owned(), id.parse().ok()?, op.parse().ok()?)),
+        _ => None,
+    };
+    Some(Member {
+        verdict: *Verdict::ALL.get(usize::from(head.first()?.checked_sub(b'0')?))?,
+        in_base: head.get(1) == Some(&b'1'),
+        amount,
+        count,
+        rule: (*rules.get(usize::try_from(rule).ok()?)?).to_owned(),
+        cohort,
+        person: (person != 0).then_some(person),
+        record,
+    })
+}

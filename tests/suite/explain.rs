@@ -1,0 +1,216 @@
+//! Every figure and the list behind it: on the example school and on schools drawn by chance, they say the same.
+
+use super::support::Desk;
+use super::{chance, worked::romans};
+use std::collections::BTreeMap;
+
+/// A table of a machine format: each row by the names of its columns.
+type Rows = Vec<BTreeMap<String, String>>;
+
+fn rows(desk: &Desk, line: &str) -> Rows {
+    let csv = desk.run(line).ends(0).stdout;
+    let mut reader = csv::Reader::from_reader(csv.as_bytes());
+    let headers = reader.headers().unwrap().clone();
+    let row = |r: csv::StringRecord| headers.iter().zip(r.iter()).map(|(h, c)| (h.to_owned(), c.to_owned())).collect();
+    reader.records().map(|r| row(r.unwrap())).collect()
+}
+
+/// What a list of units adds up to, amounts in hundredths.
+#[derive(Debug, Default, Clone, Copy, PartialEq)]
+struct Sum {
+    num: i64,
+    den: i64,
+    unknown: i64,
+    not_yet_due: i64,
+}
+
+fn hundredths(text: &str) -> i64 {
+    let (whole, rest) = text.split_once('.').unwrap_or((text, ""));
+    let sign = if whole.starts_with('-') { -1 } else { 1 };
+    whole.parse::<i64>().unwrap() * 100 + sign * format!("{rest:0<2}").parse::<i64>().unwrap()
+}
+
+/// The name of the list a unit belongs to: its figure, and in the section `attendance` the person it is about.
+fn list_of(unit: &BTreeMap<String, String>) -> String {
+    match unit["indicator"].as_str() {
+        name if name.starts_with("attendance:") => format!("{name}@{}@{}", unit["cohort"], unit["person"]),
+        name => name.to_owned(),
+    }
+}
+
+/// The lists behind a figure, each under its own name.
+fn sums(units: &Rows) -> BTreeMap<String, Sum> {
+    let mut sums: BTreeMap<String, Sum> = BTreeMap::new();
+    for unit in units {
+        let sum = sums.entry(list_of(unit)).or_default();
+        match unit["verdict"].as_str() {
+            "counted" => sum.num += hundredths(&unit["amount"]),
+            "unknown" => sum.unknown += 1,
+            "not_yet_due" => sum.not_yet_due += 1,
+            "not_counted" | "left_out" => {}
+            other => panic!("verdict {other}"),
+        }
+        sum.den += i64::from(unit["in_base"] == "true");
+    }
+    sums
+}
+
+/// Percent with one decimal, half away from zero, from a numerator in hundredths.
+fn percent(sum: Sum) -> String {
+    if sum.den == 0 {
+        return String::new();
+    }
+    let tenths = (sum.num * 20 + sum.den) / (2 * sum.den);
+    format!("{}.{}", tenths / 10, tenths % 10)
+}
+
+/// Hours of single units are rounded one by one, those of a figure once: the two may differ by half a hundredth each.
+fn close(sum: i64, figure: i64, units: usize) -> bool {
+    (sum - figure).unsigned_abs() as usize * 2 <= units + 1
+}
+
+fn check_indicators(desk: &Desk, scope: &str, cohorts: &[&str]) {
+    for row in rows(desk, &format!("report show indicators {scope} -f csv")) {
+        let (name, cohort) = (&row["indicator"], row["cohort"].as_str());
+        if cohort != "*" && !cohorts.contains(&cohort) {
+            continue;
+        }
+        let of = if cohort == "*" { "all" } else { cohort };
+        let units = rows(desk, &format!("report explain {name} -c {of} {scope} -f csv"));
+        assert!(units.iter().all(|unit| unit["indicator"] == *name), "{name}");
+        let sum = sums(&units).get(name).copied().unwrap_or_default();
+        let told = format!("{name} of {cohort} {scope}: {row:?}, its list {sum:?}");
+        assert_eq!(row["unknown"], sum.unknown.to_string(), "{told}");
+        assert_eq!(row["not_yet_due"], sum.not_yet_due.to_string(), "{told}");
+        match (row["num"].as_str(), row["den"].as_str()) {
+            ("", den) => assert_eq!(den, sum.den.to_string(), "{told}"),
+            (num, "") if row["unit"] == "hours" => assert!(close(sum.num, hundredths(num), units.len()), "{told}"),
+            (num, "") => assert_eq!(hundredths(num), sum.num, "{told}"),
+            (num, den) => {
+                // No exit is due yet: the figure waits, and says 0.
+                let waits = name.starts_with("dynamic_on_entrants") && row["value"].is_empty();
+                assert!(hundredths(num) == sum.num || (waits && num == "0"), "{told}");
+                assert_eq!(den, sum.den.to_string(), "{told}");
+                if row["unit"] == "%" && !waits {
+                    assert_eq!(row["value"], percent(sum), "{told}");
+                }
+            }
+        }
+    }
+}
+
+/// The sections whose figures are explained: the columns that name a row, and those that are figures.
+const SECTIONS: &[(&str, &[&str], &[&str])] = &[
+    (
+        "monthly",
+        &["month"],
+        &[
+            "start",
+            "entries",
+            "exits",
+            "end",
+            "planned",
+            "present",
+            "excused",
+            "unexcused",
+            "unmarked",
+            "attendance_pct",
+            "hours_centre",
+            "hours_company",
+            "modules_validated",
+            "code_passed",
+            "licence_obtained",
+            "interviews",
+            "interview_hours",
+            "prehire_started",
+            "contracts_signed",
+        ],
+    ),
+    (
+        "exits",
+        &["scheme", "point"],
+        &[
+            "entrants",
+            "withdrawn",
+            "examined",
+            "durable",
+            "transition",
+            "positive",
+            "other",
+            "unknown",
+            "not_yet_due",
+            "dynamic_pct",
+            "durable_pct",
+            "employment_pct",
+            "dynamic_pct_on_entrants",
+        ],
+    ),
+    (
+        "attendance",
+        &["cohort", "trainee"],
+        &["planned", "present", "excused", "unexcused", "unmarked", "attendance_pct", "hours_centre", "hours_company"],
+    ),
+    ("esf", &["indicator"], &["women", "men", "nonbinary", "total"]),
+    ("bpf", &["year", "frame", "line"], &["trainees", "hours"]),
+];
+
+fn check_section(desk: &Desk, scope: &str, section: &(&str, &[&str], &[&str])) {
+    let (name, keys, columns) = *section;
+    let mut table = rows(desk, &format!("report show {name} {scope} -f csv"));
+    table.retain(|row| keys.contains(&"cohort") || row.get("cohort").is_none_or(|cohort| cohort == "*"));
+    for column in columns {
+        let units = rows(desk, &format!("report explain {name}:{column} {scope} --names -f csv"));
+        let sums = sums(&units);
+        let mut seen = 0;
+        for row in &table {
+            let words = keys.iter().map(|key| row[*key].as_str()).collect::<Vec<_>>().join("@");
+            let list = format!("{name}:{column}@{words}");
+            let sum = sums.get(&list).copied().unwrap_or_default();
+            seen += usize::from(sums.contains_key(&list));
+            let told = format!("{list} {scope}: shown {:?}, its list {sum:?}", row[*column]);
+            let shown = row[*column].as_str();
+            if column.contains("_pct") {
+                // No exit is due yet: the figure is empty while its base is all the entrants.
+                let waits = *column == "dynamic_pct_on_entrants" && shown.is_empty();
+                assert!(waits || shown == percent(sum), "{told}, {}", percent(sum));
+            } else if shown.is_empty() {
+                assert_eq!(sum.num, 0, "{told}");
+            } else if name == "bpf" && *column == "hours" {
+                // Rounded to the hour once, on the line.
+                let units = units.iter().filter(|unit| list_of(unit) == list).count() as i64;
+                assert!((hundredths(shown) - sum.num).abs() <= 50 + units, "{told}");
+            } else if column.contains("hours") {
+                assert!(close(sum.num, hundredths(shown), units.len()), "{told}");
+            } else {
+                assert_eq!(hundredths(shown), sum.num, "{told}");
+            }
+        }
+        assert_eq!(seen, sums.len(), "{name}:{column} {scope}: lists without a row in {:?}", sums.keys());
+    }
+}
+
+#[test]
+fn on_the_example_school_every_indicator_is_the_size_of_its_list() {
+    let desk = romans();
+    for scope in ["--as-of 2019-08-31", "-p 2018-12 --as-of 2018-12-31"] {
+        check_indicators(&desk, scope, &["ROM-2018-11"]);
+    }
+}
+
+#[test]
+fn on_the_example_school_every_column_of_figures_is_the_sum_of_its_list() {
+    let desk = romans();
+    for scope in ["-p 2018-11..2019-08 --as-of 2019-08-31", "-p 2018-12 --as-of 2018-12-20"] {
+        SECTIONS.iter().for_each(|section| check_section(&desk, scope, section));
+    }
+}
+
+#[test]
+fn on_schools_drawn_by_chance_every_figure_is_the_sum_of_its_list() {
+    for (seed, scope) in [(1, "--as-of 2019-09-02"), (2, "-p 2019-01..2019-06"), (3, "-p 2019 --as-of 2019-07-15")] {
+        let desk = chance::school(seed);
+        check_indicators(&desk, scope, &["B"]);
+        let scope = if seed == 1 { "-p 2018-11..2019-09 --as-of 2019-09-02" } else { scope };
+        SECTIONS.iter().for_each(|section| check_section(&desk, scope, section));
+    }
+}
