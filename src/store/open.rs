@@ -4,6 +4,7 @@ use super::fault::damaged;
 use super::journal::Tx;
 use super::migrate::{APPLICATION_ID, NEWEST, migrate};
 use super::operation;
+use super::upgrade::upgrade;
 use crate::domain::{Date, Refusal};
 use crate::text;
 use anyhow::{Context, Result, bail};
@@ -116,15 +117,21 @@ impl Store {
         Ok(store)
     }
 
-    /// Opens a school file; foreign, damaged and newer files are refused untouched, an older schema is upgraded by
-    /// [`Store::upgrade`] only.
+    /// Opens a school file; foreign, damaged and newer files are refused untouched. A file with an older schema is
+    /// upgraded by the first command that writes, after a copy of it was put beside it.
     pub fn open(path: &Path, access: Access) -> Result<Store> {
         let version = inspect(path)?;
-        if version < NEWEST && access == Access::Read {
-            bail!(Refusal::failure(text!("la base a un ancien format", "the database has an old format")).hint(text!(
-                "Une commande qui écrit la mettra à niveau, après sauvegarde.",
-                "Any writing command upgrades it, after a backup."
-            )));
+        match access {
+            Access::Write if version < NEWEST => upgrade(&mut connect(path, Access::Write)?, path, version)?,
+            Access::Read if version < NEWEST => {
+                bail!(Refusal::failure(text!("la base a un ancien format", "the database has an old format")).hint(
+                    text!(
+                        "Une commande qui écrit la mettra à niveau, après en avoir fait une copie.",
+                        "Any writing command upgrades it, after making a copy."
+                    )
+                ))
+            }
+            _ => {}
         }
         let writable = access == Access::Write || can_write(path);
         if !writable && has_journal(path) {
