@@ -5,7 +5,8 @@
   SIZE  S  one school, 5 years          180 trainees,  20 thousand half-days
         M  20 schools, 10 years       7,200 trainees, 0.87 million half-days
         L  2,780 schools, 10 years        1 million trainees, 22 million half-days
-        H<years>  200 schools, that many years: the last month has the same size for every H
+        I  23 schools, 10 years     1 million half-days: what an import is measured with
+  H<years>  200 schools, that many years: the last month has the same size for every H
 
 Needs python3 alone. The schema is the program's own, read from src/store/migrations.
 """
@@ -30,7 +31,8 @@ def shape(size):
     """Schools, years, weeks of a cohort, days a week, and how many results, licence events and follow-ups a trainee."""
     if size.startswith("H"):
         return 200, int(size[1:]), 13, 5, 8, 2, 2
-    return {"S": (1, 5, 13, 5, 8, 2, 2), "M": (20, 10, 13, 5, 8, 2, 2), "L": (2780, 10, 12, 1, 2, 1, 1)}[size]
+    return {"S": (1, 5, 13, 5, 8, 2, 2), "M": (20, 10, 13, 5, 8, 2, 2), "I": (23, 10, 13, 5, 8, 2, 2),
+            "L": (2780, 10, 12, 1, 2, 1, 1)}[size]
 
 
 def create(path):
@@ -85,7 +87,7 @@ def cohorts(file, schools, years, weeks, days):
             for k, s in enumerate(starts) for w in range(weeks) for d in range(days) for half in ("am", "pm")
         ),
     )
-    funders = max(3, min(500, schools * 2))
+    funders = max(3, schools * 2)
     rows(
         file, "funder", "funder name lang dialect level people secret",
         ((f"F{i + 1}", f"Funder {i + 1}", "fr", "csv-fr", "contract", "none", f"{i:064x}") for i in range(funders)),

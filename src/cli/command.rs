@@ -99,47 +99,63 @@ impl Spec {
     }
 
     /// The parser of this command; `path` is what is typed before it, `fil` for a noun.
-    pub fn parser(&self, path: &str, lang: Lang) -> Command {
+    fn parser(&self, path: &str, asked: Asked<'_>, lang: Lang) -> Command {
         let path = format!("{path} {}", self.name());
-        let mut command = base(self.names, lang).override_help(help_page::of(self, &path, lang));
+        let mut command = base(self.names, lang);
+        if asked.pages() {
+            command = command.override_help(help_page::of(self, &path, lang));
+        }
         for flag in &self.flags {
             command = command.arg(arg(flag, lang));
         }
         for verb in &self.verbs {
-            command = command.subcommand(verb.parser(&path, lang));
+            let whole = asked.names(verb.names);
+            command = command.subcommand(if whole { verb.parser(&path, asked, lang) } else { base(verb.names, lang) });
         }
         command
     }
 }
 
-/// The parser of the whole program; only the noun that was asked for has its verbs and flags.
+/// The parser of the whole program; only the commands that were asked for have their verbs and flags.
 pub fn root(nouns: &[Noun], asked: Asked<'_>, lang: Lang) -> Command {
     let mut command = base(&["fil"], lang)
         .bin_name("fil")
-        .override_help(help_page::overview(nouns, lang))
         .version(env!("CARGO_PKG_VERSION"))
         .disable_version_flag(true)
         .arg(Arg::new("version").short('V').long("version").action(ArgAction::Version));
+    if asked.pages() {
+        command = command.override_help(help_page::overview(nouns, lang));
+    }
     for flag in GLOBALS {
         command = command.arg(arg(flag, lang).global(true));
     }
     for noun in nouns {
-        let whole = match asked {
-            Asked::All => true,
-            Asked::Noun(word) => noun.names.contains(&word),
-        };
-        command = command.subcommand(if whole { (noun.spec)().parser("fil", lang) } else { base(noun.names, lang) });
+        let whole = asked.names(noun.names);
+        let own = |noun: &Noun| (noun.spec)().parser("fil", asked, lang);
+        command = command.subcommand(if whole { own(noun) } else { base(noun.names, lang) });
     }
     command
 }
 
-/// Which nouns a parser is built for.
+/// Which commands a parser is built for: a whole tree costs more than the rest of a short command.
 #[derive(Debug, Clone, Copy)]
 pub enum Asked<'a> {
-    /// All of them: completion and tests.
+    /// All of them, with their help pages: completion, help and tests.
     All,
-    /// The one that has this name.
-    Noun(&'a str),
+    /// Those whose name is a word of this line, without help pages.
+    Line(&'a [String]),
+}
+
+impl Asked<'_> {
+    fn pages(self) -> bool {
+        matches!(self, Asked::All)
+    }
+    fn names(self, names: &[&str]) -> bool {
+        match self {
+            Asked::All => true,
+            Asked::Line(words) => words.iter().skip(1).any(|word| names.contains(&word.as_str())),
+        }
+    }
 }
 
 fn base(names: &'static [&'static str], lang: Lang) -> Command {

@@ -79,6 +79,8 @@ struct Desk<'a> {
     everybody: Vec<QualityStay>,
     /// The only cohort asked for.
     only: Option<i64>,
+    /// Reports that were closed and not reopened: funder and first day of the period.
+    closed: Vec<(String, Date)>,
 }
 
 impl Desk<'_> {
@@ -113,7 +115,9 @@ fn word(code: &str) -> String {
 pub fn all(store: &Store, today: Date, only: Option<i64>) -> Result<Vec<Due>> {
     let lookup = store.lookup();
     let everybody = lookup.quality_stays(today)?;
-    let desk = Desk { lookup: &lookup, today, cohorts: lookup.cohorts()?, everybody, only };
+    let closed = store.closes(None)?.into_iter().filter(|c| c.reopened.is_none());
+    let closed = closed.map(|c| (c.funder, c.from)).collect();
+    let desk = Desk { lookup: &lookup, today, cohorts: lookup.cohorts()?, everybody, only, closed };
     let mut list = Vec::new();
     for find in
         [work::followups, work::contracts, training::half_days, training::exams, training::reports, training::retention]
@@ -127,7 +131,7 @@ pub fn all(store: &Store, today: Date, only: Option<i64>) -> Result<Vec<Due>> {
 }
 
 fn run(matches: &Matches, ctx: &mut Context<'_>) -> Result<Answer> {
-    let store = ctx.open()?;
+    let store = ctx.open_to_look()?;
     let cohort = match matches.text(&flags::COHORT) {
         None | Some("all" | "tous" | "toutes") => None,
         Some(typed) => Some(who::cohort(&store.lookup(), typed)?),

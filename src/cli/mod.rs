@@ -143,11 +143,12 @@ fn attempt(env: &Env, nouns: &[Noun], voice: &Cell<Voice>) -> anyhow::Result<i32
         args.splice(1.min(args.len())..1.min(args.len()), alone().map(str::to_owned));
     }
     let asked = first_word(&args).unwrap_or_default().to_owned();
-    let parser = root(nouns, Asked::Noun(&asked), lang);
-    let found = match parser.try_get_matches_from(&args) {
+    let found = match root(nouns, Asked::Line(&args), lang).try_get_matches_from(&args) {
         Ok(found) => found,
         Err(error) if matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion) => {
-            env.write_stdout(error.render().to_string().as_bytes())?;
+            // Only now is it known that a page is wanted.
+            let page = root(nouns, Asked::All, lang).try_get_matches_from(&args).err().unwrap_or(error);
+            env.write_stdout(page.render().to_string().as_bytes())?;
             return Ok(code::DONE);
         }
         Err(error) => {
@@ -213,7 +214,7 @@ fn stray_word(env: &Env, line: &Line<'_>, asked: &str, error: &clap::Error) -> O
     let spec = (noun.spec)();
     let stray = spec.stray?;
     let word = misuse::refused_word(error);
-    let parser = root(line.nouns, Asked::Noun(asked), line.lang).ignore_errors(true);
+    let parser = root(line.nouns, Asked::Line(line.args), line.lang).ignore_errors(true);
     let found = parser.try_get_matches_from(line.args).ok()?;
     let matches = Matches::merge(&spec, found.subcommand()?.1).ok()?;
     let mut ctx = Context::new(env, line.nouns, &matches, line.lang).ok()?;

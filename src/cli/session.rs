@@ -40,6 +40,13 @@ impl Context<'_> {
         Ok(store)
     }
 
+    /// The same for a command that only reads and asks nothing: everything it shows is of one state of the file.
+    pub fn open_to_look(&self) -> Result<Store> {
+        let store = self.open()?;
+        store.hold()?;
+        Ok(store)
+    }
+
     /// The operation that `--known-on` means: its number, or the last one of a day.
     fn operation_known_on(&self, store: &Store, typed: &str) -> Result<i64> {
         if let Ok(number) = typed.parse::<i64>() {

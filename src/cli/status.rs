@@ -50,7 +50,7 @@ impl Board {
 }
 
 fn run(_matches: &Matches, ctx: &mut Context<'_>) -> Result<Answer> {
-    let store = ctx.open()?;
+    let store = ctx.open_to_look()?;
     let board = Board {
         today: ctx.today,
         cohorts: picture::shown(&store, ctx.today)?,

@@ -106,13 +106,30 @@ fn one_by_one<'m>(
     }
 }
 
-/// The longest run of consecutive planned half-days marked excused or unexcused; needs half-days one by one.
-pub fn longest_absence(world: &World<'_>, part: &Part<'_>) -> i64 {
+/// The half-days of the period of one participation, gone through once.
+#[derive(Debug, Clone)]
+pub struct Summary {
+    /// Summed by kind of slot and status, in no order.
+    pub sums: Vec<HalfDays>,
+    /// The longest run of consecutive planned half-days marked excused or unexcused; needs half-days one by one.
+    pub longest_absence: i64,
+}
+
+/// Sums the half-days of the period of a participation.
+pub fn summary(world: &World<'_>, part: &Part<'_>) -> Summary {
+    let mut sums: Vec<HalfDays> = Vec::new();
     let (mut longest, mut run) = (0, 0);
     each(world, part, Span::PERIOD, |h| {
         let absent = matches!(h.status, Some(AttendanceStatus::Excused | AttendanceStatus::Unexcused));
         run = if absent { run + 1 } else { 0 };
         longest = longest.max(run);
+        match sums.iter_mut().find(|s| s.kind == h.kind && s.status == h.status) {
+            Some(sum) => {
+                sum.count += h.count;
+                sum.minutes += h.minutes;
+            }
+            None => sums.push(HalfDays { when: None, record: None, ..h }),
+        }
     });
-    longest
+    Summary { sums, longest_absence: longest }
 }

@@ -22,6 +22,7 @@ mod remembered;
 mod table;
 mod template;
 mod undo;
+mod upgrade;
 
 pub use alias::Former;
 pub use fault::refusal_of;

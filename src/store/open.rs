@@ -4,9 +4,11 @@ use super::fault::damaged;
 use super::journal::Tx;
 use super::migrate::{APPLICATION_ID, NEWEST, migrate};
 use super::operation;
+use super::upgrade::upgrade;
 use crate::domain::{Date, Refusal};
 use crate::text;
 use anyhow::{Context, Result, bail};
+use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags, TransactionBehavior};
 use std::fs::{File, OpenOptions};
 use std::io::Read;
@@ -115,15 +117,21 @@ impl Store {
         Ok(store)
     }
 
-    /// Opens a school file; foreign, damaged and newer files are refused untouched, an older schema is upgraded by
-    /// [`Store::upgrade`] only.
+    /// Opens a school file; foreign, damaged and newer files are refused untouched. A file with an older schema is
+    /// upgraded by the first command that writes, after a copy of it was put beside it.
     pub fn open(path: &Path, access: Access) -> Result<Store> {
         let version = inspect(path)?;
-        if version < NEWEST && access == Access::Read {
-            bail!(Refusal::failure(text!("la base a un ancien format", "the database has an old format")).hint(text!(
-                "Une commande qui écrit la mettra à niveau, après sauvegarde.",
-                "Any writing command upgrades it, after a backup."
-            )));
+        match access {
+            Access::Write if version < NEWEST => upgrade(&mut connect(path, Access::Write)?, path, version)?,
+            Access::Read if version < NEWEST => {
+                bail!(Refusal::failure(text!("la base a un ancien format", "the database has an old format")).hint(
+                    text!(
+                        "Une commande qui écrit la mettra à niveau, après en avoir fait une copie.",
+                        "Any writing command upgrades it, after making a copy."
+                    )
+                ))
+            }
+            _ => {}
         }
         let writable = access == Access::Write || can_write(path);
         if !writable && has_journal(path) {
@@ -151,6 +159,16 @@ impl Store {
             inspect(path)?;
         }
         Ok(Store { conn, path: path.to_owned() })
+    }
+
+    /// From now on this connection sees one state of the file, whoever writes meanwhile. A lock and a look for changes
+    /// come once instead of with each question; a writer waits until the connection is closed.
+    pub fn hold(&self) -> Result<()> {
+        // A reader of the past holds its transaction already.
+        if self.conn.is_autocommit() {
+            self.conn.execute_batch("BEGIN")?;
+        }
+        Ok(())
     }
 
     /// Where the file is.
@@ -358,6 +376,8 @@ fn connect(path: &Path, access: Access) -> Result<Connection> {
         Connection::open_with_flags(path, mode | OpenFlags::SQLITE_OPEN_NO_MUTEX | OpenFlags::SQLITE_OPEN_NOFOLLOW)
             .or_else(|_| Connection::open_with_flags(path, mode | OpenFlags::SQLITE_OPEN_NO_MUTEX))?;
     conn.busy_timeout(BUSY)?;
+    // Plans do not depend on the values bound, so that no statement is prepared again for each of them.
+    conn.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
     conn.execute_batch(EVERY_TIME)?;
     conn.set_prepared_statement_cache_capacity(256);
     Ok(conn)

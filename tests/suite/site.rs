@@ -230,10 +230,10 @@ pub fn assert_plain(typed: &str, ran: &Outcome) {
     }
 }
 
-/// Control characters, marks that reorder a line, and invisible ones.
+/// Control characters but line ends and tabs, which a note may hold; marks that reorder a line, and invisible ones.
 pub fn drives_a_terminal(c: char) -> bool {
     let odd = ['\u{200b}', '\u{200e}', '\u{200f}', '\u{2028}', '\u{2029}', '\u{feff}'];
-    (c.is_control() && c != '\n' && c != '\r')
+    (c.is_control() && !matches!(c, '\n' | '\r' | '\t'))
         || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
         || odd.contains(&c)
 }

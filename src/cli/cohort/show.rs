@@ -52,7 +52,7 @@ fn status_column() -> Column {
 /// `fil cohort list`.
 pub fn list(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
     let reader = Reader::of(matches);
-    let store = ctx.open()?;
+    let store = ctx.open_to_look()?;
     let lookup = store.lookup();
     let mut columns = vec![
         Column::new("cohort", "Promotion", "Cohort", ColumnKind::Code),
@@ -97,7 +97,7 @@ pub fn list(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
 
 /// `fil cohort show`.
 pub fn show(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
-    let store = ctx.open()?;
+    let store = ctx.open_to_look()?;
     let lookup = store.lookup();
     let found = named(ctx, &lookup, matches.need(&CODE)?, Purpose::Read)?;
     let cohort = found.value;

@@ -102,7 +102,7 @@ pub fn exams(desk: &Desk<'_>, list: &mut Vec<Due>) -> Result<()> {
     Ok(())
 }
 
-/// The reports of last month, until the day by which they are sent: what was sent leaves no trace in the file.
+/// The reports of last month that were not closed, until the day by which they are sent.
 pub fn reports(desk: &Desk<'_>, list: &mut Vec<Due>) -> Result<()> {
     let month = desk.today.in_month().plus(-1);
     let when = month.last().plus_days(REPORT_DAY);
@@ -125,7 +125,7 @@ pub fn reports(desk: &Desk<'_>, list: &mut Vec<Due>) -> Result<()> {
         }
     }
     let (fr, en) = (month.name(Lang::Fr), month.name(Lang::En));
-    for funder in funders {
+    for funder in funders.into_iter().filter(|f| !desk.closed.contains(&(f.clone(), month.first()))) {
         list.push(Due {
             urgency: Urgency::Near,
             when,

@@ -23,7 +23,7 @@ use std::collections::BTreeMap;
 
 /// `placement list`.
 pub fn list(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
-    let store = ctx.open()?;
+    let store = ctx.open_to_look()?;
     let lookup = store.lookup();
     let (which, code) = match matches.text(&flags::COHORT) {
         None | Some("all" | "toutes") => (Which::All, None),
@@ -105,7 +105,7 @@ fn row(situation: &Situation, values: Values) -> Vec<Cell> {
 
 /// `placement show N|WHO`: every field of one situation, or of all those of a person.
 pub fn show(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
-    let store = ctx.open()?;
+    let store = ctx.open_to_look()?;
     let lookup = store.lookup();
     let typed = matches.need(&WHICH)?;
     let (found, echo) = if number(typed).is_some() {
@@ -168,7 +168,7 @@ struct Company {
 
 /// `placement companies`: each company once, with how many placements and people, and the last one.
 pub fn companies(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
-    let store = ctx.open()?;
+    let store = ctx.open_to_look()?;
     let lookup = store.lookup();
     let values = Values::of(&super::spec(), matches, ctx)?;
     let mut all: BTreeMap<String, Company> = BTreeMap::new();

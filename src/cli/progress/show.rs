@@ -45,7 +45,7 @@ pub(super) fn run(matches: &Matches, ctx: &mut Context<'_>) -> Result<Answer> {
                 .hint(text!("--as-of va jusqu'à aujourd'hui, {today}", "--as-of goes up to today, {iso}"))
         );
     }
-    let store = ctx.open()?;
+    let store = ctx.open_to_look()?;
     let lookup = store.lookup();
     let cohorts = match matches.text(&flags::COHORT) {
         Some("all") => lookup.cohorts()?,

@@ -80,15 +80,7 @@ impl Finding {
 
 /// Examines a folder.
 pub fn run(matches: &Matches, ctx: &mut Context<'_>) -> Result<Answer> {
-    let mut found = Vec::new();
-    let folder = Folder::read(&ctx.env.file(matches.need(&DIR)?), &mut found)?;
-    let mut held = Vec::new();
-    for typed in matches.all(&HELD) {
-        // Its own faults are told when it is examined itself.
-        let earlier = Folder::read(&ctx.env.file(typed), &mut Vec::new())?;
-        held.push(Published { sheets: earlier.tables.into_iter().filter_map(|t| t.sheet).collect() });
-    }
-    let mut answer = Answer::default();
+    let (mut answer, mut found, mut held) = (Answer::default(), Vec::new(), Vec::new());
     let store = match ctx.open() {
         Ok(store) => Some(store),
         Err(_) => {
@@ -99,6 +91,12 @@ pub fn run(matches: &Matches, ctx: &mut Context<'_>) -> Result<Answer> {
             None
         }
     };
+    let folder = Folder::read(&ctx.env.file(matches.need(&DIR)?), store.as_ref(), &mut found)?;
+    for typed in matches.all(&HELD) {
+        // Its own faults are told when it is examined itself.
+        let earlier = Folder::read(&ctx.env.file(typed), store.as_ref(), &mut Vec::new())?;
+        held.push(Published { sheets: earlier.tables.into_iter().filter_map(|t| t.sheet).collect() });
+    }
     let threshold = threshold(store.as_ref(), &folder)?;
     figures(&folder, threshold, &held, &mut found);
     for table in &folder.tables {

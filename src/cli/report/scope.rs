@@ -166,8 +166,13 @@ pub fn last_complete_month(day: Date) -> Month {
     if month.last() == day { month } else { month.plus(-1) }
 }
 
-/// Reads a period with the cohorts of the file at hand.
+/// Reads a period, with the cohorts of the file at hand when it is none of the calendar: these come first anyway, and
+/// the cohorts of a large file are many.
 pub fn read_period(ctx: &Context<'_>, store: &Store, typed: &str) -> Result<Period> {
+    let calendar = PeriodContext { today: ctx.today, lean: Lean::Past, cohorts: &[], default_cohort: None };
+    if let Ok(period) = parse_period(typed, &calendar) {
+        return Ok(period);
+    }
     let known = store.lookup().cohorts()?;
     let spans: Vec<period::CohortSpan<'_>> =
         known.iter().map(|c| period::CohortSpan { code: &c.code, start: c.start, end: c.end }).collect();

@@ -37,7 +37,7 @@ pub fn run(matches: &Matches, ctx: &mut Context<'_>) -> Result<Answer> {
         None | Some(Section::Monthly) => Missing::LastMonth,
         Some(_) => Missing::Everything,
     };
-    let store = ctx.open()?;
+    let store = ctx.open_to_look()?;
     let framed = frame(ctx, &store, &Asked { matches, period: matches.text(&flags::PERIOD), funder, missing })?;
     let shown = match section {
         Some(section) => one(&store, &framed, section)?,
@@ -93,10 +93,10 @@ fn one(store: &Store, framed: &Framed, section: Section) -> Result<Answer> {
     }
     let scope = &framed.scope;
     if scope.funder.is_none() || threshold(scope) == 0 {
-        let breadth = if matches!(section, Section::Monthly | Section::Attendance) {
-            Breadth::Month
-        } else {
-            Breadth::Everything
+        let breadth = match section {
+            Section::Monthly => Breadth::Month,
+            Section::Attendance => Breadth::Presence,
+            _ => Breadth::Everything,
         };
         let facts = facts(store, scope, &Needs { detail: detail(&[section]), breadth })?;
         let sheets = framed.laid_out(plain(&facts, scope, &[section]));

@@ -40,7 +40,7 @@ enum Scope {
 
 /// Lists.
 pub fn run(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
-    let store = ctx.open()?;
+    let store = ctx.open_to_look()?;
     let lookup = store.lookup();
     let cohorts = lookup.cohorts()?;
     let mut said = None;

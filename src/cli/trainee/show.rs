@@ -53,7 +53,7 @@ struct File {
 
 /// Shows.
 pub fn run(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
-    let store = ctx.open()?;
+    let store = ctx.open_to_look()?;
     let lookup = store.lookup();
     let person = who::person(ctx, &lookup, matches.need(&flags::WHO)?, Purpose::Read)?;
     let chosen = who::stay(&lookup, &person.value, matches.text(&flags::COHORT), ctx.today)?;

@@ -1,6 +1,6 @@
 //! Data quality: eighteen rules, each with one sentence and one command that repairs what it found.
 //!
-//! A rule is a function that reads the [`School`] and hands what it found to [`Findings`]; [`RULES`] lists them all, and
+//! A rule is a function that reads the `School` and hands what it found to `Findings`; `RULES` lists them all, and
 //! nothing else has to change for a new one but the closed list [`Rule`].
 
 mod duplicate;

@@ -198,6 +198,11 @@ pub fn of_part(world: &World<'_>, part: &Part<'_>, span: Span, column: Column, s
     half_day::each(world, part, span, |h| sink(judge(&h, column)(unit(part, &h))));
 }
 
+/// The units of half-days that are summed already, as a column judges them.
+pub fn of_sums(part: &Part<'_>, sums: &[HalfDays], column: Column, sink: &mut Sink<'_>) {
+    sums.iter().for_each(|h| sink(judge(h, column)(unit(part, h))));
+}
+
 fn unit(part: &Part<'_>, half_days: &HalfDays) -> Unit {
     let mut unit = Unit::of(part).kind(UnitKind::HalfDay).count(half_days.count);
     unit.date = half_days.when.map(|(date, _)| date);

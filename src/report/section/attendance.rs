@@ -1,7 +1,7 @@
 //! Section `attendance`: one line per trainee present in the cohort on a day of the period.
 
 use super::{RowUnits, by_name, code, code_column, number_column};
-use crate::report::half_day::{self, Span};
+use crate::report::half_day::{self, Span, Summary};
 use crate::report::indicator::presence::{self, Column};
 use crate::report::membership::{Figure, Sink, Unit, collect};
 use crate::report::naming::Naming;
@@ -34,8 +34,9 @@ pub fn sheet(world: &World<'_>, naming: &Naming) -> Sheet {
     let mut sheet = Sheet::new("attendance", columns);
     for (name, part) in by_name(present(world), naming) {
         let mut row = vec![code(&world.cohort(part).fact.code), code(name)];
-        row.extend(COLUMNS.iter().map(|(_, column, ..)| cell(*column, &figure(world, part, *column))));
-        row.push(Cell::Int(half_day::longest_absence(world, part)));
+        let summary = half_day::summary(world, part);
+        row.extend(COLUMNS.iter().map(|(_, column, ..)| cell(*column, &figure(part, &summary, *column))));
+        row.push(Cell::Int(summary.longest_absence));
         sheet.rows.push(row);
     }
     sheet
@@ -50,14 +51,18 @@ fn present<'w, 'a>(world: &'w World<'a>) -> impl Iterator<Item = &'w Part<'a>> {
     })
 }
 
-fn figure(world: &World<'_>, part: &Part<'_>, column: Column) -> Figure {
-    Figure::tally(|sink| gather(world, part, column, sink))
+/// The figure that a column's units come to, from half-days summed once for all columns.
+fn figure(part: &Part<'_>, summary: &Summary, column: Column) -> Figure {
+    Figure::tally(|sink| presence::of_sums(part, &summary.sums, column, &mut |unit| sink(judged(column, unit))))
+}
+
+/// Only the rate has a base; the other columns are totals.
+fn judged(column: Column, unit: Unit) -> Unit {
+    if column == Column::AttendanceRate { unit } else { unit.outside_base() }
 }
 
 fn gather(world: &World<'_>, part: &Part<'_>, column: Column, sink: &mut Sink<'_>) {
-    let rate = column == Column::AttendanceRate;
-    let mut total = |unit: Unit| sink(if rate { unit } else { unit.outside_base() });
-    presence::of_part(world, part, Span::PERIOD, column, &mut total);
+    presence::of_part(world, part, Span::PERIOD, column, &mut |unit| sink(judged(column, unit)));
 }
 
 fn cell(column: Column, figure: &Figure) -> Cell {

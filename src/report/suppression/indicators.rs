@@ -84,7 +84,9 @@ fn read_line(book: &mut Book, line: Line<'_>) {
     let unknown = book.see(&names.unknown, Kind::People, line, "unknown");
     let mut needs: Vec<Id> = num.into_iter().chain(den).collect();
     if let (Some(num), Some(den), (Kind::People, Kind::People)) = (num, den, (names.num.1, names.den.1)) {
-        needs.push(book.complement(&format!("{}.rest|{cohort}", names.num.0.replace('|', ".")), num, den));
+        // One numerator may be out of two bases (exits due, entrants): what is left of each is another number.
+        let rest = format!("{}.of.{}.rest", names.num.0, names.den.0).replace('|', ".");
+        needs.push(book.complement(&format!("{rest}|{cohort}"), num, den));
     }
     beside(book, &key, &cohort, [num, den, not_due, unknown]);
     if den.is_none() && num.is_some() {

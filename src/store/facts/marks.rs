@@ -33,13 +33,14 @@ pub(super) fn fill(
             });
         }
         if let Some((_, stream)) = &mut current {
-            let half_day: i32 = row.get(1)?;
+            let packed: i64 = row.get(1)?;
             let op = match request.detail {
                 MarkDetail::Summed => None,
-                MarkDetail::OneByOne => Some(row.get(3)?),
+                MarkDetail::OneByOne => Some(row.get(2)?),
             };
+            let half_day = i32::try_from(packed >> 32)?;
             let (date, half) = (Date::from_days(half_day >> 1), half_of(i64::from(half_day & 1)));
-            stream.take(&Read { date, half, mark: Mark::unpack(row.get(2)?), op });
+            stream.take(&Read { date, half, mark: Mark::unpack(packed & 0xffff_ffff), op });
         }
     }
     finish(current);

@@ -10,7 +10,7 @@ mod tests;
 
 use super::open::Store;
 use crate::domain::Date;
-use crate::domain::facts::{CohortFact, Facts, ModuleFact, SlotFact};
+use crate::domain::facts::{CohortFact, Facts};
 use anyhow::Result;
 use rusqlite::Connection;
 use std::collections::HashMap;
@@ -54,6 +54,9 @@ pub enum Breadth {
     /// and situations are those of the period, results and licence events those until its end. Certificates,
     /// follow-ups, budget and targets are left empty.
     Month,
+    /// What the section `attendance` reads of a period: as [`Breadth::Month`], without modules, results, licence events,
+    /// interviews and situations.
+    Presence,
 }
 
 impl FactsRequest {
@@ -66,7 +69,7 @@ impl FactsRequest {
     fn days(&self) -> Days {
         match self.breadth {
             Breadth::Everything => Days { first: i32::MIN, last: i32::MAX },
-            Breadth::Month => Days { first: self.from.days(), last: self.last().days() },
+            Breadth::Month | Breadth::Presence => Days { first: self.from.days(), last: self.last().days() },
         }
     }
 }
@@ -101,7 +104,10 @@ impl Store {
 
 fn load(conn: &Connection, request: &FactsRequest) -> Result<Facts> {
     scope::fill(conn, request)?;
-    let mut facts = within(conn, request.days())?;
+    let mut facts = who_and_when(conn, request.days())?;
+    if request.breadth != Breadth::Presence {
+        add_events(conn, request.days(), &mut facts)?;
+    }
     if request.breadth == Breadth::Everything {
         facts.certificates = load::certificates(conn)?;
         facts.followups = load::followups(conn)?;
@@ -115,34 +121,31 @@ fn load(conn: &Connection, request: &FactsRequest) -> Result<Facts> {
     Ok(facts)
 }
 
-/// What both breadths load, but marks.
-fn within(conn: &Connection, days: Days) -> Result<Facts> {
+/// What every breadth loads, but marks.
+fn who_and_when(conn: &Connection, days: Days) -> Result<Facts> {
     let mut cohorts = load::cohorts(conn)?;
-    place(&mut cohorts, load::modules(conn)?, load::slots(conn, days)?);
-    Ok(Facts {
-        cohorts,
-        people: load::people(conn)?,
-        participations: load::participations(conn)?,
-        situations: load::situations(conn, days)?,
-        results: load::results(conn, days)?,
-        catalogue: load::catalogue(conn)?,
-        licence: load::licence(conn, days)?,
-        interviews: load::interviews(conn, days)?,
-        ..Facts::default()
-    })
+    place(&mut cohorts, load::slots(conn, days)?, |cohort, slots| cohort.slots = slots);
+    let (people, participations) = (load::people(conn)?, load::participations(conn)?);
+    Ok(Facts { cohorts, people, participations, ..Facts::default() })
 }
 
-/// Gives each cohort its modules and half-days, which come in the order of cohort numbers.
-fn place(cohorts: &mut [CohortFact], modules: Vec<(i64, ModuleFact)>, slots: Vec<(i64, SlotFact)>) {
+/// What happened to the people of the scope beside their half-days, and what it is counted by.
+fn add_events(conn: &Connection, days: Days, facts: &mut Facts) -> Result<()> {
+    place(&mut facts.cohorts, load::modules(conn)?, |cohort, modules| cohort.modules = modules);
+    facts.situations = load::situations(conn, days)?;
+    facts.results = load::results(conn, days)?;
+    facts.catalogue = load::catalogue(conn)?;
+    facts.licence = load::licence(conn, days)?;
+    facts.interviews = load::interviews(conn, days)?;
+    Ok(())
+}
+
+/// Gives each cohort its own of some rows, which come in the order of cohort numbers.
+fn place<T: Clone>(cohorts: &mut [CohortFact], rows: Vec<(i64, T)>, give: impl Fn(&mut CohortFact, Vec<T>)) {
     let positions: HashMap<i64, usize> = cohorts.iter().enumerate().map(|(i, c)| (c.id, i)).collect();
-    for (cohort, module) in modules {
-        if let Some(&at) = positions.get(&cohort) {
-            cohorts[at].modules.push(module);
-        }
-    }
-    for run in slots.chunk_by(|a, b| a.0 == b.0) {
+    for run in rows.chunk_by(|a, b| a.0 == b.0) {
         if let Some(&at) = positions.get(&run[0].0) {
-            cohorts[at].slots = run.iter().map(|(_, slot)| *slot).collect();
+            give(&mut cohorts[at], run.iter().map(|(_, row)| row.clone()).collect());
         }
     }
 }

@@ -1,5 +1,5 @@
--- Day and half in one number: a column less to read of each of many rows.
-SELECT a.participation, a.day * 2 + a.half, a.mark, a.op
+-- Day, half and mark in one number: two columns less to read of each of many rows.
+SELECT a.participation, (a.day * 2 + a.half) << 32 | a.mark, a.op
 FROM temp.scope_participation s
 CROSS JOIN attendance a ON a.participation = s.id AND a.day BETWEEN :from AND :last
 WHERE s.entry <= :last AND (s.exit IS NULL OR s.exit >= :from)

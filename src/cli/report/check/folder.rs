@@ -1,12 +1,15 @@
 //! The folder of an export as it lies on the disk, against what its manifest says of it.
 
 use super::Finding;
+use crate::cli::report::scope::layout;
 use crate::domain::facts::{Facts, Scope, Settings};
 use crate::domain::{ClosedList, Date, Refusal};
+use crate::report::close::restated;
 use crate::report::manifest::sha256;
 use crate::report::reread::{Reread, lines, reread};
-use crate::report::{Naming, Purpose, Section, World};
+use crate::report::{Naming, Purpose, Section, World, template};
 use crate::sheet::{Format, Sheet};
+use crate::store::Store;
 use crate::text;
 use anyhow::{Result, bail};
 use serde_json::Value;
@@ -61,13 +64,13 @@ struct Claim {
 
 impl Folder {
     /// Reads a folder; what is wrong with its files goes to `found`.
-    pub fn read(folder: &Path, found: &mut Vec<Finding>) -> Result<Folder> {
+    pub fn read(folder: &Path, store: Option<&Store>, found: &mut Vec<Finding>) -> Result<Folder> {
         let claim = claim(folder)?;
         let on_disk = names(folder)?;
         for name in claim.files.keys().filter(|name| !on_disk.contains(name)) {
             found.push(Finding::error(name, "missing", text!("ce fichier manque", "this file is missing")));
         }
-        let likes = sections();
+        let likes = relabelled(sections(), store, claim.funder.as_deref())?;
         let mut tables = Vec::new();
         for name in &on_disk {
             let path = folder.join(name);
@@ -138,7 +141,23 @@ fn sections() -> Vec<Sheet> {
     };
     let facts = Facts::default();
     let world = World::new(&facts, &scope, Purpose::Figures);
-    Section::ALL.iter().filter_map(|section| section.sheet(&world, &Naming::Slug)).collect()
+    let own = Section::ALL.iter().filter_map(|section| section.sheet(&world, &Naming::Slug));
+    own.chain([restated::sheet(&[], &|_| None)]).collect()
+}
+
+/// The same with the headers that the funder's layout gives them.
+fn relabelled(sections: Vec<Sheet>, store: Option<&Store>, funder: Option<&str>) -> Result<Vec<Sheet>> {
+    let (Some(store), Some(funder)) = (store, funder) else { return Ok(sections) };
+    let Some(mut funder) = store.funder_fact(funder)? else { return Ok(sections) };
+    let Some(layout) = layout(store, &mut funder)? else { return Ok(sections) };
+    let mut shown = template::apply(&layout.template, sections.clone());
+    for section in sections {
+        match shown.iter_mut().find(|sheet| sheet.key == section.key) {
+            Some(sheet) => sheet.columns.extend(section.columns),
+            None => shown.push(section),
+        }
+    }
+    Ok(shown)
 }
 
 fn claim(folder: &Path) -> Result<Claim> {

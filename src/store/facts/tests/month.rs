@@ -114,3 +114,14 @@ fn a_few_cohorts_among_many_give_what_the_whole_month_gives_of_them() {
         }
     }
 }
+
+#[test]
+fn presence_is_the_half_days_of_a_month_without_the_events() {
+    let school = School::new();
+    let december = of(Month::new(2018, 12).unwrap());
+    let month = school.facts(&december);
+    let presence = school.facts(&FactsRequest { breadth: Breadth::Presence, ..december });
+    let shown = |facts: &Facts| format!("{:?} {:?} {:?}", facts.participations, facts.people, facts.cohorts[0].slots);
+    assert_eq!(shown(&presence), shown(&month));
+    assert!(presence.results.is_empty() && presence.situations.is_empty() && presence.licence.is_empty());
+}

@@ -1,0 +1,42 @@
+//! Bringing an older file to the newest schema: a copy beside it first, then one transaction.
+
+use super::migrate::migrate;
+use anyhow::{Result, ensure};
+use rusqlite::{Connection, TransactionBehavior};
+use std::fs::File;
+use std::path::Path;
+
+/// Upgrades an open file from `version`; the copy that stays is named after it.
+pub(super) fn upgrade(conn: &mut Connection, path: &Path, version: i32) -> Result<()> {
+    let copy = path.with_extension(format!("before-upgrade-{version}.db"));
+    if !copy.exists() {
+        conn.execute("VACUUM INTO ?1", [copy.to_string_lossy().as_ref()])?;
+        super::backup::private(&copy)?;
+        File::open(&copy)?.sync_all()?;
+    }
+    let tx = conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    migrate(&tx, version)?;
+    let broken: i64 = tx.query_row("SELECT count(*) FROM pragma_foreign_key_check", [], |r| r.get(0))?;
+    ensure!(broken == 0, "the upgrade would break links between rows");
+    tx.commit()?;
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::ops::tests::School;
+    use crate::store::{Access, Store};
+
+    #[test]
+    fn an_upgrade_that_fails_leaves_the_file_as_it_was_and_a_copy_beside_it() {
+        let school = School::open();
+        let path = school.store.path().to_owned();
+        // A file that says it is older than it is: its first migration must fail, for the tables are there.
+        school.store.conn.execute_batch("PRAGMA user_version = 0").unwrap();
+        let before = school.store.dump().unwrap();
+        assert!(Store::open(&path, Access::Read).is_err(), "reading does not upgrade");
+        assert!(Store::open(&path, Access::Write).is_err());
+        assert!(school.store.dump().unwrap() == before);
+        assert!(path.with_extension("before-upgrade-0.db").exists());
+    }
+}
