@@ -68,3 +68,10 @@ fn an_import_into_a_school_with_people_leaves_a_copy_of_before_and_keeps_five() 
         "the last import is not in the copy"
     );
 }
+
+#[test]
+fn the_section_that_names_people_is_never_shown_for_a_funder() {
+    let desk = romans();
+    desk.run("report show quality").ends(0);
+    desk.run("report show quality --funder break-poverty").ends(2).tells("never leaves the school");
+}
