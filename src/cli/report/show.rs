@@ -37,6 +37,16 @@ pub fn run(matches: &Matches, ctx: &mut Context<'_>) -> Result<Answer> {
         None | Some(Section::Monthly) => Missing::LastMonth,
         Some(_) => Missing::Everything,
     };
+    if section == Some(Section::Quality) && funder.is_some() {
+        bail!(
+            Refusal::usage(text!(
+                "la section quality ne sort pas de l'école",
+                "the section quality never leaves the school"
+            ))
+            .why(text!("elle nomme les personnes", "it names people"))
+            .hint(text!("Sans --funder : fil check", "Without --funder: fil check"))
+        );
+    }
     let store = ctx.open_to_look()?;
     let framed = frame(ctx, &store, &Asked { matches, period: matches.text(&flags::PERIOD), funder, missing })?;
     let shown = match section {
