@@ -3,6 +3,7 @@
 use super::note::Standing;
 use crate::domain::ClosedList;
 use crate::domain::facts::{BpfHours, DurableMin, Scope};
+use serde::Serialize;
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
@@ -15,6 +16,20 @@ pub struct ExportFile {
     pub bytes: Vec<u8>,
     /// How many rows of data it holds, for tables.
     pub rows: Option<usize>,
+}
+
+/// A file as the manifest names it.
+#[derive(Serialize)]
+struct FileLine<'a> {
+    name: &'a str,
+    rows: Option<usize>,
+    sha256: String,
+}
+
+impl FileLine<'_> {
+    fn of(file: &ExportFile) -> FileLine<'_> {
+        FileLine { name: &file.name, rows: file.rows, sha256: sha256(&file.bytes) }
+    }
 }
 
 /// What the manifest says besides the files.
@@ -48,8 +63,7 @@ pub fn sha256(bytes: &[u8]) -> String {
 /// The manifest of an export.
 pub fn write(head: &Head<'_>, files: &[ExportFile]) -> Vec<u8> {
     let scope = head.scope;
-    let files: Vec<Value> =
-        files.iter().map(|f| json!({ "name": f.name, "rows": f.rows, "sha256": sha256(&f.bytes) })).collect();
+    let files: Vec<FileLine<'_>> = files.iter().map(FileLine::of).collect();
     let errors: Vec<Value> =
         head.errors.iter().map(|(rule, count)| json!({ "rule": rule, "records": count })).collect();
     let accepted: Vec<Value> = head.accepted.iter().map(|(rule, why)| json!({ "rule": rule, "why": why })).collect();
