@@ -363,3 +363,15 @@ proptest! {
         desk.run("report verify again/2018-11_break-poverty").ends(0);
     }
 }
+
+#[test]
+fn a_merge_after_a_close_is_a_cause_of_its_own() {
+    let desk = romans();
+    desk.run("trainee add Amara Nasim -c ROM-2018-11 --set application_date=2018-09-11").ends(0);
+    desk.run("report close 2018-11 --funder break-poverty").ends(0);
+    desk.run("trainee merge amara-nassim amara-nasim -y").ends(0);
+    let lines = records(desk.run("report diff 2018-11 --funder break-poverty -f csv").ends(0).stdout.as_bytes());
+    let applicants = lines.iter().find(|l| l["key"] == "applicants *" && l["column"] == "value").unwrap();
+    assert_eq!((applicants["issued"].as_str(), applicants["now"].as_str()), ("16", "15"));
+    assert!(lines.iter().all(|l| l["cause"] == "merge"), "{lines:?}");
+}
