@@ -29,6 +29,28 @@ closed_list! {
     }
 }
 
+impl SituationType {
+    /// Whether it is a paid contract: every work contract and alternance, temp missions included; not immersions,
+    /// internships, civic service or trainings.
+    pub fn is_paid(self) -> bool {
+        matches!(
+            self,
+            Self::Cdi
+                | Self::CdiInterim
+                | Self::Cdd
+                | Self::Interim
+                | Self::Apprentissage
+                | Self::Professionnalisation
+                | Self::ContratAide
+                | Self::IaeCddi
+                | Self::IaeEtti
+                | Self::IaeCdiInclusion
+                | Self::FonctionPublique
+                | Self::Creation
+        )
+    }
+}
+
 closed_list! {
     /// The proof seen of a situation.
     Evidence {

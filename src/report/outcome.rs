@@ -89,7 +89,7 @@ impl<'a> World<'a> {
     }
     /// A paid contract of a person active on some of these days.
     pub fn paid_within(&self, person: i64, window: (Date, Date)) -> Option<&'a SituationFact> {
-        self.situations(person).find(|s| situation::is_paid(s.kind) && situation::active_within(s, window).is_some())
+        self.situations(person).find(|s| s.kind.is_paid() && situation::active_within(s, window).is_some())
     }
     /// An education or training of a person active on some of these days.
     pub fn training_within(&self, person: i64, window: (Date, Date)) -> Option<&'a SituationFact> {

@@ -24,25 +24,6 @@ closed_list! {
     }
 }
 
-/// Whether a type is a paid contract: every work contract and alternance, temp missions included.
-pub fn is_paid(kind: T) -> bool {
-    matches!(
-        kind,
-        T::Cdi
-            | T::CdiInterim
-            | T::Cdd
-            | T::Interim
-            | T::Apprentissage
-            | T::Professionnalisation
-            | T::ContratAide
-            | T::IaeCddi
-            | T::IaeEtti
-            | T::IaeCdiInclusion
-            | T::FonctionPublique
-            | T::Creation
-    )
-}
-
 /// Whether a type is education or training.
 pub fn is_training(kind: T) -> bool {
     matches!(kind, T::FormationQualifiante | T::FormationPrequalifiante | T::RetourEtudes)
@@ -87,7 +68,7 @@ fn e2c(kind: T) -> Class {
     match kind {
         T::Apprentissage | T::Professionnalisation => Class::Transition,
         T::FormationQualifiante | T::FormationPrequalifiante | T::RetourEtudes => Class::Positive,
-        kind if is_paid(kind) => Class::Durable,
+        kind if kind.is_paid() => Class::Durable,
         _ => Class::Other,
     }
 }

@@ -4,7 +4,6 @@ use super::{Desk, Due, Task, Urgency, name};
 use crate::domain::list::ClosedList;
 use crate::domain::placement::Point;
 use crate::domain::trainee::ExitReason;
-use crate::report::situation::is_paid;
 use crate::store::quality::QualityStay;
 use crate::text;
 use anyhow::Result;
@@ -47,14 +46,14 @@ pub fn followups(desk: &Desk<'_>, list: &mut Vec<Due>) -> Result<()> {
 pub fn contracts(desk: &Desk<'_>, list: &mut Vec<Due>) -> Result<()> {
     let stays: HashMap<i64, &QualityStay> = desk.stays().map(|stay| (stay.id, stay)).collect();
     let contracts = desk.lookup.contracts(desk.today)?;
-    for contract in contracts.iter().filter(|contract| is_paid(contract.kind)) {
+    for contract in contracts.iter().filter(|contract| contract.kind.is_paid()) {
         let Some(stay) = stays.get(&contract.participation) else { continue };
         let (Some(end), None) = (contract.planned_end, contract.actual_end) else { continue };
         let confirmed = contract.seen_on.is_some_and(|seen| end <= seen && seen <= desk.today);
         // A contract that began later is news of the one before: a mission that became a job.
         let followed = contracts
             .iter()
-            .any(|other| other.person == contract.person && contract.start < other.start && is_paid(other.kind));
+            .any(|other| other.person == contract.person && contract.start < other.start && other.kind.is_paid());
         let (number, who, label) = (contract.id, name(stay), contract.kind.text());
         let (fr, en) = (label.fr, label.en);
         let due = |urgency, what, command| Due {

@@ -16,7 +16,6 @@ use crate::domain::day::{Lean, in_full, parse_day};
 use crate::domain::placement::{Point, SituationType};
 use crate::domain::{ClosedList, Date, Kind, Refusal, Text, Value};
 use crate::ops::{Mode, Request, Saved};
-use crate::report::situation::is_paid;
 use crate::store::record::Which;
 use crate::store::{CohortSpan, Committed, Identity, Lookup};
 use crate::text;
@@ -184,14 +183,14 @@ fn refuse_details(matches: &Matches) -> Result<()> {
 /// The running contract, confirmed on the day of the attempt.
 fn confirm_post(lookup: &Lookup<'_>, call: &Call<'_>) -> Result<Part> {
     let all = Situation::all(lookup, Which::Person(call.person.id))?;
-    let running = |s: &&Situation| is_paid(s.kind) && s.runs_on(call.on);
+    let running = |s: &&Situation| s.kind.is_paid() && s.runs_on(call.on);
     if let Some(post) = all.iter().filter(running).max_by_key(|s| (s.start, s.number)) {
         return Ok(confirmation(post, call.on));
     }
     let (slug, day, on, point) = (&call.person.slug, call.on.french(), call.on, call.point.code());
     let refusal =
         Refusal::data(text!("{slug} n'a pas de contrat en cours le {day}", "{slug} has no running contract on {on}"));
-    let over = all.iter().filter(|s| is_paid(s.kind) && s.is_open_on(call.on)).max_by_key(|s| (s.start, s.number));
+    let over = all.iter().filter(|s| s.kind.is_paid() && s.is_open_on(call.on)).max_by_key(|s| (s.start, s.number));
     bail!(match over {
         Some(over) => {
             let (number, end) = (over.number, over.end().unwrap_or(call.on));
@@ -248,7 +247,7 @@ fn still_at_work(lookup: &Lookup<'_>, call: &Call<'_>, meant: Meant) -> Result<O
         return Ok(None);
     }
     let all = Situation::all(lookup, Which::Person(call.person.id))?;
-    let contract = all.into_iter().filter(|s| is_paid(s.kind) && s.runs_on(call.on)).max_by_key(|s| s.start);
+    let contract = all.into_iter().filter(|s| s.kind.is_paid() && s.runs_on(call.on)).max_by_key(|s| s.start);
     Ok(contract.map(|contract| {
         let (number, said) = (contract.number, contract.said());
         let (fr, en) = (said.fr, said.en);

@@ -5,7 +5,6 @@ use super::{Findings, fix};
 use crate::domain::Date;
 use crate::domain::list::ClosedList;
 use crate::domain::placement::Point;
-use crate::ops::rules::is_paid;
 use crate::store::quality::{Contract, QualityStay};
 use crate::text;
 use anyhow::Result;
@@ -44,7 +43,7 @@ pub fn followup_overdue(school: &School<'_>, found: &mut Findings) -> Result<()>
 /// A paid contract whose planned end passed before as_of without a real end, and that nobody saw on that end or later.
 pub fn contract_end_unconfirmed(school: &School<'_>, found: &mut Findings) -> Result<()> {
     let stays = in_scope(school);
-    for contract in school.lookup.contracts(school.as_of)?.iter().filter(|c| is_paid(c.kind)) {
+    for contract in school.lookup.contracts(school.as_of)?.iter().filter(|c| c.kind.is_paid()) {
         let Some(stay) = stays.get(&contract.participation) else { continue };
         let Some(end) = contract.planned_end.filter(|end| *end < school.as_of) else { continue };
         let seen = contract.seen_on.is_some_and(|seen| end <= seen && seen <= school.as_of);
@@ -80,7 +79,7 @@ fn described(contract: &Contract) -> crate::domain::Text {
 /// finding per pair, under the later contract; it is enough that one of the two lies in the scope.
 pub fn paid_overlap(school: &School<'_>, found: &mut Findings) -> Result<()> {
     let stays: HashMap<i64, &QualityStay> = school.everybody.iter().map(|s| (s.id, s)).collect();
-    let full_time = |c: &&Contract| is_paid(c.kind) && c.weekly_minutes.is_none_or(|m| m >= FULL_TIME);
+    let full_time = |c: &&Contract| c.kind.is_paid() && c.weekly_minutes.is_none_or(|m| m >= FULL_TIME);
     let contracts = school.lookup.contracts(school.as_of)?;
     let contracts: Vec<&Contract> = contracts.iter().filter(full_time).collect();
     for of_one in contracts.chunk_by(|a, b| a.person == b.person) {

@@ -8,7 +8,7 @@ mod progress;
 mod slug;
 mod trainee;
 
-pub use placement::{PlannedEnd, is_paid, planned_end};
+pub use placement::{PlannedEnd, planned_end};
 
 pub use common::common;
 pub use slug::{folded, slug};

@@ -100,24 +100,6 @@ fn ends(new: &Record, kind: SituationType, start: Date, check: &mut Check) {
     }
 }
 
-/// Whether a type is a paid contract.
-pub fn is_paid(kind: SituationType) -> bool {
-    matches!(
-        kind,
-        Cdi | CdiInterim
-            | Cdd
-            | Interim
-            | FonctionPublique
-            | Creation
-            | ContratAide
-            | IaeCddi
-            | IaeEtti
-            | IaeCdiInclusion
-            | Apprentissage
-            | Professionnalisation
-    )
-}
-
 /// Two paid full-time contracts of one person that overlap by more than a day are worth a look.
 fn overlaps(lookup: &Lookup<'_>, new: &Record, kind: SituationType, found: &Found, check: &mut Check) -> Result<()> {
     let Some(person) = found.links.person else { return Ok(()) };
@@ -149,7 +131,7 @@ fn same_key(a: &Record, b: &Record) -> bool {
 
 /// Full time is 35 hours a week; a contract that does not say its hours is taken as full time.
 fn full_time(record: &Record, kind: SituationType) -> bool {
-    is_paid(kind)
+    kind.is_paid()
         && record.text("end_reason") != Some("not_started")
         && record.int("weekly_hours").is_none_or(|m| m >= 35 * 60)
 }

@@ -208,7 +208,7 @@ fn prehire_converted(world: &World<'_>, group: Group, _: Option<&str>, sink: &mu
 fn access_delay(world: &World<'_>, group: Group, _: Option<&str>, sink: &mut Sink<'_>) {
     each_exit(world, group, sink, |part, (exit, _), sink| {
         let after = |s: &&SituationFact| {
-            situation::is_paid(s.kind) && situation::active_within(s, (exit.plus_days(1), Date::MAX)).is_some()
+            s.kind.is_paid() && situation::active_within(s, (exit.plus_days(1), Date::MAX)).is_some()
         };
         let unit = Unit::of(part).because(part.record(&["exit"]));
         sink(match world.situations(part.fact.person).filter(after).min_by_key(|s| (s.start, s.id)) {
@@ -274,7 +274,7 @@ fn response(world: &World<'_>, group: Group, variant: Option<&str>, sink: &mut S
 
 /// Distinct calendar days of a person under a paid contract within some days.
 fn days_under_contract(world: &World<'_>, person: i64, window: (Date, Date)) -> i64 {
-    let paid = world.situations(person).filter(|s| situation::is_paid(s.kind));
+    let paid = world.situations(person).filter(|s| s.kind.is_paid());
     let mut spans: Vec<(Date, Date)> = paid.filter_map(|s| situation::active_within(s, window)).collect();
     spans.sort_unstable();
     let (mut days, mut next) = (0, window.0);

@@ -319,7 +319,7 @@ fn contracts(world: &World<'_>, group: Group, days: (Date, Date), column: Column
     let prehire = column == Column::PrehireStarted;
     world.each_entrant(group, sink, |part, sink| {
         let started = world.situations_under(part).filter(|s| within(days, s.start));
-        for found in started.filter(|s| if prehire { s.prehire } else { !s.prehire && situation::is_paid(s.kind) }) {
+        for found in started.filter(|s| if prehire { s.prehire } else { !s.prehire && s.kind.is_paid() }) {
             let unit = Unit::of(part).kind(UnitKind::Contract).on(found.start);
             sink(unit.value(situation::value(found)).because(situation::record(found)).counted(THIS_MONTH));
         }

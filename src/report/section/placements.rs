@@ -46,7 +46,7 @@ pub fn sheet(world: &World<'_>, naming: &Naming) -> Sheet {
 /// months, whatever counts as durable.
 fn duration_class(situation: &SituationFact) -> Option<&'static str> {
     if situation.planned_end.is_none() {
-        return situation::is_paid(situation.kind).then_some("open_ended");
+        return situation.kind.is_paid().then_some("open_ended");
     }
     Some(if situation::reaches_six_months(situation, DurableMin::SixMonths) { "6m_or_more" } else { "under_6m" })
 }
