@@ -114,10 +114,12 @@ fn word(code: &str) -> String {
 /// All that is late or near, late first, then by day.
 pub fn all(store: &Store, today: Date, only: Option<i64>) -> Result<Vec<Due>> {
     let lookup = store.lookup();
-    let everybody = lookup.quality_stays(today)?;
+    let cohorts = lookup.cohorts()?;
+    let ids: Vec<i64> = cohorts.iter().map(|c| c.id).collect();
+    let everybody = lookup.quality_stays(&ids, today)?;
     let closed = store.closes(None)?.into_iter().filter(|c| c.reopened.is_none());
     let closed = closed.map(|c| (c.funder, c.from)).collect();
-    let desk = Desk { lookup: &lookup, today, cohorts: lookup.cohorts()?, everybody, only, closed };
+    let desk = Desk { lookup: &lookup, today, cohorts, everybody, only, closed };
     let mut list = Vec::new();
     for find in
         [work::followups, work::contracts, training::half_days, training::exams, training::reports, training::retention]

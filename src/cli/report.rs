@@ -275,8 +275,12 @@ fn run(matches: &Matches, ctx: &mut Context<'_>) -> anyhow::Result<Answer> {
     }
 }
 
-/// What the data-quality rules find in a scope.
-fn findings(store: &Store, framed: &scope::Framed, purpose: quality::Purpose) -> anyhow::Result<Vec<quality::Finding>> {
+/// What the data-quality rules look at for a scope.
+fn quality_scope(
+    store: &Store,
+    framed: &scope::Framed,
+    purpose: quality::Purpose,
+) -> anyhow::Result<quality::QualityScope> {
     let lookup = store.lookup();
     let scope = &framed.scope;
     let codes = match (&scope.cohorts, &scope.funder) {
@@ -292,13 +296,12 @@ fn findings(store: &Store, framed: &scope::Framed, purpose: quality::Purpose) ->
         }
         cohorts = Some(ids);
     }
-    let asked = quality::QualityScope { cohorts, from: scope.from, to: scope.to, as_of: scope.as_of, purpose };
-    quality::findings(&lookup, &asked)
+    Ok(quality::QualityScope { cohorts, from: scope.from, to: scope.to, as_of: scope.as_of, purpose })
 }
 
 /// The section `quality`, which never leaves the school.
 fn quality_section(store: &Store, framed: &scope::Framed) -> anyhow::Result<Answer> {
-    let found = findings(store, framed, quality::Purpose::Look)?;
+    let found = quality::findings(&store.lookup(), &quality_scope(store, framed, quality::Purpose::Look)?)?;
     Ok(Answer::sheet(super::check::sheet(&found)).when_empty(text!("Rien à corriger.", "Nothing to correct.")))
 }
 
@@ -309,10 +312,8 @@ fn quality_errors(
     purpose: quality::Purpose,
 ) -> anyhow::Result<Vec<(String, usize)>> {
     let mut counts = BTreeMap::new();
-    for finding in findings(store, framed, purpose)? {
-        if finding.severity == quality::Severity::Error {
-            *counts.entry(finding.rule.code().to_owned()).or_insert(0) += 1;
-        }
+    for finding in quality::errors(&store.lookup(), &quality_scope(store, framed, purpose)?)? {
+        *counts.entry(finding.rule.code().to_owned()).or_insert(0) += 1;
     }
     Ok(counts.into_iter().collect())
 }

@@ -204,9 +204,11 @@ impl Lookup<'_> {
         Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
 
-    /// Every participation, by cohort (start then code) and name, with the marks known on a day.
-    pub fn quality_stays(&self, as_of: Date) -> Result<Vec<QualityStay>> {
-        self.all(include_str!("sql/quality_stays.sql"), named_params! {":as_of": as_of.days()}, |r| {
+    /// The participations of some cohorts, by cohort (start then code) and name, with the marks known on a day.
+    pub fn quality_stays(&self, cohorts: &[i64], as_of: Date) -> Result<Vec<QualityStay>> {
+        let cohorts = serde_json::to_string(cohorts)?;
+        let bound = named_params! {":cohorts": cohorts, ":as_of": as_of.days()};
+        self.all(include_str!("sql/quality_stays.sql"), bound, |r| {
             Ok(QualityStay {
                 id: r.get(0)?,
                 cohort: r.get(1)?,

@@ -20,11 +20,11 @@ mod work;
 pub use finding::Finding;
 pub use rule::{Rule, Severity};
 
-use crate::domain::{Date, Text};
+use crate::domain::{ClosedList, Date, Text};
 use crate::store::Lookup;
 use anyhow::Result;
 use finding::Place;
-use school::School;
+use school::{Reach, School};
 
 /// Why the rules are asked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -59,25 +59,25 @@ impl QualityScope {
 
 type Apply = fn(&School<'_>, &mut Findings) -> Result<()>;
 
-const RULES: &[(Rule, Apply)] = &[
-    (Rule::BirthDateMissing, identity::birth_date_missing),
-    (Rule::SexMissing, identity::sex_missing),
-    (Rule::OpenAfterEnd, stay::open_after_end),
-    (Rule::Unmarked, half_day::unmarked),
-    (Rule::StatusMissing, identity::status_missing),
-    (Rule::EducationMissing, identity::education_missing),
-    (Rule::NoticeMissing, identity::notice_missing),
-    (Rule::ExcusedWithoutReason, half_day::excused_without_reason),
-    (Rule::Unsigned, half_day::unsigned),
-    (Rule::FollowupOverdue, work::followup_overdue),
-    (Rule::ContractEndUnconfirmed, work::contract_end_unconfirmed),
-    (Rule::PaidOverlap, work::paid_overlap),
-    (Rule::NearDuplicate, duplicate::near_duplicate),
-    (Rule::NoShow, stay::no_show),
-    (Rule::LicenceOrder, licence::licence_order),
-    (Rule::BudgetUnbalanced, money::budget_unbalanced),
-    (Rule::GrantDates, money::grant_dates),
-    (Rule::RetentionDue, stay::retention_due),
+const RULES: &[(Rule, Reach, Apply)] = &[
+    (Rule::BirthDateMissing, Reach::Scope, identity::birth_date_missing),
+    (Rule::SexMissing, Reach::Scope, identity::sex_missing),
+    (Rule::OpenAfterEnd, Reach::Scope, stay::open_after_end),
+    (Rule::Unmarked, Reach::Scope, half_day::unmarked),
+    (Rule::StatusMissing, Reach::Scope, identity::status_missing),
+    (Rule::EducationMissing, Reach::Scope, identity::education_missing),
+    (Rule::NoticeMissing, Reach::File, identity::notice_missing),
+    (Rule::ExcusedWithoutReason, Reach::Scope, half_day::excused_without_reason),
+    (Rule::Unsigned, Reach::Scope, half_day::unsigned),
+    (Rule::FollowupOverdue, Reach::Scope, work::followup_overdue),
+    (Rule::ContractEndUnconfirmed, Reach::Scope, work::contract_end_unconfirmed),
+    (Rule::PaidOverlap, Reach::File, work::paid_overlap),
+    (Rule::NearDuplicate, Reach::File, duplicate::near_duplicate),
+    (Rule::NoShow, Reach::Scope, stay::no_show),
+    (Rule::LicenceOrder, Reach::File, licence::licence_order),
+    (Rule::BudgetUnbalanced, Reach::Scope, money::budget_unbalanced),
+    (Rule::GrantDates, Reach::Scope, money::grant_dates),
+    (Rule::RetentionDue, Reach::File, stay::retention_due),
 ];
 
 /// What the rules found so far, and which rule is speaking.
@@ -106,13 +106,27 @@ impl Findings {
 
 /// What the rules that are not switched off find: errors first, then by rule, cohort (start, code) and person.
 pub fn findings(lookup: &Lookup<'_>, scope: &QualityScope) -> Result<Vec<Finding>> {
-    let school = School::read(lookup, scope)?;
-    let mut findings = Findings { rule: Rule::Unmarked, severity: Severity::Error, list: Vec::new() };
-    for (rule, apply) in RULES {
-        if let Some(severity) = rule.severity(lookup, scope.purpose)? {
-            (findings.rule, findings.severity) = (*rule, severity);
-            apply(&school, &mut findings)?;
+    found(lookup, scope, Severity::ALL)
+}
+
+/// The errors alone, in the same order: what does not weigh is not looked for.
+pub fn errors(lookup: &Lookup<'_>, scope: &QualityScope) -> Result<Vec<Finding>> {
+    found(lookup, scope, &[Severity::Error])
+}
+
+fn found(lookup: &Lookup<'_>, scope: &QualityScope, wanted: &[Severity]) -> Result<Vec<Finding>> {
+    let mut rules = Vec::new();
+    for (rule, reach, apply) in RULES {
+        if let Some(severity) = rule.severity(lookup, scope.purpose)?.filter(|s| wanted.contains(s)) {
+            rules.push((*rule, severity, *reach, *apply));
         }
+    }
+    let reach = rules.iter().map(|(_, _, reach, _)| *reach).max().unwrap_or(Reach::Scope);
+    let school = School::read(lookup, scope, reach)?;
+    let mut findings = Findings { rule: Rule::Unmarked, severity: Severity::Error, list: Vec::new() };
+    for (rule, severity, _, apply) in rules {
+        (findings.rule, findings.severity) = (rule, severity);
+        apply(&school, &mut findings)?;
     }
     let mut list = findings.list;
     list.sort_by(|a, b| a.order().cmp(&b.order()));

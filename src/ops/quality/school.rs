@@ -16,7 +16,7 @@ pub struct School<'a> {
     pub as_of: Date,
     /// Every cohort of the file.
     cohorts: HashMap<i64, CohortSpan>,
-    /// Every participation of the file, by cohort then name.
+    /// The participations of the file, or of the scope alone, by cohort then name.
     pub everybody: Vec<QualityStay>,
     /// The last day with any mark, by cohort.
     last_marks: HashMap<i64, Date>,
@@ -24,9 +24,22 @@ pub struct School<'a> {
     sums: HashMap<i64, MarkSum>,
 }
 
+/// Whose participations are read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Reach {
+    /// Those of the cohorts of the scope.
+    Scope,
+    /// Those of the whole file: the rule holds a person against others, or against their other cohorts.
+    File,
+}
+
 impl<'a> School<'a> {
-    pub fn read(lookup: &'a Lookup<'a>, scope: &'a QualityScope) -> Result<School<'a>> {
-        let everybody = lookup.quality_stays(scope.as_of)?;
+    pub fn read(lookup: &'a Lookup<'a>, scope: &'a QualityScope, reach: Reach) -> Result<School<'a>> {
+        let cohorts: HashMap<i64, CohortSpan> = lookup.cohorts()?.into_iter().map(|c| (c.id, c)).collect();
+        let everybody = match (reach, &scope.cohorts) {
+            (Reach::Scope, Some(asked)) => lookup.quality_stays(asked, scope.as_of)?,
+            _ => lookup.quality_stays(&cohorts.keys().copied().collect::<Vec<_>>(), scope.as_of)?,
+        };
         let mut last_marks: HashMap<i64, Date> = HashMap::new();
         for stay in &everybody {
             if let Some(day) = stay.last_mark {
@@ -34,7 +47,6 @@ impl<'a> School<'a> {
                 *last = day.max(*last);
             }
         }
-        let cohorts = lookup.cohorts()?.into_iter().map(|c| (c.id, c)).collect();
         let sums = HashMap::new();
         let mut school = School { lookup, scope, as_of: scope.as_of, cohorts, everybody, last_marks, sums };
         let ids: Vec<i64> = school.cohorts().iter().map(|c| c.id).collect();

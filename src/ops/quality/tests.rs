@@ -394,7 +394,7 @@ fn a_setting_changes_the_severity_or_switches_a_rule_off() {
 
 #[test]
 fn every_rule_is_applied_once_in_the_order_of_the_list() {
-    let applied: Vec<Rule> = RULES.iter().map(|(rule, _)| *rule).collect();
+    let applied: Vec<Rule> = RULES.iter().map(|(rule, ..)| *rule).collect();
     assert_eq!(applied, Rule::ALL);
     let errors = Rule::ALL.iter().filter(|r| r.default_severity(Purpose::Look) == Severity::Error).count();
     assert_eq!(errors, 3);

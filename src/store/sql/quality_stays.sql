@@ -9,4 +9,5 @@ SELECT pa.id, pa.cohort, pa.person, p.slug, p.last_name, p.first_name, p.birth_d
 FROM participation pa
 JOIN cohort c ON c.id = pa.cohort
 JOIN person p ON p.id = pa.person
+WHERE pa.cohort IN (SELECT value FROM json_each(:cohorts))
 ORDER BY c.start, c.cohort, p.folded, p.id
