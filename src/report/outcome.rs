@@ -4,10 +4,10 @@ use super::phrase::{Phrase, say};
 use super::situation::{self, Class, Scheme};
 use super::world::{Part, World};
 use crate::closed_list;
-use crate::domain::Date;
 use crate::domain::facts::SituationFact;
 use crate::domain::placement::SituationType;
 use crate::domain::trainee::ExitReason;
+use crate::domain::{ClosedList, Date};
 
 closed_list! {
     /// An observation point after an exit.
@@ -55,6 +55,27 @@ pub struct Outcome<'a> {
     pub best: Option<&'a SituationFact>,
 }
 
+/// The time after an exit: the days each point looks at, and what is known then. Many figures ask for the same person.
+#[derive(Debug)]
+pub struct Aftermath<'a> {
+    windows: [(Date, Date); POINTS],
+    outcomes: [[Outcome<'a>; POINTS]; SCHEMES],
+}
+
+const POINTS: usize = Point::ALL.len();
+const SCHEMES: usize = Scheme::ALL.len();
+
+impl<'a> Aftermath<'a> {
+    /// The first as_of at which a point is due.
+    pub fn due_on(&self, point: Point) -> Date {
+        self.windows[point as usize].1
+    }
+    /// What is known at a point, in a scheme.
+    pub fn outcome(&self, point: Point, scheme: Scheme) -> Outcome<'a> {
+        self.outcomes[scheme as usize][point as usize]
+    }
+}
+
 /// Why an exit is not examined.
 pub const FORCE_MAJEURE: Phrase = say("retrait : force majeure", "withdrawn: force majeure");
 /// Why an exit is not examined.
@@ -78,9 +99,14 @@ impl<'a> World<'a> {
         }
         outcome
     }
-    /// What is known of a person at a point after an exit.
-    pub fn outcome(&self, person: i64, exit: Date, point: Point, scheme: Scheme) -> Outcome<'a> {
-        self.outcome_within(person, point.window(exit), scheme)
+    /// The time after the exit of a participation, looked at once.
+    pub fn aftermath<'p>(&self, part: &'p Part<'a>, exit: Date) -> &'p Aftermath<'a> {
+        part.aftermath.get_or_init(|| {
+            let windows = std::array::from_fn(|at| Point::ALL[at].window(exit));
+            let outcome = |scheme, at: usize| self.outcome_within(part.fact.person, windows[at], scheme);
+            let outcomes = |scheme: usize| std::array::from_fn(|at| outcome(Scheme::ALL[scheme], at));
+            Box::new(Aftermath { windows, outcomes: std::array::from_fn(outcomes) })
+        })
     }
     /// The 28 days after an exit, those that have come.
     pub fn exit_window(&self, exit: Date) -> (Date, Date) {

@@ -1,6 +1,7 @@
 //! The world at as_of: facts indexed once, with what has not happened yet taken away.
 
 use super::membership::{RecordKind, RecordRef, Sink, Unit, Value};
+use super::outcome::Aftermath;
 use super::phrase::{Phrase, say};
 use crate::domain::cohort::{SlotKind, Stream};
 use crate::domain::facts::{
@@ -9,6 +10,7 @@ use crate::domain::facts::{
 };
 use crate::domain::trainee::ExitReason;
 use crate::domain::{Date, Month};
+use std::cell::OnceCell;
 use std::collections::HashMap;
 
 /// What the units are for.
@@ -76,6 +78,8 @@ pub struct Part<'a> {
     pub exit: Option<(Date, ExitReason)>,
     /// Entered, and present at least once on or before as_of.
     pub entrant: bool,
+    /// The time after the exit, once some figure asked for it.
+    pub(super) aftermath: OnceCell<Box<Aftermath<'a>>>,
 }
 
 /// Positions of facts by the record they belong to.
@@ -242,7 +246,7 @@ fn parts_of<'a>(facts: &'a Facts, cohorts: &[CohortView<'a>], as_of: Date) -> Ve
             let entry = fact.entry.filter(|d| *d <= as_of);
             let exit = fact.exit.zip(fact.exit_reason).filter(|(d, _)| entry.is_some() && *d <= as_of);
             let entrant = entry.is_some() && fact.first_present.is_some_and(|d| d <= as_of);
-            Part { fact, person, cohort, entry, exit, entrant }
+            Part { fact, person, cohort, entry, exit, entrant, aftermath: OnceCell::new() }
         })
         .collect();
     parts.sort_by_key(|p| (p.cohort, p.fact.id));

@@ -4,7 +4,7 @@ use super::{Better, Indicator, Measure, NEVER_UNKNOWN, POINTS, Shape, Variants};
 use crate::domain::trainee::ExitReason;
 use crate::domain::{ClosedList, Date};
 use crate::report::membership::{Sink, Unit, Value};
-use crate::report::outcome::Point;
+use crate::report::outcome::{Aftermath, Point};
 use crate::report::phrase::{Phrase, say};
 use crate::report::situation::{self, Class, Scheme};
 use crate::report::world::{Group, Part, World};
@@ -195,24 +195,19 @@ fn classed(world: &World<'_>, group: Group, variant: Option<&str>, sink: &mut Si
 /// The examined exits at a point: counted when their class is one of those asked for.
 pub fn each_examined(world: &World<'_>, group: Group, look: Look, sink: &mut Sink<'_>, counts: impl Fn(Class) -> bool) {
     each_exit(world, group, sink, |part, (exit, _), sink| {
-        let unit = Unit::of(part).on(look.point.due_on(exit)).because(part.record(&["exit", "exit_reason"]));
+        let after = world.aftermath(part, exit);
+        let due = after.due_on(look.point);
+        let unit = Unit::of(part).on(due).because(part.record(&["exit", "exit_reason"]));
         sink(match world.withdrawn(part) {
             Some(rule) => unit.left_out(rule),
-            None if !look.point.is_due(exit, world.as_of) => unit.not_yet_due(NOT_DUE),
-            None => at_point(world, part, exit, look, unit, &counts),
+            None if due > world.as_of => unit.not_yet_due(NOT_DUE),
+            None => at_point(after, look, unit, &counts),
         });
     });
 }
 
-fn at_point(
-    world: &World<'_>,
-    part: &Part<'_>,
-    exit: Date,
-    look: Look,
-    unit: Unit,
-    counts: impl Fn(Class) -> bool,
-) -> Unit {
-    let outcome = world.outcome(part.fact.person, exit, look.point, look.scheme);
+fn at_point(after: &Aftermath<'_>, look: Look, unit: Unit, counts: impl Fn(Class) -> bool) -> Unit {
+    let outcome = after.outcome(look.point, look.scheme);
     let unit = match outcome.best {
         Some(best) => unit.value(situation::value(best)).because(situation::record(best)),
         None => unit,
@@ -242,18 +237,17 @@ fn rule_of(class: Class, scheme: Scheme) -> Phrase {
 pub fn on_entrants(world: &World<'_>, group: Group, look: Look, sink: &mut Sink<'_>) {
     world.each_entrant(group, sink, |part, sink| {
         let unit = Unit::of(part).because(part.record(&["exit", "exit_reason"]));
-        sink(match part.left() {
-            None => {
-                let rule = if part.exit.is_some() { TRANSFERRED } else { STILL_HERE };
-                unit.not_yet_due(rule).inside_base()
-            }
-            Some((exit, _)) if !look.point.is_due(exit, world.as_of) => {
-                unit.on(look.point.due_on(exit)).not_yet_due(NOT_DUE).inside_base()
-            }
-            Some((exit, _)) => match world.withdrawn(part) {
-                Some(rule) => unit.on(exit).not_counted(rule),
-                None => at_point(world, part, exit, look, unit.on(look.point.due_on(exit)), |c| c < Class::Other),
-            },
+        let Some((exit, _)) = part.left() else {
+            let rule = if part.exit.is_some() { TRANSFERRED } else { STILL_HERE };
+            sink(unit.not_yet_due(rule).inside_base());
+            return;
+        };
+        let after = world.aftermath(part, exit);
+        let due = after.due_on(look.point);
+        sink(match world.withdrawn(part) {
+            _ if due > world.as_of => unit.on(due).not_yet_due(NOT_DUE).inside_base(),
+            Some(rule) => unit.on(exit).not_counted(rule),
+            None => at_point(after, look, unit.on(due), |c| c < Class::Other),
         });
     });
 }

@@ -223,7 +223,9 @@ fn access_delay(world: &World<'_>, group: Group, _: Option<&str>, sink: &mut Sin
 
 fn retention(world: &World<'_>, group: Group, _: Option<&str>, sink: &mut Sink<'_>) {
     each_exit(world, group, sink, |part, (exit, _), sink| {
-        let unit = Unit::of(part).on(Point::M6.due_on(exit)).because(part.record(&["exit"]));
+        let after = world.aftermath(part, exit);
+        let due = after.due_on(Point::M6);
+        let unit = Unit::of(part).on(due).because(part.record(&["exit"]));
         let person = part.fact.person;
         let Some(first) = world.paid_within(person, world.exit_window(exit)) else {
             sink(unit.left_out(say(
@@ -233,17 +235,16 @@ fn retention(world: &World<'_>, group: Group, _: Option<&str>, sink: &mut Sink<'
             return;
         };
         let unit = unit.value(situation::value(first)).because(situation::record(first));
-        if !Point::M6.is_due(exit, world.as_of) {
+        if due > world.as_of {
             sink(unit.not_yet_due(NOT_DUE));
             return;
         }
-        let window = Point::M6.window(exit);
-        sink(match world.paid_within(person, window) {
+        sink(match world.paid_within(person, (due, due)) {
             Some(found) => unit
                 .value(situation::value(found))
                 .because(situation::record(found))
                 .counted(say("en emploi à 6 mois", "in work at 6 months")),
-            None if world.outcome_within(person, window, Scheme::Iae).known => {
+            None if after.outcome(Point::M6, Scheme::Iae).known => {
                 unit.not_counted(say("pas en emploi à 6 mois", "not in work at 6 months"))
             }
             None => unit.unknown_in_base(NOTHING_KNOWN),
@@ -254,12 +255,14 @@ fn retention(world: &World<'_>, group: Group, _: Option<&str>, sink: &mut Sink<'
 fn response(world: &World<'_>, group: Group, variant: Option<&str>, sink: &mut Sink<'_>) {
     let point = point_of(variant);
     each_exit(world, group, sink, |part, (exit, _), sink| {
-        let unit = Unit::of(part).on(point.due_on(exit)).because(part.record(&["exit"]));
-        if !point.is_due(exit, world.as_of) {
+        let after = world.aftermath(part, exit);
+        let due = after.due_on(point);
+        let unit = Unit::of(part).on(due).because(part.record(&["exit"]));
+        if due > world.as_of {
             sink(unit.not_yet_due(NOT_DUE));
             return;
         }
-        let outcome = world.outcome(part.fact.person, exit, point, Scheme::Iae);
+        let outcome = after.outcome(point, Scheme::Iae);
         let unit = match outcome.best {
             Some(best) => unit.value(situation::value(best)).because(situation::record(best)),
             None => unit,
@@ -290,7 +293,7 @@ fn days_under_contract(world: &World<'_>, person: i64, window: (Date, Date)) -> 
 
 fn contract_days(world: &World<'_>, group: Group, _: Option<&str>, sink: &mut Sink<'_>) {
     each_exit(world, group, sink, |part, (exit, _), sink| {
-        let due = Point::M6.due_on(exit);
+        let due = world.aftermath(part, exit).due_on(Point::M6);
         let unit = Unit::of(part).on(due).because(part.record(&["exit"]));
         if world.as_of < due {
             sink(unit.not_yet_due(NOT_DUE));

@@ -48,15 +48,16 @@ pub fn sheet(world: &World<'_>, naming: &Naming) -> Sheet {
     sheet
 }
 
-fn outcome(world: &World<'_>, part: &Part<'_>, point: Point) -> &'static str {
+fn outcome<'a>(world: &World<'a>, part: &Part<'a>, point: Point) -> &'static str {
     let Some((exit, _)) = part.left() else { return "not_yet_due" };
     if world.withdrawn(part).is_some() {
         return "withdrawn";
     }
-    if !point.is_due(exit, world.as_of) {
+    let after = world.aftermath(part, exit);
+    if after.due_on(point) > world.as_of {
         return "not_yet_due";
     }
-    let outcome = world.outcome(part.fact.person, exit, point, Scheme::Iae);
+    let outcome = after.outcome(point, Scheme::Iae);
     if outcome.known { outcome.class.code() } else { "unknown" }
 }
 
