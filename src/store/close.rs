@@ -58,17 +58,13 @@ pub struct CloseFile {
     pub bytes: Vec<u8>,
 }
 
-/// A figure of an issued report.
+/// The figures of a section of an issued report.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct CloseFigure {
+pub struct CloseSection {
     /// Section.
     pub section: String,
-    /// The words that name its row.
-    pub key: String,
-    /// Machine column.
-    pub column: String,
-    /// As printed, in machine notation; `None` when it was masked.
-    pub value: Option<String>,
+    /// Its figures as printed, packed.
+    pub figures: String,
 }
 
 /// Who was behind a figure.
@@ -89,8 +85,8 @@ pub struct NewClose {
     pub head: Close,
     /// Its files, in order.
     pub files: Vec<CloseFile>,
-    /// Its figures.
-    pub figures: Vec<CloseFigure>,
+    /// Its figures, a pack per section.
+    pub sections: Vec<CloseSection>,
     /// The people behind them.
     pub members: Vec<CloseMembers>,
 }
@@ -128,9 +124,9 @@ impl Tx<'_> {
         for (position, f) in new.files.iter().enumerate() {
             file.execute(params![number, position as i64, f.name, f.rows, f.sha256, f.bytes])?;
         }
-        let mut figure = self.conn.prepare(include_str!("sql/close_figure_insert.sql"))?;
-        for f in &new.figures {
-            figure.execute(params![number, f.section, f.key, f.column, f.value, f.value.is_none()])?;
+        let mut section = self.conn.prepare(include_str!("sql/close_section_insert.sql"))?;
+        for s in &new.sections {
+            section.execute(params![number, s.section, s.figures])?;
         }
         let mut member = self.conn.prepare(include_str!("sql/close_member_insert.sql"))?;
         for m in &new.members {
@@ -201,13 +197,11 @@ impl Store {
         Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
 
-    /// The figures of an issued report.
-    pub fn close_figures(&self, number: i64) -> Result<Vec<CloseFigure>> {
-        let sql = "SELECT section, key, column, value FROM close_figure WHERE close = ?1 ORDER BY section, key, column";
+    /// The figures of an issued report, by section.
+    pub fn close_sections(&self, number: i64) -> Result<Vec<CloseSection>> {
+        let sql = "SELECT section, figures FROM close_section WHERE close = ?1 ORDER BY section";
         let mut statement = self.conn.prepare_cached(sql)?;
-        let rows = statement.query_map([number], |r| {
-            Ok(CloseFigure { section: r.get(0)?, key: r.get(1)?, column: r.get(2)?, value: r.get(3)? })
-        })?;
+        let rows = statement.query_map([number], |r| Ok(CloseSection { section: r.get(0)?, figures: r.get(1)? }))?;
         Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
 

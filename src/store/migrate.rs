@@ -6,7 +6,8 @@ use rusqlite::Connection;
 /// Marks a file as Fil's: "fil" and a version byte of the container.
 pub(super) const APPLICATION_ID: i32 = 0x6669_6c01;
 
-const MIGRATIONS: &[&str] = &[include_str!("migrations/0001_school.sql")];
+const MIGRATIONS: &[&str] =
+    &[include_str!("migrations/0001_school.sql"), include_str!("migrations/0002_close_section.sql")];
 
 /// The newest schema version that this program knows.
 pub(super) const NEWEST: i32 = MIGRATIONS.len() as i32;

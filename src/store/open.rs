@@ -4,7 +4,7 @@ use super::fault::damaged;
 use super::journal::Tx;
 use super::migrate::{APPLICATION_ID, NEWEST, migrate};
 use super::operation;
-use super::upgrade::upgrade;
+use super::upgrade::{upgrade, upgraded_copy};
 use crate::domain::{Date, Refusal};
 use crate::text;
 use anyhow::{Context, Result, bail};
@@ -90,7 +90,8 @@ enum Keep {
 
 const MAGIC: &[u8] = b"SQLite format 3\0";
 const BUSY: Duration = Duration::from_secs(10);
-const EVERY_TIME: &str = "PRAGMA journal_mode = TRUNCATE; PRAGMA synchronous = EXTRA; PRAGMA foreign_keys = ON;
+pub(super) const EVERY_TIME: &str =
+    "PRAGMA journal_mode = TRUNCATE; PRAGMA synchronous = EXTRA; PRAGMA foreign_keys = ON;
 PRAGMA secure_delete = ON; PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON; PRAGMA temp_store = MEMORY;";
 
 impl Store {
@@ -118,20 +119,13 @@ impl Store {
     }
 
     /// Opens a school file; foreign, damaged and newer files are refused untouched. A file with an older schema is
-    /// upgraded by the first command that writes, after a copy of it was put beside it.
+    /// upgraded by the first command that writes, after a copy of it was put beside it; until then it is read as it
+    /// would be.
     pub fn open(path: &Path, access: Access) -> Result<Store> {
-        let version = inspect(path)?;
-        match access {
-            Access::Write if version < NEWEST => upgrade(&mut connect(path, Access::Write)?, path, version)?,
-            Access::Read if version < NEWEST => {
-                bail!(Refusal::failure(text!("la base a un ancien format", "the database has an old format")).hint(
-                    text!(
-                        "Une commande qui écrit la mettra à niveau, après en avoir fait une copie.",
-                        "Any writing command upgrades it, after making a copy."
-                    )
-                ))
-            }
-            _ => {}
+        let mut version = inspect(path)?;
+        if access == Access::Write && version < NEWEST {
+            upgrade(&mut connect(path, Access::Write)?, path, version)?;
+            version = NEWEST;
         }
         let writable = access == Access::Write || can_write(path);
         if !writable && has_journal(path) {
@@ -156,8 +150,9 @@ impl Store {
         if interrupted {
             // What was looked at before was half written; SQLite takes that back when it first reads.
             conn.query_row("PRAGMA schema_version", [], |r| r.get::<_, i64>(0))?;
-            inspect(path)?;
+            version = inspect(path)?;
         }
+        let conn = if version < NEWEST { upgraded_copy(&conn, version)? } else { conn };
         Ok(Store { conn, path: path.to_owned() })
     }
 

@@ -1,8 +1,10 @@
 //! Bringing an older file to the newest schema: a copy beside it first, then one transaction.
 
 use super::migrate::migrate;
-use anyhow::{Result, ensure};
-use rusqlite::{Connection, TransactionBehavior};
+use super::open::EVERY_TIME;
+use anyhow::{Result, bail, ensure};
+use rusqlite::backup::{Backup, StepResult};
+use rusqlite::{Connection, TransactionBehavior, ffi};
 use std::fs::File;
 use std::path::Path;
 
@@ -22,6 +24,18 @@ pub(super) fn upgrade(conn: &mut Connection, path: &Path, version: i32) -> Resul
     Ok(())
 }
 
+/// An older file as the upgrade would leave it, in memory only: reading leaves no trace on the disk.
+pub(super) fn upgraded_copy(file: &Connection, version: i32) -> Result<Connection> {
+    let mut copy = Connection::open_in_memory()?;
+    // In one step, so that it is of one state of the file, whoever writes meanwhile.
+    if Backup::new(file, &mut copy)?.step(-1)? != StepResult::Done {
+        bail!(rusqlite::Error::SqliteFailure(ffi::Error::new(ffi::SQLITE_BUSY), None));
+    }
+    copy.execute_batch(EVERY_TIME)?;
+    migrate(&copy, version)?;
+    Ok(copy)
+}
+
 #[cfg(test)]
 mod tests {
     use crate::ops::tests::School;
@@ -34,7 +48,8 @@ mod tests {
         // A file that says it is older than it is: its first migration must fail, for the tables are there.
         school.store.conn.execute_batch("PRAGMA user_version = 0").unwrap();
         let before = school.store.dump().unwrap();
-        assert!(Store::open(&path, Access::Read).is_err(), "reading does not upgrade");
+        assert!(Store::open(&path, Access::Read).is_err());
+        assert!(!path.with_extension("before-upgrade-0.db").exists(), "reading leaves no trace");
         assert!(Store::open(&path, Access::Write).is_err());
         assert!(school.store.dump().unwrap() == before);
         assert!(path.with_extension("before-upgrade-0.db").exists());

@@ -22,6 +22,7 @@ mod journal;
 mod known_on;
 mod lines;
 mod merge;
+mod older;
 mod page;
 mod placement;
 mod progress;

@@ -4,15 +4,15 @@ use super::export::{Folder, dialect, put};
 use super::make::{Made, Making, make, tables};
 use super::past::{LookBack, named, standing, typed};
 use super::scope::{Asked, Framed, Missing, frame, funder, period_name, threshold};
-use super::{ACCEPT, FUNDER, PERIOD, WHY, WHYS, findings};
+use super::{ACCEPT, FUNDER, PERIOD, WHY, WHYS, quality_scope};
 use crate::cli::answer::Answer;
 use crate::cli::context::Context;
 use crate::cli::matches::Matches;
 use crate::cli::session::Trial;
 use crate::domain::facts::{FunderFact, Scope};
 use crate::domain::{ClosedList, Refusal};
-use crate::ops::quality::{Purpose, Rule, Severity};
-use crate::report::close::figure::{Figures, Shown};
+use crate::ops::quality::{self, Purpose, Rule};
+use crate::report::close::figure::{self, Figures};
 use crate::report::close::member::members;
 use crate::report::close::restated::{self, Restated};
 use crate::report::manifest::{self, sha256};
@@ -20,7 +20,7 @@ use crate::report::note::Standing;
 use crate::report::{World, world};
 use crate::sheet::{Format, Sheet};
 use crate::store::Store;
-use crate::store::close::{Close, CloseFigure, CloseFile, CloseMembers, NewClose};
+use crate::store::close::{Close, CloseFile, CloseMembers, CloseSection, NewClose};
 use crate::text;
 use anyhow::{Result, bail};
 use std::collections::BTreeMap;
@@ -145,8 +145,7 @@ fn refuse_early(ctx: &Context<'_>, store: &Store, framed: &Framed, funder: &Fund
 /// The data-quality errors of the period, and those accepted; refuses while one is not.
 fn weigh(matches: &Matches, store: &Store, framed: &Framed) -> Result<Quality> {
     let offered = offered(matches)?;
-    let found = findings(store, framed, Purpose::Close)?;
-    let found: Vec<_> = found.into_iter().filter(|f| f.severity == Severity::Error).collect();
+    let found = quality::errors(&store.lookup(), &quality_scope(store, framed, Purpose::Close)?)?;
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
     for finding in &found {
         *counts.entry(finding.rule.code()).or_default() += 1;
@@ -269,23 +268,16 @@ fn kept(framed: &Framed, made: &Made, format: Format, quality: &Quality) -> Resu
     let members = members(&world, &made.sections)?;
     let members =
         members.into_iter().map(|m| CloseMembers { figure: m.figure, units: m.units as i64, list: m.list }).collect();
-    Ok(NewClose { head, files, figures: figures(&made.sheets), members })
+    Ok(NewClose { head, files, sections: packed(&made.sheets)?, members })
 }
 
-fn figures(sheets: &[Sheet]) -> Vec<CloseFigure> {
-    let figures = Figures::of(sheets);
-    let value = |shown| match shown {
-        Shown::Masked => None,
-        Shown::Nothing => Some(String::new()),
-        Shown::Number(printed) => Some(printed.text()),
-    };
-    let kept = figures.names.iter().map(|name| CloseFigure {
-        section: name.section.clone(),
-        key: name.key.clone(),
-        column: name.column.clone(),
-        value: value(figures.get(name)),
-    });
-    kept.collect()
+fn packed(sheets: &[Sheet]) -> Result<Vec<CloseSection>> {
+    let mut sections = Vec::new();
+    for sheet in sheets {
+        let figures = figure::pack(sheet)?;
+        sections.extend(figures.map(|figures| CloseSection { section: sheet.key.clone(), figures }));
+    }
+    Ok(sections)
 }
 
 /// Says that a closed period will be issued again; its report keeps its bytes and its place in the history.

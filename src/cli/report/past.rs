@@ -7,7 +7,7 @@ use crate::domain::{ClosedList, Date, Lang, Refusal, Text};
 use crate::report::Section;
 use crate::report::close::change::{Past, Writer};
 use crate::report::close::diff::{Compared, diff};
-use crate::report::close::figure::{FigureName, Figures, Printed, Shown};
+use crate::report::close::figure::{Figures, Shown};
 use crate::report::close::line::{Cause, Line, Origin};
 use crate::report::close::member::unpack;
 use crate::report::close::state::{Key, State};
@@ -15,7 +15,7 @@ use crate::report::close::work::{Question, Work};
 use crate::store::close::Close;
 use crate::store::facts::{Breadth, MarkDetail};
 use crate::store::{Access, Store};
-use anyhow::Result;
+use anyhow::{Result, ensure};
 use std::collections::BTreeSet;
 
 /// A closed report looked back at from a state of the file.
@@ -110,14 +110,9 @@ pub fn question(store: &Store, close: &Close, funder: &FunderFact) -> Result<Que
 /// The figures of a closed report as they were printed.
 pub fn kept_figures(store: &Store, close: i64) -> Result<Figures> {
     let mut figures = Figures::default();
-    for kept in store.close_figures(close)? {
-        let name = FigureName { section: kept.section, key: kept.key, column: kept.column };
-        let shown = match kept.value.as_deref() {
-            None => Shown::Masked,
-            Some(text) => Printed::parse(text).map_or(Shown::Nothing, Shown::Number),
-        };
-        figures.names.push(name.clone());
-        figures.shown.insert(name, shown);
+    for kept in store.close_sections(close)? {
+        let read = figures.unpack(&kept.section, &kept.figures);
+        ensure!(read, "the kept figures of section {} of close {close} cannot be read", kept.section);
     }
     Ok(figures)
 }

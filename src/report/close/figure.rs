@@ -1,6 +1,8 @@
 //! The figures of finished sheets, one by one: the words that name each, and its number exactly as printed.
 
 use crate::sheet::{Cell, ColumnKind, Sheet};
+use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 /// How the decimals of a printed number are written.
@@ -153,51 +155,113 @@ impl Figures {
     pub fn of(sheets: &[Sheet]) -> Figures {
         let mut figures = Figures::default();
         for sheet in sheets {
-            figures.read(sheet);
+            let columns = number_columns(sheet);
+            each_row(sheet, &columns, |key, shown| {
+                let place = |column: &str| FigureName {
+                    section: sheet.key.clone(),
+                    key: key.to_owned(),
+                    column: column.to_owned(),
+                };
+                columns.iter().zip(shown).for_each(|(at, shown)| figures.put(place(sheet.columns[*at].key), *shown));
+            });
         }
         figures
+    }
+    /// Adds the figures of a section that [`pack`] packed; says whether they could be read.
+    pub fn unpack(&mut self, section: &str, packed: &str) -> bool {
+        let Ok(Packed { columns, rows }) = serde_json::from_str(packed) else { return false };
+        for row in rows {
+            let [Some(key), values @ ..] = row.as_slice() else { return false };
+            for (column, value) in columns.iter().zip(values) {
+                let shown = match value {
+                    None => Shown::Masked,
+                    Some(text) => Printed::parse(text).map_or(Shown::Nothing, Shown::Number),
+                };
+                let name = FigureName { section: section.to_owned(), key: key.to_string(), column: column.to_string() };
+                self.put(name, shown);
+            }
+        }
+        true
     }
     /// What stands in a place; nothing where there is no such row.
     pub fn get(&self, name: &FigureName) -> Shown {
         self.shown.get(name).copied().unwrap_or(Shown::Nothing)
     }
-    fn read(&mut self, sheet: &Sheet) {
-        let naming = naming_columns(&sheet.key);
-        if naming.is_empty() {
-            return;
-        }
-        let words: Vec<usize> = naming.iter().filter_map(|c| sheet.column(c)).collect();
-        let number = |c: &&(usize, &crate::sheet::Column)| c.1.kind == ColumnKind::Number && !words.contains(&c.0);
-        let all: Vec<(usize, &crate::sheet::Column)> = sheet.columns.iter().enumerate().collect();
-        let numbers: Vec<&(usize, &crate::sheet::Column)> = all.iter().filter(number).collect();
-        let mut seen: HashMap<String, usize> = HashMap::new();
-        for row in &sheet.rows {
-            let parts: Vec<String> = words.iter().filter_map(|at| word(&row[*at])).collect();
-            let mut key = parts.join(" ");
-            let times = seen.entry(key.clone()).and_modify(|n| *n += 1).or_insert(1);
-            if *times > 1 {
-                key = format!("{key} #{times}");
-            }
-            for (at, column) in &numbers {
-                let shown = match &row[*at] {
-                    Cell::Masked => Shown::Masked,
-                    cell => Printed::of(cell).map_or(Shown::Nothing, Shown::Number),
-                };
-                let name = FigureName { section: sheet.key.clone(), key: key.clone(), column: column.key.to_owned() };
-                if self.shown.insert(name.clone(), shown).is_none() {
-                    self.names.push(name);
-                }
-            }
+    fn put(&mut self, name: FigureName, shown: Shown) {
+        if self.shown.insert(name.clone(), shown).is_none() {
+            self.names.push(name);
         }
     }
 }
 
+/// The figures of a section as they are kept: names of columns, then the words and the values of each row.
+#[derive(Serialize, Deserialize)]
+struct Packed<'a> {
+    columns: Vec<Cow<'a, str>>,
+    /// Values in machine notation: `""` where nothing stands, `null` where a figure is masked.
+    rows: Vec<Vec<Option<Cow<'a, str>>>>,
+}
+
+/// The figures of a finished sheet, packed as text; nothing for a section without figures of named rows.
+pub fn pack(sheet: &Sheet) -> serde_json::Result<Option<String>> {
+    let numbers = number_columns(sheet);
+    if numbers.is_empty() {
+        return Ok(None);
+    }
+    let columns = numbers.iter().map(|at| Cow::Borrowed(sheet.columns[*at].key)).collect();
+    let mut rows = Vec::with_capacity(sheet.rows.len());
+    each_row(sheet, &numbers, |key, shown| {
+        let mut row = vec![Some(Cow::Owned(key.to_owned()))];
+        row.extend(shown.iter().map(|shown| match shown {
+            Shown::Masked => None,
+            Shown::Nothing => Some(Cow::Borrowed("")),
+            Shown::Number(printed) => Some(Cow::Owned(printed.text())),
+        }));
+        rows.push(row);
+    });
+    serde_json::to_string(&Packed { columns, rows }).map(Some)
+}
+
+/// Where the numbers of a sheet stand that are no words of its rows; none in a section without named rows.
+fn number_columns(sheet: &Sheet) -> Vec<usize> {
+    let naming = naming_columns(&sheet.key);
+    if naming.is_empty() {
+        return Vec::new();
+    }
+    let columns = sheet.columns.iter().enumerate();
+    let numbers = columns.filter(|(_, c)| c.kind == ColumnKind::Number && !naming.contains(&c.key));
+    numbers.map(|(at, _)| at).collect()
+}
+
+/// Hands over the words of each row and what stands in its number columns; rows with the same words are told apart.
+fn each_row(sheet: &Sheet, numbers: &[usize], mut found: impl FnMut(&str, &[Shown])) {
+    if numbers.is_empty() {
+        return;
+    }
+    let words: Vec<usize> = naming_columns(&sheet.key).iter().filter_map(|c| sheet.column(c)).collect();
+    let mut seen: HashMap<String, usize> = HashMap::new();
+    let mut shown = Vec::with_capacity(numbers.len());
+    for row in &sheet.rows {
+        let mut key = words.iter().filter_map(|at| word(&row[*at])).collect::<Vec<_>>().join(" ");
+        let times = seen.entry(key.clone()).and_modify(|n| *n += 1).or_insert(1);
+        if *times > 1 {
+            key = format!("{key} #{times}");
+        }
+        shown.clear();
+        shown.extend(numbers.iter().map(|at| match &row[*at] {
+            Cell::Masked => Shown::Masked,
+            cell => Printed::of(cell).map_or(Shown::Nothing, Shown::Number),
+        }));
+        found(&key, &shown);
+    }
+}
+
 /// A stable word of a cell that names a row; words in a language do not.
-fn word(cell: &Cell) -> Option<String> {
+fn word(cell: &Cell) -> Option<Cow<'_, str>> {
     match cell {
-        Cell::Text(text) if !text.is_empty() => Some(text.clone()),
-        Cell::Month(month) => Some(month.to_string()),
-        Cell::Int(n) => Some(n.to_string()),
+        Cell::Text(text) if !text.is_empty() => Some(Cow::Borrowed(text)),
+        Cell::Month(month) => Some(Cow::Owned(month.to_string())),
+        Cell::Int(n) => Some(Cow::Owned(n.to_string())),
         _ => None,
     }
 }

@@ -71,32 +71,41 @@ pub fn members(world: &World<'_>, sections: &[Section]) -> std::io::Result<Vec<M
 /// Units as lines of text: `=` introduces the next rule, the others are one unit each.
 #[derive(Default)]
 struct Packing {
-    text: String,
+    text: Vec<u8>,
     rules: HashMap<&'static str, usize>,
     units: usize,
 }
 
 impl Packing {
     fn add(&mut self, unit: &Unit) {
-        use std::fmt::Write as _;
         let next = self.rules.len();
         let rule = *self.rules.entry(unit.rule.en).or_insert(next);
         if rule == next {
-            let _ = writeln!(self.text, "={}", unit.rule.en);
+            self.text.push(b'=');
+            self.text.extend(unit.rule.en.as_bytes());
+            self.text.push(b'\n');
         }
         let verdict = Verdict::ALL.iter().position(|v| *v == unit.verdict).unwrap_or(0);
-        let base = u8::from(unit.in_base);
-        let _ = write!(self.text, "{verdict}{base} {} {} {rule} {}", unit.amount, unit.count, unit.cohort);
-        let _ = write!(self.text, " {}", unit.person.unwrap_or(0));
+        self.text.extend([b'0' + verdict as u8, b'0' + u8::from(unit.in_base)]);
+        let numbers = [unit.amount, unit.count, rule as i64, unit.cohort, unit.person.unwrap_or(0)];
+        numbers.into_iter().for_each(|number| self.number(number));
         if let Some(record) = &unit.record {
-            let _ = write!(self.text, " {} {} {}", record.kind.code(), record.id, record.op);
+            self.text.push(b' ');
+            self.text.extend(record.kind.code().as_bytes());
+            self.number(record.id);
+            self.number(record.op);
         }
-        self.text.push('\n');
+        self.text.push(b'\n');
         self.units += 1;
+    }
+    /// A close writes millions of numbers: the formatter of the standard library would be most of its cost.
+    fn number(&mut self, number: i64) {
+        self.text.push(b' ');
+        self.text.extend(itoa::Buffer::new().format(number).as_bytes());
     }
     fn finish(self, figure: String) -> std::io::Result<Members> {
         let mut encoder = ZlibEncoder::new(Vec::new(), Compression::fast());
-        encoder.write_all(self.text.as_bytes())?;
+        encoder.write_all(&self.text)?;
         Ok(Members { figure, units: self.units, list: encoder.finish()? })
     }
 }

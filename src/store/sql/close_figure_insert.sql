@@ -1,1 +1,0 @@
-INSERT INTO close_figure (close, section, key, column, value, masked) VALUES (?1, ?2, ?3, ?4, ?5, ?6)

@@ -1,0 +1,1 @@
+INSERT INTO close_section (close, section, figures) VALUES (?1, ?2, ?3)
