@@ -64,8 +64,10 @@ pub fn sha256(bytes: &[u8]) -> String {
 pub fn write(head: &Head<'_>, files: &[ExportFile]) -> Vec<u8> {
     let scope = head.scope;
     let files: Vec<FileLine<'_>> = files.iter().map(FileLine::of).collect();
+    // A missing birth date is an unknown of some figure: where counts are masked these are too.
+    let records = |count: &usize| if head.threshold > 0 { json!("c") } else { json!(count) };
     let errors: Vec<Value> =
-        head.errors.iter().map(|(rule, count)| json!({ "rule": rule, "records": count })).collect();
+        head.errors.iter().map(|(rule, count)| json!({ "rule": rule, "records": records(count) })).collect();
     let accepted: Vec<Value> = head.accepted.iter().map(|(rule, why)| json!({ "rule": rule, "why": why })).collect();
     let funder = scope.funder.as_ref();
     let document = json!({

@@ -3,6 +3,7 @@
 // A test that cannot go on should stop at once.
 #![allow(clippy::unwrap_used)]
 
+mod adversary;
 mod backup;
 mod chance;
 mod close;

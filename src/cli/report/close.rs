@@ -7,10 +7,11 @@ use super::scope::{Asked, Framed, Missing, frame, funder, period_name, threshold
 use super::{ACCEPT, FUNDER, PERIOD, WHY, WHYS, quality_scope};
 use crate::cli::answer::Answer;
 use crate::cli::context::Context;
+use crate::cli::errors::code_of;
 use crate::cli::matches::Matches;
 use crate::cli::session::Trial;
 use crate::domain::facts::{FunderFact, Scope};
-use crate::domain::{ClosedList, Refusal};
+use crate::domain::{ClosedList, Reason, Refusal};
 use crate::ops::quality::{self, Purpose, Rule};
 use crate::report::close::figure::{self, Figures};
 use crate::report::close::member::members;
@@ -95,11 +96,31 @@ pub fn close(matches: &Matches, ctx: &mut Context<'_>) -> Result<Answer> {
         ));
     }
     answer.said.extend(made.said);
-    answer.said.push(put(&folder, &made.files)?);
+    match put(&folder, &made.files) {
+        Ok(written) => answer.said.push(written),
+        // The close stands whatever became of its files: they can be written again at any time.
+        Err(error) => return Ok(unwritten(answer, &error, (&period, name))),
+    }
     Ok(answer.say(text!(
         "Une clôture ne s'annule pas. Pour la refaire : fil report reopen {period} --funder {name} --why \"…\"",
         "A close cannot be undone. To do it again: fil report reopen {period} --funder {name} --why \"…\""
     )))
+}
+
+/// What is said when a report is closed but its files could not be written.
+fn unwritten(mut answer: Answer, error: &anyhow::Error, (period, funder): (&str, &str)) -> Answer {
+    let why = error.chain().find_map(|cause| cause.downcast_ref::<Refusal>());
+    let (fr, en) = why.map_or_else(Default::default, |r| (format!(" : {}", r.what.fr), format!(": {}", r.what.en)));
+    answer.code = code_of(why.map_or(Reason::Failure, |refusal| refusal.reason));
+    answer
+        .say(text!(
+            "✗ Le rapport est clos et gardé, mais ses fichiers n'ont pas pu être écrits{fr}",
+            "✗ The report is closed and kept, but its files could not be written{en}"
+        ))
+        .say(text!(
+            "  Pour les écrire : fil report export {period} --funder {funder} -o DOSSIER/",
+            "  To write them: fil report export {period} --funder {funder} -o DIR/"
+        ))
 }
 
 fn funder_asked(matches: &Matches) -> Result<&str> {
@@ -198,18 +219,20 @@ fn offered(matches: &Matches) -> Result<Accepted> {
     Ok(rules.iter().enumerate().map(|(at, rule)| ((*rule).to_owned(), why(at))).collect())
 }
 
-/// What changed in the periods closed earlier for this funder, since it was last told; nothing when nothing did.
+/// What changed in the periods closed earlier for this funder since it was last told, and in the report that this one
+/// replaces; nothing when nothing did.
 pub fn restated(store: &Store, scope: &Scope, funder: &FunderFact) -> Result<Option<Sheet>> {
     let known = store.newest_operation()?;
     let closes: Vec<Close> = store.closes(Some(&funder.code))?.into_iter().filter(|c| c.op <= known).collect();
-    let stands = |c: &Close| c.reopened.as_ref().is_none_or(|(by, _)| *by > known);
-    let others = |c: &&Close| stands(c) && (c.from, c.to) != (scope.from, scope.to);
-    let others: Vec<&Close> = closes.iter().filter(others).collect();
-    // A later report that stands has told what had changed before it.
-    let Some(last) = others.iter().map(|c| c.op).max() else { return Ok(None) };
+    let stands = |c: &&Close| c.reopened.as_ref().is_none_or(|(by, _)| *by > known);
+    let same_days = |c: &&Close| (c.from, c.to) == (scope.from, scope.to);
+    let others: Vec<&Close> = closes.iter().filter(|c| stands(c) && !same_days(c)).collect();
+    // A later report that stands has told what had changed before it; the one that this close replaces told nothing since.
+    let last = others.iter().map(|c| c.op).max().unwrap_or_default();
+    let replaced = closes.iter().rfind(same_days).map(|close| (close, close.op));
     let mut periods = Vec::new();
-    for close in others {
-        let found = LookBack { store, close, funder, since: last }.lines()?;
+    for (close, since) in others.into_iter().map(|close| (close, last)).chain(replaced) {
+        let found = LookBack { store, close, funder, since }.lines()?;
         if found.lines.is_empty() {
             continue;
         }

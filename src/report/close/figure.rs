@@ -172,11 +172,13 @@ impl Figures {
         let Ok(Packed { columns, rows }) = serde_json::from_str(packed) else { return false };
         for row in rows {
             let [Some(key), values @ ..] = row.as_slice() else { return false };
-            for (column, value) in columns.iter().zip(values) {
-                let shown = match value {
-                    None => Shown::Masked,
-                    Some(text) => Printed::parse(text).map_or(Shown::Nothing, Shown::Number),
-                };
+            let shown = values.iter().map(|value| match value {
+                None => Shown::Masked,
+                Some(text) => Printed::parse(text).map_or(Shown::Nothing, Shown::Number),
+            });
+            let mut shown: Vec<Shown> = shown.collect();
+            mask_followers(section, &columns, &mut shown);
+            for (column, shown) in columns.iter().zip(shown) {
                 let name = FigureName { section: section.to_owned(), key: key.to_string(), column: column.to_string() };
                 self.put(name, shown);
             }
@@ -239,6 +241,7 @@ fn each_row(sheet: &Sheet, numbers: &[usize], mut found: impl FnMut(&str, &[Show
         return;
     }
     let words: Vec<usize> = naming_columns(&sheet.key).iter().filter_map(|c| sheet.column(c)).collect();
+    let columns: Vec<&str> = numbers.iter().map(|at| sheet.columns[*at].key).collect();
     let mut seen: HashMap<String, usize> = HashMap::new();
     let mut shown = Vec::with_capacity(numbers.len());
     for row in &sheet.rows {
@@ -252,7 +255,20 @@ fn each_row(sheet: &Sheet, numbers: &[usize], mut found: impl FnMut(&str, &[Show
             Cell::Masked => Shown::Masked,
             cell => Printed::of(cell).map_or(Shown::Nothing, Shown::Number),
         }));
+        mask_followers(&sheet.key, &columns, &mut shown);
         found(&key, &shown);
+    }
+}
+
+/// The gap to a target is blank where the value is masked: that is no nothing, for gap and target would give it away.
+fn mask_followers(section: &str, columns: &[impl AsRef<str>], shown: &mut [Shown]) {
+    let place = |name: &str| columns.iter().position(|column| column.as_ref() == name);
+    if section == "indicators"
+        && let (Some(value), Some(gap)) = (place("value"), place("gap"))
+        && shown.get(value) == Some(&Shown::Masked)
+        && let Some(gap) = shown.get_mut(gap)
+    {
+        *gap = Shown::Masked;
     }
 }
 

@@ -1,9 +1,10 @@
 //! Reads an export as its reader does and lists what it gives away.
 
 use super::book::{Book, Kind, Place};
+use super::bounds::cornered;
 use super::mask::is_small;
 use super::reading::word;
-use super::solve::{Exposure, cornered, exposed};
+use super::solve::{Exposure, exposed};
 use super::{Changes, LINE_SECTIONS, Published, book_of, earlier};
 use crate::domain::Text;
 use crate::sheet::Sheet;

@@ -18,7 +18,10 @@ fn read_line(book: &mut Book, line: Line<'_>) {
     let entrants = see(format!("entrants|{cohort}"), "entrants");
     let withdrawn = see(format!("withdrawn|{cohort}"), "withdrawn");
     let examined = see(format!("examined|{cohort}"), "examined");
-    let classes = ["durable", "transition", "positive", "other"].map(|c| see(format!("{scheme}.{c}|{key}"), c));
+    let [durable, transition, positive] =
+        ["durable", "transition", "positive"].map(|c| see(format!("{scheme}.{c}|{key}"), c));
+    // Whoever has neither work nor training is the same in every scheme.
+    let classes = [durable, transition, positive, see(format!("other|{key}"), "other")];
     let unknown = see(format!("unknown|{key}"), "unknown");
     let not_due = see(format!("not_due|{key}"), "not_yet_due");
 

@@ -36,7 +36,6 @@ fn names(key: &str, cohort: &str, unit: &str) -> Names {
     };
     let den = match base {
         "dynamic_on_entrants" => format!("entrants|{cohort}"),
-        "modules_validated" if !variant.is_empty() => format!("entrants|{cohort}"),
         "completion_rate" | "dropout_rate" | "early_exit_rate" => format!("ended|{cohort}"),
         "dynamic_exit_rate" | "durable_rate" | "employment_rate" => format!("due|{at}"),
         "qualified" => format!("exits|{cohort}"),
@@ -62,6 +61,31 @@ fn names(key: &str, cohort: &str, unit: &str) -> Names {
     Names { num: (num, num_kind), den: (den, den_kind), not_due, unknown }
 }
 
+/// Whether some people of an indicator may have to wait for a day to come.
+fn waits(base: &str) -> bool {
+    matches!(
+        base,
+        "completion_rate"
+            | "dropout_rate"
+            | "early_exit_rate"
+            | "dynamic_exit_rate"
+            | "durable_rate"
+            | "employment_rate"
+            | "dynamic_on_entrants"
+            | "prehire_converted"
+            | "retention_6m"
+            | "response_rate"
+            | "contract_days_80"
+    )
+}
+
+/// Whether the answer of some people of an indicator may not be known.
+fn asks(base: &str) -> bool {
+    let never = ["applicants", "entrants", "fill_rate", "people_reached", "modules_validated", "certificate_success"];
+    let of_days = ["attendance", "unexcused", "unmarked", "hours", "driving", "interview"];
+    !never.contains(&base) && !of_days.iter().any(|start| base.starts_with(start))
+}
+
 /// What the numerator and the denominator count.
 fn kinds(base: &str, unit: &str) -> (Kind, Kind) {
     match base {
@@ -80,8 +104,10 @@ fn read_line(book: &mut Book, line: Line<'_>) {
     let names = names(&key, &cohort, &line.word("unit"));
     let num = book.see(&names.num.0, names.num.1, line, "num");
     let den = book.see(&names.den.0, names.den.1, line, "den");
-    let not_due = book.see(&names.not_due, Kind::People, line, "not_yet_due");
-    let unknown = book.see(&names.unknown, Kind::People, line, "unknown");
+    let base = key.split('@').next().unwrap_or_default();
+    // Where the idea does not apply a zero stands, and everybody knows it.
+    let not_due = waits(base).then(|| book.see(&names.not_due, Kind::People, line, "not_yet_due")).flatten();
+    let unknown = asks(base).then(|| book.see(&names.unknown, Kind::People, line, "unknown")).flatten();
     let mut needs: Vec<Id> = num.into_iter().chain(den).collect();
     if let (Some(num), Some(den), (Kind::People, Kind::People)) = (num, den, (names.num.1, names.den.1)) {
         // One numerator may be out of two bases (exits due, entrants): what is left of each is another number.

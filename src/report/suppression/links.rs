@@ -2,6 +2,7 @@
 
 use super::book::{Book, Id, Kind, Trust};
 use super::monthly::{AMOUNTS, EVENTS};
+use super::people;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Adds the equations that hold across rows and sections.
@@ -9,12 +10,14 @@ pub(super) fn link(book: &mut Book) {
     add_up_cohorts(book);
     let months = months(book);
     chain_months(book, &months);
-    for cohort in cohorts(book) {
-        link_outcomes(book, &cohort);
-        link_detail(book, &cohort);
+    for (cohort, names) in cohorts(book) {
+        link_outcomes(book, &cohort, &names);
+        link_detail(book, &cohort, &names);
         link_movements(book, &cohort, &months);
+        people::link(book, &cohort, &names);
     }
     link_esf(book, &months);
+    people::link_bpf(book);
 }
 
 /// The family and the cohort of a name: `durable|3m|ROM-2018-11` is (`durable|3m`, `ROM-2018-11`).
@@ -32,8 +35,15 @@ pub(super) fn named(book: &Book) -> Vec<(String, Id)> {
     names.map(|(name, id)| (name[book.tag.len()..].to_owned(), *id)).collect()
 }
 
-fn cohorts(book: &Book) -> BTreeSet<String> {
-    named(book).iter().filter_map(|(name, _)| family(name)).map(|(_, cohort)| cohort.to_owned()).collect()
+/// The cohorts with the families of names that each has.
+fn cohorts(book: &Book) -> BTreeMap<String, Vec<String>> {
+    let mut cohorts: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    for (name, _) in named(book) {
+        if let Some((family, cohort)) = family(&name) {
+            cohorts.entry(cohort.to_owned()).or_default().push(family.to_owned());
+        }
+    }
+    cohorts
 }
 
 /// The months with a row, in order.
@@ -106,7 +116,7 @@ pub(super) fn next_month(month: &str) -> Option<String> {
 }
 
 /// Bases of one cohort: examined + withdrawn = exits, due + not due, known + unknown.
-fn link_outcomes(book: &mut Book, cohort: &str) {
+fn link_outcomes(book: &mut Book, cohort: &str, names: &[String]) {
     let of = |book: &Book, name: &str| book.find(&format!("{name}|{cohort}"));
     let (withdrawn, examined) = (of(book, "withdrawn"), of(book, "examined"));
     if let Some((w, e)) = withdrawn.zip(examined) {
@@ -125,9 +135,8 @@ fn link_outcomes(book: &mut Book, cohort: &str) {
         sums.push(([at("exits_due"), at("exits_not_due")], "exits".to_owned()));
         sums.push(([answer("num"), answer("unknown")], at("exits_due")));
     }
-    for (name, _) in named(book) {
-        let share =
-            name.strip_suffix(&format!(".den|{cohort}")).filter(|n| n.starts_with("share_") || *n == "mean_age");
+    for name in names {
+        let share = name.strip_suffix(".den").filter(|n| n.starts_with("share_") || *n == "mean_age");
         if let Some(share) = share {
             sums.push(([format!("{share}.den"), format!("{share}.unknown")], "entrants".to_owned()));
         }
@@ -143,16 +152,14 @@ fn link_outcomes(book: &mut Book, cohort: &str) {
 }
 
 /// One row per module or certificate, and a bare row for all of them.
-fn link_detail(book: &mut Book, cohort: &str) {
+fn link_detail(book: &mut Book, cohort: &str, names: &[String]) {
     for key in ["modules_validated", "certificate_success"] {
         for part in ["num", "den"] {
-            let names = named(book);
-            let start = format!("{key}@");
-            let end = format!(".{part}|{cohort}");
+            let (start, end) = (format!("{key}@"), format!(".{part}"));
             let parts: Vec<_> = names
                 .iter()
-                .filter(|(n, _)| n.starts_with(&start) && n.ends_with(&end))
-                .map(|(_, id)| Some(*id))
+                .filter(|family| family.starts_with(&start) && family.ends_with(&end))
+                .map(|family| book.find(&format!("{family}|{cohort}")))
                 .collect();
             let whole = book.find(&format!("{key}.{part}|{cohort}"));
             book.adds_up(&parts, whole, Trust::Sure);

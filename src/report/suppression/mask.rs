@@ -1,7 +1,8 @@
 //! Decides what is masked: small counts first, then whatever would give them away.
 
 use super::book::{Becomes, Book, Id, Kind, Place};
-use super::solve::{Exposure, cornered, exposed, gives_away};
+use super::bounds::cornered;
+use super::solve::{Exposure, alone, exposed, gives_away};
 use crate::sheet::{Cell, Sheet};
 use std::collections::BTreeSet;
 
@@ -50,18 +51,27 @@ pub(super) fn decide(book: &mut Book, threshold: i64) -> Outcome {
     }
 }
 
+/// From so many equations on, each thing given away is covered as soon as it is seen: looking again after each cover
+/// would mask a little less and take minutes.
+const LONG: usize = 30_000;
+
 /// Masks until nothing masked is given away; gives what was masked for it.
 fn settle(book: &mut Book, lost: &mut BTreeSet<Id>, outcome: &mut Outcome) -> Vec<Id> {
     let mut covers = Vec::new();
+    let hurried = book.relations.len() > LONG;
     loop {
-        let mut found = exposed(book);
-        if found.iter().all(|e| lost.contains(&e.id)) {
-            found = cornered(book);
-        }
+        // The cheap look first; the dear ones only once it finds nothing.
+        let looks: [fn(&Book) -> Vec<Exposure>; 3] = [alone, exposed, cornered];
+        let news = |look: &fn(&Book) -> Vec<Exposure>| {
+            let found = look(book);
+            (!found.iter().all(|e| lost.contains(&e.id))).then_some(found)
+        };
+        let found = looks.iter().find_map(news).unwrap_or_default();
         let mut moved = false;
         let mut stuck: Vec<Exposure> = Vec::new();
         for exposure in found {
-            if lost.contains(&exposure.id) || exposure.from.iter().any(|id| !book.quantities[*id].shown) {
+            let broken = || exposure.from.iter().any(|id| !book.quantities[*id].shown);
+            if lost.contains(&exposure.id) || (!hurried && broken()) {
                 // Known to be lost, or broken already by what was masked a moment ago.
                 continue;
             }

@@ -17,12 +17,16 @@
 mod adversary;
 mod audit;
 mod book;
+mod bounds;
 mod earlier;
+mod exact;
 mod exits;
 mod indicators;
+mod kernel;
 mod links;
 mod mask;
 mod monthly;
+mod people;
 mod reading;
 mod solve;
 mod tables;

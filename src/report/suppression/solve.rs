@@ -1,6 +1,9 @@
-//! Finds what a reader can compute: exact elimination over the integers, then bounds of counts that cannot be negative.
+//! Finds what a reader can compute: one equation alone, then all of them together.
 
 use super::book::{Book, Id};
+use super::bounds::cornered_in;
+use super::exact::{Row, Sparse, reduce};
+use super::kernel::determined;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// A masked quantity that a reader can compute, and the shown ones it is computed from.
@@ -10,17 +13,6 @@ pub(super) struct Exposure {
     pub from: Vec<Id>,
     /// The value a reader finds, when every shown value is known.
     pub value: Option<i64>,
-}
-
-type Sparse = Vec<(Id, i128)>;
-
-/// `sum of unknown terms + sum of shown terms = 0`.
-#[derive(Debug, Clone)]
-struct Row {
-    unknown: Sparse,
-    shown: Sparse,
-    /// The equation it came from.
-    relation: usize,
 }
 
 /// Whether a quantity that has just been shown gives away a masked one.
@@ -48,17 +40,82 @@ pub(super) fn exposed(book: &Book) -> Vec<Exposure> {
 fn exposed_in(book: &Book, groups: Vec<Vec<Row>>) -> Vec<Exposure> {
     let mut found = Vec::new();
     for rows in groups {
-        match reduce(&rows) {
-            Some(reduced) => found.extend(reduced.iter().filter_map(|row| exposure(book, row))),
-            // Numbers beyond 128 bits: take the whole component as given away rather than guess.
-            None => found.extend(rows.iter().filter_map(|row| {
-                let id = row.unknown.iter().map(|t| t.0).find(|id| book.quantities[*id].masked)?;
-                Some(Exposure { id, from: row.shown.iter().map(|t| t.0).collect(), value: None })
-            })),
-        }
+        let known = determined(&rows);
+        let near = Neighbours::of(&rows);
+        found.extend(
+            known.into_iter().filter(|id| book.quantities[*id].masked).map(|id| explain(book, &rows, &near, id)),
+        );
     }
     found.sort_by_key(|e| e.id);
     found
+}
+
+/// Masked quantities that stand as the only unknown of an equation: most of what is given away, found without elimination.
+pub(super) fn alone(book: &Book) -> Vec<Exposure> {
+    let mut found: BTreeMap<Id, Exposure> = BTreeMap::new();
+    for (relation, terms) in book.relations.iter().enumerate() {
+        let mut unknown = terms.iter().filter(|(id, _)| !book.quantities[*id].shown);
+        if let (Some((id, _)), None) = (unknown.next(), unknown.next())
+            && !found.contains_key(id)
+        {
+            found.extend(exposure(book, &row(book, relation, terms)).map(|exposure| (*id, exposure)));
+        }
+    }
+    found.into_values().collect()
+}
+
+/// In which equations each unknown stands.
+struct Neighbours(HashMap<Id, Vec<usize>>);
+
+impl Neighbours {
+    fn of(rows: &[Row]) -> Neighbours {
+        let mut near: HashMap<Id, Vec<usize>> = HashMap::new();
+        for (at, row) in rows.iter().enumerate() {
+            row.unknown.iter().for_each(|(id, _)| near.entry(*id).or_default().push(at));
+        }
+        Neighbours(near)
+    }
+    /// The equations of some unknowns.
+    fn rows(&self, unknown: &BTreeSet<Id>) -> BTreeSet<usize> {
+        unknown.iter().filter_map(|id| self.0.get(id)).flatten().copied().collect()
+    }
+}
+
+/// From which shown numbers a determined unknown is computed: by the equations around it, as few as are enough.
+fn explain(book: &Book, rows: &[Row], near: &Neighbours, id: Id) -> Exposure {
+    let mut unknown = BTreeSet::from([id]);
+    let mut taken = BTreeSet::new();
+    loop {
+        let around = near.rows(&unknown);
+        let whole = around.len() == taken.len();
+        taken = around;
+        let chosen: Vec<Row> = taken.iter().map(|at| rows[*at].clone()).collect();
+        match reduce(&chosen) {
+            Some(reduced) => {
+                let single = reduced.iter().find(|row| matches!(row.unknown[..], [(only, _)] if only == id));
+                if let Some(found) = single.and_then(|row| exposure(book, row)) {
+                    return found;
+                }
+            }
+            // Numbers beyond 128 bits: any shown number of these equations may be the one.
+            None => return guessed(&chosen, id),
+        }
+        if whole {
+            return guessed(&chosen, id);
+        }
+        unknown.extend(chosen.iter().flat_map(|row| &row.unknown).map(|t| t.0));
+    }
+}
+
+fn guessed(rows: &[Row], id: Id) -> Exposure {
+    let from: BTreeSet<Id> = rows.iter().flat_map(|row| &row.shown).map(|t| t.0).collect();
+    Exposure { id, from: from.into_iter().collect(), value: None }
+}
+
+fn row(book: &Book, relation: usize, terms: &[(Id, i64)]) -> Row {
+    let all = terms.iter().map(|(id, f)| (*id, i128::from(*f)));
+    let (shown, unknown): (Sparse, Sparse) = all.partition(|(id, _)| book.quantities[*id].shown);
+    Row { unknown, shown, relation }
 }
 
 fn exposure(book: &Book, row: &Row) -> Option<Exposure> {
@@ -80,14 +137,13 @@ fn components(book: &Book) -> Vec<Vec<Row>> {
     let mut group: HashMap<Id, Id> = HashMap::new();
     let mut rows = Vec::new();
     for (relation, terms) in book.relations.iter().enumerate() {
-        let (shown, unknown): (Sparse, Sparse) =
-            terms.iter().map(|(id, f)| (*id, i128::from(*f))).partition(|(id, _)| book.quantities[*id].shown);
-        let Some((first, _)) = unknown.first().copied() else { continue };
-        for (id, _) in &unknown {
+        let row = row(book, relation, terms);
+        let Some((first, _)) = row.unknown.first().copied() else { continue };
+        for (id, _) in &row.unknown {
             let (a, b) = (root(&mut group, first), root(&mut group, *id));
             group.insert(a.max(b), a.min(b));
         }
-        rows.push(Row { unknown, shown, relation });
+        rows.push(row);
     }
     let mut by_group: BTreeMap<Id, Vec<Row>> = BTreeMap::new();
     for row in rows {
@@ -106,170 +162,4 @@ fn root(group: &mut HashMap<Id, Id>, id: Id) -> Id {
     }
     group.insert(id, at);
     at
-}
-
-/// Reduced row echelon form on the unknowns; nothing when a number outgrows 128 bits.
-fn reduce(rows: &[Row]) -> Option<Vec<Row>> {
-    let mut reduced: Vec<Row> = Vec::new();
-    let mut pivots: HashMap<Id, usize> = HashMap::new();
-    let mut ordered: Vec<&Row> = rows.iter().collect();
-    ordered.sort_by_key(|row| row.unknown.len());
-    for row in ordered {
-        let mut row = row.clone();
-        while let Some(by) = row.unknown.iter().find_map(|(id, _)| pivots.get(id).map(|at| (*id, *at))) {
-            row = cancel(&row, &reduced[by.1], by.0)?;
-        }
-        let Some((pivot, _)) = row.unknown.first().copied() else { continue };
-        for other in &mut reduced {
-            if factor(&other.unknown, pivot) != 0 {
-                *other = cancel(other, &row, pivot)?;
-            }
-        }
-        pivots.insert(pivot, reduced.len());
-        reduced.push(row);
-    }
-    Some(reduced)
-}
-
-fn factor(terms: &Sparse, id: Id) -> i128 {
-    terms.binary_search_by_key(&id, |t| t.0).map_or(0, |at| terms[at].1)
-}
-
-/// `row` with `id` eliminated by means of `by`, divided by the common factor of all its numbers.
-fn cancel(row: &Row, by: &Row, id: Id) -> Option<Row> {
-    let (a, b) = (factor(&row.unknown, id), factor(&by.unknown, id));
-    let common = gcd(a, b);
-    let (keep, take) = (b / common, -(a / common));
-    let mut result = Row {
-        unknown: combine(&row.unknown, keep, &by.unknown, take)?,
-        shown: combine(&row.shown, keep, &by.shown, take)?,
-        relation: row.relation,
-    };
-    let shared = result.unknown.iter().chain(&result.shown).fold(0, |g, (_, f)| gcd(g, *f));
-    if shared > 1 {
-        result.unknown.iter_mut().chain(&mut result.shown).for_each(|t| t.1 /= shared);
-    }
-    Some(result)
-}
-
-fn combine(left: &Sparse, x: i128, right: &Sparse, y: i128) -> Option<Sparse> {
-    let mut sum = Vec::with_capacity(left.len() + right.len());
-    let (mut i, mut j) = (0, 0);
-    while i < left.len() || j < right.len() {
-        let (l, r) = (left.get(i), right.get(j));
-        let id = l.map_or(Id::MAX, |t| t.0).min(r.map_or(Id::MAX, |t| t.0));
-        let mut value = 0i128;
-        if let Some((_, f)) = l.filter(|t| t.0 == id) {
-            value = f.checked_mul(x)?;
-            i += 1;
-        }
-        if let Some((_, f)) = r.filter(|t| t.0 == id) {
-            value = value.checked_add(f.checked_mul(y)?)?;
-            j += 1;
-        }
-        if value != 0 {
-            sum.push((id, value));
-        }
-    }
-    Some(sum)
-}
-
-fn gcd(a: i128, b: i128) -> i128 {
-    let (mut a, mut b) = (a.abs(), b.abs());
-    while b != 0 {
-        (a, b) = (b, a % b);
-    }
-    a
-}
-
-/// Every masked quantity left with a single possible value because counts are never negative:
-/// two masked parts of a total of 0 are both 0.
-pub(super) fn cornered(book: &Book) -> Vec<Exposure> {
-    cornered_in(book, (0..book.relations.len()).collect())
-}
-
-fn cornered_in(book: &Book, among: Vec<usize>) -> Vec<Exposure> {
-    let mut bounds: HashMap<Id, (i64, Option<i64>)> = HashMap::new();
-    let mut cause: BTreeMap<Id, usize> = BTreeMap::new();
-    let open: Vec<usize> = among
-        .into_iter()
-        .filter(|at| {
-            let terms = &book.relations[*at];
-            terms.iter().any(|(id, _)| !book.quantities[*id].shown)
-                && terms.iter().all(|(id, _)| {
-                    let q = &book.quantities[*id];
-                    !q.signed && (!q.shown || q.value.is_some())
-                })
-        })
-        .collect();
-    // Bounds that keep creeping are no disclosure of a single value; a few rounds reach every real corner.
-    for _ in 0..12 {
-        let mut moved = false;
-        for at in &open {
-            moved |= tighten(book, *at, &mut bounds, &mut cause);
-        }
-        if !moved {
-            break;
-        }
-    }
-    let single = |id: &Id| bounds.get(id).is_some_and(|(low, high)| *high == Some(*low));
-    cause
-        .iter()
-        .filter(|(id, _)| book.quantities[**id].masked && single(id))
-        .map(|(id, _)| Exposure { id: *id, from: grounds(book, *id, &cause), value: bounds.get(id).map(|b| b.0) })
-        .collect()
-}
-
-/// The shown quantities that a bound rests on, through every equation that led to it.
-fn grounds(book: &Book, id: Id, cause: &BTreeMap<Id, usize>) -> Vec<Id> {
-    let (mut seen, mut todo) = (BTreeSet::from([id]), vec![id]);
-    while let Some(next) = todo.pop() {
-        let Some(at) = cause.get(&next) else { continue };
-        for (other, _) in &book.relations[*at] {
-            if seen.insert(*other) && !book.quantities[*other].shown {
-                todo.push(*other);
-            }
-        }
-    }
-    seen.into_iter().filter(|id| book.quantities[*id].shown).collect()
-}
-
-fn tighten(
-    book: &Book,
-    at: usize,
-    bounds: &mut HashMap<Id, (i64, Option<i64>)>,
-    cause: &mut BTreeMap<Id, usize>,
-) -> bool {
-    let range = |id: Id, bounds: &HashMap<Id, (i64, Option<i64>)>| match &book.quantities[id] {
-        q if q.shown => (q.value.unwrap_or(0), q.value),
-        _ => bounds.get(&id).copied().unwrap_or((0, None)),
-    };
-    let mut moved = false;
-    for (id, factor) in &book.relations[at] {
-        if book.quantities[*id].shown || factor.abs() != 1 {
-            continue;
-        }
-        // id = -sign x (sum of the others): the least and the most the others allow.
-        let (mut low, mut high) = (Some(0i64), Some(0i64));
-        for (other, f) in book.relations[at].iter().filter(|(other, _)| other != id) {
-            let (least, most) = range(*other, bounds);
-            let f = -f * factor;
-            let (a, b) = (Some(least.saturating_mul(f)), most.map(|m| m.saturating_mul(f)));
-            let (from, to) = if f > 0 { (a, b) } else { (b, a) };
-            low = low.zip(from).map(|(x, y)| x.saturating_add(y));
-            high = high.zip(to).map(|(x, y)| x.saturating_add(y));
-        }
-        let (least, most) = range(*id, bounds);
-        let low = low.map_or(least, |l| l.max(least));
-        let high = match (high, most) {
-            (Some(a), Some(b)) => Some(a.min(b)),
-            (a, b) => a.or(b),
-        };
-        if (low, high) != (least, most) && high.is_none_or(|h| h >= low) {
-            bounds.insert(*id, (low, high));
-            cause.insert(*id, at);
-            moved = true;
-        }
-    }
-    moved
 }
