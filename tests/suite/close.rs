@@ -152,7 +152,8 @@ fn a_reopened_month_keeps_its_report_and_may_be_closed_again() {
     desk.run("report reopen 2018-12 --funder break-poverty --why x").ends(4).tells("not closed");
     mark(&desk, "amara-nassim", "2018-11-12", "am", "unexcused");
     desk.run("report reopen 2018-11 --funder break-poverty --why 'a sheet came late'").ends(0);
-    desk.run("report close 2018-11 --funder break-poverty -f csv").ends(0);
+    desk.run("report close 2018-11 --funder break-poverty -f csv").ends(1).tells("--force");
+    desk.run("report close 2018-11 --funder break-poverty -f csv --force").ends(0);
     assert_ne!(files(&desk, "exports/2018-11_break-poverty"), sent);
     let history = records(desk.run("report history --funder break-poverty -f csv").ends(0).stdout.as_bytes());
     let status: Vec<&str> = history.iter().map(|row| row["status"].as_str()).collect();

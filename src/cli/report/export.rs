@@ -1,12 +1,11 @@
 //! `fil report export`: each funder's folder of files with its manifest and its one-page note.
 
-use super::folder;
+use super::folder::{self, MakesWay};
 use super::make::{Making, make};
 use super::scope::{Asked, Framed, Missing, frame, is_open, period_name};
 use super::{ALL, CLOSE, DIALECT, FUNDERS, LIVE, PERIOD};
 use crate::cli::answer::{Answer, Fate};
 use crate::cli::context::Context;
-use crate::cli::destination::Existing;
 use crate::cli::errors::{code_of, worst};
 use crate::cli::flags;
 use crate::cli::matches::Matches;
@@ -131,8 +130,8 @@ fn one(ctx: &Context<'_>, store: &Store, matches: &Matches, funder: &str) -> Res
         // What was issued keeps its folder.
         name.push_str("_live");
     }
-    let folder = Folder::of(ctx, store, matches, &name)?;
-    let fate = folder::write(&folder.place, &folder.name, &made.files, folder.over_superseded())?;
+    let folder = Folder::of(ctx, matches, &name);
+    let fate = folder::write(&folder.place, &folder.name, &made.files, folder.over(MakesWay::Nothing))?;
     let state = match (is_open(&framed.scope), fate) {
         (_, Fate::Unchanged) => Text::new("inchangé", "unchanged"),
         (true, _) => Text::new("provisoire, période en cours", "provisional, period still open"),
@@ -203,7 +202,7 @@ fn again(ctx: &Context<'_>, store: &Store, matches: &Matches, close: &Close, ech
     if close.reopened.is_some() {
         name.push_str(&format!("_{}", close.number));
     }
-    let folder = Folder::of(ctx, store, matches, &name)?;
+    let folder = Folder::of(ctx, matches, &name);
     Ok(Done { echoes, said: vec![put(&folder, &files)?] })
 }
 
@@ -211,31 +210,22 @@ fn again(ctx: &Context<'_>, store: &Store, matches: &Matches, close: &Close, ech
 pub struct Folder {
     place: PathBuf,
     name: String,
-    existing: Existing,
-    superseded: Vec<String>,
+    forced: bool,
 }
 
 impl Folder {
     /// The folder of a name under `-o`, or under `exports/`.
-    pub fn of(ctx: &Context<'_>, store: &Store, matches: &Matches, name: &str) -> Result<Folder> {
+    pub fn of(ctx: &Context<'_>, matches: &Matches, name: &str) -> Folder {
         let place = ctx.env.file(matches.text(&flags::FOLDER).unwrap_or("exports/"));
-        let existing = if matches.has(&flags::FORCE) { Existing::Replace } else { Existing::Keep };
-        let reopened = store.closes(None)?.into_iter().filter(|c| c.reopened.is_some());
-        Ok(Folder { place, name: name.to_owned(), existing, superseded: reopened.map(|c| c.manifest).collect() })
+        Folder { place, name: name.to_owned(), forced: matches.has(&flags::FORCE) }
     }
-    /// A report that was reopened may make way for the next one: the database keeps its bytes.
-    fn over_superseded(&self) -> Existing {
-        let manifest = folder::manifest(&self.place.join(&self.name));
-        let known = manifest.is_some_and(|bytes| self.superseded.contains(&manifest::sha256(&bytes)));
-        if known { Existing::Replace } else { self.existing }
-    }
-    /// A provisional report may make way for the closed one too.
-    fn existing(&self) -> Existing {
-        if folder::is_provisional(&self.place.join(&self.name)) { Existing::Replace } else { self.over_superseded() }
+    /// What makes way: with `--force` any report, else the one given.
+    fn over(&self, otherwise: MakesWay) -> MakesWay {
+        if self.forced { MakesWay::AnyReport } else { otherwise }
     }
     /// Refuses before anything is closed what could not be written after.
     pub fn check(&self, files: &[ExportFile]) -> Result<()> {
-        folder::check(&self.place.join(&self.name), files, self.existing())
+        folder::check(&self.place.join(&self.name), files, self.over(MakesWay::Provisional))
     }
     fn sentence(&self, files: &[ExportFile], state: &Text) -> Text {
         let shown = self.place.join(&self.name);
@@ -246,7 +236,7 @@ impl Folder {
 
 /// Writes the files of a closed report and says where.
 pub fn put(folder: &Folder, files: &[ExportFile]) -> Result<Text> {
-    let state = match folder::write(&folder.place, &folder.name, files, folder.existing())? {
+    let state = match folder::write(&folder.place, &folder.name, files, folder.over(MakesWay::Provisional))? {
         Fate::Unchanged => Text::new("clos, inchangé", "closed, unchanged"),
         Fate::Written => Text::new("clos", "closed"),
     };
