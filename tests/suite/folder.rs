@@ -161,3 +161,18 @@ fn a_folder_that_is_a_link_stays_one() {
     assert_eq!(desk.read("shared/november/letter.docx"), "to the funder");
     desk.run(EXPORT).ends(0).tells("unchanged");
 }
+
+#[test]
+fn a_file_that_the_manifest_does_not_name_does_not_hold() {
+    let desk = desk();
+    desk.run(CLOSE).ends(0);
+    desk.run(&format!("report verify {FOLDER}")).ends(0).tells("Everything holds");
+    put(&desk, "extra.csv", "x");
+    let one = desk.run(&format!("report verify {FOLDER} -f csv")).ends(4).tells("extra.csv").tells("✗ 1 check fails.");
+    assert!(one.stdout.contains("unlisted,extra.csv,,,,,false"), "{}", one.stdout);
+    put(&desk, "scans/sheet.pdf", "signed");
+    desk.run(&format!("report verify {FOLDER}")).ends(4).tells("scans").tells("✗ 2 checks fail.");
+    std::fs::remove_file(desk.path(FOLDER).join("extra.csv")).unwrap();
+    let french = desk.run(&format!("report verify {FOLDER} --lang fr")).ends(4);
+    assert!(french.stderr.contains("✗ 1 vérification échoue."), "{}", french.stderr);
+}
