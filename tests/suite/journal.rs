@@ -75,3 +75,29 @@ fn the_section_that_names_people_is_never_shown_for_a_funder() {
     desk.run("report show quality").ends(0);
     desk.run("report show quality --funder break-poverty").ends(2).tells("never leaves the school");
 }
+
+#[test]
+fn an_undo_after_what_stays_is_refused_and_names_the_entry_before() {
+    let desk = romans().on("2019-09-03");
+    desk.run("trainee note amara-nassim 'a voiture'").ends(0);
+    desk.run("report close 2018-11 --funder break-poverty").ends(0);
+    let before = desk.run("log -f csv").stdout;
+    for line in ["undo", "undo --dry-run"] {
+        desk.run(line).ends(4).tells("19, close").tells("closed report").tells("fil undo 18");
+    }
+    desk.run("status").ends(0).shows("fil undo 18");
+    let french = desk.run("undo --lang fr").ends(4);
+    assert!(french.stderr.contains("ne s'annule pas : 19, clôture"), "{}", french.stderr);
+    desk.run("report reopen 2018-11 --funder break-poverty --why x").ends(0);
+    desk.run("undo").ends(4).tells("20, reopening").tells("fil undo 18");
+    assert!(desk.run("log -f csv").stdout.starts_with(&before));
+    // An entry made since is the last one again; then the close is in the way as before.
+    desk.run("trainee note amara-nassim 'permis'").ends(0);
+    desk.run("undo").ends(0).tells("Undone: note");
+    desk.run("undo").ends(4).tells("20, reopening");
+    desk.run("undo 18").ends(0).tells("Undone: note");
+    desk.run("undo").ends(4).tells("20, reopening");
+    let desk = Desk::new();
+    desk.run("init").ends(0);
+    desk.run("undo").ends(4).tells("1, database created").tells("nothing else to undo");
+}
