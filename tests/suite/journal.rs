@@ -76,6 +76,13 @@ fn the_section_that_names_people_is_never_shown_for_a_funder() {
     desk.run("report show quality --funder break-poverty").ends(2).tells("never leaves the school");
 }
 
+/// What `fil log` says of the last operation.
+fn last(desk: &Desk) -> String {
+    let csv = desk.run("log -f csv").ends(0).stdout;
+    let mut reader = csv::Reader::from_reader(csv.as_bytes());
+    reader.records().last().unwrap().unwrap().iter().next_back().unwrap().to_owned()
+}
+
 #[test]
 fn an_undo_after_what_stays_is_refused_and_names_the_entry_before() {
     let desk = romans().on("2019-09-03");
@@ -100,4 +107,30 @@ fn an_undo_after_what_stays_is_refused_and_names_the_entry_before() {
     let desk = Desk::new();
     desk.run("init").ends(0);
     desk.run("undo").ends(4).tells("1, database created").tells("nothing else to undo");
+}
+
+#[test]
+fn a_grant_with_three_cohorts_is_one_grant() {
+    let desk = romans();
+    for code in ["A", "B", "C"] {
+        desk.run(&format!(
+            "cohort add {code} --start 2019-09-02 --end 2019-12-20 --set title=x --set site=Romans --set places=12"
+        ))
+        .ends(0);
+    }
+    desk.run(
+        "funder grant add G9 ca-solidarite --set from=2019-01-01 --set to=2019-12-31 --amount 1000 --object x --cohorts A,B,C",
+    )
+    .ends(0);
+    assert_eq!(last(&desk), "added: G9");
+    desk.run("funder grant edit G9 --cohorts A").ends(0);
+    assert_eq!(last(&desk), "changed: G9");
+    let head = "grant,funder,object,amount,from,to,cohorts";
+    let row = |n: usize| format!("H{n},ca-solidarite,x,10,2019-01-01,2019-12-31,A|B|C\n");
+    desk.file("few.csv", format!("{head}\n{}", (0..2).map(row).collect::<String>()));
+    desk.run("import few.csv --as grants").ends(0);
+    assert_eq!(last(&desk), "import: 2 grants");
+    desk.file("many.csv", format!("{head}\n{}", (2..27).map(row).collect::<String>()));
+    desk.run("import many.csv --as grants").ends(0);
+    assert_eq!(last(&desk), "import: 25 grants");
 }

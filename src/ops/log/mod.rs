@@ -12,6 +12,7 @@ use crate::domain::{Kind, Text};
 use crate::store::{Operation, Store};
 use crate::text;
 use anyhow::Result;
+use std::collections::BTreeSet;
 
 /// What an operation did, in one line: « import : 12 stagiaires », « absence de Saïd Bensaïd le 05/12/2018 ».
 pub fn words(store: &Store, operation: &Operation) -> Result<Text> {
@@ -59,6 +60,10 @@ fn counts(store: &Store, operation: &Operation) -> Result<Vec<(Kind, i64)>> {
     for kind in Kind::ALL {
         let tables: Vec<&(String, Vec<String>)> =
             operation.ids.iter().filter(|(table, _)| verb::kind_of(table) == Some(*kind)).collect();
+        if *kind == Kind::Grants && !tables.is_empty() {
+            list.push((*kind, grants(store, operation, &tables)?));
+            continue;
+        }
         // A trainee is identity, contact and participation: as many records as the table that has most.
         let mut most = 0;
         for (table, keys) in &tables {
@@ -70,6 +75,16 @@ fn counts(store: &Store, operation: &Operation) -> Result<Vec<(Kind, i64)>> {
         }
     }
     Ok(list)
+}
+
+/// How many grants an operation touched: each cohort of a grant is a row of its own, and no grant more.
+fn grants(store: &Store, operation: &Operation, tables: &[&(String, Vec<String>)]) -> Result<i64> {
+    if tables.iter().any(|(_, keys)| keys.len() >= KEYS_KEPT) {
+        return Ok(store.firsts_of(operation, "grants")?.max(store.firsts_of(operation, "grant_cohort")?));
+    }
+    let first = |key: &String| key.trim_matches(['[', ']']).split(',').next().unwrap_or_default().to_owned();
+    let found: BTreeSet<String> = tables.iter().flat_map(|(_, keys)| keys.iter().map(first)).collect();
+    Ok(found.len() as i64)
 }
 
 /// Operations list at most this many keys of a table.
