@@ -127,21 +127,23 @@ fn take_back(
     verb: &'static str,
 ) -> Result<Answer> {
     let trial = Trial::of(matches);
-    let words = log::words(&store, target)?;
+    // What is told is the act itself: taken back, or back again when it is an undo that is taken back.
+    let act = log::act(&store, target)?;
+    let words = log::words(&store, &act.operation)?;
     let new = ctx.operation(verb, "operation")?;
     match trial {
         Trial::Real => store.undo(target.number, &new)?,
         Trial::DryRun => store.rehearse_undo(target.number, &new)?,
     };
     let (fr, en) = (words.fr, words.en);
-    Ok(match (verb, trial) {
-        ("undo", Trial::Real) => Answer::done(text!("Annulé : {fr}", "Undone: {en}"))
+    Ok(match (act.stands, trial) {
+        (true, Trial::Real) => Answer::done(text!("Annulé : {fr}", "Undone: {en}"))
             .say(text!("Pour le remettre : fil redo", "To bring it back: fil redo")),
-        ("undo", Trial::DryRun) => Answer::done(text!("Serait annulé : {fr}", "Would be undone: {en}"))
+        (true, Trial::DryRun) => Answer::done(text!("Serait annulé : {fr}", "Would be undone: {en}"))
             .say(text!("Essai : rien n'a été écrit.", "Trial: nothing was written.")),
-        (_, Trial::Real) => Answer::done(text!("Remis : {fr}", "Done again: {en}"))
+        (false, Trial::Real) => Answer::done(text!("Remis : {fr}", "Done again: {en}"))
             .say(text!("Pour revenir en arrière : fil undo", "To go back: fil undo")),
-        (_, Trial::DryRun) => Answer::done(text!("Serait remis : {fr}", "Would be done again: {en}"))
+        (false, Trial::DryRun) => Answer::done(text!("Serait remis : {fr}", "Would be done again: {en}"))
             .say(text!("Essai : rien n'a été écrit.", "Trial: nothing was written.")),
     })
 }

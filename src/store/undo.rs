@@ -38,10 +38,13 @@ impl Store {
         Ok(operation::all(&self.conn)?.into_iter().rev().find(standing))
     }
 
-    /// The undo that `redo` takes back: the latest that still stands.
+    /// The undo that `redo` takes back: the latest that still stands and keeps something away.
     pub fn last_redoable(&self) -> Result<Option<Operation>> {
-        let standing = |o: &Operation| !o.undone && o.undoes.is_some() && o.verb == "undo";
-        Ok(operation::all(&self.conn)?.into_iter().rev().find(standing))
+        let all = operation::all(&self.conn)?;
+        let undoes = |number: i64| all.iter().find(|o| o.number == number).and_then(|o| o.undoes);
+        // Taking back an undo brings its operation again: only an odd chain has taken something away.
+        let steps = |o: &Operation| std::iter::successors(o.undoes, |number| undoes(*number)).count();
+        Ok(all.iter().rev().find(|o| !o.undone && steps(o) % 2 == 1).cloned())
     }
 
     /// Takes operation `number` back as a new operation.

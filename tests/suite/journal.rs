@@ -110,6 +110,26 @@ fn an_undo_after_what_stays_is_refused_and_names_the_entry_before() {
 }
 
 #[test]
+fn a_redo_tells_the_act_that_comes_back_and_never_the_undo() {
+    let desk = romans();
+    desk.run("trainee edit amara-nassim --set phone=0600000001").ends(0);
+    let act = last(&desk);
+    assert!(act.starts_with("changed: "), "{act}");
+    desk.run("undo").ends(0).tells(&format!("Undone: {act}"));
+    assert_eq!(last(&desk), format!("undo of operation 18 ({act})"));
+    desk.run("redo -n").ends(0).tells(&format!("Would be done again: {act}"));
+    desk.run("redo").ends(0).tells(&format!("Done again: {act}"));
+    assert_eq!(last(&desk), format!("redo of operation 18 ({act})"));
+    desk.run("undo --lang fr").ends(0).tells("Annulé : modification : ");
+    desk.run("redo --lang fr").ends(0).tells("Remis : modification : ");
+    // Taking back an undo by its number brings the act again, and nothing is left to bring.
+    desk.run("undo").ends(0).tells(&format!("Undone: {act}"));
+    desk.run("undo 23").ends(0).tells(&format!("Done again: {act}"));
+    assert_eq!(last(&desk), format!("redo of operation 18 ({act})"));
+    desk.run("redo").ends(4).tells("nothing to redo");
+}
+
+#[test]
 fn a_grant_with_three_cohorts_is_one_grant() {
     let desk = romans();
     for code in ["A", "B", "C"] {
