@@ -376,3 +376,27 @@ fn a_merge_after_a_close_is_a_cause_of_its_own() {
     assert_eq!((applicants["issued"].as_str(), applicants["now"].as_str()), ("16", "15"));
     assert!(lines.iter().all(|l| l["cause"] == "merge"), "{lines:?}");
 }
+
+#[test]
+fn the_number_of_a_report_says_its_period_and_funder_and_suffers_no_other() {
+    let desk = closed();
+    desk.run("report close 2018-12 --funder ca-solidarite -f csv").ends(0);
+    let said = "issued report 1 is 2018-11 for break-poverty";
+    for line in [
+        "2018-12 --close 1",
+        "2018-12 --close 1 --funder break-poverty",
+        "--close 1 --funder ca-solidarite",
+        "--close 1 --funder break-poverty --funder ca-solidarite",
+        "--close 1 --all",
+        "--close 1 --live",
+        "--close 1 --as-of 2018-12-15",
+    ] {
+        desk.run(&format!("report export {line} -o again")).ends(2).tells(said);
+    }
+    desk.run("report export --close 3 -o again").ends(3).tells("no issued report 3").tells("history");
+    assert!(!desk.path("again").exists());
+    for line in ["--close 1", "2018-11 --close 1 --funder break-poverty", "--close 1 --as-of 2018-11-30"] {
+        desk.run(&format!("report export {line} -o again")).ends(0).tells("1 report written");
+    }
+    assert_eq!(files(&desk, "again/2018-11_break-poverty"), files(&desk, "exports/2018-11_break-poverty"));
+}

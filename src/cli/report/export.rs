@@ -25,6 +25,11 @@ use std::path::PathBuf;
 /// Exports the reports of the funders asked for; one that fails does not stop the others.
 pub fn run(matches: &Matches, ctx: &mut Context<'_>) -> Result<Answer> {
     let store = ctx.open()?;
+    let issued = matches.text(&CLOSE).map(|number| issued(ctx, &store, matches, number)).transpose()?;
+    if let Some(close) = issued {
+        let Done { said, .. } = again(ctx, &store, matches, &close, Vec::new())?;
+        return Ok(Answer { said, ..Answer::default() }.say(text!("1 rapport écrit.", "1 report written.")));
+    }
     let funders = funders(&store, matches)?;
     let mut answer = Answer::default();
     let mut codes = Vec::new();
@@ -100,10 +105,6 @@ struct Done {
 }
 
 fn one(ctx: &Context<'_>, store: &Store, matches: &Matches, funder: &str) -> Result<Done> {
-    if let Some(number) = matches.text(&CLOSE) {
-        let close = issued(store, funder, number)?;
-        return again(ctx, store, matches, &close, Vec::new());
-    }
     let asked = Asked { matches, period: matches.text(&PERIOD), funder: Some(funder), missing: Missing::LastMonth };
     let framed = frame(ctx, store, &asked)?;
     let Some(profile) = framed.scope.funder.clone() else { bail!("the scope lost its funder") };
@@ -168,16 +169,54 @@ fn refuse_other_day(matches: &Matches, framed: &Framed, close: &Close) -> Result
     Ok(())
 }
 
-/// One issued report by its number in the history.
-fn issued(store: &Store, funder: &str, typed: &str) -> Result<Close> {
-    let code = &super::scope::funder(store, funder)?.code;
+/// The issued report of a number; refuses whatever else was typed and says another one.
+fn issued(ctx: &Context<'_>, store: &Store, matches: &Matches, typed: &str) -> Result<Close> {
     let wanted = typed.parse::<i64>().ok();
-    let found = store.closes(Some(code))?.into_iter().find(|c| Some(c.number) == wanted);
-    found.ok_or_else(|| {
-        Refusal::selector(text!("{code} n'a pas d'envoi {typed}", "{code} has no issued report {typed}"))
-            .hint(text!("Liste : fil report history --funder {code}", "List: fil report history --funder {code}"))
-            .into()
-    })
+    let Some(close) = store.closes(None)?.into_iter().find(|c| Some(c.number) == wanted) else {
+        bail!(
+            Refusal::selector(text!("il n'y a pas d'envoi {typed}", "there is no issued report {typed}"))
+                .hint(text!("Liste : fil report history", "List: fil report history"))
+        );
+    };
+    for code in matches.all(&FUNDERS) {
+        if super::scope::funder(store, code)?.code != close.funder {
+            bail!(another(&close, code));
+        }
+    }
+    for flag in [&ALL, &LIVE] {
+        if matches.has(flag) {
+            bail!(another(&close, &format!("--{}", flag.id)));
+        }
+    }
+    if let Some(period) = matches.text(&PERIOD) {
+        let asked = Asked { matches, period: Some(period), funder: Some(&close.funder), missing: Missing::LastMonth };
+        let scope = frame(ctx, store, &asked)?.scope;
+        if (scope.from, scope.to) != (close.from, close.to) {
+            bail!(another(&close, period));
+        }
+    }
+    if let Some(day) = matches.text(&flags::AS_OF) {
+        let asked = Asked { matches, period: None, funder: None, missing: Missing::Everything };
+        if frame(ctx, store, &asked)?.scope.as_of != close.as_of {
+            bail!(another(&close, day));
+        }
+    }
+    Ok(close)
+}
+
+/// The number says one report, another word another one.
+fn another(close: &Close, typed: &str) -> Refusal {
+    let (number, period, funder) = (close.number, super::past::typed(&close.period), &close.funder);
+    let (day, iso) = (close.as_of.french(), close.as_of);
+    Refusal::usage(text!(
+        "--close {number} et {typed} ne vont pas ensemble",
+        "--close {number} and {typed} do not go together"
+    ))
+    .why(text!(
+        "l'envoi {number} est {period} pour {funder}, état au {day}",
+        "issued report {number} is {period} for {funder}, as of {iso}"
+    ))
+    .hint(text!("Cet envoi : fil report export --close {number}", "That report: fil report export --close {number}"))
 }
 
 /// Writes the bytes of an issued report again: what is kept is copied, nothing is computed.
