@@ -39,6 +39,8 @@ struct Board {
     due: Vec<Due>,
     /// The last entry that was not taken back: its number, its day and its words.
     last: Option<(i64, Date, Text)>,
+    /// What takes it back: by its number when what stays was done since.
+    undo: String,
     /// The newest backup of the usual folder.
     backup: Option<(String, Date)>,
 }
@@ -51,11 +53,13 @@ impl Board {
 
 fn run(_matches: &Matches, ctx: &mut Context<'_>) -> Result<Answer> {
     let store = ctx.open_to_look()?;
+    let last = last_entry(&store)?;
     let board = Board {
         today: ctx.today,
         cohorts: picture::shown(&store, ctx.today)?,
         due: due::all(&store, ctx.today, None)?,
-        last: last_entry(&store)?,
+        undo: undo_line(&store, last.as_ref().map(|(number, ..)| *number))?,
+        last,
         backup: backup::newest(ctx),
     };
     let answer = Answer::screen(screen::page(&board, screen::width(ctx)), sheet(&board)).named([Some("status")]);
@@ -74,6 +78,15 @@ fn last_entry(store: &Store) -> Result<Option<(i64, Date, Text)>> {
     let operations = store.operations()?;
     let last = operations.iter().rev().find(|op| !op.is_final() && !op.undone && op.undoes.is_none());
     last.map(|op| Ok((op.number, op.day, log::words(store, op)?))).transpose()
+}
+
+fn undo_line(store: &Store, last: Option<i64>) -> Result<String> {
+    let operations = store.operations()?;
+    let newest = operations.iter().rev().find(|op| !op.undone && op.undoes.is_none()).map(|op| op.number);
+    Ok(match last {
+        Some(number) if newest != last => format!("fil undo {number}"),
+        _ => "fil undo".to_owned(),
+    })
 }
 
 /// One row per cohort shown; what is about the whole school stands on each.

@@ -7,8 +7,9 @@ use super::flags::{self, Flag};
 use super::lang::label;
 use super::matches::Matches;
 use super::session::Trial;
-use crate::domain::Refusal;
-use crate::store::Operation;
+use crate::domain::{Refusal, Text};
+use crate::ops::log;
+use crate::store::{Operation, Store};
 use crate::text;
 use anyhow::{Result, bail};
 
@@ -49,12 +50,52 @@ fn undo(matches: &Matches, ctx: &mut Context<'_>) -> Result<Answer> {
     let store = ctx.open_to_write()?;
     let target = match matches.text(&OPERATION) {
         Some(typed) => store.operation(number(typed)?)?,
-        None => match store.last_undoable()? {
-            Some(last) => last,
-            None => bail!(Refusal::data(text!("il n'y a rien à annuler", "there is nothing to undo"))),
-        },
+        None => last(&store)?,
     };
     take_back(matches, ctx, store, &target, "undo")
+}
+
+/// The last operation that stands. Never an earlier one in its place: what is not named must be what was just done.
+fn last(store: &Store) -> Result<Operation> {
+    let earlier = store.last_undoable()?;
+    let mut operations = store.operations()?;
+    operations.retain(|o| !o.undone && o.undoes.is_none());
+    match operations.pop() {
+        Some(last) if last.is_final() => bail!(stays(store, &last, earlier.as_ref())?),
+        Some(last) => Ok(last),
+        None => bail!(Refusal::data(text!("il n'y a rien à annuler", "there is nothing to undo"))),
+    }
+}
+
+/// Says why the last operation stays, and how to take back the one before it.
+fn stays(store: &Store, last: &Operation, earlier: Option<&Operation>) -> Result<Refusal> {
+    let (number, words) = (last.number, log::words(store, last)?);
+    let (fr, en) = (words.fr, words.en);
+    let refusal = Refusal::data(text!(
+        "la dernière opération ne s'annule pas : {number}, {fr}",
+        "the last operation cannot be undone: {number}, {en}"
+    ))
+    .why(reason(&last.verb));
+    let Some(earlier) = earlier else {
+        return Ok(refusal.hint(text!("Il n'y a rien d'autre à annuler.", "There is nothing else to undo.")));
+    };
+    let (number, words) = (earlier.number, log::words(store, earlier)?);
+    let (fr, en) = (words.fr, words.en);
+    Ok(refusal.hint(text!("Celle d'avant ({fr}) : fil undo {number}", "The one before it ({en}): fil undo {number}")))
+}
+
+/// Why operations of a verb are never taken back.
+fn reason(verb: &str) -> Text {
+    match verb {
+        "init" => text!("la base commence par elle", "the database begins with it"),
+        "upgrade" => text!("la base a pris la forme de ce programme", "the database took the form of this program"),
+        "restore" => text!("toute la base a été remplacée", "the whole database was replaced"),
+        "erase" => text!("ce qui est effacé l'est pour toujours", "what is erased is erased for good"),
+        _ => text!(
+            "un rapport clos reste clos, et sa réouverture reste dite",
+            "a closed report stays issued, and its reopening stays told"
+        ),
+    }
 }
 
 fn redo(matches: &Matches, ctx: &mut Context<'_>) -> Result<Answer> {
@@ -81,26 +122,28 @@ fn number(typed: &str) -> Result<i64> {
 fn take_back(
     matches: &Matches,
     ctx: &Context<'_>,
-    mut store: crate::store::Store,
+    mut store: Store,
     target: &Operation,
     verb: &'static str,
 ) -> Result<Answer> {
     let trial = Trial::of(matches);
-    let words = crate::ops::log::words(&store, target)?;
+    // What is told is the act itself: taken back, or back again when it is an undo that is taken back.
+    let act = log::act(&store, target)?;
+    let words = log::words(&store, &act.operation)?;
     let new = ctx.operation(verb, "operation")?;
     match trial {
         Trial::Real => store.undo(target.number, &new)?,
         Trial::DryRun => store.rehearse_undo(target.number, &new)?,
     };
     let (fr, en) = (words.fr, words.en);
-    Ok(match (verb, trial) {
-        ("undo", Trial::Real) => Answer::done(text!("Annulé : {fr}", "Undone: {en}"))
+    Ok(match (act.stands, trial) {
+        (true, Trial::Real) => Answer::done(text!("Annulé : {fr}", "Undone: {en}"))
             .say(text!("Pour le remettre : fil redo", "To bring it back: fil redo")),
-        ("undo", Trial::DryRun) => Answer::done(text!("Serait annulé : {fr}", "Would be undone: {en}"))
+        (true, Trial::DryRun) => Answer::done(text!("Serait annulé : {fr}", "Would be undone: {en}"))
             .say(text!("Essai : rien n'a été écrit.", "Trial: nothing was written.")),
-        (_, Trial::Real) => Answer::done(text!("Remis : {fr}", "Done again: {en}"))
+        (false, Trial::Real) => Answer::done(text!("Remis : {fr}", "Done again: {en}"))
             .say(text!("Pour revenir en arrière : fil undo", "To go back: fil undo")),
-        (_, Trial::DryRun) => Answer::done(text!("Serait remis : {fr}", "Would be done again: {en}"))
+        (false, Trial::DryRun) => Answer::done(text!("Serait remis : {fr}", "Would be done again: {en}"))
             .say(text!("Essai : rien n'a été écrit.", "Trial: nothing was written.")),
     })
 }

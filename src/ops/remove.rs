@@ -1,7 +1,7 @@
 //! Removing a record: refused while others hang on it.
 
 use crate::domain::{Kind, Refusal};
-use crate::store::record::{Links, table_of};
+use crate::store::record::{Links, Which, table_of};
 use crate::store::{Stay, Tx};
 use crate::text;
 use anyhow::{Result, bail};
@@ -12,7 +12,10 @@ pub fn remove(tx: &mut Tx<'_>, kind: Kind, id: i64) -> Result<()> {
     match kind {
         Kind::Slots => refuse_marked_slot(tx, id)?,
         // The layout of its reports is part of a funder.
-        Kind::Funders => tx.remove_template(id)?,
+        Kind::Funders => {
+            refuse_issued(tx, id)?;
+            tx.remove_template(id)?;
+        }
         _ => {}
     }
     tx.remove(kind, id, &Links::default())
@@ -49,10 +52,28 @@ pub fn is_part(kind: Kind, table: &str) -> bool {
     matches!((kind, table), (Kind::Grants, "grant_cohort") | (Kind::Funders, "template"))
 }
 
+/// Issued reports bear the code of their funder for ever.
+fn refuse_issued(tx: &Tx<'_>, id: i64) -> Result<()> {
+    let lookup = tx.lookup();
+    let Some(funder) = lookup.records(Kind::Funders, Which::Id(id))?.pop() else { return Ok(()) };
+    let code = funder.text("funder").unwrap_or("");
+    if lookup.issued_to(code)? == 0 {
+        return Ok(());
+    }
+    bail!(
+        Refusal::data(text!("{code} ne peut pas être supprimé", "{code} cannot be removed"))
+            .why(text!("des rapports clos portent son code", "closed reports bear its code"))
+            .hint(text!(
+                "Voyez-les : fil report history --funder {code}",
+                "See them: fil report history --funder {code}"
+            ))
+    )
+}
+
 fn refuse_marked_slot(tx: &Tx<'_>, id: i64) -> Result<()> {
     use crate::domain::cohort::Half;
     let lookup = tx.lookup();
-    let Some(slot) = lookup.records(Kind::Slots, crate::store::record::Which::Id(id))?.pop() else { return Ok(()) };
+    let Some(slot) = lookup.records(Kind::Slots, Which::Id(id))?.pop() else { return Ok(()) };
     let cohort = lookup.find_cohort(slot.text("cohort").unwrap_or(""))?;
     let (Some(cohort), Some(date), Some(half)) = (cohort, slot.date("date"), slot.list::<Half>("half")) else {
         return Ok(());

@@ -1,5 +1,9 @@
 //! `explain`: the units behind a figure, one row each, with the rule, the value and the record that decided.
 
+mod words;
+
+pub use words::Codes;
+
 use super::indicator::{self, Indicator, Measure};
 use super::membership::{RecordKind, RecordRef, Unit};
 use super::naming::Naming;

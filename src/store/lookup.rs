@@ -254,6 +254,12 @@ impl Lookup<'_> {
         Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
 
+    /// How many issued reports bear the code of a funder, reopened ones too.
+    pub fn issued_to(&self, funder: &str) -> Result<i64> {
+        let sql = "SELECT count(*) FROM close WHERE funder = ?1";
+        Ok(self.conn.prepare_cached(sql)?.query_row([funder], |r| r.get(0))?)
+    }
+
     /// How many rows of other tables point at a record, by table: what forbids its removal.
     pub fn dependents(&self, table: &str, id: i64) -> Result<Vec<(&'static str, i64)>> {
         let mut found = Vec::new();

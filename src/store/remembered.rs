@@ -57,10 +57,19 @@ impl Store {
 
     /// How many rows of a table an operation wrote or removed, where the journal no longer lists their keys.
     pub fn rows_of(&self, operation: &Operation, table: &str) -> Result<i64> {
+        self.count_keys(operation, table, "*")
+    }
+
+    /// How many records those rows are parts of, in a table whose key begins with the number of the whole.
+    pub fn firsts_of(&self, operation: &Operation, table: &str) -> Result<i64> {
+        self.count_keys(operation, table, "DISTINCT json_extract(key, '$[0]')")
+    }
+
+    fn count_keys(&self, operation: &Operation, table: &str, what: &str) -> Result<i64> {
         let Some(table) = Table::named(table) else { return Ok(0) };
         let keys: Vec<String> = table.columns[..table.key].iter().map(|c| format!("\"{c}\"")).collect();
         let sql = format!(
-            "SELECT count(*) FROM (SELECT json_array({}) AS key FROM {} WHERE op = ?1 \
+            "SELECT count({what}) FROM (SELECT json_array({}) AS key FROM {} WHERE op = ?1 \
              UNION SELECT key FROM history WHERE kind = ?2 AND op_to = ?1 \
              UNION SELECT key FROM history WHERE kind = ?2 AND op_from = ?1)",
             keys.join(", "),

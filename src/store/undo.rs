@@ -38,10 +38,13 @@ impl Store {
         Ok(operation::all(&self.conn)?.into_iter().rev().find(standing))
     }
 
-    /// The undo that `redo` takes back: the latest that still stands.
+    /// The undo that `redo` takes back: the latest that still stands and keeps something away.
     pub fn last_redoable(&self) -> Result<Option<Operation>> {
-        let standing = |o: &Operation| !o.undone && o.undoes.is_some() && o.verb == "undo";
-        Ok(operation::all(&self.conn)?.into_iter().rev().find(standing))
+        let all = operation::all(&self.conn)?;
+        let undoes = |number: i64| all.iter().find(|o| o.number == number).and_then(|o| o.undoes);
+        // Taking back an undo brings its operation again: only an odd chain has taken something away.
+        let steps = |o: &Operation| std::iter::successors(o.undoes, |number| undoes(*number)).count();
+        Ok(all.iter().rev().find(|o| !o.undone && steps(o) % 2 == 1).cloned())
     }
 
     /// Takes operation `number` back as a new operation.
@@ -96,11 +99,32 @@ fn take_back(tx: &mut Tx<'_>, number: i64) -> Result<()> {
         }
     }
     refuse(number, conflicts)?;
+    let known = nameless_reports(conn)?;
     let gone = apply(tx, steps, number)?;
+    if let Some(report) = nameless_reports(conn)?.into_iter().find(|report| !known.contains(report)) {
+        bail!(nameless(number, &report));
+    }
     refuse(number, orphans(conn, &gone)?)?;
     refuse(number, invariant::conflicts(conn, tx)?)?;
     tx.undoes = Some(number);
     Ok(())
+}
+
+/// The operations of the issued reports whose funder's code is no funder's, each with the code.
+fn nameless_reports(conn: &Connection) -> Result<Vec<(i64, String)>> {
+    let sql = "SELECT op, funder FROM close WHERE funder NOT IN (SELECT funder FROM funder) ORDER BY op";
+    let mut statement = conn.prepare_cached(sql)?;
+    let rows = statement.query_map([], |r| Ok((r.get(0)?, r.get(1)?)))?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+fn nameless(number: i64, (close, funder): &(i64, String)) -> Refusal {
+    Refusal::data(text!("l'opération {number} ne peut pas être annulée", "operation {number} cannot be undone"))
+        .why(text!(
+            "un rapport clos porte le code du financeur ({funder}, opération {close})",
+            "a closed report bears the funder's code ({funder}, operation {close})"
+        ))
+        .hint(text!("Voyez-le : fil report history --funder {funder}", "See it: fil report history --funder {funder}"))
 }
 
 fn apply(tx: &mut Tx<'_>, steps: Vec<Step>, number: i64) -> Result<Vec<(&'static Table, Row)>> {

@@ -152,7 +152,8 @@ fn a_reopened_month_keeps_its_report_and_may_be_closed_again() {
     desk.run("report reopen 2018-12 --funder break-poverty --why x").ends(4).tells("not closed");
     mark(&desk, "amara-nassim", "2018-11-12", "am", "unexcused");
     desk.run("report reopen 2018-11 --funder break-poverty --why 'a sheet came late'").ends(0);
-    desk.run("report close 2018-11 --funder break-poverty -f csv").ends(0);
+    desk.run("report close 2018-11 --funder break-poverty -f csv").ends(1).tells("--force");
+    desk.run("report close 2018-11 --funder break-poverty -f csv --force").ends(0);
     assert_ne!(files(&desk, "exports/2018-11_break-poverty"), sent);
     let history = records(desk.run("report history --funder break-poverty -f csv").ends(0).stdout.as_bytes());
     let status: Vec<&str> = history.iter().map(|row| row["status"].as_str()).collect();
@@ -374,4 +375,59 @@ fn a_merge_after_a_close_is_a_cause_of_its_own() {
     let applicants = lines.iter().find(|l| l["key"] == "applicants *" && l["column"] == "value").unwrap();
     assert_eq!((applicants["issued"].as_str(), applicants["now"].as_str()), ("16", "15"));
     assert!(lines.iter().all(|l| l["cause"] == "merge"), "{lines:?}");
+}
+
+#[test]
+fn the_code_of_a_funder_stays_once_a_report_bears_it() {
+    let desk = closed();
+    let before = desk.run("export all -f json").ends(0).stdout;
+    desk.run("funder edit break-poverty --set funder=bp").ends(4).tells("break-poverty").tells("change the name");
+    let head = "id,funder,name,level";
+    let number = records(desk.run("export funders -f csv").stdout.as_bytes())
+        .into_iter()
+        .find(|row| row["funder"] == FUNDER)
+        .map(|row| row["id"].clone())
+        .unwrap();
+    desk.file("renamed.csv", format!("{head}\n{number},bp,Break Poverty,contract\n"));
+    desk.run("import renamed.csv --as funders").ends(4).tells("closed reports");
+    assert_eq!(desk.run("export all -f json").ends(0).stdout, before);
+    desk.run("funder edit break-poverty --name 'BP France'").ends(0);
+    desk.run("report history --funder break-poverty -f csv").ends(0).shows("2018-11");
+    // A funder to whom nothing was sent may take another code.
+    desk.run("funder edit ca-solidarite --set funder=ca").ends(0);
+    // Nor does an undo, or a removal, take the code away from under its reports.
+    desk.run("funder add new --name New --level contract").ends(0);
+    desk.run("funder edit new --set funder=newer").ends(0);
+    let renamed = desk.run("log -f csv").stdout.lines().count() - 1;
+    desk.run("funder grant add N newer --set from=2018-01-01 --set to=2019-12-31 --amount 10 --object x --cohorts ROM-2018-11")
+        .ends(0);
+    desk.run("report close 2018-11 --funder newer").ends(0);
+    desk.run(&format!("undo {renamed}")).ends(4).tells("newer").tells("closed report");
+    desk.run("funder grant remove N -y").ends(0);
+    desk.run("funder remove newer -y").ends(4).tells("closed reports");
+    desk.run("report history --funder newer -f csv").ends(0).shows("2018-11");
+}
+
+#[test]
+fn the_number_of_a_report_says_its_period_and_funder_and_suffers_no_other() {
+    let desk = closed();
+    desk.run("report close 2018-12 --funder ca-solidarite -f csv").ends(0);
+    let said = "issued report 1 is 2018-11 for break-poverty";
+    for line in [
+        "2018-12 --close 1",
+        "2018-12 --close 1 --funder break-poverty",
+        "--close 1 --funder ca-solidarite",
+        "--close 1 --funder break-poverty --funder ca-solidarite",
+        "--close 1 --all",
+        "--close 1 --live",
+        "--close 1 --as-of 2018-12-15",
+    ] {
+        desk.run(&format!("report export {line} -o again")).ends(2).tells(said);
+    }
+    desk.run("report export --close 3 -o again").ends(3).tells("no issued report 3").tells("history");
+    assert!(!desk.path("again").exists());
+    for line in ["--close 1", "2018-11 --close 1 --funder break-poverty", "--close 1 --as-of 2018-11-30"] {
+        desk.run(&format!("report export {line} -o again")).ends(0).tells("1 report written");
+    }
+    assert_eq!(files(&desk, "again/2018-11_break-poverty"), files(&desk, "exports/2018-11_break-poverty"));
 }

@@ -214,3 +214,58 @@ fn on_schools_drawn_by_chance_every_figure_is_the_sum_of_its_list() {
         SECTIONS.iter().for_each(|section| check_section(&desk, scope, section));
     }
 }
+
+#[test]
+fn a_word_that_no_row_can_carry_is_refused_with_those_that_are_words() {
+    let desk = romans();
+    for (figure, hint) in [
+        ("exits:durable@xyz", "iae"),
+        ("exits:durable@iea@3m", "fil report explain exits:durable@iae@3m"),
+        ("exits:durable@iae@9m", "fil report explain exits:durable@iae@3m"),
+        ("exits:durable@3m@6m", "fil report explain exits:durable@"),
+        ("exits:durable@3m@ROM-2018-11", "fil report explain exits:durable@3m -c ROM-2018-11"),
+        ("exits:durable@", "3m"),
+        ("monthly:start@2018-13", "monthly:start@2018-11"),
+        ("monthly:start@2018-11@2018-12", "monthly:start@2018-11"),
+        ("monthly:start@ROM-2018-11", "fil report explain monthly:start -c ROM-2018-11"),
+        ("attendance:present@amara-nassim", "fil report explain attendance:present"),
+        ("esf:women@EECO99", "EECO0"),
+        ("bpf:trainees@2018@F-2", "fil report explain bpf:trainees@2018@F-1"),
+        ("bpf:trainees@F-1@b", "fil report explain bpf:trainees@2018@F-1@a"),
+        ("financial:planned@nosuch", "charge"),
+        ("financial:planned@charge@total@Total", "fil report explain financial:planned@charge@total\n"),
+        ("financial:planned@charge@69", "fil report explain financial:planned@charge@6"),
+        ("modules_validated@F99", "F1"),
+        ("certificate_success@ZZZ", "Possible words"),
+    ] {
+        let found = desk.run(&format!("report explain '{figure}' -f csv")).ends(2).tells(hint);
+        assert_eq!(found.stdout, "", "{figure}");
+    }
+    desk.run("report explain exits:durable@9m --lang fr").ends(2).tells("ne nomme aucune ligne de exits");
+}
+
+#[test]
+fn every_figure_that_explain_names_can_be_asked_for_by_that_name() {
+    let desk = romans();
+    let asked = ["exits:durable", "monthly:start", "esf:women", "bpf:hours", "financial:planned"];
+    for figure in asked {
+        let names: std::collections::BTreeSet<String> =
+            rows(&desk, &format!("report explain {figure} -p 2018-11..2019-03 -f csv"))
+                .into_iter()
+                .map(|row| row["indicator"].clone())
+                .collect();
+        assert!(!names.is_empty(), "{figure}");
+        for name in names {
+            let line = ["report", "explain", name.as_str(), "-p", "2018-11..2019-03", "-f", "csv"].map(str::to_owned);
+            let found = desk.run_words(&line).ends(0).stdout;
+            let units: Vec<&str> = found.lines().skip(1).collect();
+            let starts = |unit: &&str| unit.trim_start_matches('"').starts_with(name.as_str());
+            assert!(!units.is_empty() && units.iter().all(starts), "{name}: {found}");
+        }
+    }
+    // A word that means something, and nobody in this scope.
+    for figure in ["monthly:start@2012-01", "bpf:hours@2012", "bpf:hours@F-3@b"] {
+        let found = desk.run(&format!("report explain {figure} -p 2018-12 -f csv")).ends(0);
+        assert_eq!(found.stdout.lines().count(), 1, "{figure}: {}", found.stdout);
+    }
+}

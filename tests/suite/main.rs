@@ -13,6 +13,7 @@ mod conventions;
 mod dates;
 mod due;
 mod explain;
+mod folder;
 mod formats;
 mod funder;
 mod goldens;

@@ -63,7 +63,7 @@ pub fn close(matches: &Matches, ctx: &mut Context<'_>) -> Result<Answer> {
     };
     let made = make(&store, making)?;
     let name = manifest::folder_name(&period_name(&framed).unwrap_or_default(), &profile.code);
-    let folder = Folder::of(ctx, &store, matches, &name)?;
+    let folder = Folder::of(ctx, matches, &name);
     folder.check(&made.files)?;
     let new = kept(&framed, &made, tables(&profile, format), &quality)?;
     drop(store);

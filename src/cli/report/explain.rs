@@ -6,12 +6,15 @@ use crate::cli::answer::Answer;
 use crate::cli::context::Context;
 use crate::cli::flags;
 use crate::cli::matches::Matches;
-use crate::domain::ClosedList;
-use crate::report::explain::{Audience, explain};
+use crate::domain::cohort::Stream;
+use crate::domain::{ClosedList, Kind, Record, kind};
+use crate::report::explain::{Audience, Codes, explain};
 use crate::report::membership::RecordRef;
 use crate::report::{Naming, Purpose, Section, Target, World};
 use crate::sheet::{Cell, Sheet};
+use crate::store::Store;
 use crate::store::facts::{Breadth, MarkDetail};
+use crate::store::record::Which;
 use crate::store::recorded::Deciding;
 use crate::text;
 use anyhow::Result;
@@ -24,6 +27,9 @@ pub fn run(matches: &Matches, ctx: &mut Context<'_>) -> Result<Answer> {
         _ => Missing::Everything,
     };
     let store = ctx.open()?;
+    if target.has_words() {
+        target.check(&codes(&store)?)?;
+    }
     let funder = matches.text(&FUNDER);
     let framed = frame(ctx, &store, &Asked { matches, period: matches.text(&flags::PERIOD), funder, missing })?;
     let scope = &framed.scope;
@@ -61,6 +67,21 @@ pub fn run(matches: &Matches, ctx: &mut Context<'_>) -> Result<Answer> {
         ));
     }
     Ok(answer)
+}
+
+/// The codes that words of a figure may name.
+fn codes(store: &Store) -> Result<Codes> {
+    let lookup = store.lookup();
+    let text = |record: &Record, field| record.text(field).unwrap_or_default().to_owned();
+    let technical = |module: &&Record| module.list::<Stream>("stream") == Some(Stream::Technical);
+    let all = |kind| lookup.records(kind, Which::All);
+    Ok(Codes {
+        cohorts: lookup.codes(kind::Target::Cohort)?.into_iter().collect(),
+        modules: all(Kind::Modules)?.iter().filter(technical).map(|m| text(m, "module")).collect(),
+        certificates: lookup.codes(kind::Target::Certificate)?.into_iter().collect(),
+        specialities: all(Kind::Cohorts)?.iter().map(|c| text(c, "nsf")).collect(),
+        budget: all(Kind::Budget)?.iter().map(|line| ["side", "class", "label"].map(|f| text(line, f))).collect(),
+    })
 }
 
 /// Under the table: the numerator and the base, and how many are elsewhere and why.

@@ -1,12 +1,11 @@
 //! `fil report export`: each funder's folder of files with its manifest and its one-page note.
 
-use super::folder;
+use super::folder::{self, MakesWay};
 use super::make::{Making, make};
 use super::scope::{Asked, Framed, Missing, frame, is_open, period_name};
 use super::{ALL, CLOSE, DIALECT, FUNDERS, LIVE, PERIOD};
 use crate::cli::answer::{Answer, Fate};
 use crate::cli::context::Context;
-use crate::cli::destination::Existing;
 use crate::cli::errors::{code_of, worst};
 use crate::cli::flags;
 use crate::cli::matches::Matches;
@@ -26,6 +25,11 @@ use std::path::PathBuf;
 /// Exports the reports of the funders asked for; one that fails does not stop the others.
 pub fn run(matches: &Matches, ctx: &mut Context<'_>) -> Result<Answer> {
     let store = ctx.open()?;
+    let issued = matches.text(&CLOSE).map(|number| issued(ctx, &store, matches, number)).transpose()?;
+    if let Some(close) = issued {
+        let Done { said, .. } = again(ctx, &store, matches, &close, Vec::new())?;
+        return Ok(Answer { said, ..Answer::default() }.say(text!("1 rapport écrit.", "1 report written.")));
+    }
     let funders = funders(&store, matches)?;
     let mut answer = Answer::default();
     let mut codes = Vec::new();
@@ -101,10 +105,6 @@ struct Done {
 }
 
 fn one(ctx: &Context<'_>, store: &Store, matches: &Matches, funder: &str) -> Result<Done> {
-    if let Some(number) = matches.text(&CLOSE) {
-        let close = issued(store, funder, number)?;
-        return again(ctx, store, matches, &close, Vec::new());
-    }
     let asked = Asked { matches, period: matches.text(&PERIOD), funder: Some(funder), missing: Missing::LastMonth };
     let framed = frame(ctx, store, &asked)?;
     let Some(profile) = framed.scope.funder.clone() else { bail!("the scope lost its funder") };
@@ -131,8 +131,8 @@ fn one(ctx: &Context<'_>, store: &Store, matches: &Matches, funder: &str) -> Res
         // What was issued keeps its folder.
         name.push_str("_live");
     }
-    let folder = Folder::of(ctx, store, matches, &name)?;
-    let fate = folder::write(&folder.place, &folder.name, &made.files, folder.over_superseded())?;
+    let folder = Folder::of(ctx, matches, &name);
+    let fate = folder::write(&folder.place, &folder.name, &made.files, folder.over(MakesWay::Nothing))?;
     let state = match (is_open(&framed.scope), fate) {
         (_, Fate::Unchanged) => Text::new("inchangé", "unchanged"),
         (true, _) => Text::new("provisoire, période en cours", "provisional, period still open"),
@@ -169,16 +169,54 @@ fn refuse_other_day(matches: &Matches, framed: &Framed, close: &Close) -> Result
     Ok(())
 }
 
-/// One issued report by its number in the history.
-fn issued(store: &Store, funder: &str, typed: &str) -> Result<Close> {
-    let code = &super::scope::funder(store, funder)?.code;
+/// The issued report of a number; refuses whatever else was typed and says another one.
+fn issued(ctx: &Context<'_>, store: &Store, matches: &Matches, typed: &str) -> Result<Close> {
     let wanted = typed.parse::<i64>().ok();
-    let found = store.closes(Some(code))?.into_iter().find(|c| Some(c.number) == wanted);
-    found.ok_or_else(|| {
-        Refusal::selector(text!("{code} n'a pas d'envoi {typed}", "{code} has no issued report {typed}"))
-            .hint(text!("Liste : fil report history --funder {code}", "List: fil report history --funder {code}"))
-            .into()
-    })
+    let Some(close) = store.closes(None)?.into_iter().find(|c| Some(c.number) == wanted) else {
+        bail!(
+            Refusal::selector(text!("il n'y a pas d'envoi {typed}", "there is no issued report {typed}"))
+                .hint(text!("Liste : fil report history", "List: fil report history"))
+        );
+    };
+    for code in matches.all(&FUNDERS) {
+        if super::scope::funder(store, code)?.code != close.funder {
+            bail!(another(&close, code));
+        }
+    }
+    for flag in [&ALL, &LIVE] {
+        if matches.has(flag) {
+            bail!(another(&close, &format!("--{}", flag.id)));
+        }
+    }
+    if let Some(period) = matches.text(&PERIOD) {
+        let asked = Asked { matches, period: Some(period), funder: Some(&close.funder), missing: Missing::LastMonth };
+        let scope = frame(ctx, store, &asked)?.scope;
+        if (scope.from, scope.to) != (close.from, close.to) {
+            bail!(another(&close, period));
+        }
+    }
+    if let Some(day) = matches.text(&flags::AS_OF) {
+        let asked = Asked { matches, period: None, funder: None, missing: Missing::Everything };
+        if frame(ctx, store, &asked)?.scope.as_of != close.as_of {
+            bail!(another(&close, day));
+        }
+    }
+    Ok(close)
+}
+
+/// The number says one report, another word another one.
+fn another(close: &Close, typed: &str) -> Refusal {
+    let (number, period, funder) = (close.number, super::past::typed(&close.period), &close.funder);
+    let (day, iso) = (close.as_of.french(), close.as_of);
+    Refusal::usage(text!(
+        "--close {number} et {typed} ne vont pas ensemble",
+        "--close {number} and {typed} do not go together"
+    ))
+    .why(text!(
+        "l'envoi {number} est {period} pour {funder}, état au {day}",
+        "issued report {number} is {period} for {funder}, as of {iso}"
+    ))
+    .hint(text!("Cet envoi : fil report export --close {number}", "That report: fil report export --close {number}"))
 }
 
 /// Writes the bytes of an issued report again: what is kept is copied, nothing is computed.
@@ -203,7 +241,7 @@ fn again(ctx: &Context<'_>, store: &Store, matches: &Matches, close: &Close, ech
     if close.reopened.is_some() {
         name.push_str(&format!("_{}", close.number));
     }
-    let folder = Folder::of(ctx, store, matches, &name)?;
+    let folder = Folder::of(ctx, matches, &name);
     Ok(Done { echoes, said: vec![put(&folder, &files)?] })
 }
 
@@ -211,31 +249,22 @@ fn again(ctx: &Context<'_>, store: &Store, matches: &Matches, close: &Close, ech
 pub struct Folder {
     place: PathBuf,
     name: String,
-    existing: Existing,
-    superseded: Vec<String>,
+    forced: bool,
 }
 
 impl Folder {
     /// The folder of a name under `-o`, or under `exports/`.
-    pub fn of(ctx: &Context<'_>, store: &Store, matches: &Matches, name: &str) -> Result<Folder> {
+    pub fn of(ctx: &Context<'_>, matches: &Matches, name: &str) -> Folder {
         let place = ctx.env.file(matches.text(&flags::FOLDER).unwrap_or("exports/"));
-        let existing = if matches.has(&flags::FORCE) { Existing::Replace } else { Existing::Keep };
-        let reopened = store.closes(None)?.into_iter().filter(|c| c.reopened.is_some());
-        Ok(Folder { place, name: name.to_owned(), existing, superseded: reopened.map(|c| c.manifest).collect() })
+        Folder { place, name: name.to_owned(), forced: matches.has(&flags::FORCE) }
     }
-    /// A report that was reopened may make way for the next one: the database keeps its bytes.
-    fn over_superseded(&self) -> Existing {
-        let manifest = folder::manifest(&self.place.join(&self.name));
-        let known = manifest.is_some_and(|bytes| self.superseded.contains(&manifest::sha256(&bytes)));
-        if known { Existing::Replace } else { self.existing }
-    }
-    /// A provisional report may make way for the closed one too.
-    fn existing(&self) -> Existing {
-        if folder::is_provisional(&self.place.join(&self.name)) { Existing::Replace } else { self.over_superseded() }
+    /// What makes way: with `--force` any report, else the one given.
+    fn over(&self, otherwise: MakesWay) -> MakesWay {
+        if self.forced { MakesWay::AnyReport } else { otherwise }
     }
     /// Refuses before anything is closed what could not be written after.
     pub fn check(&self, files: &[ExportFile]) -> Result<()> {
-        folder::check(&self.place.join(&self.name), files, self.existing())
+        folder::check(&self.place.join(&self.name), files, self.over(MakesWay::Provisional))
     }
     fn sentence(&self, files: &[ExportFile], state: &Text) -> Text {
         let shown = self.place.join(&self.name);
@@ -246,7 +275,7 @@ impl Folder {
 
 /// Writes the files of a closed report and says where.
 pub fn put(folder: &Folder, files: &[ExportFile]) -> Result<Text> {
-    let state = match folder::write(&folder.place, &folder.name, files, folder.existing())? {
+    let state = match folder::write(&folder.place, &folder.name, files, folder.over(MakesWay::Provisional))? {
         Fate::Unchanged => Text::new("clos, inchangé", "closed, unchanged"),
         Fate::Written => Text::new("clos", "closed"),
     };

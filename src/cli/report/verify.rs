@@ -2,6 +2,7 @@
 
 use super::FOLDER;
 use super::close::restated;
+use super::folder::MANIFEST;
 use super::make::{draw, table};
 use super::past::at;
 use super::scope::{Framed, layout};
@@ -18,10 +19,9 @@ use crate::store::close::Close;
 use crate::text;
 use anyhow::{Result, bail};
 use serde_json::Value;
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
-
-const MANIFEST: &str = "manifest.json";
 
 /// Verifies a folder.
 pub fn run(matches: &Matches, ctx: &mut Context<'_>) -> Result<Answer> {
@@ -29,8 +29,16 @@ pub fn run(matches: &Matches, ctx: &mut Context<'_>) -> Result<Answer> {
     let folder = ctx.env.file(typed);
     let claim = Claim::read(&folder)?;
     let mut checks = hashes(&folder, &claim);
+    let unlisted = unlisted(&folder, &claim)?;
     let store = ctx.open()?;
     let mut answer = Answer::default();
+    for name in &unlisted {
+        checks.fail("unlisted", name, "", [String::new(), String::new()]);
+        answer.said.push(text!(
+            "{name} : n'est pas dans le manifeste ; ce n'est pas un fichier du rapport.",
+            "{name}: not in the manifest; it is no file of the report."
+        ));
+    }
     if claim.database == store.database()? {
         figures(&store, &folder, &claim, &mut checks)?;
     } else {
@@ -50,6 +58,7 @@ pub fn run(matches: &Matches, ctx: &mut Context<'_>) -> Result<Answer> {
         (0, false) => {
             text!("✓ Tout tient aujourd'hui (rapport provisoire).", "✓ Everything holds today (provisional report).")
         }
+        (1, _) => text!("✗ 1 vérification échoue.", "✗ 1 check fails."),
         (n, _) => text!("✗ {n} vérifications échouent.", "✗ {n} checks fail."),
     });
     Ok(if failed > 0 { answer.refused() } else { answer })
@@ -158,6 +167,18 @@ fn hashes(folder: &Path, claim: &Claim) -> Checks {
         }
     }
     checks
+}
+
+/// What lies in the folder and is not named by its manifest, sorted.
+fn unlisted(folder: &Path, claim: &Claim) -> Result<BTreeSet<String>> {
+    let mut found = BTreeSet::new();
+    for entry in fs::read_dir(folder)? {
+        let name = entry?.file_name().to_string_lossy().into_owned();
+        if name != MANIFEST && claim.files.iter().all(|(listed, _)| *listed != name) {
+            found.insert(name);
+        }
+    }
+    Ok(found)
 }
 
 fn figures(store: &Store, folder: &Path, claim: &Claim, checks: &mut Checks) -> Result<()> {

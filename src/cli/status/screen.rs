@@ -58,7 +58,7 @@ fn lines(board: &Board, width: usize, lang: Lang) -> Vec<String> {
         let (fr, en) = (&words.fr, &words.en);
         let (short, iso) = (day.french(), *day);
         let entry = text!("Dernière saisie : {fr} ({short})", "Last entry: {en} ({iso})");
-        lines.extend(sides(&say(entry), "fil undo", width));
+        lines.extend(sides(&say(entry), &board.undo, width));
     }
     lines.extend(sides(&say(backup(board)), "fil backup", width));
     lines

@@ -12,11 +12,12 @@ use crate::domain::{Kind, Text};
 use crate::store::{Operation, Store};
 use crate::text;
 use anyhow::Result;
+use std::collections::BTreeSet;
 
 /// What an operation did, in one line: « import : 12 stagiaires », « absence de Saïd Bensaïd le 05/12/2018 ».
 pub fn words(store: &Store, operation: &Operation) -> Result<Text> {
-    if let Some(number) = operation.undoes {
-        return undo_words(store, operation, number);
+    if operation.undoes.is_some() {
+        return undo_words(store, operation);
     }
     let label = verb::label(&operation.verb);
     let counts = counts(store, operation)?;
@@ -41,13 +42,29 @@ fn joined(label: &Text, what: &Text) -> Text {
     text!("{l_fr} : {w_fr}", "{l_en}: {w_en}")
 }
 
-/// An undo speaks of what it took back, a redo of what came back: the operation at the end of the chain of undos.
-fn undo_words(store: &Store, operation: &Operation, number: i64) -> Result<Text> {
-    let mut target = store.operation(number)?;
-    while let Some(earlier) = target.undoes {
-        target = store.operation(earlier)?;
+/// An act, and whether it stands while nothing takes back the operation it was found from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Act {
+    /// The operation that was neither an undo nor a redo.
+    pub operation: Operation,
+    /// Whether the operation it was found from left it in place.
+    pub stands: bool,
+}
+
+/// What an operation is about in the end: itself, or, at the end of a chain of undos, what they took back in turn.
+pub fn act(store: &Store, operation: &Operation) -> Result<Act> {
+    let mut act = Act { operation: operation.clone(), stands: true };
+    while let Some(earlier) = act.operation.undoes {
+        act = Act { operation: store.operation(earlier)?, stands: !act.stands };
     }
-    let (label, what, number) = (verb::label(&operation.verb), words(store, &target)?, target.number);
+    Ok(act)
+}
+
+/// An undo speaks of what it took back, a redo (whatever its verb) of what came back.
+fn undo_words(store: &Store, operation: &Operation) -> Result<Text> {
+    let Act { operation: target, stands } = act(store, operation)?;
+    let label = verb::label(if stands { "redo" } else { "undo" });
+    let (what, number) = (words(store, &target)?, target.number);
     let (l_fr, l_en, w_fr, w_en) = (&label.fr, &label.en, &what.fr, &what.en);
     Ok(text!("{l_fr} de l'opération {number} ({w_fr})", "{l_en} of operation {number} ({w_en})"))
 }
@@ -59,6 +76,10 @@ fn counts(store: &Store, operation: &Operation) -> Result<Vec<(Kind, i64)>> {
     for kind in Kind::ALL {
         let tables: Vec<&(String, Vec<String>)> =
             operation.ids.iter().filter(|(table, _)| verb::kind_of(table) == Some(*kind)).collect();
+        if *kind == Kind::Grants && !tables.is_empty() {
+            list.push((*kind, grants(store, operation, &tables)?));
+            continue;
+        }
         // A trainee is identity, contact and participation: as many records as the table that has most.
         let mut most = 0;
         for (table, keys) in &tables {
@@ -70,6 +91,16 @@ fn counts(store: &Store, operation: &Operation) -> Result<Vec<(Kind, i64)>> {
         }
     }
     Ok(list)
+}
+
+/// How many grants an operation touched: each cohort of a grant is a row of its own, and no grant more.
+fn grants(store: &Store, operation: &Operation, tables: &[&(String, Vec<String>)]) -> Result<i64> {
+    if tables.iter().any(|(_, keys)| keys.len() >= KEYS_KEPT) {
+        return Ok(store.firsts_of(operation, "grants")?.max(store.firsts_of(operation, "grant_cohort")?));
+    }
+    let first = |key: &String| key.trim_matches(['[', ']']).split(',').next().unwrap_or_default().to_owned();
+    let found: BTreeSet<String> = tables.iter().flat_map(|(_, keys)| keys.iter().map(first)).collect();
+    Ok(found.len() as i64)
 }
 
 /// Operations list at most this many keys of a table.

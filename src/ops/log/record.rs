@@ -51,6 +51,10 @@ fn described(store: &Store, table: &str, row: &Remembered) -> Result<Option<Text
             None => None,
         },
         "grants" => own("grant"),
+        "grant_cohort" => match row.int("grant") {
+            Some(id) => store.remembered("grants", &key(id))?.and_then(|g| g.text("grant").map(Text::same)),
+            None => None,
+        },
         "target" => own("indicator"),
         "setting" => {
             let (key, value) = (row.text("key").unwrap_or(""), row.text("value").unwrap_or(""));

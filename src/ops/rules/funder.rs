@@ -68,9 +68,22 @@ pub fn setting(new: &Record, check: &mut Check) -> Result<()> {
     Ok(())
 }
 
-/// A funder's code makes the names of its folders.
-pub fn funder(new: &Record, check: &mut Check) -> Result<()> {
+/// A funder's code makes the names of its folders, and closed reports bear it for ever.
+pub fn funder(lookup: &Lookup<'_>, new: &Record, old: Option<&Record>, check: &mut Check) -> Result<()> {
     let Some(code) = new.text("funder") else { return Ok(()) };
+    if let Some(issued) = old.and_then(|old| old.text("funder")).filter(|issued| *issued != code)
+        && lookup.issued_to(issued)? > 0
+    {
+        check.refuse_with(
+            "funder",
+            code.to_owned(),
+            text!("des rapports clos portent le code {issued}", "closed reports bear the code {issued}"),
+            text!(
+                "gardez-le et changez le nom : fil funder edit {issued} --name \"…\"",
+                "keep it and change the name: fil funder edit {issued} --name \"…\""
+            ),
+        );
+    }
     if wording::slug_of(code) != wording::fold(code) || code.is_empty() {
         check.refuse_with(
             "funder",

@@ -97,7 +97,7 @@ pub fn check(
         Kind::Notes => Ok(()),
         Kind::Placements => placement::placement(&lookup, new, found, check),
         Kind::Settings => funder::setting(new, check),
-        Kind::Funders => funder::funder(new, check),
+        Kind::Funders => funder::funder(&lookup, new, old, check),
         Kind::Grants => funder::grant(&lookup, new, found, check),
         Kind::Targets => funder::target(new, saving, check),
         Kind::Budget => funder::budget(new, check),

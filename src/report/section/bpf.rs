@@ -17,7 +17,10 @@ use crate::text;
 use std::collections::BTreeSet;
 
 /// The frames, in order, with the lines that are always there.
-const FRAMES: [(&str, &[&str]); 3] = [("F-1", &["a", "c", "e"]), ("F-3", &["a", "b", "d"]), ("F-4", &[])];
+pub const FRAMES: [(&str, &[&str]); 3] = [("F-1", &["a", "c", "e"]), ("F-3", &["a", "b", "d"]), (BY_SPECIALITY, &[])];
+
+/// The frame with a line per NSF speciality.
+pub const BY_SPECIALITY: &str = "F-4";
 
 /// The sheet.
 pub fn sheet(world: &World<'_>) -> Sheet {
@@ -56,7 +59,8 @@ pub fn sheet(world: &World<'_>) -> Sheet {
     sheet
 }
 
-const TOTAL: &str = "total";
+/// The last line of each frame.
+pub const TOTAL: &str = "total";
 
 fn years(world: &World<'_>) -> std::ops::RangeInclusive<i32> {
     let months = world.months();
@@ -91,7 +95,8 @@ fn lines(world: &World<'_>, trainees: &[(&Part<'_>, i64)]) -> Vec<(&'static str,
     let specialities: BTreeSet<&str> = trainees.iter().map(|(part, _)| &*world.cohort(part).fact.nsf).collect();
     let mut lines = Vec::new();
     for (frame, always) in FRAMES {
-        let found: Vec<&str> = if frame == "F-4" { specialities.iter().copied().collect() } else { always.to_vec() };
+        let found: Vec<&str> =
+            if frame == BY_SPECIALITY { specialities.iter().copied().collect() } else { always.to_vec() };
         lines.extend(found.into_iter().chain([TOTAL]).map(|line| (frame, line.to_owned())));
     }
     lines
