@@ -72,6 +72,11 @@ impl RecordRef {
         RecordRef { kind, id, half_day: None, op, columns }
     }
 }
+    /// The mark of a half-day of a participation.
+    pub fn mark(participation: i64, half_day: (Date, Half), op: i64, columns: &'static [&'static str]) -> Self {
+        let record = RecordRef::new(RecordKind::Attendance, participation, op, columns);
+        RecordRef { half_day: Some(half_day), ..record }
+    }
 
 /// The value that decided; turned into words only when someone asks.
 #[derive(Debug, Clone, PartialEq, Eq)]

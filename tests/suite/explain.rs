@@ -214,3 +214,44 @@ fn on_schools_drawn_by_chance_every_figure_is_the_sum_of_its_list() {
         SECTIONS.iter().for_each(|section| check_section(&desk, scope, section));
     }
 }
+
+/// The operation and the record that a list gives for the counted half-days of someone.
+fn recorded(desk: &Desk, line: &str, person: &str) -> Vec<(String, String)> {
+    let mut units = rows(desk, &format!("report explain {line} --names -f csv"));
+    units.retain(|unit| unit["person"] == person && unit["verdict"] == "counted");
+    units.iter().map(|unit| (unit["record"].clone(), unit["operation"].clone())).collect()
+}
+
+#[test]
+fn a_figure_names_the_record_that_decided_and_when_it_was_recorded() {
+    let desk = romans();
+    let marks = desk.run("log -f csv").ends(0).stdout;
+    let line = marks.lines().find(|line| line.contains("attendance")).unwrap();
+    let import = line.split(',').next().unwrap().to_owned();
+    for figure in ["entrants", "people_reached"] {
+        let found = recorded(&desk, figure, "amara-nassim");
+        assert!(found[0].0.starts_with("attendance ") && found[0].0.ends_with(" 2018-11-05 am"), "{found:?}");
+        assert_eq!(found[0].1, import, "{figure}");
+    }
+    // Before the marks came they were admitted and no entrant: the participation tells it.
+    let before = format!("report explain entrants --known-on {} --names -f csv", import.parse::<i64>().unwrap() - 1);
+    let units = rows(&desk, &before);
+    let unit = units.iter().find(|unit| unit["person"] == "amara-nassim").unwrap();
+    assert!(unit["verdict"] == "left_out" && unit["record"].starts_with("participation "), "{unit:?}");
+}
+
+#[test]
+fn other_minutes_of_a_present_mark_re_date_its_hours_and_not_its_presence() {
+    let desk = romans();
+    let day = "-p 2018-11-05 --as-of 2018-11-05";
+    let of = |figure: &str| recorded(&desk, &format!("{figure} {day}"), "amara-nassim");
+    let (presence, hours) = (of("attendance_rate"), of("hours_centre"));
+    desk.file(
+        "fix.csv",
+        "cohort,trainee,date,half,status,minutes\nROM-2018-11,amara-nassim,2018-11-05,am,present,200\n",
+    );
+    desk.run("import fix.csv --as attendance").ends(0);
+    assert_eq!(of("attendance_rate"), presence);
+    let after = of("hours_centre");
+    assert!(after != hours && after[0].0 == hours[0].0, "{hours:?} {after:?}");
+}

@@ -97,6 +97,55 @@ fn a_pseudonym_hides_the_person_in_every_column() {
     assert!(!text.contains("amelie") && !text.contains("said"));
 }
 
+/// The first presence of amelie makes her an entrant; said has no mark, so only his participation is known.
+#[test]
+fn whoever_came_is_explained_by_the_first_half_day_present() {
+    let first = "attendance 5 2018-11-06 am";
+    let mut school = school();
+    school.part_mut(5).first_present = Some(crate::report::testing::day("2018-11-06"));
+    school.part_mut(5).first_mark = Some((Half::Am, 1));
+    let absent = school.apply("P1", "yanis");
+    absent.entry = Some(crate::report::testing::day("2018-11-05"));
+    let absent = format!("yanis left_out participation {}", absent.id);
+    for typed in ["entrants", "people_reached", "exits:entrants@iae@exit", "fill_rate"] {
+        let sheet = explained(&school, &up_to("2019-06-01"), typed, &Naming::Slug);
+        let rows = pick(&sheet, &[], "person verdict record");
+        assert!(rows.contains(&format!("amelie counted {first}")), "{typed}: {rows:?}");
+        assert!(rows.contains(&absent), "{typed}: {rows:?}");
+    }
+    for (typed, row) in [("EECO01", "esf:total@EECO01"), ("bpf:trainees@2018@F-1@c", "bpf:trainees@2018@F-1@c")] {
+        let sheet = explained(&school, &up_to("2019-06-01"), typed, &Naming::Slug);
+        let rows = pick(&sheet, &[row], "person verdict record");
+        assert!(rows.contains(&format!("amelie counted {first}")), "{typed}: {rows:?}");
+    }
+}
+
+#[test]
+fn enough_days_under_contract_are_explained_by_the_contract_in_which_the_last_of_them_falls() {
+    let mut school = School::with_p1();
+    let part = school.left("P1", "amelie", ("2018-11-05", "2019-02-01"), ExitReason::Completed);
+    school.situation(part, T::Cdd, "2019-02-04", "2019-04-05");
+    let second = school.situation(part, T::Cdi, "2019-04-08", "").id;
+    let sheet = explained(&school, &up_to("2019-12-31"), "contract_days_80", &Naming::Slug);
+    assert_eq!(pick(&sheet, &[], "verdict value record"), [format!("counted 177 placement {second}")]);
+}
+
+#[test]
+fn someone_followed_every_month_is_explained_by_the_interview_that_came_last_into_the_file() {
+    let mut school = School::with_p1();
+    let part = school.enter("P1", "amelie", "2018-11-05");
+    for (date, op) in [("2018-12-20", 3), ("2018-12-05", 9), ("2019-01-10", 4)] {
+        school.interview(part, date, 30);
+        school.facts.interviews.last_mut().unwrap().op = op;
+    }
+    let last = school.facts.interviews[2].id;
+    let sheet = explained(&school, &up_to("2019-02-01"), "followed_monthly", &Naming::Slug);
+    assert_eq!(pick(&sheet, &[], "verdict date record"), [format!("counted 2019-01-10 interview {last}")]);
+    school.facts.interviews.pop();
+    let sheet = explained(&school, &up_to("2019-02-01"), "followed_monthly", &Naming::Slug);
+    assert_eq!(pick(&sheet, &[], "verdict record"), [format!("not_counted participation {part}")]);
+}
+
 #[test]
 fn what_cannot_be_explained_is_refused_with_the_nearest_word() {
     for (typed, hint) in [

@@ -3,6 +3,7 @@
 pub mod exits;
 pub mod glossary;
 pub mod presence;
+mod interviews;
 pub mod progress;
 pub mod reach;
 pub mod target;

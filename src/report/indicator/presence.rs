@@ -161,7 +161,9 @@ pub fn judge(half_days: &HalfDays, column: Column) -> impl Fn(Unit) -> Unit + us
     };
     let (count, minutes) = (half_days.count, half_days.minutes);
     move |unit| match (hours_of, column) {
-        (Some(true), _) if status == Some(AttendanceStatus::Present) => unit.amount(minutes).counted(rule_of(status)),
+        (Some(true), _) if status == Some(AttendanceStatus::Present) => {
+            timed(unit).amount(minutes).counted(rule_of(status))
+        }
         (Some(true), _) => unit.amount(0).not_counted(rule_of(status)),
         (Some(false), _) => unit.amount(0).left_out(say("autre sorte de demi-journée", "another kind of half-day")),
         (None, Column::RateWithoutExcused) if status == Some(AttendanceStatus::Excused) => {
@@ -185,6 +187,15 @@ fn counts(column: Column, status: Option<AttendanceStatus>) -> bool {
 }
 
 fn rule_of(status: Option<AttendanceStatus>) -> Phrase {
+/// Only where hours are counted do the minutes of a mark decide: elsewhere a present mark is one half-day.
+fn timed(unit: Unit) -> Unit {
+    let record = unit.record.map(|record| match record.kind {
+        RecordKind::Attendance => RecordRef { columns: &["status", "minutes"], ..record },
+        _ => record,
+    });
+    Unit { record, ..unit }
+}
+
     match status {
         Some(AttendanceStatus::Present) => say("présent", "present"),
         Some(AttendanceStatus::Excused) => say("absence justifiée", "excused absence"),
@@ -203,7 +214,8 @@ pub fn of_sums(part: &Part<'_>, sums: &[HalfDays], column: Column, sink: &mut Si
     sums.iter().for_each(|h| sink(judge(h, column)(unit(part, h))));
 }
 
-fn unit(part: &Part<'_>, half_days: &HalfDays) -> Unit {
+/// The unit of some half-days of a participation, before a column judges it.
+pub fn unit(part: &Part<'_>, half_days: &HalfDays) -> Unit {
     let mut unit = Unit::of(part).kind(UnitKind::HalfDay).count(half_days.count);
     unit.date = half_days.when.map(|(date, _)| date);
     unit.record = half_days.record.or(unit.record);

@@ -1,11 +1,12 @@
 //! Progress: modules, certificates, qualification, driving licence and interviews.
 
+use super::interviews;
 use super::{Better, Indicator, Measure, NEVER_UNKNOWN, NO_BASE, OWN, Shape, Variants};
+use crate::domain::ClosedList;
 use crate::domain::Date;
 use crate::domain::facts::{CatalogueFact, CertificateFact, LicenceFact, ModuleFact, ResultFact};
 use crate::domain::progress::{CertificateOutcome, LicenceOutcome, LicenceStep, ModuleOutcome};
 use crate::domain::trainee::LicenceAtEntry;
-use crate::domain::{ClosedList, Month};
 use crate::report::membership::{RecordKind, RecordRef, Sink, Unit, UnitKind, Value};
 use crate::report::outcome::EXIT_WINDOW;
 use crate::report::phrase::{Phrase, say};
@@ -121,14 +122,14 @@ pub const ALL: &[Indicator] = &[
         Measure::Count,
         say("Entretiens individuels", "Individual interviews"),
         say("Entretiens individuels de la période.", "Individual interviews in the period."),
-        |w, g, _, s| interviews(w, g, s, |_| 1),
+        |w, g, _, s| interviews::each(w, g, s, &["date"], |_| 1),
     ),
     total(
         "interview_hours",
         Measure::Hours,
         say("Heures d'entretien", "Interview hours"),
         say("Heures d'entretiens individuels de la période.", "Hours of individual interviews in the period."),
-        |w, g, _, s| interviews(w, g, s, |minutes| minutes),
+        |w, g, _, s| interviews::each(w, g, s, &["date", "minutes"], |minutes| minutes),
     ),
     Indicator {
         denominator: say(
@@ -142,7 +143,7 @@ pub const ALL: &[Indicator] = &[
                 "Entrants ayant eu un entretien dans chaque mois entier de présence de la période.",
                 "Entrants with an interview in each full month of presence in the period.",
             ),
-            followed_monthly,
+            interviews::followed_monthly,
         )
     },
 ];
@@ -325,47 +326,5 @@ fn driving_hours(world: &World<'_>, group: Group, _: Option<&str>, sink: &mut Si
                 unit.left_out(say("leçon déjà comptée", "lesson already counted"))
             });
         }
-    });
-}
-
-fn interviews(world: &World<'_>, group: Group, sink: &mut Sink<'_>, amount: fn(i64) -> i64) {
-    world.each_entrant(group, sink, |part, sink| {
-        for interview in world.interviews(part).filter(|i| world.in_period(i.date)) {
-            let record = RecordRef::new(RecordKind::Interview, interview.id, interview.op, &["date", "minutes"]);
-            let unit = Unit::of(part).kind(UnitKind::Interview).on(interview.date).because(record);
-            let unit = unit.amount(amount(interview.minutes)).value(Value::Code(interview.kind.code()));
-            sink(unit.counted(say("entretien de la période", "interview in the period")));
-        }
-    });
-}
-
-/// The months of the period that lie whole within the presence of a participation.
-fn full_months(world: &World<'_>, part: &Part<'_>) -> impl Iterator<Item = Month> + use<> {
-    let from = part.entry.unwrap_or(world.as_of).max(world.scope.from);
-    let last = world.last_day();
-    let to = part.exit.map_or(last, |(exit, _)| exit.min(last));
-    let first = from.in_month();
-    let first = if first.first() < from { first.plus(1) } else { first };
-    (first.number()..=to.in_month().number()).map(Month::from_number).filter(move |m| m.last() <= to)
-}
-
-fn followed_monthly(world: &World<'_>, group: Group, _: Option<&str>, sink: &mut Sink<'_>) {
-    world.each_entrant(group, sink, |part, sink| {
-        let met: HashSet<Month> = world.interviews(part).map(|i| i.date.in_month()).collect();
-        let (mut months, mut missed) = (0, 0);
-        for month in full_months(world, part) {
-            months += 1;
-            missed += i64::from(!met.contains(&month));
-        }
-        let unit = Unit::of(part).because(part.record(&["entry", "exit"]));
-        sink(if months == 0 {
-            unit.left_out(say("aucun mois entier de présence", "no full month of presence"))
-        } else {
-            unit.value(Value::Number(missed)).counted_if(
-                missed == 0,
-                say("un entretien chaque mois entier", "an interview in every full month"),
-                say("au moins un mois entier sans entretien", "at least one full month without an interview"),
-            )
-        });
     });
 }

@@ -2,6 +2,7 @@
 
 use super::{Better, Indicator, Measure, NEVER_UNKNOWN, NO_BASE, OWN, Shape, Variants};
 use crate::domain::ClosedList;
+use crate::domain::progress::AttendanceStatus;
 use crate::domain::trainee::{Decision, EntryStatus, Sex, YesNo};
 use crate::report::membership::{RecordKind, RecordRef, Sink, Unit, UnitKind, Value};
 use crate::report::phrase::{Phrase, say};
@@ -35,7 +36,7 @@ const fn share(key: &'static str, label: Phrase, definition: Phrase, gather: sup
         shape: Shape::Rate,
         denominator: KNOWN_ANSWERS,
         unknown: OUT_OF_BASE,
-        ..count(key, label, definition, gather)
+        ..count(key, label, definition, numerator, gather)
     }
 }
 
@@ -227,10 +228,11 @@ fn entrants(world: &World<'_>, group: Group, _: Option<&str>, sink: &mut Sink<'_
     world.each_entrant(group, sink, |part, sink| sink(entrant(part).counted(ENTERED)));
 }
 
-fn entrant(part: &Part<'_>) -> Unit {
-    let mut unit = Unit::of(part).because(part.record(&["entry"]));
-    unit.date = part.entry;
-    unit
+/// The unit of an entrant: what made them one is the first half-day they were present.
+pub fn entrant(part: &Part<'_>) -> Unit {
+    let present = Value::Code(AttendanceStatus::Present.code());
+    let unit = Unit::of(part).because(part.first_presence()).value(present);
+    Unit { date: part.entry, ..unit }
 }
 
 fn fill_rate(world: &World<'_>, group: Group, _: Option<&str>, sink: &mut Sink<'_>) {

@@ -275,20 +275,26 @@ fn response(world: &World<'_>, group: Group, variant: Option<&str>, sink: &mut S
     });
 }
 
-/// Distinct calendar days of a person under a paid contract within some days.
-fn days_under_contract(world: &World<'_>, person: i64, window: (Date, Date)) -> i64 {
+/// Distinct calendar days of a person under a paid contract within some days, and the contract that makes them enough.
+fn days_under_contract<'a>(
+    world: &World<'a>,
+    person: i64,
+    window: (Date, Date),
+    enough: i64,
+) -> (i64, Option<&'a SituationFact>) {
     let paid = world.situations(person).filter(|s| s.kind.is_paid());
-    let mut spans: Vec<(Date, Date)> = paid.filter_map(|s| situation::active_within(s, window)).collect();
-    spans.sort_unstable();
-    let (mut days, mut next) = (0, window.0);
-    for (from, to) in spans {
+    let mut spans: Vec<(Date, Date, &SituationFact)> =
+        paid.filter_map(|s| situation::active_within(s, window).map(|(from, to)| (from, to, s))).collect();
+    spans.sort_unstable_by_key(|(from, to, s)| (*from, *to, s.id));
+    let (mut days, mut next, mut deciding) = (0, window.0, None);
+    for (from, to, contract) in spans {
         let from = from.max(next);
         if from <= to {
             days += i64::from(to.days() - from.days() + 1);
             next = to.plus_days(1);
         }
     }
-    days
+    (days, deciding)
 }
 
 fn contract_days(world: &World<'_>, group: Group, _: Option<&str>, sink: &mut Sink<'_>) {
@@ -299,12 +305,15 @@ fn contract_days(world: &World<'_>, group: Group, _: Option<&str>, sink: &mut Si
             sink(unit.not_yet_due(NOT_DUE));
             return;
         }
-        let days = days_under_contract(world, part.fact.person, (exit.plus_days(1), due));
-        sink(unit.value(Value::Number(days)).counted_if(
-            days >= EXPERIENCE_DAYS,
-            say("80 jours sous contrat ou plus", "80 days under contract or more"),
-            say("moins de 80 jours sous contrat", "less than 80 days under contract"),
-        ));
+        let window = (exit.plus_days(1), due);
+        let (days, deciding) = days_under_contract(world, part.fact.person, window, EXPERIENCE_DAYS);
+        let unit = unit.value(Value::Number(days));
+        sink(match deciding {
+            Some(contract) => unit
+                .because(situation::record(contract))
+                .counted(say("80 jours sous contrat ou plus", "80 days under contract or more")),
+            None => unit.not_counted(say("moins de 80 jours sous contrat", "less than 80 days under contract")),
+        });
     });
 }
 
@@ -323,3 +332,6 @@ fn partner_companies(world: &World<'_>, group: Group, _: Option<&str>, sink: &mu
         }
     });
 }
+            if days >= enough {
+                deciding = deciding.or(Some(contract));
+            }
