@@ -1,8 +1,9 @@
 //! `explain`: the units behind a figure, one row each, with the rule, the value and the record that decided.
 
 use super::indicator::{self, Indicator, Measure};
-use super::membership::{RecordKind, RecordRef, Unit};
+use super::membership::{RecordKind, RecordRef, Unit, UnitKind};
 use super::naming::Naming;
+use super::round;
 use super::section::{Section, esf};
 use super::world::{Group, World};
 use crate::domain::facts::PersonFact;
@@ -189,6 +190,12 @@ pub fn explain(world: &World<'_>, target: &Target, audience: &Audience<'_>) -> S
             sheet.rows.extend(std::iter::repeat_n(row, usize::try_from(unit.count).unwrap_or(0)));
         }
     }
+    if scale == Scale::Minutes {
+        sheet.footer.push(text!(
+            "Quantités en heures : la somme des comptées, arrondie à deux décimales, est le chiffre.",
+            "Amounts in hours: the sum of the counted ones, rounded to two decimals, is the figure."
+        ));
+    }
     sheet
 }
 
@@ -223,7 +230,7 @@ fn row(name: &str, unit: &Unit, [cohort, person]: [Cell; 2], scale: Scale, audie
         Cell::Text(unit.kind.code().to_owned()),
         Cell::Text(unit.verdict.code().to_owned()),
         Cell::Bool(unit.in_base),
-        amount(unit.amount / unit.count.max(1), scale),
+        amount(own_amount(unit, scale), scale),
         Cell::Words(unit.rule_text()),
         if value.is_empty() { Cell::Empty } else { Cell::Text(value) },
         Cell::date(unit.date),
@@ -240,10 +247,29 @@ fn named(record: &RecordRef) -> String {
     }
 }
 
+/// Decimals of an hour that is no whole number of hundredths.
+const FINE: u8 = 9;
+
+/// Minutes in hours, so that a figure is the sum of its counted amounts, rounded to two decimals as it is printed.
+///
+/// An hour is a whole number of hundredths only every three minutes. The others keep nine decimals: a sum of minutes is
+/// never nearer than 0.0016 to a value that rounds the other way, so not even a million of them could move it.
+fn hours(minutes: i64) -> Cell {
+    if minutes % 3 == 0 {
+        return Cell::Hours(minutes);
+    }
+    Cell::Decimal { value: round::divide(minutes.saturating_mul(10i64.pow(u32::from(FINE))), 60), scale: FINE }
+}
+
+/// What one of these units adds; where hours or euros are summed, a person has none of their own.
+fn own_amount(unit: &Unit, scale: Scale) -> i64 {
+    if scale != Scale::Units && unit.kind == UnitKind::Person { 0 } else { unit.amount / unit.count.max(1) }
+}
+
 fn amount(amount: i64, scale: Scale) -> Cell {
     match scale {
         Scale::Units => Cell::Int(amount),
-        Scale::Minutes => Cell::Hours(amount),
+        Scale::Minutes => hours(amount),
         Scale::Cents => Cell::Cents(amount),
     }
 }

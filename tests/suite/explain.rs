@@ -15,7 +15,7 @@ fn rows(desk: &Desk, line: &str) -> Rows {
     reader.records().map(|r| row(r.unwrap())).collect()
 }
 
-/// What a list of units adds up to, amounts in hundredths.
+/// What a list of units adds up to: the numerator in billionths, so that hours keep all their decimals.
 #[derive(Debug, Default, Clone, Copy, PartialEq)]
 struct Sum {
     num: i64,
@@ -24,10 +24,19 @@ struct Sum {
     not_yet_due: i64,
 }
 
-fn hundredths(text: &str) -> i64 {
+/// One in billionths.
+const ONE: i64 = 1_000_000_000;
+
+fn billionths(text: &str) -> i64 {
     let (whole, rest) = text.split_once('.').unwrap_or((text, ""));
     let sign = if whole.starts_with('-') { -1 } else { 1 };
-    whole.parse::<i64>().unwrap() * 100 + sign * format!("{rest:0<2}").parse::<i64>().unwrap()
+    whole.parse::<i64>().unwrap() * ONE + sign * format!("{rest:0<9}").parse::<i64>().unwrap()
+}
+
+/// A sum as a reader rounds it to two decimals, in billionths.
+fn to_the_cent(sum: i64) -> i64 {
+    let cent = ONE / 100;
+    (sum + sum.signum() * cent / 2) / cent * cent
 }
 
 /// The name of the list a unit belongs to: its figure, and in the section `attendance` the person it is about.
@@ -44,7 +53,7 @@ fn sums(units: &Rows) -> BTreeMap<String, Sum> {
     for unit in units {
         let sum = sums.entry(list_of(unit)).or_default();
         match unit["verdict"].as_str() {
-            "counted" => sum.num += hundredths(&unit["amount"]),
+            "counted" => sum.num += billionths(&unit["amount"]),
             "unknown" => sum.unknown += 1,
             "not_yet_due" => sum.not_yet_due += 1,
             "not_counted" | "left_out" => {}
@@ -55,18 +64,13 @@ fn sums(units: &Rows) -> BTreeMap<String, Sum> {
     sums
 }
 
-/// Percent with one decimal, half away from zero, from a numerator in hundredths.
+/// Percent with one decimal, half away from zero.
 fn percent(sum: Sum) -> String {
     if sum.den == 0 {
         return String::new();
     }
-    let tenths = (sum.num * 20 + sum.den) / (2 * sum.den);
+    let tenths = (sum.num / ONE * 2000 + sum.den) / (2 * sum.den);
     format!("{}.{}", tenths / 10, tenths % 10)
-}
-
-/// Hours of single units are rounded one by one, those of a figure once: the two may differ by half a hundredth each.
-fn close(sum: i64, figure: i64, units: usize) -> bool {
-    (sum - figure).unsigned_abs() as usize * 2 <= units + 1
 }
 
 fn check_indicators(desk: &Desk, scope: &str, cohorts: &[&str]) {
@@ -84,12 +88,12 @@ fn check_indicators(desk: &Desk, scope: &str, cohorts: &[&str]) {
         assert_eq!(row["not_yet_due"], sum.not_yet_due.to_string(), "{told}");
         match (row["num"].as_str(), row["den"].as_str()) {
             ("", den) => assert_eq!(den, sum.den.to_string(), "{told}"),
-            (num, "") if row["unit"] == "hours" => assert!(close(sum.num, hundredths(num), units.len()), "{told}"),
-            (num, "") => assert_eq!(hundredths(num), sum.num, "{told}"),
+            (num, "") if row["unit"] == "hours" => assert_eq!(billionths(num), to_the_cent(sum.num), "{told}"),
+            (num, "") => assert_eq!(billionths(num), sum.num, "{told}"),
             (num, den) => {
                 // No exit is due yet: the figure waits, and says 0.
                 let waits = name.starts_with("dynamic_on_entrants") && row["value"].is_empty();
-                assert!(hundredths(num) == sum.num || (waits && num == "0"), "{told}");
+                assert!(billionths(num) == sum.num || (waits && num == "0"), "{told}");
                 assert_eq!(den, sum.den.to_string(), "{told}");
                 if row["unit"] == "%" && !waits {
                     assert_eq!(row["value"], percent(sum), "{told}");
@@ -177,12 +181,11 @@ fn check_section(desk: &Desk, scope: &str, section: &(&str, &[&str], &[&str])) {
                 assert_eq!(sum.num, 0, "{told}");
             } else if name == "bpf" && *column == "hours" {
                 // Rounded to the hour once, on the line.
-                let units = units.iter().filter(|unit| list_of(unit) == list).count() as i64;
-                assert!((hundredths(shown) - sum.num).abs() <= 50 + units, "{told}");
+                assert_eq!(billionths(shown), (to_the_cent(sum.num) + ONE / 2) / ONE * ONE, "{told}");
             } else if column.contains("hours") {
-                assert!(close(sum.num, hundredths(shown), units.len()), "{told}");
+                assert_eq!(billionths(shown), to_the_cent(sum.num), "{told}");
             } else {
-                assert_eq!(hundredths(shown), sum.num, "{told}");
+                assert_eq!(billionths(shown), sum.num, "{told}");
             }
         }
         assert_eq!(seen, sums.len(), "{name}:{column} {scope}: lists without a row in {:?}", sums.keys());

@@ -147,6 +147,21 @@ fn someone_followed_every_month_is_explained_by_the_interview_that_came_last_int
 }
 
 #[test]
+fn hours_of_single_units_add_up_to_the_hours_of_the_figure() {
+    let mut school = school();
+    let part = school.facts.participations[0].id;
+    for (date, minutes) in [("2018-11-07", 50), ("2018-11-08", 50), ("2018-11-09", 35), ("2018-11-12", 45)] {
+        school.interview(part, date, minutes);
+    }
+    let sheet = explained(&school, &up_to("2019-06-01"), "interview_hours", &Naming::Slug);
+    let rows = pick(&sheet, &[], "verdict amount");
+    assert_eq!(rows, ["counted 0.833333333", "counted 0.833333333", "counted 0.583333333", "counted 45min"]);
+    school.apply("P1", "yanis");
+    let sheet = explained(&school, &up_to("2019-06-01"), "interview_hours", &Naming::Slug);
+    assert!(pick(&sheet, &[], "verdict amount").contains(&"left_out 0min".to_owned()));
+}
+
+#[test]
 fn what_cannot_be_explained_is_refused_with_the_nearest_word() {
     for (typed, hint) in [
         ("attendence_rate", "attendance_rate"),
