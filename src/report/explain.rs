@@ -88,9 +88,19 @@ impl Target {
         match self {
             Target::Indicator(indicator, _) => indicator::presence::ALL.iter().any(|found| found.key == indicator.key),
             Target::Column { section, .. } => {
-                matches!(section, Section::Monthly | Section::Attendance | Section::Bpf)
+                matches!(section, Section::Monthly | Section::Attendance | Section::Bpf | Section::People)
             }
         }
+    }
+    /// Why the figure has no list: the employer's data that it needs are not kept, so it is never computed.
+    pub fn without_list(&self) -> Option<Refusal> {
+        let Target::Column { section: Section::Esf, words, .. } = self else { return None };
+        let key = words.iter().find(|word| esf::is_computed(word) == Some(false))?;
+        let refusal = Refusal::usage(text!("{key} n'a pas de liste", "{key} has no list"));
+        Some(refusal.why(text!(
+            "cette ligne demande des données de l'employeur et reste vide",
+            "this line needs the employer's data and stays empty"
+        )))
     }
     /// The sentence that defines the figure.
     pub fn definition(&self) -> Text {
@@ -129,7 +139,7 @@ impl Target {
                 .units(world, column)
                 .unwrap_or_default()
                 .into_iter()
-                .filter(|row| words.iter().all(|word| row.words.contains(word)))
+                .filter(|row| words.iter().all(|word| row.answers_to(word)))
                 .map(|row| {
                     let name = [format!("{}:{column}", section.code())].into_iter().chain(row.words);
                     (name.collect::<Vec<_>>().join("@"), row.units)

@@ -152,7 +152,17 @@ const SECTIONS: &[(&str, &[&str], &[&str])] = &[
     (
         "attendance",
         &["cohort", "trainee"],
-        &["planned", "present", "excused", "unexcused", "unmarked", "attendance_pct", "hours_centre", "hours_company"],
+        &[
+            "planned",
+            "present",
+            "excused",
+            "unexcused",
+            "unmarked",
+            "attendance_pct",
+            "hours_centre",
+            "hours_company",
+            "longest_absence",
+        ],
     ),
     ("esf", &["indicator"], &["women", "men", "nonbinary", "total"]),
     ("bpf", &["year", "frame", "line"], &["trainees", "hours"]),
@@ -257,4 +267,30 @@ fn other_minutes_of_a_present_mark_re_date_its_hours_and_not_its_presence() {
     assert_eq!(of("attendance_rate"), presence);
     let after = of("hours_centre");
     assert!(after != hours && after[0].0 == hours[0].0, "{hours:?} {after:?}");
+}
+
+#[test]
+fn money_is_the_sum_of_its_lines_on_the_example_school() {
+    let desk = romans();
+    let scope = "--as-of 2019-08-31";
+    let shown = rows(&desk, &format!("report show financial {scope} -f csv"));
+    for row in shown.iter().filter(|row| row["cohort"] == "*" && row["class"] != "total") {
+        let words = format!("{}@{}", row["side"], row["class"]);
+        let words =
+            if matches!(&*row["side"], "charge" | "income") { format!("{words}@{}", row["label"]) } else { words };
+        for column in ["planned", "realised", "gap"] {
+            let line = format!("report explain \"financial:{column}@{words}\" {scope} -f csv");
+            if row[column].is_empty() {
+                continue;
+            }
+            let units = rows(&desk, &line);
+            let sum = sums(&units).values().copied().next().unwrap();
+            let told = format!("{line}: {row:?} {sum:?}");
+            if row["side"] == "cost" {
+                assert_eq!(billionths(&row[column]), to_the_cent(sum.num / sum.den), "{told}");
+            } else {
+                assert_eq!(billionths(&row[column]), sum.num, "{told}");
+            }
+        }
+    }
 }

@@ -19,6 +19,9 @@ use anyhow::Result;
 /// Explains one figure.
 pub fn run(matches: &Matches, ctx: &mut Context<'_>) -> Result<Answer> {
     let target = Target::parse(matches.need(&TARGET)?)?;
+    if let Some(refusal) = target.without_list() {
+        return Err(refusal.into());
+    }
     let missing = match &target {
         Target::Column { section: Section::Monthly, .. } => Missing::LastMonth,
         _ => Missing::Everything,

@@ -147,6 +147,91 @@ fn someone_followed_every_month_is_explained_by_the_interview_that_came_last_int
 }
 
 #[test]
+fn the_longest_absence_lists_its_half_days() {
+    let mut school = school();
+    for date in ["2018-11-07", "2018-11-08", "2018-11-09"] {
+        school.slot("P1", date, Half::Am, SlotKind::Centre);
+    }
+    school.mark(5, "2018-11-06", Half::Pm, A::Unexcused);
+    school.mark(5, "2018-11-07", Half::Am, A::Present);
+    school.mark(5, "2018-11-08", Half::Am, A::Excused);
+    school.mark(5, "2018-11-09", Half::Am, A::Unexcused);
+    let sheet = explained(&school, &up_to("2018-11-30"), "attendance:longest_absence", &Naming::Slug);
+    let counted = pick(&sheet, &[], "person verdict in_base date");
+    let counted: Vec<_> = counted.iter().filter(|row| row.starts_with("amelie counted")).collect();
+    assert_eq!(counted, ["amelie counted false 2018-11-08", "amelie counted false 2018-11-09"]);
+}
+
+#[test]
+fn columns_of_one_person_and_attempts_to_reach_them_have_their_lists() {
+    let mut school = school();
+    school.followup(5, crate::domain::placement::Point::M3, "2019-05-02", false);
+    school.followup(5, crate::domain::placement::Point::M3, "2019-05-03", true);
+    let sheet = explained(&school, &up_to("2019-06-01"), "followups:attempts@3m", &Naming::Slug);
+    let rows = pick(&sheet, &["followups:attempts@3m"], "person unit verdict value date");
+    assert_eq!(rows, ["amelie attempt counted not_reached 2019-05-02", "amelie attempt counted reached 2019-05-03"]);
+    let sheet = explained(&school, &up_to("2019-06-01"), "people:attendance_pct", &Naming::Slug);
+    assert_eq!(pick(&sheet, &[], "person verdict in_base").len(), 4);
+}
+
+#[test]
+fn money_is_explained_by_its_lines_a_rate_by_both_sides_and_a_cost_by_the_people_too() {
+    use crate::domain::facts::BudgetFact;
+    use crate::domain::funder::Side;
+    let mut school = school();
+    let cohort = school.cohort_mut("P1").id;
+    let line = |id, side, class: &str, planned, realised| BudgetFact {
+        id,
+        op: 1,
+        cohort,
+        funder: (side == Side::Income).then(|| "FA".to_owned()),
+        grant: None,
+        side,
+        class: class.to_owned(),
+        label: format!("label {class}"),
+        planned,
+        realised,
+    };
+    school.facts.budget = vec![
+        line(91, Side::Charge, "60", 1000, 900),
+        line(92, Side::Charge, "61", 500, 700),
+        line(93, Side::Income, "74", 2000, 1600),
+    ];
+    let rows = |typed: &str| {
+        let sheet = explained(&school, &up_to("2019-06-01"), typed, &Naming::Slug);
+        pick(&sheet, &[], "indicator unit verdict in_base amount record")
+    };
+    let gap = ["-100c budget 91", "200c budget 92"]
+        .map(|end| format!("financial:gap@charge@total euro_line counted false {end}"));
+    assert_eq!(rows("financial:gap@charge@total"), gap);
+    assert_eq!(rows("financial:gap@charge@Total"), gap, "the printed label is a word of the row");
+    assert_eq!(
+        rows("financial:pct@charge@60"),
+        [
+            "financial:pct@charge@60@label 60 euro_line counted false 900c budget 91",
+            "financial:pct@charge@60@label 60 euro_line not_counted true 1000c budget 91",
+        ]
+    );
+    assert_eq!(
+        rows("financial:pct@share@FA"),
+        [
+            "financial:pct@share@FA euro_line counted false 1600c budget 93",
+            "financial:pct@share@FA euro_line not_counted true 1600c budget 93",
+        ]
+    );
+    let cost = rows("financial:realised@Cost per entrant");
+    assert_eq!(cost[..2].iter().filter(|row| row.contains("@cost@per_entrant euro_line counted false")).count(), 2);
+    assert_eq!(cost[2..].iter().filter(|row| row.contains("person not_counted true 0c")).count(), 2, "{cost:?}");
+    assert_eq!(rows("financial:realised@per_completer").iter().filter(|row| row.contains(" person ")).count(), 1);
+}
+
+#[test]
+fn a_line_that_is_never_computed_has_no_list() {
+    assert!(Target::parse("EECR06").unwrap().without_list().is_some());
+    assert!(Target::parse("EECR05").unwrap().without_list().is_none());
+}
+
+#[test]
 fn hours_of_single_units_add_up_to_the_hours_of_the_figure() {
     let mut school = school();
     let part = school.facts.participations[0].id;
@@ -168,7 +253,8 @@ fn what_cannot_be_explained_is_refused_with_the_nearest_word() {
         ("dynamic_exit_rate@9m", "dynamic_exit_rate@3m"),
         ("monthly:presents", "present"),
         ("month:present", "monthly"),
-        ("people:sex", "fil report explain"),
+        ("people:sex", "attendance_pct"),
+        ("placements:type", "fil report explain"),
     ] {
         let refusal = Target::parse(typed).unwrap_err();
         assert!(refusal.hint.is_some_and(|h| h.en.contains(hint)), "{typed}");

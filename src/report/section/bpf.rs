@@ -160,7 +160,7 @@ pub fn units(world: &World<'_>, column: &str) -> Option<Vec<RowUnits>> {
                     }
                 }
             });
-            rows.push(RowUnits { words: vec![year.to_string(), frame.to_owned(), line], units });
+            rows.push(RowUnits::of(vec![year.to_string(), frame.to_owned(), line], units));
         }
     }
     Some(rows)

@@ -127,9 +127,9 @@ pub fn sheet(world: &World<'_>) -> Sheet {
 /// The units of a column over all cohorts, by scheme and point.
 pub fn units(world: &World<'_>, column: &str) -> Option<Vec<RowUnits>> {
     let column = COLUMNS.into_iter().find(|c| c.key() == column)?;
-    let row = |look: Look| RowUnits {
-        words: vec![look.scheme.code().to_owned(), look.point.code().to_owned()],
-        units: collect(|sink| gather(world, Group::All, look, column, sink)),
+    let row = |look: Look| {
+        let units = collect(|sink| gather(world, Group::All, look, column, sink));
+        RowUnits::of(vec![look.scheme.code().to_owned(), look.point.code().to_owned()], units)
     };
     Some(looks().map(row).collect())
 }

@@ -188,9 +188,9 @@ pub fn figure(world: &World<'_>, group: Group, month: Month, column: Column) -> 
 /// The units of a column over all cohorts, month by month.
 pub fn units(world: &World<'_>, column: &str) -> Option<Vec<RowUnits>> {
     let column = COLUMNS.into_iter().find(|c| c.key() == column)?;
-    let row = |month: Month| RowUnits {
-        words: vec![month.to_string()],
-        units: collect(|sink| gather(world, Group::All, month, column, sink)),
+    let row = |month: Month| {
+        let units = collect(|sink| gather(world, Group::All, month, column, sink));
+        RowUnits::of(vec![month.to_string()], units)
     };
     Some(world.months().map(row).collect())
 }
