@@ -1,8 +1,9 @@
 //! `explain`: the units behind a figure, one row each, with the rule, the value and the record that decided.
 
-use super::indicator::{self, Indicator, Measure};
+use super::indicator::{self, Indicator, Measure, columns};
 use super::membership::{RecordKind, RecordRef, Unit, UnitKind};
 use super::naming::Naming;
+use super::phrase::Phrase;
 use super::round;
 use super::section::{Section, esf};
 use super::world::{Group, World};
@@ -107,11 +108,15 @@ impl Target {
         match self {
             Target::Indicator(indicator, _) => indicator.definition.text(),
             Target::Column { section, column, words } => {
-                if let Some(line) = words.iter().find_map(|word| esf::definition(word)) {
-                    return line;
+                if let Some((key, line)) = words.iter().find_map(|word| Some((word, esf::definition(word)?))) {
+                    return with_detail(line, columns::esf_detail(key));
                 }
                 let title = section.text();
-                Text::new(format!("{} : {column}", title.fr), format!("{}: {column}", title.en))
+                let name = Text::new(format!("{} : {column}", title.fr), format!("{}: {column}", title.en));
+                let printed = columns::indicator_of(section.code(), column);
+                let printed = printed.and_then(|key| indicator::all().find(|i| i.key == key)).map(|i| i.label);
+                let means = columns::of(section.code(), column).map(|text| text.means).or(printed);
+                with_detail(name, means)
             }
         }
     }
@@ -146,6 +151,14 @@ impl Target {
                 })
                 .collect(),
         }
+    }
+}
+
+/// A name with what it stands for.
+fn with_detail(name: Text, detail: Option<Phrase>) -> Text {
+    match detail {
+        Some(detail) => Text::new(format!("{} ({})", name.fr, detail.fr), format!("{} ({})", name.en, detail.en)),
+        None => name,
     }
 }
 
@@ -186,7 +199,7 @@ pub struct Audience<'c> {
 
 /// Every unit behind a target over the scope; the world must have been built to explain.
 pub fn explain(world: &World<'_>, target: &Target, audience: &Audience<'_>) -> Sheet {
-    let mut sheet = Sheet::new("explain", columns());
+    let mut sheet = Sheet::new("explain", headers());
     sheet.title = Some(target.definition());
     let codes: HashMap<i64, &str> = world.cohorts.iter().map(|c| (c.fact.id, &*c.fact.code)).collect();
     let people: HashMap<i64, &PersonFact> = world.facts.people.iter().map(|p| (p.id, p)).collect();
@@ -209,7 +222,7 @@ pub fn explain(world: &World<'_>, target: &Target, audience: &Audience<'_>) -> S
     sheet
 }
 
-fn columns() -> Vec<Column> {
+fn headers() -> Vec<Column> {
     let code = |key, fr, en| Column::new(key, fr, en, ColumnKind::Code);
     vec![
         code("indicator", "Indicateur", "Indicator").hide_first(3),

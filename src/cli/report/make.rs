@@ -99,7 +99,7 @@ pub fn make(store: &Store, making: Making<'_>) -> Result<Made> {
     let format = tables(funder, asked);
     let scope = &framed.scope;
     let Drawn { facts, sections, mut sheets, mut said } = draw(store, framed)?;
-    sheets.extend(making.restated);
+    sheets.extend(making.restated.map(note::restated));
     // The figures are kept whole; the files show them as the funder wants them.
     let shown = framed.laid_out(sheets.clone());
     let mut files = Vec::new();

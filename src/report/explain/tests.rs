@@ -226,6 +226,14 @@ fn money_is_explained_by_its_lines_a_rate_by_both_sides_and_a_cost_by_the_people
 }
 
 #[test]
+fn a_column_is_introduced_by_what_it_holds() {
+    let told = |typed: &str| Target::parse(typed).unwrap().definition().en;
+    assert_eq!(told("exits:examined"), "Exits by class: examined (exits less the withdrawn, due or not)");
+    assert!(told("monthly:attendance_pct").ends_with("attendance_pct (Attendance rate)"));
+    assert!(told("EECR04").starts_with("Unemployed or inactive, in work upon leaving (under a paid contract"));
+}
+
+#[test]
 fn a_line_that_is_never_computed_has_no_list() {
     assert!(Target::parse("EECR06").unwrap().without_list().is_some());
     assert!(Target::parse("EECR05").unwrap().without_list().is_none());

@@ -1,9 +1,10 @@
 //! The ordered registry of indicators: each one says who is behind its figure, in words and in code.
 
+pub mod columns;
 pub mod exits;
 pub mod glossary;
-pub mod presence;
 mod interviews;
+pub mod presence;
 pub mod progress;
 pub mod reach;
 pub mod target;

@@ -15,7 +15,13 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 const ENTRANTS: Phrase = say("entrants", "entrants");
 
-const fn rate(key: &'static str, label: Phrase, definition: Phrase, gather: super::Gather) -> Indicator {
+const fn rate(
+    key: &'static str,
+    label: Phrase,
+    definition: Phrase,
+    numerator: Phrase,
+    gather: super::Gather,
+) -> Indicator {
     Indicator {
         key,
         variants: Variants::Bare,
@@ -24,7 +30,7 @@ const fn rate(key: &'static str, label: Phrase, definition: Phrase, gather: supe
         better: Better::Higher,
         label,
         definition,
-        numerator: definition,
+        numerator,
         denominator: ENTRANTS,
         unknown: NEVER_UNKNOWN,
         source: OWN,
@@ -32,8 +38,15 @@ const fn rate(key: &'static str, label: Phrase, definition: Phrase, gather: supe
     }
 }
 
-const fn total(key: &'static str, measure: Measure, label: Phrase, text: Phrase, gather: super::Gather) -> Indicator {
-    Indicator { measure, shape: Shape::Sum, denominator: NO_BASE, ..rate(key, label, text, gather) }
+const fn total(
+    key: &'static str,
+    measure: Measure,
+    label: Phrase,
+    text: Phrase,
+    numerator: Phrase,
+    gather: super::Gather,
+) -> Indicator {
+    Indicator { measure, shape: Shape::Sum, denominator: NO_BASE, ..rate(key, label, text, numerator, gather) }
 }
 
 const LICENCE_UNKNOWN: Phrase =
@@ -43,7 +56,6 @@ const LICENCE_UNKNOWN: Phrase =
 pub const ALL: &[Indicator] = &[
     Indicator {
         variants: Variants::TechnicalModules,
-        numerator: say("module technique validé", "technical module validated"),
         denominator: say("entrants x modules techniques", "entrants x technical modules"),
         ..rate(
             "modules_validated",
@@ -52,12 +64,12 @@ pub const ALL: &[Indicator] = &[
                 "Couples entrant x module technique validés à la date d'observation.",
                 "Pairs entrant x technical module validated by the observation date.",
             ),
+            say("couples entrant x module technique validés", "pairs entrant x technical module validated"),
             modules_validated,
         )
     },
     Indicator {
         variants: Variants::Certificates,
-        numerator: say("certificat obtenu", "certificate obtained"),
         denominator: say("présentés au moins une fois", "presented at least once"),
         ..rate(
             "certificate_success",
@@ -66,6 +78,7 @@ pub const ALL: &[Indicator] = &[
                 "Certificats obtenus parmi ceux présentés au moins une fois ; une absence n'est pas une présentation.",
                 "Certificates obtained among those presented at least once; an absence is no presentation.",
             ),
+            say("certificats obtenus", "certificates obtained"),
             certificate_success,
         )
     },
@@ -77,6 +90,10 @@ pub const ALL: &[Indicator] = &[
             say(
                 "Sortants ayant obtenu au moins un certificat qualifiant au plus tard 28 jours après la sortie.",
                 "Leavers who obtained at least one qualifying certificate by 28 days after their exit.",
+            ),
+            say(
+                "sortants ayant obtenu au moins un certificat qualifiant",
+                "leavers who obtained at least one qualifying certificate",
             ),
             qualified,
         )
@@ -91,6 +108,7 @@ pub const ALL: &[Indicator] = &[
                 "Code de la route obtenu entre l'entrée et la sortie, parmi les entrants sans permis ni code.",
                 "Theory test passed between entry and exit, among entrants with neither licence nor theory test.",
             ),
+            say("code de la route obtenu entre l'entrée et la sortie", "theory test passed between entry and exit"),
             code_passed_in_path,
         )
     },
@@ -104,6 +122,7 @@ pub const ALL: &[Indicator] = &[
                 "Permis B obtenu depuis l'entrée, parmi les entrants qui ne l'avaient pas.",
                 "Licence B obtained since entry, among entrants who did not hold it.",
             ),
+            say("permis B obtenu depuis l'entrée", "licence B obtained since entry"),
             licence_obtained,
         )
     },
@@ -115,6 +134,7 @@ pub const ALL: &[Indicator] = &[
             "Heures de leçons de conduite de la période, depuis l'entrée.",
             "Hours of driving lessons in the period, from the entry on.",
         ),
+        say("heures de leçons de conduite", "hours of driving lessons"),
         driving_hours,
     ),
     total(
@@ -122,6 +142,7 @@ pub const ALL: &[Indicator] = &[
         Measure::Count,
         say("Entretiens individuels", "Individual interviews"),
         say("Entretiens individuels de la période.", "Individual interviews in the period."),
+        say("entretiens individuels", "individual interviews"),
         |w, g, _, s| interviews::each(w, g, s, &["date"], |_| 1),
     ),
     total(
@@ -129,6 +150,7 @@ pub const ALL: &[Indicator] = &[
         Measure::Hours,
         say("Heures d'entretien", "Interview hours"),
         say("Heures d'entretiens individuels de la période.", "Hours of individual interviews in the period."),
+        say("heures d'entretiens individuels", "hours of individual interviews"),
         |w, g, _, s| interviews::each(w, g, s, &["date", "minutes"], |minutes| minutes),
     ),
     Indicator {
@@ -142,6 +164,10 @@ pub const ALL: &[Indicator] = &[
             say(
                 "Entrants ayant eu un entretien dans chaque mois entier de présence de la période.",
                 "Entrants with an interview in each full month of presence in the period.",
+            ),
+            say(
+                "entrants ayant eu un entretien dans chaque mois entier de présence",
+                "entrants with an interview in each full month of presence",
             ),
             interviews::followed_monthly,
         )

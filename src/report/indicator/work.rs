@@ -14,7 +14,13 @@ use crate::report::situation::{self, Scheme};
 use crate::report::world::{Group, Part, World};
 use std::collections::HashSet;
 
-const fn rate(key: &'static str, label: Phrase, definition: Phrase, base: Phrase, gather: super::Gather) -> Indicator {
+const fn rate(
+    key: &'static str,
+    label: Phrase,
+    definition: Phrase,
+    [numerator, base]: [Phrase; 2],
+    gather: super::Gather,
+) -> Indicator {
     Indicator {
         key,
         variants: Variants::Bare,
@@ -23,7 +29,7 @@ const fn rate(key: &'static str, label: Phrase, definition: Phrase, base: Phrase
         better: Better::Higher,
         label,
         definition,
-        numerator: definition,
+        numerator,
         denominator: base,
         unknown: NEVER_UNKNOWN,
         source: OWN,
@@ -42,10 +48,16 @@ pub const ALL: &[Indicator] = &[
         "prehire_started",
         say("Missions de préembauche commencées", "Prehire missions started"),
         say(
-            "Sortants au terme ayant commencé une mission de préembauche.",
-            "Leavers who completed and started a prehire mission.",
+            "Sorties au terme avec une mission de préembauche commencée.",
+            "Exits that completed with a prehire mission started.",
         ),
-        say("sorties au terme", "exits that completed"),
+        [
+            say(
+                "sorties au terme avec une mission de préembauche commencée",
+                "exits that completed with a prehire mission started",
+            ),
+            say("sorties au terme", "exits that completed"),
+        ],
         prehire_started,
     ),
     rate(
@@ -55,10 +67,16 @@ pub const ALL: &[Indicator] = &[
             "Dernière mission de préembauche suivie, dans la même entreprise, d'un CDI, CDD ou contrat en alternance commencé au plus tard 30 jours après sa fin.",
             "Last prehire mission followed, in the same company, by a CDI, CDD, apprenticeship or professionalisation contract begun by 30 days after its end.",
         ),
-        say(
-            "entrants dont la mission de préembauche est finie depuis 30 jours",
-            "entrants whose prehire mission ended 30 days ago or more",
-        ),
+        [
+            say(
+                "dernière mission de préembauche suivie, dans la même entreprise, d'un CDI, CDD ou contrat en alternance",
+                "last prehire mission followed, in the same company, by a CDI, CDD, apprenticeship or professionalisation contract",
+            ),
+            say(
+                "entrants dont la mission de préembauche est finie depuis 30 jours",
+                "entrants whose prehire mission ended 30 days ago or more",
+            ),
+        ],
         prehire_converted,
     ),
     Indicator {
@@ -74,7 +92,13 @@ pub const ALL: &[Indicator] = &[
                 "Jours de la sortie au début du premier contrat payé (0 s'il a commencé avant).",
                 "Days from the exit to the start of the first paid contract (0 when it began before).",
             ),
-            say("sortants ayant un contrat payé", "leavers with a paid contract"),
+            [
+                say(
+                    "jours de la sortie au début du premier contrat payé",
+                    "days from the exit to the start of the first paid contract",
+                ),
+                say("sortants ayant un contrat payé", "leavers with a paid contract"),
+            ],
             access_delay,
         )
     },
@@ -90,10 +114,16 @@ pub const ALL: &[Indicator] = &[
                 "En contrat payé dans les 28 jours après la sortie et encore à 6 mois.",
                 "Under a paid contract within 28 days after the exit and still at 6 months.",
             ),
-            say(
-                "sortants en contrat payé dans les 28 jours, échus à 6 mois",
-                "leavers under a paid contract within 28 days, due at 6 months",
-            ),
+            [
+                say(
+                    "en contrat payé dans les 28 jours après la sortie et encore à 6 mois",
+                    "under a paid contract within 28 days after the exit and still at 6 months",
+                ),
+                say(
+                    "sortants en contrat payé dans les 28 jours, échus à 6 mois",
+                    "leavers under a paid contract within 28 days, due at 6 months",
+                ),
+            ],
             retention,
         )
     },
@@ -107,7 +137,10 @@ pub const ALL: &[Indicator] = &[
                 "Sorties échues dont la situation est connue au point d'observation.",
                 "Exits due whose situation is known at the observation point.",
             ),
-            say("sorties échues", "exits due"),
+            [
+                say("sorties échues dont la situation est connue", "exits due whose situation is known"),
+                say("sorties échues", "exits due"),
+            ],
             response,
         )
     },
@@ -118,7 +151,13 @@ pub const ALL: &[Indicator] = &[
             "Sortants ayant au moins 80 jours sous contrat payé dans les 6 mois après la sortie.",
             "Leavers with at least 80 days under paid contract in the 6 months after the exit.",
         ),
-        say("sorties échues à 6 mois", "exits due at 6 months"),
+        [
+            say(
+                "sortants ayant au moins 80 jours sous contrat payé",
+                "leavers with at least 80 days under paid contract",
+            ),
+            say("sorties échues à 6 mois", "exits due at 6 months"),
+        ],
         contract_days,
     ),
     Indicator {
@@ -131,7 +170,7 @@ pub const ALL: &[Indicator] = &[
                 "Entreprises distinctes où une situation a commencé dans la période.",
                 "Distinct companies where a placement started in the period.",
             ),
-            NO_BASE,
+            [say("entreprises distinctes", "distinct companies"), NO_BASE],
             partner_companies,
         )
     },
@@ -292,6 +331,9 @@ fn days_under_contract<'a>(
         if from <= to {
             days += i64::from(to.days() - from.days() + 1);
             next = to.plus_days(1);
+            if days >= enough {
+                deciding = deciding.or(Some(contract));
+            }
         }
     }
     (days, deciding)
@@ -332,6 +374,3 @@ fn partner_companies(world: &World<'_>, group: Group, _: Option<&str>, sink: &mu
         }
     });
 }
-            if days >= enough {
-                deciding = deciding.or(Some(contract));
-            }
