@@ -1,0 +1,30 @@
+//! What reports say beside their figures: their scope, what stays at home, what an export wrote.
+
+use super::support::Desk;
+use super::worked::romans;
+
+#[test]
+fn the_layout_of_a_funder_can_be_read_as_it_was_known() {
+    let desk = romans();
+    let newest = desk.run("log -L 1 -f csv --columns operation -S operation:desc").ends(0).stdout;
+    let before = newest.lines().last().unwrap().to_owned();
+    let built_in = desk.run("funder template break-poverty --show").ends(0).stdout;
+    desk.file("own.toml", "[[section]]\nkey = \"exits\"\n");
+    desk.run("funder template break-poverty --set own.toml").ends(0);
+    let then = desk.run(&format!("funder template break-poverty --show --known-on {before}")).ends(0).stdout;
+    assert_eq!(then, built_in);
+    assert_ne!(desk.run("funder template break-poverty --show").ends(0).stdout, built_in);
+    desk.run(&format!("funder template break-poverty --set own.toml --known-on {before}")).ends(2).tells("--show");
+}
+
+#[test]
+fn a_line_that_is_never_computed_is_refused_and_the_list_of_definitions_says_why() {
+    let desk = romans();
+    desk.run("report explain EECR06").ends(2).tells("needs the employer's data");
+    let list = desk.run("report indicators -f csv --lang en").ends(0).stdout;
+    for line in ["EECR06,", "EECO03,", "exits:examined,", "monthly:modules_validated,", "financial:pct,", "bpf:hours,"]
+    {
+        assert!(list.lines().any(|row| row.starts_with(line)), "{line}");
+    }
+    assert!(!list.contains(".."), "{list}");
+}
