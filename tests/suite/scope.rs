@@ -18,6 +18,14 @@ fn the_layout_of_a_funder_can_be_read_as_it_was_known() {
 }
 
 #[test]
+fn an_export_says_how_many_reports_were_written_and_how_many_are_the_same() {
+    let desk = romans();
+    desk.run("report export 2019-01 --funder ca-solidarite").ends(0).tells("1 report written.");
+    desk.run("report export 2019-01 --all").ends(0).tells("1 report written, 1 unchanged.");
+    desk.run("report export 2019-01 --all").ends(0).tells("No report written, 2 unchanged.");
+}
+
+#[test]
 fn a_line_that_is_never_computed_is_refused_and_the_list_of_definitions_says_why() {
     let desk = romans();
     desk.run("report explain EECR06").ends(2).tells("needs the employer's data");
