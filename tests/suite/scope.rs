@@ -26,6 +26,20 @@ fn an_export_says_how_many_reports_were_written_and_how_many_are_the_same() {
 }
 
 #[test]
+fn sections_that_a_threshold_keeps_at_home_are_said() {
+    let desk = romans();
+    desk.run("report export 2019-01 --funder break-poverty").ends(0);
+    desk.run("funder edit break-poverty --suppress-below 5").ends(0);
+    for line in
+        ["report export 2019-01 --funder break-poverty --force", "report show --funder break-poverty -p 2019-01"]
+    {
+        desk.run(line).ends(0).tells("Not in this report: people, placements.");
+    }
+    let aggregate = desk.run("report export 2019-01 --funder ca-solidarite").ends(0).stderr;
+    assert!(!aggregate.contains("Not in this report"), "nobody agreed to lines about people: {aggregate}");
+}
+
+#[test]
 fn a_line_that_is_never_computed_is_refused_and_the_list_of_definitions_says_why() {
     let desk = romans();
     desk.run("report explain EECR06").ends(2).tells("needs the employer's data");

@@ -72,6 +72,16 @@ impl Framed {
         sections.retain(|section| template::may_hold(funder, limit, *section));
         sections
     }
+    /// The sections that the funder would get if nothing were masked: a threshold above zero keeps them at home.
+    pub fn kept_back(&self, facts: &Facts) -> Vec<Section> {
+        let (Some(funder), limit) = (&self.scope.funder, threshold(&self.scope)) else { return Vec::new() };
+        let wanted = match &self.layout {
+            Some(layout) => template::sections(&layout.template),
+            None => template::sections(&template::built_in(funder, Budget::of(facts), 0)),
+        };
+        let held = |section: &Section, limit| template::may_hold(funder, limit, *section);
+        wanted.into_iter().filter(|section| held(section, 0) && !held(section, limit)).collect()
+    }
     /// Finished sheets as the funder wants them; only ever after masking.
     pub fn laid_out(&self, sheets: Vec<Sheet>) -> Vec<Sheet> {
         match &self.layout {

@@ -1,7 +1,7 @@
 //! `fil report show`: one section, or all those of a funder.
 
-use super::make::masked;
-use super::scope::{Asked, Framed, Missing, Needs, facts, frame, period_name, threshold};
+use super::make::{kept_back, masked};
+use super::scope::{Asked, Framed, Missing, Needs, facts, frame, in_words, period_name, threshold};
 use super::{FUNDER, SECTION};
 use crate::cli::answer::Answer;
 use crate::cli::context::Context;
@@ -157,6 +157,7 @@ pub fn detail(sections: &[Section]) -> MarkDetail {
     if sections.iter().any(|s| s.needs_half_days()) { MarkDetail::OneByOne } else { MarkDetail::Summed }
 }
 
+    answer.said.extend(kept_back(&framed.kept_back(&facts), threshold(scope)));
 /// The sheets of sections, nothing masked.
 pub fn plain(facts: &Facts, scope: &Scope, sections: &[Section]) -> Vec<Sheet> {
     let world = World::new(facts, scope, Purpose::Figures);
