@@ -1,6 +1,6 @@
 //! `fil report explain`: the people and records behind a figure, and those left out with the reason.
 
-use super::scope::{Asked, Missing, Needs, facts, frame, threshold};
+use super::scope::{Asked, Missing, Needs, facts, frame, in_words, threshold};
 use super::{FUNDER, NAMES, TARGET};
 use crate::cli::answer::Answer;
 use crate::cli::context::Context;
@@ -52,6 +52,7 @@ pub fn run(matches: &Matches, ctx: &mut Context<'_>) -> Result<Answer> {
     };
     let mut sheet = explain(&world, &target, &Audience { naming: &naming, recorded: &recorded });
     summary(&mut sheet);
+    sheet.footer.push(in_words(scope, framed.period.as_ref()));
     let mut answer =
         Answer::sheet(sheet).when_empty(text!("Aucune unité dans ce périmètre.", "No unit in this scope."));
     answer.said = framed.echoes.clone();
