@@ -250,6 +250,8 @@ pub struct ParticipationFact {
     pub licence_at_entry: Option<LicenceAtEntry>,
     /// First day with a present mark, over the whole file (compare with as_of).
     pub first_present: Option<Date>,
+    /// Half of that day and operation of its first present mark, so that a figure can name it; changes no figure.
+    pub first_mark: Option<(Half, i64)>,
     /// Marks dated within the period and on or before as_of; summed by month, kind and status, or one by one when
     /// the facts were loaded for `explain`, `attendance` or another use that needs half-days.
     pub marks: Vec<MarkFact>,

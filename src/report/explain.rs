@@ -4,9 +4,11 @@ mod words;
 
 pub use words::Codes;
 
-use super::indicator::{self, Indicator, Measure};
-use super::membership::{RecordKind, RecordRef, Unit};
+use super::indicator::{self, Indicator, Measure, columns};
+use super::membership::{RecordKind, RecordRef, Unit, UnitKind};
 use super::naming::Naming;
+use super::phrase::Phrase;
+use super::round;
 use super::section::{Section, esf};
 use super::world::{Group, World};
 use crate::domain::facts::PersonFact;
@@ -91,20 +93,34 @@ impl Target {
         match self {
             Target::Indicator(indicator, _) => indicator::presence::ALL.iter().any(|found| found.key == indicator.key),
             Target::Column { section, .. } => {
-                matches!(section, Section::Monthly | Section::Attendance | Section::Bpf)
+                matches!(section, Section::Monthly | Section::Attendance | Section::Bpf | Section::People)
             }
         }
+    }
+    /// Why the figure has no list: the employer's data that it needs are not kept, so it is never computed.
+    pub fn without_list(&self) -> Option<Refusal> {
+        let Target::Column { section: Section::Esf, words, .. } = self else { return None };
+        let key = words.iter().find(|word| esf::is_computed(word) == Some(false))?;
+        let refusal = Refusal::usage(text!("{key} n'a pas de liste", "{key} has no list"));
+        Some(refusal.why(text!(
+            "cette ligne demande des données de l'employeur et reste vide",
+            "this line needs the employer's data and stays empty"
+        )))
     }
     /// The sentence that defines the figure.
     pub fn definition(&self) -> Text {
         match self {
             Target::Indicator(indicator, _) => indicator.definition.text(),
             Target::Column { section, column, words } => {
-                if let Some(line) = words.iter().find_map(|word| esf::definition(word)) {
-                    return line;
+                if let Some((key, line)) = words.iter().find_map(|word| Some((word, esf::definition(word)?))) {
+                    return with_detail(line, columns::esf_detail(key));
                 }
                 let title = section.text();
-                Text::new(format!("{} : {column}", title.fr), format!("{}: {column}", title.en))
+                let name = Text::new(format!("{} : {column}", title.fr), format!("{}: {column}", title.en));
+                let printed = columns::indicator_of(section.code(), column);
+                let printed = printed.and_then(|key| indicator::all().find(|i| i.key == key)).map(|i| i.label);
+                let means = columns::of(section.code(), column).map(|text| text.means).or(printed);
+                with_detail(name, means)
             }
         }
     }
@@ -132,13 +148,21 @@ impl Target {
                 .units(world, column)
                 .unwrap_or_default()
                 .into_iter()
-                .filter(|row| words.iter().all(|word| row.words.contains(word)))
+                .filter(|row| words.iter().all(|word| row.answers_to(word)))
                 .map(|row| {
                     let name = [format!("{}:{column}", section.code())].into_iter().chain(row.words);
                     (name.collect::<Vec<_>>().join("@"), row.units)
                 })
                 .collect(),
         }
+    }
+}
+
+/// A name with what it stands for.
+fn with_detail(name: Text, detail: Option<Phrase>) -> Text {
+    match detail {
+        Some(detail) => Text::new(format!("{} ({})", name.fr, detail.fr), format!("{} ({})", name.en, detail.en)),
+        None => name,
     }
 }
 
@@ -179,7 +203,7 @@ pub struct Audience<'c> {
 
 /// Every unit behind a target over the scope; the world must have been built to explain.
 pub fn explain(world: &World<'_>, target: &Target, audience: &Audience<'_>) -> Sheet {
-    let mut sheet = Sheet::new("explain", columns());
+    let mut sheet = Sheet::new("explain", headers());
     sheet.title = Some(target.definition());
     let codes: HashMap<i64, &str> = world.cohorts.iter().map(|c| (c.fact.id, &*c.fact.code)).collect();
     let people: HashMap<i64, &PersonFact> = world.facts.people.iter().map(|p| (p.id, p)).collect();
@@ -193,10 +217,16 @@ pub fn explain(world: &World<'_>, target: &Target, audience: &Audience<'_>) -> S
             sheet.rows.extend(std::iter::repeat_n(row, usize::try_from(unit.count).unwrap_or(0)));
         }
     }
+    if scale == Scale::Minutes {
+        sheet.footer.push(text!(
+            "Quantités en heures : la somme des comptées, arrondie à deux décimales, est le chiffre.",
+            "Amounts in hours: the sum of the counted ones, rounded to two decimals, is the figure."
+        ));
+    }
     sheet
 }
 
-fn columns() -> Vec<Column> {
+fn headers() -> Vec<Column> {
     let code = |key, fr, en| Column::new(key, fr, en, ColumnKind::Code);
     vec![
         code("indicator", "Indicateur", "Indicator").hide_first(3),
@@ -227,7 +257,7 @@ fn row(name: &str, unit: &Unit, [cohort, person]: [Cell; 2], scale: Scale, audie
         Cell::Text(unit.kind.code().to_owned()),
         Cell::Text(unit.verdict.code().to_owned()),
         Cell::Bool(unit.in_base),
-        amount(unit.amount / unit.count.max(1), scale),
+        amount(own_amount(unit, scale), scale),
         Cell::Words(unit.rule_text()),
         if value.is_empty() { Cell::Empty } else { Cell::Text(value) },
         Cell::date(unit.date),
@@ -244,10 +274,29 @@ fn named(record: &RecordRef) -> String {
     }
 }
 
+/// Decimals of an hour that is no whole number of hundredths.
+const FINE: u8 = 9;
+
+/// Minutes in hours, so that a figure is the sum of its counted amounts, rounded to two decimals as it is printed.
+///
+/// An hour is a whole number of hundredths only every three minutes. The others keep nine decimals: a sum of minutes is
+/// never nearer than 0.0016 to a value that rounds the other way, so not even a million of them could move it.
+fn hours(minutes: i64) -> Cell {
+    if minutes % 3 == 0 {
+        return Cell::Hours(minutes);
+    }
+    Cell::Decimal { value: round::divide(minutes.saturating_mul(10i64.pow(u32::from(FINE))), 60), scale: FINE }
+}
+
+/// What one of these units adds; where hours or euros are summed, a person has none of their own.
+fn own_amount(unit: &Unit, scale: Scale) -> i64 {
+    if scale != Scale::Units && unit.kind == UnitKind::Person { 0 } else { unit.amount / unit.count.max(1) }
+}
+
 fn amount(amount: i64, scale: Scale) -> Cell {
     match scale {
         Scale::Units => Cell::Int(amount),
-        Scale::Minutes => Cell::Hours(amount),
+        Scale::Minutes => hours(amount),
         Scale::Cents => Cell::Cents(amount),
     }
 }

@@ -50,6 +50,13 @@ pub struct HalfDays {
     pub record: Option<RecordRef>,
 }
 
+impl HalfDays {
+    /// Whether they are marked excused or unexcused.
+    pub fn is_absence(&self) -> bool {
+        matches!(self.status, Some(AttendanceStatus::Excused | AttendanceStatus::Unexcused))
+    }
+}
+
 /// Gives every planned half-day of a participation in a span, marked or not.
 pub fn each(world: &World<'_>, part: &Part<'_>, span: Span, mut give: impl FnMut(HalfDays)) {
     let Some(entry) = part.entry else { return };
@@ -96,9 +103,8 @@ fn one_by_one<'m>(
         let when = Some((slot.date, slot.half));
         let (status, minutes, record) = match found.map(|i| marks[i]) {
             Some((_, _, op, mark)) => {
-                let columns: &[&str] = &["status", "minutes"];
-                let record = RecordRef::new(RecordKind::Attendance, part.fact.id, op, columns);
-                (Some(mark.status), mark.minutes, RecordRef { half_day: when, ..record })
+                let at = (slot.date, slot.half);
+                (Some(mark.status), mark.minutes, RecordRef::mark(part.fact.id, at, op, &["status"]))
             }
             None => (None, 0, RecordRef::new(RecordKind::Slot, slot.id, slot.op, &["date", "half", "kind"])),
         };
@@ -120,8 +126,7 @@ pub fn summary(world: &World<'_>, part: &Part<'_>) -> Summary {
     let mut sums: Vec<HalfDays> = Vec::new();
     let (mut longest, mut run) = (0, 0);
     each(world, part, Span::PERIOD, |h| {
-        let absent = matches!(h.status, Some(AttendanceStatus::Excused | AttendanceStatus::Unexcused));
-        run = if absent { run + 1 } else { 0 };
+        run = if h.is_absence() { run + 1 } else { 0 };
         longest = longest.max(run);
         match sums.iter_mut().find(|s| s.kind == h.kind && s.status == h.status) {
             Some(sum) => {

@@ -27,6 +27,7 @@ closed_list! {
         Certificate = "certificate", "certificat", "certificate";
         LicenceEvent = "licence_event", "évènement du permis", "licence event";
         Interview = "interview", "entretien", "interview";
+        Attempt = "attempt", "tentative", "attempt";
         Contract = "contract", "contrat ou situation", "contract or situation";
         EuroLine = "euro_line", "ligne de budget", "budget line";
     }
@@ -70,6 +71,11 @@ impl RecordRef {
     /// A record by kind, number, operation and deciding columns.
     pub fn new(kind: RecordKind, id: i64, op: i64, columns: &'static [&'static str]) -> Self {
         RecordRef { kind, id, half_day: None, op, columns }
+    }
+    /// The mark of a half-day of a participation.
+    pub fn mark(participation: i64, half_day: (Date, Half), op: i64, columns: &'static [&'static str]) -> Self {
+        let record = RecordRef::new(RecordKind::Attendance, participation, op, columns);
+        RecordRef { half_day: Some(half_day), ..record }
     }
 }
 

@@ -1,8 +1,10 @@
 //! The note of an export: what it covers, what each file holds, and what each of its indicators counts, made of the
 //! indicators' own texts and kept as near to one page as they allow.
 
+mod columns;
 mod words;
 
+use super::indicator::columns::{esf_detail, indicator_of};
 use super::indicator::{self, Indicator, Measure, NEVER_UNKNOWN, NO_BASE, Variants};
 use super::phrase::Phrase;
 use super::section::{Section, esf};
@@ -55,6 +57,7 @@ pub fn note(cover: &Cover<'_>, lang: Lang) -> String {
 /// What the figures of an export mean, as the note says it.
 pub fn defined(cover: &Cover<'_>, lang: Lang) -> String {
     let mut out = String::new();
+    columns::told(&mut out, cover, lang);
     classes(&mut out, cover, lang);
     definitions(&mut out, cover, lang);
     if let Some(sheet) = cover.sheets.iter().find(|s| s.key == Section::Esf.code()) {
@@ -105,8 +108,12 @@ fn files(out: &mut String, cover: &Cover<'_>, lang: Lang) {
     heading(out, "FICHIERS", "FILES", lang);
     for sheet in cover.sheets {
         let title = sheet.title.as_ref().map_or(sheet.key.as_str(), |title| title.get(lang));
-        let about = Section::from_code(&sheet.key).map(words::about);
-        let about = about.as_ref().map_or("", |text| text.get(lang));
+        let about = match Section::from_code(&sheet.key) {
+            Some(section) => words::about(section),
+            None if sheet.key == RESTATED => words::about_restated(),
+            None => Text::same(""),
+        };
+        let about = about.get(lang);
         let colon = if lang == Lang::Fr { " :" } else { ":" };
         paragraph(out, &format!("{}.csv{colon} {title}. {about}", sheet.key));
     }
@@ -131,6 +138,15 @@ fn classes(out: &mut String, cover: &Cover<'_>, lang: Lang) {
     if has(cover, Section::Exits) {
         paragraph(out, words::other_scheme().get(lang));
     }
+    paragraph(out, words::exits().get(lang));
+}
+
+/// The sheet of what changed in earlier closed periods, which is no section of its own.
+const RESTATED: &str = "restated";
+
+/// That sheet under its title.
+pub fn restated(sheet: Sheet) -> Sheet {
+    Sheet { title: Some(words::restated_title()), ..sheet }
 }
 
 /// The indicators of an export, in the order of the registry.
@@ -146,7 +162,7 @@ fn indicators(sheets: &[Sheet]) -> Vec<&'static Indicator> {
             }
         } else {
             let columns = sheet.columns.iter().map(|column| column.key);
-            keys.extend(columns.filter_map(|column| words::indicator_of(&sheet.key, column)));
+            keys.extend(columns.filter_map(|column| indicator_of(&sheet.key, column)));
         }
     }
     indicator::all().filter(|indicator| keys.contains(&indicator.key)).collect()
@@ -238,9 +254,13 @@ fn participants(out: &mut String, sheet: &Sheet, lang: Lang) {
         None => true,
     };
     let lines = esf::definitions().filter(|(key, _)| present(key));
-    let lines: Vec<String> = lines.map(|(key, label)| format!("{key} {}", label.text().get(lang))).collect();
-    let apart = if lang == Lang::Fr { " ; " } else { "; " };
-    paragraph(out, &format!("{}.", lines.join(apart)));
+    let line = |(key, label): (&str, Phrase)| {
+        let label = label.text();
+        let detail = esf_detail(key).map(Phrase::text);
+        let detail = detail.map_or_else(String::new, |detail| format!(" ({})", detail.get(lang)));
+        format!("{key} {}{detail}", label.get(lang))
+    };
+    paragraph(out, &format!("{}.", lines.map(line).collect::<Vec<_>>().join(columns::apart(lang))));
     paragraph(out, words::participants().get(lang));
 }
 

@@ -156,6 +156,7 @@ impl School {
             homeless: YesNo::Unknown,
             licence_at_entry: None,
             first_present: None,
+            first_mark: None,
             marks: Vec::new(),
         });
         self.facts.participations.last_mut().unwrap()
@@ -202,6 +203,10 @@ impl School {
     /// A half-day mark; the first present one is kept as the participation's.
     pub fn mark(&mut self, part: i64, date: &str, half: Half, status: AttendanceStatus) {
         let minutes = if status == AttendanceStatus::Present { 210 } else { 0 };
+        let fact = self.part_mut(part);
+        if status == AttendanceStatus::Present && fact.first_present == Some(day(date)) && fact.first_mark.is_none() {
+            fact.first_mark = Some((half, 1));
+        }
         self.marks.push(Mark { part, date: day(date), half, status, minutes });
     }
     /// A validated, failed or running module.

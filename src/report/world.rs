@@ -291,6 +291,13 @@ impl Part<'_> {
     pub fn record(&self, columns: &'static [&'static str]) -> RecordRef {
         RecordRef::new(RecordKind::Participation, self.fact.id, self.fact.op, columns)
     }
+    /// The first half-day they were present, which made them an entrant.
+    pub fn first_presence(&self) -> RecordRef {
+        match self.fact.first_present.zip(self.fact.first_mark) {
+            Some((date, (half, op))) => RecordRef::mark(self.fact.id, (date, half), op, &["status"]),
+            None => self.record(&["entry"]),
+        }
+    }
     /// The person's identity record, with the columns that decided.
     pub fn identity(&self, columns: &'static [&'static str]) -> RecordRef {
         RecordRef::new(RecordKind::Trainee, self.person.id, self.person.op, columns)

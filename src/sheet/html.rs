@@ -3,9 +3,11 @@
 use super::{Cell, ColumnKind, Sheet, escape, phone};
 use crate::domain::Lang;
 
-const HEAD: &str = "<meta charset=\"utf-8\">\n<style>\n\
+const HEAD: &str = "<meta charset=\"utf-8\">\n<meta name=\"color-scheme\" content=\"light dark\">\n<style>\n\
+:root{color-scheme:light dark}\n\
 body{font-family:sans-serif;margin:2em}table{border-collapse:collapse;margin-bottom:2em}\n\
-th,td{padding:.2em .6em;text-align:left;vertical-align:top;border-bottom:1px solid #ccc}\n\
+caption{text-align:left;padding:.2em .6em;opacity:.75}\n\
+th,td{padding:.2em .6em;text-align:left;vertical-align:top;border-bottom:1px solid #8886}\n\
 .n{text-align:right}td{white-space:pre-line}thead{display:table-header-group}\n\
 @media print{body{margin:0}tr{break-inside:avoid}}\n</style>\n";
 
@@ -26,9 +28,16 @@ fn title(sheet: &Sheet, lang: Lang) -> &str {
 }
 
 fn push_table(page: &mut String, sheet: &Sheet, lang: Lang) {
-    page.push_str(&format!("<h1>{}</h1>\n<table>\n<thead><tr>", escaped(title(sheet, lang))));
+    let rows = match (sheet.rows.len(), lang) {
+        (1, Lang::Fr) => "1 ligne".to_owned(),
+        (n, Lang::Fr) => format!("{n} lignes"),
+        (1, Lang::En) => "1 row".to_owned(),
+        (n, Lang::En) => format!("{n} rows"),
+    };
+    let (title, dash) = (escaped(title(sheet, lang)), "\u{2014}");
+    page.push_str(&format!("<h1>{title}</h1>\n<table>\n<caption>{title} {dash} {rows}</caption>\n<thead><tr>"));
     for column in &sheet.columns {
-        page.push_str(&tag("th", column.kind, column.header.get(lang)));
+        page.push_str(&tag("th scope=\"col\"", column.kind, column.header.get(lang)));
     }
     page.push_str("</tr></thead>\n<tbody>\n");
     for row in &sheet.rows {
@@ -46,7 +55,8 @@ fn push_table(page: &mut String, sheet: &Sheet, lang: Lang) {
 
 fn tag(name: &str, kind: ColumnKind, text: &str) -> String {
     let class = if kind == ColumnKind::Number { " class=\"n\"" } else { "" };
-    format!("<{name}{class}>{}</{name}>", escaped(text))
+    let end = name.split(' ').next().unwrap_or(name);
+    format!("<{name}{class}>{}</{end}>", escaped(text))
 }
 
 /// What a cell prints on a page, in the language of its readers.

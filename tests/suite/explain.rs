@@ -15,7 +15,7 @@ fn rows(desk: &Desk, line: &str) -> Rows {
     reader.records().map(|r| row(r.unwrap())).collect()
 }
 
-/// What a list of units adds up to, amounts in hundredths.
+/// What a list of units adds up to: the numerator in billionths, so that hours keep all their decimals.
 #[derive(Debug, Default, Clone, Copy, PartialEq)]
 struct Sum {
     num: i64,
@@ -24,10 +24,19 @@ struct Sum {
     not_yet_due: i64,
 }
 
-fn hundredths(text: &str) -> i64 {
+/// One in billionths.
+const ONE: i64 = 1_000_000_000;
+
+fn billionths(text: &str) -> i64 {
     let (whole, rest) = text.split_once('.').unwrap_or((text, ""));
     let sign = if whole.starts_with('-') { -1 } else { 1 };
-    whole.parse::<i64>().unwrap() * 100 + sign * format!("{rest:0<2}").parse::<i64>().unwrap()
+    whole.parse::<i64>().unwrap() * ONE + sign * format!("{rest:0<9}").parse::<i64>().unwrap()
+}
+
+/// A sum as a reader rounds it to two decimals, in billionths.
+fn to_the_cent(sum: i64) -> i64 {
+    let cent = ONE / 100;
+    (sum + sum.signum() * cent / 2) / cent * cent
 }
 
 /// The name of the list a unit belongs to: its figure, and in the section `attendance` the person it is about.
@@ -44,7 +53,7 @@ fn sums(units: &Rows) -> BTreeMap<String, Sum> {
     for unit in units {
         let sum = sums.entry(list_of(unit)).or_default();
         match unit["verdict"].as_str() {
-            "counted" => sum.num += hundredths(&unit["amount"]),
+            "counted" => sum.num += billionths(&unit["amount"]),
             "unknown" => sum.unknown += 1,
             "not_yet_due" => sum.not_yet_due += 1,
             "not_counted" | "left_out" => {}
@@ -55,18 +64,13 @@ fn sums(units: &Rows) -> BTreeMap<String, Sum> {
     sums
 }
 
-/// Percent with one decimal, half away from zero, from a numerator in hundredths.
+/// Percent with one decimal, half away from zero.
 fn percent(sum: Sum) -> String {
     if sum.den == 0 {
         return String::new();
     }
-    let tenths = (sum.num * 20 + sum.den) / (2 * sum.den);
+    let tenths = (sum.num / ONE * 2000 + sum.den) / (2 * sum.den);
     format!("{}.{}", tenths / 10, tenths % 10)
-}
-
-/// Hours of single units are rounded one by one, those of a figure once: the two may differ by half a hundredth each.
-fn close(sum: i64, figure: i64, units: usize) -> bool {
-    (sum - figure).unsigned_abs() as usize * 2 <= units + 1
 }
 
 fn check_indicators(desk: &Desk, scope: &str, cohorts: &[&str]) {
@@ -84,12 +88,12 @@ fn check_indicators(desk: &Desk, scope: &str, cohorts: &[&str]) {
         assert_eq!(row["not_yet_due"], sum.not_yet_due.to_string(), "{told}");
         match (row["num"].as_str(), row["den"].as_str()) {
             ("", den) => assert_eq!(den, sum.den.to_string(), "{told}"),
-            (num, "") if row["unit"] == "hours" => assert!(close(sum.num, hundredths(num), units.len()), "{told}"),
-            (num, "") => assert_eq!(hundredths(num), sum.num, "{told}"),
+            (num, "") if row["unit"] == "hours" => assert_eq!(billionths(num), to_the_cent(sum.num), "{told}"),
+            (num, "") => assert_eq!(billionths(num), sum.num, "{told}"),
             (num, den) => {
                 // No exit is due yet: the figure waits, and says 0.
                 let waits = name.starts_with("dynamic_on_entrants") && row["value"].is_empty();
-                assert!(hundredths(num) == sum.num || (waits && num == "0"), "{told}");
+                assert!(billionths(num) == sum.num || (waits && num == "0"), "{told}");
                 assert_eq!(den, sum.den.to_string(), "{told}");
                 if row["unit"] == "%" && !waits {
                     assert_eq!(row["value"], percent(sum), "{told}");
@@ -148,7 +152,17 @@ const SECTIONS: &[(&str, &[&str], &[&str])] = &[
     (
         "attendance",
         &["cohort", "trainee"],
-        &["planned", "present", "excused", "unexcused", "unmarked", "attendance_pct", "hours_centre", "hours_company"],
+        &[
+            "planned",
+            "present",
+            "excused",
+            "unexcused",
+            "unmarked",
+            "attendance_pct",
+            "hours_centre",
+            "hours_company",
+            "longest_absence",
+        ],
     ),
     ("esf", &["indicator"], &["women", "men", "nonbinary", "total"]),
     ("bpf", &["year", "frame", "line"], &["trainees", "hours"]),
@@ -177,12 +191,11 @@ fn check_section(desk: &Desk, scope: &str, section: &(&str, &[&str], &[&str])) {
                 assert_eq!(sum.num, 0, "{told}");
             } else if name == "bpf" && *column == "hours" {
                 // Rounded to the hour once, on the line.
-                let units = units.iter().filter(|unit| list_of(unit) == list).count() as i64;
-                assert!((hundredths(shown) - sum.num).abs() <= 50 + units, "{told}");
+                assert_eq!(billionths(shown), (to_the_cent(sum.num) + ONE / 2) / ONE * ONE, "{told}");
             } else if column.contains("hours") {
-                assert!(close(sum.num, hundredths(shown), units.len()), "{told}");
+                assert_eq!(billionths(shown), to_the_cent(sum.num), "{told}");
             } else {
-                assert_eq!(hundredths(shown), sum.num, "{told}");
+                assert_eq!(billionths(shown), sum.num, "{told}");
             }
         }
         assert_eq!(seen, sums.len(), "{name}:{column} {scope}: lists without a row in {:?}", sums.keys());
@@ -233,7 +246,7 @@ fn a_word_that_no_row_can_carry_is_refused_with_those_that_are_words() {
         ("bpf:trainees@2018@F-2", "fil report explain bpf:trainees@2018@F-1"),
         ("bpf:trainees@F-1@b", "fil report explain bpf:trainees@2018@F-1@a"),
         ("financial:planned@nosuch", "charge"),
-        ("financial:planned@charge@total@Total", "fil report explain financial:planned@charge@total\n"),
+        ("financial:planned@charge@per_entrant", "financial:planned@charge"),
         ("financial:planned@charge@69", "fil report explain financial:planned@charge@6"),
         ("modules_validated@F99", "F1"),
         ("certificate_success@ZZZ", "Possible words"),
@@ -267,5 +280,72 @@ fn every_figure_that_explain_names_can_be_asked_for_by_that_name() {
     for figure in ["monthly:start@2012-01", "bpf:hours@2012", "bpf:hours@F-3@b"] {
         let found = desk.run(&format!("report explain {figure} -p 2018-12 -f csv")).ends(0);
         assert_eq!(found.stdout.lines().count(), 1, "{figure}: {}", found.stdout);
+    }
+}
+
+/// The operation and the record that a list gives for the counted half-days of someone.
+fn recorded(desk: &Desk, line: &str, person: &str) -> Vec<(String, String)> {
+    let mut units = rows(desk, &format!("report explain {line} --names -f csv"));
+    units.retain(|unit| unit["person"] == person && unit["verdict"] == "counted");
+    units.iter().map(|unit| (unit["record"].clone(), unit["operation"].clone())).collect()
+}
+
+#[test]
+fn a_figure_names_the_record_that_decided_and_when_it_was_recorded() {
+    let desk = romans();
+    let marks = desk.run("log -f csv").ends(0).stdout;
+    let line = marks.lines().find(|line| line.contains("attendance")).unwrap();
+    let import = line.split(',').next().unwrap().to_owned();
+    for figure in ["entrants", "people_reached"] {
+        let found = recorded(&desk, figure, "amara-nassim");
+        assert!(found[0].0.starts_with("attendance ") && found[0].0.ends_with(" 2018-11-05 am"), "{found:?}");
+        assert_eq!(found[0].1, import, "{figure}");
+    }
+    // Before the marks came they were admitted and no entrant: the participation tells it.
+    let before = format!("report explain entrants --known-on {} --names -f csv", import.parse::<i64>().unwrap() - 1);
+    let units = rows(&desk, &before);
+    let unit = units.iter().find(|unit| unit["person"] == "amara-nassim").unwrap();
+    assert!(unit["verdict"] == "left_out" && unit["record"].starts_with("participation "), "{unit:?}");
+}
+
+#[test]
+fn other_minutes_of_a_present_mark_re_date_its_hours_and_not_its_presence() {
+    let desk = romans();
+    let day = "-p 2018-11-05 --as-of 2018-11-05";
+    let of = |figure: &str| recorded(&desk, &format!("{figure} {day}"), "amara-nassim");
+    let (presence, hours) = (of("attendance_rate"), of("hours_centre"));
+    desk.file(
+        "fix.csv",
+        "cohort,trainee,date,half,status,minutes\nROM-2018-11,amara-nassim,2018-11-05,am,present,200\n",
+    );
+    desk.run("import fix.csv --as attendance").ends(0);
+    assert_eq!(of("attendance_rate"), presence);
+    let after = of("hours_centre");
+    assert!(after != hours && after[0].0 == hours[0].0, "{hours:?} {after:?}");
+}
+
+#[test]
+fn money_is_the_sum_of_its_lines_on_the_example_school() {
+    let desk = romans();
+    let scope = "--as-of 2019-08-31";
+    let shown = rows(&desk, &format!("report show financial {scope} -f csv"));
+    for row in shown.iter().filter(|row| row["cohort"] == "*" && row["class"] != "total") {
+        let words = format!("{}@{}", row["side"], row["class"]);
+        let words =
+            if matches!(&*row["side"], "charge" | "income") { format!("{words}@{}", row["label"]) } else { words };
+        for column in ["planned", "realised", "gap"] {
+            let line = format!("report explain \"financial:{column}@{words}\" {scope} -f csv");
+            if row[column].is_empty() {
+                continue;
+            }
+            let units = rows(&desk, &line);
+            let sum = sums(&units).values().copied().next().unwrap();
+            let told = format!("{line}: {row:?} {sum:?}");
+            if row["side"] == "cost" {
+                assert_eq!(billionths(&row[column]), to_the_cent(sum.num / sum.den), "{told}");
+            } else {
+                assert_eq!(billionths(&row[column]), sum.num, "{told}");
+            }
+        }
     }
 }

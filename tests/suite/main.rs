@@ -32,6 +32,7 @@ mod readme;
 mod report_check;
 mod rules;
 mod sample;
+mod scope;
 mod site;
 mod status;
 mod storage;

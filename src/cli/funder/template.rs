@@ -32,7 +32,7 @@ pub fn spec() -> Spec {
         label("Le modèle de ses rapports.", "The layout of its reports."),
         [line("fil funder template ars --show > ars.toml"), line("fil funder template ars --set ars.toml")],
     )
-    .flags(&[OF_FUNDER, SHOW, SET, RESET, flags::YES, flags::DRY_RUN])
+    .flags(&[OF_FUNDER, SHOW, SET, RESET, flags::YES, flags::DRY_RUN, flags::KNOWN_ON])
 }
 
 /// `fil funder template FUNDER --show | --set FILE | --reset`; shows when nothing is said.
@@ -53,6 +53,9 @@ pub fn run(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
     let writes = matches.text(&SET).is_some() || matches.has(&RESET);
     if matches.has(&flags::DRY_RUN) && !writes {
         bail!(Refusal::usage(text!("--dry-run va avec --set ou --reset", "--dry-run goes with --set or --reset")));
+    }
+    if ctx.known_on.is_some() && writes {
+        bail!(Refusal::usage(text!("--known-on va avec --show", "--known-on goes with --show")));
     }
     let store = ctx.open()?;
     let purpose = if writes { Purpose::Write } else { Purpose::Read };

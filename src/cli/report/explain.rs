@@ -1,6 +1,6 @@
 //! `fil report explain`: the people and records behind a figure, and those left out with the reason.
 
-use super::scope::{Asked, Missing, Needs, facts, frame, threshold};
+use super::scope::{Asked, Missing, Needs, facts, frame, in_words, threshold};
 use super::{FUNDER, NAMES, TARGET};
 use crate::cli::answer::Answer;
 use crate::cli::context::Context;
@@ -22,6 +22,9 @@ use anyhow::Result;
 /// Explains one figure.
 pub fn run(matches: &Matches, ctx: &mut Context<'_>) -> Result<Answer> {
     let target = Target::parse(matches.need(&TARGET)?)?;
+    if let Some(refusal) = target.without_list() {
+        return Err(refusal.into());
+    }
     let missing = match &target {
         Target::Column { section: Section::Monthly, .. } => Missing::LastMonth,
         _ => Missing::Everything,
@@ -55,6 +58,7 @@ pub fn run(matches: &Matches, ctx: &mut Context<'_>) -> Result<Answer> {
     };
     let mut sheet = explain(&world, &target, &Audience { naming: &naming, recorded: &recorded });
     summary(&mut sheet);
+    sheet.footer.push(in_words(scope, framed.period.as_ref()));
     let mut answer =
         Answer::sheet(sheet).when_empty(text!("Aucune unité dans ce périmètre.", "No unit in this scope."));
     answer.said = framed.echoes.clone();
@@ -79,6 +83,7 @@ fn codes(store: &Store) -> Result<Codes> {
         cohorts: lookup.codes(kind::Target::Cohort)?.into_iter().collect(),
         modules: all(Kind::Modules)?.iter().filter(technical).map(|m| text(m, "module")).collect(),
         certificates: lookup.codes(kind::Target::Certificate)?.into_iter().collect(),
+        funders: lookup.codes(kind::Target::Funder)?.into_iter().collect(),
         specialities: all(Kind::Cohorts)?.iter().map(|c| text(c, "nsf")).collect(),
         budget: all(Kind::Budget)?.iter().map(|line| ["side", "class", "label"].map(|f| text(line, f))).collect(),
     })

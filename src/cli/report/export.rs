@@ -34,6 +34,7 @@ pub fn run(matches: &Matches, ctx: &mut Context<'_>) -> Result<Answer> {
     let mut answer = Answer::default();
     let mut codes = Vec::new();
     let mut echoed = false;
+    let mut unchanged = 0;
     for funder in &funders {
         ctx.check_interrupt()?;
         match one(ctx, &store, matches, funder) {
@@ -43,6 +44,7 @@ pub fn run(matches: &Matches, ctx: &mut Context<'_>) -> Result<Answer> {
                     echoed = true;
                 }
                 answer.said.extend(done.said);
+                unchanged += usize::from(done.fate == Fate::Unchanged);
             }
             // A wrong flag is wrong for every funder alike.
             Err(error) if funders.len() == 1 => return Err(error),
@@ -57,14 +59,24 @@ pub fn run(matches: &Matches, ctx: &mut Context<'_>) -> Result<Answer> {
             }
         }
     }
-    let written = funders.len() - codes.len();
-    answer.said.push(match written {
-        0 => text!("Aucun rapport écrit.", "No report written."),
-        1 => text!("1 rapport écrit.", "1 report written."),
-        n => text!("{n} rapports écrits.", "{n} reports written."),
-    });
+    answer.said.push(summed(funders.len() - codes.len() - unchanged, unchanged));
     answer.code = worst(codes);
     Ok(answer)
+}
+
+/// How many reports were written, and how many folders held the same bytes already.
+fn summed(written: usize, unchanged: usize) -> Text {
+    let all = match written {
+        0 => text!("Aucun rapport écrit", "No report written"),
+        1 => text!("1 rapport écrit", "1 report written"),
+        n => text!("{n} rapports écrits", "{n} reports written"),
+    };
+    let (fr, en) = (all.fr, all.en);
+    match unchanged {
+        0 => text!("{fr}.", "{en}."),
+        1 => text!("{fr}, 1 inchangé.", "{en}, 1 unchanged."),
+        n => text!("{fr}, {n} inchangés.", "{en}, {n} unchanged."),
+    }
 }
 
 fn failure(funder: &str, refusal: &Refusal) -> Text {
@@ -102,6 +114,7 @@ fn funders(store: &Store, matches: &Matches) -> Result<Vec<String>> {
 struct Done {
     echoes: Vec<Text>,
     said: Vec<Text>,
+    fate: Fate,
 }
 
 fn one(ctx: &Context<'_>, store: &Store, matches: &Matches, funder: &str) -> Result<Done> {
@@ -145,7 +158,7 @@ fn one(ctx: &Context<'_>, store: &Store, matches: &Matches, funder: &str) -> Res
             .map(|(rule, count)| text!("  !  {rule} : {count}    fil check", "  !  {rule}: {count}    fil check")),
     );
     said.extend(made.said);
-    Ok(Done { echoes: framed.echoes, said })
+    Ok(Done { echoes: framed.echoes, said, fate })
 }
 
 /// The dialect of the files: that asked for, else the profile's.
@@ -242,7 +255,8 @@ fn again(ctx: &Context<'_>, store: &Store, matches: &Matches, close: &Close, ech
         name.push_str(&format!("_{}", close.number));
     }
     let folder = Folder::of(ctx, matches, &name);
-    Ok(Done { echoes, said: vec![put(&folder, &files)?] })
+    let (sentence, fate) = place(&folder, &files)?;
+    Ok(Done { echoes, said: vec![sentence], fate })
 }
 
 /// Where the files of a report go.
@@ -275,9 +289,14 @@ impl Folder {
 
 /// Writes the files of a closed report and says where.
 pub fn put(folder: &Folder, files: &[ExportFile]) -> Result<Text> {
-    let state = match folder::write(&folder.place, &folder.name, files, folder.over(MakesWay::Provisional))? {
+    place(folder, files).map(|(sentence, _)| sentence)
+}
+
+fn place(folder: &Folder, files: &[ExportFile]) -> Result<(Text, Fate)> {
+    let fate = folder::write(&folder.place, &folder.name, files, folder.over(MakesWay::Provisional))?;
+    let state = match fate {
         Fate::Unchanged => Text::new("clos, inchangé", "closed, unchanged"),
         Fate::Written => Text::new("clos", "closed"),
     };
-    Ok(folder.sentence(files, &state))
+    Ok((folder.sentence(files, &state), fate))
 }

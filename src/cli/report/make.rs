@@ -68,8 +68,23 @@ pub fn draw(store: &Store, framed: &Framed) -> Result<Drawn> {
     let needs = Needs { detail: detail(Section::ALL), breadth: Breadth::Everything };
     let facts = facts(store, scope, &needs)?;
     let sections = framed.sections(&facts);
-    let (sheets, said) = masked(store, &facts, scope, &sections)?;
+    let (sheets, mut said) = masked(store, &facts, scope, &sections)?;
+    said.extend(kept_back(&framed.kept_back(&facts), threshold(scope)));
     Ok(Drawn { facts, sections, sheets, said })
+}
+
+/// Which sections stay at home, and why.
+pub fn kept_back(sections: &[Section], limit: i64) -> Option<Text> {
+    if sections.is_empty() {
+        return None;
+    }
+    let list = sections.iter().map(|section| section.code()).collect::<Vec<_>>().join(", ");
+    Some(text!(
+        "Pas dans ce rapport : {list}. Des lignes sur des personnes ne sortent que là où rien n'est masqué ; ici les \
+         nombres inférieurs à {limit} le sont.",
+        "Not in this report: {list}. Lines about people go out only where nothing is masked; here counts under {limit} \
+         are."
+    ))
 }
 
 /// The sheets of sections, small counts masked by the funder's level, and what there is to say about it.
@@ -99,7 +114,7 @@ pub fn make(store: &Store, making: Making<'_>) -> Result<Made> {
     let format = tables(funder, asked);
     let scope = &framed.scope;
     let Drawn { facts, sections, mut sheets, mut said } = draw(store, framed)?;
-    sheets.extend(making.restated);
+    sheets.extend(making.restated.map(note::restated));
     // The figures are kept whole; the files show them as the funder wants them.
     let shown = framed.laid_out(sheets.clone());
     let mut files = Vec::new();

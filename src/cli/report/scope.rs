@@ -72,6 +72,16 @@ impl Framed {
         sections.retain(|section| template::may_hold(funder, limit, *section));
         sections
     }
+    /// The sections that the funder would get if nothing were masked: a threshold above zero keeps them at home.
+    pub fn kept_back(&self, facts: &Facts) -> Vec<Section> {
+        let (Some(funder), limit) = (&self.scope.funder, threshold(&self.scope)) else { return Vec::new() };
+        let wanted = match &self.layout {
+            Some(layout) => template::sections(&layout.template),
+            None => template::sections(&template::built_in(funder, Budget::of(facts), 0)),
+        };
+        let held = |section: &Section, limit| template::may_hold(funder, limit, *section);
+        wanted.into_iter().filter(|section| held(section, 0) && !held(section, limit)).collect()
+    }
     /// Finished sheets as the funder wants them; only ever after masking.
     pub fn laid_out(&self, sheets: Vec<Sheet>) -> Vec<Sheet> {
         match &self.layout {
@@ -115,12 +125,8 @@ pub fn frame(ctx: &Context<'_>, store: &Store, asked: &Asked<'_>) -> Result<Fram
         }
     }
     let as_of = as_of.unwrap_or(to.min(ctx.today));
-    Ok(Framed {
-        scope: Scope { from, to, as_of, known_on: ctx.known_on.clone(), cohorts, funder, settings },
-        period,
-        echoes,
-        layout,
-    })
+    let known_on = known_on(ctx, &mut echoes)?;
+    Ok(Framed { scope: Scope { from, to, as_of, known_on, cohorts, funder, settings }, period, echoes, layout })
 }
 
 /// The layout of a funder's reports; its language and dialect become those of the funder.
@@ -158,6 +164,21 @@ fn as_of(ctx: &Context<'_>, matches: &Matches, echoes: &mut Vec<Text>) -> Result
         echoes.push(in_full(day.date));
     }
     Ok(Some(day.date))
+}
+
+/// `--known-on` as reports print it: an operation or a whole date as typed, any other day in full, and said.
+fn known_on(ctx: &Context<'_>, echoes: &mut Vec<Text>) -> Result<Option<String>> {
+    let Some(typed) = &ctx.known_on else { return Ok(None) };
+    if typed.parse::<i64>().is_ok() {
+        return Ok(Some(typed.clone()));
+    }
+    let day = parse_day(typed, ctx.today, Lean::Past)?;
+    if !day.echo {
+        return Ok(Some(typed.clone()));
+    }
+    let (fr, en) = (in_full(day.date).fr, in_full(day.date).en);
+    echoes.push(text!("Connu au : {fr}", "Known on: {en}"));
+    Ok(Some(day.date.to_string()))
 }
 
 /// The last month whose last day is not after `day`.
@@ -269,6 +290,32 @@ pub fn facts(store: &Store, scope: &Scope, needs: &Needs) -> Result<Facts> {
 /// The counts below which a funder's cells are masked; 0 without a funder.
 pub fn threshold(scope: &Scope) -> i64 {
     scope.funder.as_ref().map_or(0, FunderFact::threshold)
+}
+
+/// A scope in one line, for the foot of a table: which cohorts, which days, as of which day, known on which.
+pub fn in_words(scope: &Scope, period: Option<&Period>) -> Text {
+    let (as_of_fr, as_of) = (scope.as_of.french(), scope.as_of);
+    let cohorts = match (&scope.cohorts, &scope.funder) {
+        (Some(codes), _) => Text::same(codes.join(", ")),
+        (None, Some(_)) => text!("toutes celles financées", "all those funded"),
+        (None, None) => text!("toutes", "all"),
+    };
+    let period = match period {
+        Some(period) => {
+            let (from, to) = (period.from, period.to);
+            Text::new(format!("du {} au {}", from.french(), to.french()), format!("{from} to {to}"))
+        }
+        None => text!("tout jusqu'au {as_of_fr}", "everything up to {as_of}"),
+    };
+    let known = match &scope.known_on {
+        Some(typed) => Text::same(shown(typed)),
+        None => text!("maintenant", "now"),
+    };
+    let (c_fr, c_en, p_fr, p_en, k_fr, k_en) = (cohorts.fr, cohorts.en, period.fr, period.en, known.fr, known.en);
+    text!(
+        "Promotions : {c_fr}. Période : {p_fr}. État au {as_of_fr}. Connu au : {k_fr}.",
+        "Cohorts: {c_en}. Period: {p_en}. As of {as_of}. Known on: {k_en}."
+    )
 }
 
 /// The name of a period in files.

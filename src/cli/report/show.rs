@@ -1,9 +1,9 @@
 //! `fil report show`: one section, or all those of a funder.
 
-use super::make::masked;
-use super::scope::{Asked, Framed, Missing, Needs, facts, frame, period_name, threshold};
+use super::make::{kept_back, masked};
+use super::scope::{Asked, Framed, Missing, Needs, facts, frame, in_words, period_name, threshold};
 use super::{FUNDER, SECTION};
-use crate::cli::answer::Answer;
+use crate::cli::answer::{Answer, Body};
 use crate::cli::context::Context;
 use crate::cli::flags;
 use crate::cli::matches::Matches;
@@ -54,7 +54,24 @@ pub fn run(matches: &Matches, ctx: &mut Context<'_>) -> Result<Answer> {
         None => whole(&store, &framed)?,
     };
     let lang = framed.scope.funder.as_ref().map(|f| f.lang);
+    let mut shown = shown;
+    // A page says its scope at its head.
+    if !wants_page(matches) {
+        under(&mut shown, in_words(&framed.scope, framed.period.as_ref()));
+    }
     Ok(finish(shown, &framed, lang))
+}
+
+/// Puts a sentence under the last table.
+fn under(answer: &mut Answer, sentence: Text) {
+    let last = match &mut answer.body {
+        Body::Sheet(sheet) => Some(sheet),
+        Body::Sheets(sheets) => sheets.last_mut(),
+        _ => None,
+    };
+    if let Some(sheet) = last {
+        sheet.footer.push(sentence);
+    }
 }
 
 fn finish(answer: Answer, framed: &Framed, lang: Option<Lang>) -> Answer {
@@ -110,9 +127,7 @@ fn one(store: &Store, framed: &Framed, section: Section) -> Result<Answer> {
         };
         let facts = facts(store, scope, &Needs { detail: detail(&[section]), breadth })?;
         let sheets = framed.laid_out(plain(&facts, scope, &[section]));
-        return Ok(
-            Answer { body: crate::cli::answer::Body::Sheet(first(sheets)?), ..Answer::default() }.when_empty(nothing())
-        );
+        return Ok(Answer { body: Body::Sheet(first(sheets)?), ..Answer::default() }.when_empty(nothing()));
     }
     // Masks hold over a whole report: a section alone is masked as it would be inside it.
     let facts = facts(store, scope, &Needs { detail: detail(&[section]), breadth: Breadth::Everything })?;
@@ -142,6 +157,7 @@ fn whole(store: &Store, framed: &Framed) -> Result<Answer> {
     let mut answer = Answer::sheets(framed.laid_out(sheets));
     answer.said.extend(title(framed));
     answer.said.extend(said);
+    answer.said.extend(kept_back(&framed.kept_back(&facts), threshold(scope)));
     Ok(answer)
 }
 

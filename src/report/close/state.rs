@@ -168,7 +168,8 @@ fn bare_cohort(cohort: &CohortFact) -> CohortFact {
 
 fn stay(part: &ParticipationFact, as_of: Date, all: &mut BTreeMap<Key, Fact>) {
     let first = part.first_present.filter(|d| *d <= as_of);
-    let mut bare = ParticipationFact { marks: Vec::new(), first_present: None, ..without_marks(part) };
+    let mut bare =
+        ParticipationFact { marks: Vec::new(), first_present: None, first_mark: None, ..without_marks(part) };
     if bare.exit.is_some_and(|exit| exit > as_of) {
         // An exit still to come is no exit: recording it is no change of this report.
         (bare.exit, bare.exit_reason) = (None, None);

@@ -1,12 +1,11 @@
 //! The words behind the `@` of a figure: those that some row can carry, and a refusal of every other.
 
 use super::Target;
-use crate::domain::funder::Side;
 use crate::domain::wording::nearest;
 use crate::domain::{ClosedList, Date, Refusal, Text};
 use crate::report::indicator::Variants;
 use crate::report::outcome::Point;
-use crate::report::section::{Section, bpf, esf};
+use crate::report::section::{FOLLOWUP_POINTS, Section, bpf, esf, financial};
 use crate::report::situation::Scheme;
 use crate::text;
 use std::collections::BTreeSet;
@@ -22,6 +21,8 @@ pub struct Codes {
     pub certificates: BTreeSet<String>,
     /// NSF specialities of cohorts.
     pub specialities: BTreeSet<String>,
+    /// Funders.
+    pub funders: BTreeSet<String>,
     /// Budget lines: side, class, label.
     pub budget: BTreeSet<[String; 3]>,
 }
@@ -100,16 +101,13 @@ impl Row {
                 (lines, is_year as fn(&str) -> bool)
             }
             Section::Financial => {
-                let total = |side: &Side| vec![side.code().to_owned(), "total".to_owned(), String::new()];
                 let lines = codes.budget.iter().map(|line| line.to_vec());
-                (lines.chain(Side::ALL.iter().map(total)).collect(), never)
+                (lines.chain(financial::computed_rows(&codes.funders)).collect(), never)
             }
-            Section::Indicators
-            | Section::Attendance
-            | Section::People
-            | Section::Placements
-            | Section::Followups
-            | Section::Quality => (vec![Vec::new()], never),
+            Section::Followups => (FOLLOWUP_POINTS.iter().map(|point| vec![point.code().to_owned()]).collect(), never),
+            Section::Indicators | Section::Attendance | Section::People | Section::Placements | Section::Quality => {
+                (vec![Vec::new()], never)
+            }
         };
         Row { section, words, open }
     }

@@ -14,14 +14,22 @@ const ENDED: Phrase = say(
     "entrants whose cohort has ended by the observation date",
 );
 const EXAMINED: Phrase = say("sorties examinées et échues", "exits examined and due");
-const AS_OTHER: Phrase = say(
+/// What becomes of exits of which nothing is known.
+pub const AS_OTHER: Phrase = say(
     "situation inconnue : autre sortie, dans la base, comptée à part",
     "unknown situation: other exit, in the base, counted beside",
 );
-const SOURCE_IAE: Phrase =
+/// Where the classes of exits come from.
+pub const SOURCE_IAE: Phrase =
     say("sorties dynamiques de l'insertion par l'activité économique", "dynamic exits of the work-integration scheme");
 
-const fn of_ended(key: &'static str, label: Phrase, definition: Phrase, gather: super::Gather) -> Indicator {
+const fn of_ended(
+    key: &'static str,
+    label: Phrase,
+    definition: Phrase,
+    numerator: Phrase,
+    gather: super::Gather,
+) -> Indicator {
     Indicator {
         key,
         variants: Variants::Bare,
@@ -30,7 +38,7 @@ const fn of_ended(key: &'static str, label: Phrase, definition: Phrase, gather: 
         better: Better::Higher,
         label,
         definition,
-        numerator: definition,
+        numerator,
         denominator: ENDED,
         unknown: NEVER_UNKNOWN,
         source: super::OWN,
@@ -38,13 +46,19 @@ const fn of_ended(key: &'static str, label: Phrase, definition: Phrase, gather: 
     }
 }
 
-const fn of_examined(key: &'static str, label: Phrase, definition: Phrase, gather: super::Gather) -> Indicator {
+const fn of_examined(
+    key: &'static str,
+    label: Phrase,
+    definition: Phrase,
+    numerator: Phrase,
+    gather: super::Gather,
+) -> Indicator {
     Indicator {
         variants: POINTS,
         denominator: EXAMINED,
         unknown: AS_OTHER,
         source: SOURCE_IAE,
-        ..of_ended(key, label, definition, gather)
+        ..of_ended(key, label, definition, numerator, gather)
     }
 }
 
@@ -57,6 +71,7 @@ pub const ALL: &[Indicator] = &[
             "Entrants allés au terme, parmi ceux dont la promotion est terminée.",
             "Entrants who completed, among those whose cohort has ended.",
         ),
+        say("entrants allés au terme", "entrants who completed"),
         |w, g, _, s| ended(w, g, s, |_, reason, _| reason == ExitReason::Completed),
     ),
     Indicator {
@@ -67,6 +82,10 @@ pub const ALL: &[Indicator] = &[
             say(
                 "Abandons, exclusions et fins de période d'intégration, parmi les entrants dont la promotion est terminée.",
                 "Drop-outs, exclusions and ends of integration, among entrants whose cohort has ended.",
+            ),
+            say(
+                "abandons, exclusions et fins de période d'intégration",
+                "drop-outs, exclusions and ends of integration",
             ),
             |w, g, _, s| ended(w, g, s, |_, reason, _| is_dropout(reason)),
         )
@@ -80,6 +99,10 @@ pub const ALL: &[Indicator] = &[
                 "Sorties avant la fin de la promotion (hors terme et transfert), parmi les entrants dont elle est terminée.",
                 "Exits before the cohort's end (completed and transferred left out), among entrants whose cohort has ended.",
             ),
+            say(
+                "sorties avant la fin de la promotion (hors terme et transfert)",
+                "exits before the cohort's end (completed and transferred left out)",
+            ),
             |w, g, _, s| ended(w, g, s, |exit, reason, end| exit < end && reason != ExitReason::Completed),
         )
     },
@@ -90,6 +113,10 @@ pub const ALL: &[Indicator] = &[
             "Sorties en emploi durable, de transition ou positives, parmi les sorties examinées et échues.",
             "Exits to lasting work, transitional work or positive exits, among exits examined and due.",
         ),
+        say(
+            "sorties en emploi durable, de transition ou positives",
+            "exits to lasting work, transitional work or positive exits",
+        ),
         |w, g, v, s| classed(w, g, v, s, Class::Positive),
     ),
     of_examined(
@@ -99,6 +126,7 @@ pub const ALL: &[Indicator] = &[
             "Sorties en emploi durable, parmi les sorties examinées et échues.",
             "Exits to lasting work, among exits examined and due.",
         ),
+        say("sorties en emploi durable", "exits to lasting work"),
         |w, g, v, s| classed(w, g, v, s, Class::Durable),
     ),
     of_examined(
@@ -108,6 +136,7 @@ pub const ALL: &[Indicator] = &[
             "Sorties en emploi durable ou de transition, parmi les sorties examinées et échues.",
             "Exits to lasting or transitional work, among exits examined and due.",
         ),
+        say("sorties en emploi durable ou de transition", "exits to lasting or transitional work"),
         |w, g, v, s| classed(w, g, v, s, Class::Transition),
     ),
     Indicator {
@@ -121,6 +150,7 @@ pub const ALL: &[Indicator] = &[
                 "Sorties dynamiques examinées parmi tous les entrants ; vide tant qu'aucune sortie n'est échue.",
                 "Examined dynamic exits among all entrants; empty while no exit is due.",
             ),
+            say("sorties dynamiques examinées", "examined dynamic exits"),
             |w, g, v, s| on_entrants(w, g, Look { scheme: Scheme::Iae, point: point_of(v) }, s),
         )
     },

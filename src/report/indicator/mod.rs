@@ -1,7 +1,9 @@
 //! The ordered registry of indicators: each one says who is behind its figure, in words and in code.
 
+pub mod columns;
 pub mod exits;
 pub mod glossary;
+mod interviews;
 pub mod presence;
 pub mod progress;
 pub mod reach;

@@ -32,11 +32,17 @@ const fn rate(key: &'static str, label: Phrase, definition: Phrase, gather: supe
     }
 }
 
-const fn total(key: &'static str, label: Phrase, definition: Phrase, gather: super::Gather) -> Indicator {
+const fn total(
+    key: &'static str,
+    label: Phrase,
+    definition: Phrase,
+    numerator: Phrase,
+    gather: super::Gather,
+) -> Indicator {
     Indicator {
         measure: Measure::Hours,
         shape: Shape::Sum,
-        numerator: definition,
+        numerator,
         denominator: NO_BASE,
         ..rate(key, label, definition, gather)
     }
@@ -91,6 +97,7 @@ pub const ALL: &[Indicator] = &[
                 "Demi-journées prévues sans aucune marque à la date d'observation.",
                 "Planned half-days without any mark by the observation date.",
             ),
+            say("demi-journées prévues sans aucune marque", "planned half-days without any mark"),
             |w, g, _, s| each(w, g, s, |h| judge(h, Column::Unmarked)),
         )
     },
@@ -98,18 +105,21 @@ pub const ALL: &[Indicator] = &[
         "hours_centre",
         say("Heures en centre", "Hours in the centre"),
         say("Heures de présence sur les demi-journées en centre.", "Hours present on centre half-days."),
+        say("heures de présence sur les demi-journées en centre", "hours present on centre half-days"),
         |w, g, _, s| each(w, g, s, |h| judge(h, Column::HoursCentre)),
     ),
     total(
         "hours_company",
         say("Heures en entreprise", "Hours in companies"),
         say("Heures de présence sur les demi-journées en entreprise.", "Hours present on company half-days."),
+        say("heures de présence sur les demi-journées en entreprise", "hours present on company half-days"),
         |w, g, _, s| each(w, g, s, |h| judge(h, Column::HoursCompany)),
     ),
     total(
         "hours_total",
         say("Heures de présence", "Hours present"),
         say("Heures de présence, centre et entreprise.", "Hours present, centre and company."),
+        say("heures de présence", "hours present"),
         |w, g, _, s| each(w, g, s, |h| judge(h, Column::HoursTotal)),
     ),
     total(
@@ -119,6 +129,7 @@ pub const ALL: &[Indicator] = &[
             "Heures prévues après la date d'observation pour les participations sans sortie.",
             "Hours planned after the observation date for participations without an exit.",
         ),
+        say("heures prévues après la date d'observation", "hours planned after the observation date"),
         hours_planned_left,
     ),
 ];
@@ -161,7 +172,9 @@ pub fn judge(half_days: &HalfDays, column: Column) -> impl Fn(Unit) -> Unit + us
     };
     let (count, minutes) = (half_days.count, half_days.minutes);
     move |unit| match (hours_of, column) {
-        (Some(true), _) if status == Some(AttendanceStatus::Present) => unit.amount(minutes).counted(rule_of(status)),
+        (Some(true), _) if status == Some(AttendanceStatus::Present) => {
+            timed(unit).amount(minutes).counted(rule_of(status))
+        }
         (Some(true), _) => unit.amount(0).not_counted(rule_of(status)),
         (Some(false), _) => unit.amount(0).left_out(say("autre sorte de demi-journée", "another kind of half-day")),
         (None, Column::RateWithoutExcused) if status == Some(AttendanceStatus::Excused) => {
@@ -172,6 +185,15 @@ pub fn judge(half_days: &HalfDays, column: Column) -> impl Fn(Unit) -> Unit + us
             unit.amount(count).counted_if(counts(column, status), rule, rule)
         }
     }
+}
+
+/// Only where hours are counted do the minutes of a mark decide: elsewhere a present mark is one half-day.
+fn timed(unit: Unit) -> Unit {
+    let record = unit.record.map(|record| match record.kind {
+        RecordKind::Attendance => RecordRef { columns: &["status", "minutes"], ..record },
+        _ => record,
+    });
+    Unit { record, ..unit }
 }
 
 fn counts(column: Column, status: Option<AttendanceStatus>) -> bool {
@@ -203,7 +225,8 @@ pub fn of_sums(part: &Part<'_>, sums: &[HalfDays], column: Column, sink: &mut Si
     sums.iter().for_each(|h| sink(judge(h, column)(unit(part, h))));
 }
 
-fn unit(part: &Part<'_>, half_days: &HalfDays) -> Unit {
+/// The unit of some half-days of a participation, before a column judges it.
+pub fn unit(part: &Part<'_>, half_days: &HalfDays) -> Unit {
     let mut unit = Unit::of(part).kind(UnitKind::HalfDay).count(half_days.count);
     unit.date = half_days.when.map(|(date, _)| date);
     unit.record = half_days.record.or(unit.record);

@@ -1,11 +1,12 @@
 //! Progress: modules, certificates, qualification, driving licence and interviews.
 
+use super::interviews;
 use super::{Better, Indicator, Measure, NEVER_UNKNOWN, NO_BASE, OWN, Shape, Variants};
+use crate::domain::ClosedList;
 use crate::domain::Date;
 use crate::domain::facts::{CatalogueFact, CertificateFact, LicenceFact, ModuleFact, ResultFact};
 use crate::domain::progress::{CertificateOutcome, LicenceOutcome, LicenceStep, ModuleOutcome};
 use crate::domain::trainee::LicenceAtEntry;
-use crate::domain::{ClosedList, Month};
 use crate::report::membership::{RecordKind, RecordRef, Sink, Unit, UnitKind, Value};
 use crate::report::outcome::EXIT_WINDOW;
 use crate::report::phrase::{Phrase, say};
@@ -14,7 +15,13 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 const ENTRANTS: Phrase = say("entrants", "entrants");
 
-const fn rate(key: &'static str, label: Phrase, definition: Phrase, gather: super::Gather) -> Indicator {
+const fn rate(
+    key: &'static str,
+    label: Phrase,
+    definition: Phrase,
+    numerator: Phrase,
+    gather: super::Gather,
+) -> Indicator {
     Indicator {
         key,
         variants: Variants::Bare,
@@ -23,7 +30,7 @@ const fn rate(key: &'static str, label: Phrase, definition: Phrase, gather: supe
         better: Better::Higher,
         label,
         definition,
-        numerator: definition,
+        numerator,
         denominator: ENTRANTS,
         unknown: NEVER_UNKNOWN,
         source: OWN,
@@ -31,8 +38,15 @@ const fn rate(key: &'static str, label: Phrase, definition: Phrase, gather: supe
     }
 }
 
-const fn total(key: &'static str, measure: Measure, label: Phrase, text: Phrase, gather: super::Gather) -> Indicator {
-    Indicator { measure, shape: Shape::Sum, denominator: NO_BASE, ..rate(key, label, text, gather) }
+const fn total(
+    key: &'static str,
+    measure: Measure,
+    label: Phrase,
+    text: Phrase,
+    numerator: Phrase,
+    gather: super::Gather,
+) -> Indicator {
+    Indicator { measure, shape: Shape::Sum, denominator: NO_BASE, ..rate(key, label, text, numerator, gather) }
 }
 
 const LICENCE_UNKNOWN: Phrase =
@@ -42,7 +56,6 @@ const LICENCE_UNKNOWN: Phrase =
 pub const ALL: &[Indicator] = &[
     Indicator {
         variants: Variants::TechnicalModules,
-        numerator: say("module technique validé", "technical module validated"),
         denominator: say("entrants x modules techniques", "entrants x technical modules"),
         ..rate(
             "modules_validated",
@@ -51,12 +64,12 @@ pub const ALL: &[Indicator] = &[
                 "Couples entrant x module technique validés à la date d'observation.",
                 "Pairs entrant x technical module validated by the observation date.",
             ),
+            say("couples entrant x module technique validés", "pairs entrant x technical module validated"),
             modules_validated,
         )
     },
     Indicator {
         variants: Variants::Certificates,
-        numerator: say("certificat obtenu", "certificate obtained"),
         denominator: say("présentés au moins une fois", "presented at least once"),
         ..rate(
             "certificate_success",
@@ -65,6 +78,7 @@ pub const ALL: &[Indicator] = &[
                 "Certificats obtenus parmi ceux présentés au moins une fois ; une absence n'est pas une présentation.",
                 "Certificates obtained among those presented at least once; an absence is no presentation.",
             ),
+            say("certificats obtenus", "certificates obtained"),
             certificate_success,
         )
     },
@@ -76,6 +90,10 @@ pub const ALL: &[Indicator] = &[
             say(
                 "Sortants ayant obtenu au moins un certificat qualifiant au plus tard 28 jours après la sortie.",
                 "Leavers who obtained at least one qualifying certificate by 28 days after their exit.",
+            ),
+            say(
+                "sortants ayant obtenu au moins un certificat qualifiant",
+                "leavers who obtained at least one qualifying certificate",
             ),
             qualified,
         )
@@ -90,6 +108,7 @@ pub const ALL: &[Indicator] = &[
                 "Code de la route obtenu entre l'entrée et la sortie, parmi les entrants sans permis ni code.",
                 "Theory test passed between entry and exit, among entrants with neither licence nor theory test.",
             ),
+            say("code de la route obtenu entre l'entrée et la sortie", "theory test passed between entry and exit"),
             code_passed_in_path,
         )
     },
@@ -103,6 +122,7 @@ pub const ALL: &[Indicator] = &[
                 "Permis B obtenu depuis l'entrée, parmi les entrants qui ne l'avaient pas.",
                 "Licence B obtained since entry, among entrants who did not hold it.",
             ),
+            say("permis B obtenu depuis l'entrée", "licence B obtained since entry"),
             licence_obtained,
         )
     },
@@ -114,6 +134,7 @@ pub const ALL: &[Indicator] = &[
             "Heures de leçons de conduite de la période, depuis l'entrée.",
             "Hours of driving lessons in the period, from the entry on.",
         ),
+        say("heures de leçons de conduite", "hours of driving lessons"),
         driving_hours,
     ),
     total(
@@ -121,14 +142,16 @@ pub const ALL: &[Indicator] = &[
         Measure::Count,
         say("Entretiens individuels", "Individual interviews"),
         say("Entretiens individuels de la période.", "Individual interviews in the period."),
-        |w, g, _, s| interviews(w, g, s, |_| 1),
+        say("entretiens individuels", "individual interviews"),
+        |w, g, _, s| interviews::each(w, g, s, &["date"], |_| 1),
     ),
     total(
         "interview_hours",
         Measure::Hours,
         say("Heures d'entretien", "Interview hours"),
         say("Heures d'entretiens individuels de la période.", "Hours of individual interviews in the period."),
-        |w, g, _, s| interviews(w, g, s, |minutes| minutes),
+        say("heures d'entretiens individuels", "hours of individual interviews"),
+        |w, g, _, s| interviews::each(w, g, s, &["date", "minutes"], |minutes| minutes),
     ),
     Indicator {
         denominator: say(
@@ -142,7 +165,11 @@ pub const ALL: &[Indicator] = &[
                 "Entrants ayant eu un entretien dans chaque mois entier de présence de la période.",
                 "Entrants with an interview in each full month of presence in the period.",
             ),
-            followed_monthly,
+            say(
+                "entrants ayant eu un entretien dans chaque mois entier de présence",
+                "entrants with an interview in each full month of presence",
+            ),
+            interviews::followed_monthly,
         )
     },
 ];
@@ -325,47 +352,5 @@ fn driving_hours(world: &World<'_>, group: Group, _: Option<&str>, sink: &mut Si
                 unit.left_out(say("leçon déjà comptée", "lesson already counted"))
             });
         }
-    });
-}
-
-fn interviews(world: &World<'_>, group: Group, sink: &mut Sink<'_>, amount: fn(i64) -> i64) {
-    world.each_entrant(group, sink, |part, sink| {
-        for interview in world.interviews(part).filter(|i| world.in_period(i.date)) {
-            let record = RecordRef::new(RecordKind::Interview, interview.id, interview.op, &["date", "minutes"]);
-            let unit = Unit::of(part).kind(UnitKind::Interview).on(interview.date).because(record);
-            let unit = unit.amount(amount(interview.minutes)).value(Value::Code(interview.kind.code()));
-            sink(unit.counted(say("entretien de la période", "interview in the period")));
-        }
-    });
-}
-
-/// The months of the period that lie whole within the presence of a participation.
-fn full_months(world: &World<'_>, part: &Part<'_>) -> impl Iterator<Item = Month> + use<> {
-    let from = part.entry.unwrap_or(world.as_of).max(world.scope.from);
-    let last = world.last_day();
-    let to = part.exit.map_or(last, |(exit, _)| exit.min(last));
-    let first = from.in_month();
-    let first = if first.first() < from { first.plus(1) } else { first };
-    (first.number()..=to.in_month().number()).map(Month::from_number).filter(move |m| m.last() <= to)
-}
-
-fn followed_monthly(world: &World<'_>, group: Group, _: Option<&str>, sink: &mut Sink<'_>) {
-    world.each_entrant(group, sink, |part, sink| {
-        let met: HashSet<Month> = world.interviews(part).map(|i| i.date.in_month()).collect();
-        let (mut months, mut missed) = (0, 0);
-        for month in full_months(world, part) {
-            months += 1;
-            missed += i64::from(!met.contains(&month));
-        }
-        let unit = Unit::of(part).because(part.record(&["entry", "exit"]));
-        sink(if months == 0 {
-            unit.left_out(say("aucun mois entier de présence", "no full month of presence"))
-        } else {
-            unit.value(Value::Number(missed)).counted_if(
-                missed == 0,
-                say("un entretien chaque mois entier", "an interview in every full month"),
-                say("au moins un mois entier sans entretien", "at least one full month without an interview"),
-            )
-        });
     });
 }

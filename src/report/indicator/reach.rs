@@ -2,6 +2,7 @@
 
 use super::{Better, Indicator, Measure, NEVER_UNKNOWN, NO_BASE, OWN, Shape, Variants};
 use crate::domain::ClosedList;
+use crate::domain::progress::AttendanceStatus;
 use crate::domain::trainee::{Decision, EntryStatus, Sex, YesNo};
 use crate::report::membership::{RecordKind, RecordRef, Sink, Unit, UnitKind, Value};
 use crate::report::phrase::{Phrase, say};
@@ -12,7 +13,13 @@ const KNOWN_ANSWERS: Phrase = say("entrants dont la réponse est connue", "entra
 const OUT_OF_BASE: Phrase =
     say("réponses inconnues ou refusées hors de la base", "unknown and refused answers are out of the base");
 
-const fn count(key: &'static str, label: Phrase, definition: Phrase, gather: super::Gather) -> Indicator {
+const fn count(
+    key: &'static str,
+    label: Phrase,
+    definition: Phrase,
+    numerator: Phrase,
+    gather: super::Gather,
+) -> Indicator {
     Indicator {
         key,
         variants: Variants::Bare,
@@ -21,7 +28,7 @@ const fn count(key: &'static str, label: Phrase, definition: Phrase, gather: sup
         better: Better::Higher,
         label,
         definition,
-        numerator: definition,
+        numerator,
         denominator: NO_BASE,
         unknown: NEVER_UNKNOWN,
         source: OWN,
@@ -29,13 +36,19 @@ const fn count(key: &'static str, label: Phrase, definition: Phrase, gather: sup
     }
 }
 
-const fn share(key: &'static str, label: Phrase, definition: Phrase, gather: super::Gather) -> Indicator {
+const fn share(
+    key: &'static str,
+    label: Phrase,
+    definition: Phrase,
+    numerator: Phrase,
+    gather: super::Gather,
+) -> Indicator {
     Indicator {
         measure: Measure::Percent,
         shape: Shape::Rate,
         denominator: KNOWN_ANSWERS,
         unknown: OUT_OF_BASE,
-        ..count(key, label, definition, gather)
+        ..count(key, label, definition, numerator, gather)
     }
 }
 
@@ -48,6 +61,7 @@ pub const ALL: &[Indicator] = &[
             "Personnes ayant candidaté à une promotion, à la date d'observation ou sans date de candidature.",
             "People who applied to a cohort, by the observation date or without an application date.",
         ),
+        say("personnes ayant candidaté à une promotion", "people who applied to a cohort"),
         applicants,
     ),
     Indicator {
@@ -63,6 +77,7 @@ pub const ALL: &[Indicator] = &[
                 "Admis parmi les candidatures décidées (admis, liste d'attente, refus).",
                 "Admitted among decided applications (admitted, waiting list, refused).",
             ),
+            say("admis", "admitted"),
             admission_rate,
         )
     },
@@ -73,6 +88,10 @@ pub const ALL: &[Indicator] = &[
             "Participations entrées et présentes au moins une demi-journée à la date d'observation.",
             "Participations that entered and were present at least one half-day by the observation date.",
         ),
+        say(
+            "participations entrées et présentes au moins une demi-journée",
+            "participations that entered and were present at least one half-day",
+        ),
         entrants,
     ),
     Indicator {
@@ -82,6 +101,7 @@ pub const ALL: &[Indicator] = &[
             "fill_rate",
             say("Taux de remplissage", "Fill rate"),
             say("Entrants rapportés au nombre de places.", "Entrants over the number of places."),
+            say("entrants", "entrants"),
             fill_rate,
         )
     },
@@ -89,6 +109,7 @@ pub const ALL: &[Indicator] = &[
         "share_women",
         say("Part de femmes", "Share of women"),
         say("Femmes parmi les entrants dont le sexe est connu.", "Women among entrants whose sex is known."),
+        say("femmes", "women"),
         share_women,
     ),
     share(
@@ -98,6 +119,7 @@ pub const ALL: &[Indicator] = &[
             "Entrants habitant un quartier prioritaire, parmi ceux dont la réponse est connue.",
             "Entrants living in a priority district, among those whose answer is known.",
         ),
+        say("entrants habitant un quartier prioritaire", "entrants living in a priority district"),
         |w, g, _, s| yes_share(w, g, s, &["priority_district"], |p| p.fact.priority_district),
     ),
     share(
@@ -107,6 +129,7 @@ pub const ALL: &[Indicator] = &[
             "Entrants recevant un minimum social, parmi ceux dont la réponse est connue.",
             "Entrants on minimum-income benefit, among those whose answer is known.",
         ),
+        say("entrants recevant un minimum social", "entrants on minimum-income benefit"),
         |w, g, _, s| yes_share(w, g, s, &["income_support"], |p| p.fact.income_support),
     ),
     share(
@@ -116,6 +139,7 @@ pub const ALL: &[Indicator] = &[
             "Entrants en situation de handicap, parmi ceux dont la réponse est connue.",
             "Entrants with a disability, among those whose answer is known.",
         ),
+        say("entrants en situation de handicap", "entrants with a disability"),
         |w, g, _, s| yes_share(w, g, s, &["disability"], |p| p.fact.disability),
     ),
     share(
@@ -125,6 +149,7 @@ pub const ALL: &[Indicator] = &[
             "Entrants habitant une zone rurale, parmi ceux dont la réponse est connue.",
             "Entrants living in a rural area, among those whose answer is known.",
         ),
+        say("entrants habitant une zone rurale", "entrants living in a rural area"),
         |w, g, _, s| yes_share(w, g, s, &["rural"], |p| p.fact.rural),
     ),
     share(
@@ -134,6 +159,7 @@ pub const ALL: &[Indicator] = &[
             "Entrants de moins de 18 ans le jour de l'entrée, parmi ceux dont la date de naissance est connue.",
             "Entrants under 18 on the entry day, among those whose birth date is known.",
         ),
+        say("entrants de moins de 18 ans le jour de l'entrée", "entrants under 18 on the entry day"),
         share_minors,
     ),
     share(
@@ -143,6 +169,7 @@ pub const ALL: &[Indicator] = &[
             "Entrants de niveau CITE 0 à 2, parmi ceux dont le niveau est connu.",
             "Entrants with ISCED level 0 to 2, among those whose education is known.",
         ),
+        say("entrants de niveau CITE 0 à 2", "entrants with ISCED level 0 to 2"),
         share_low_education,
     ),
     share(
@@ -152,16 +179,17 @@ pub const ALL: &[Indicator] = &[
             "Entrants au chômage ou inactifs et hors études, parmi ceux dont les deux réponses sont connues.",
             "Entrants unemployed or inactive and not in education, among those with both answers known.",
         ),
+        say("entrants au chômage ou inactifs et hors études", "entrants unemployed or inactive and not in education"),
         share_neet,
     ),
     Indicator {
         measure: Measure::Years,
         shape: Shape::Mean,
-        numerator: say("somme des âges en années révolues", "sum of completed years"),
         ..share(
             "mean_age",
             say("Âge moyen", "Mean age"),
             say("Moyenne des années révolues le jour de l'entrée.", "Mean of completed years on the entry day."),
+            say("somme des âges en années révolues", "sum of completed years"),
             mean_age,
         )
     },
@@ -172,6 +200,7 @@ pub const ALL: &[Indicator] = &[
             "Personnes distinctes entrées au moins une fois dans une promotion du périmètre.",
             "Distinct people who ever entered a cohort of the scope.",
         ),
+        say("personnes distinctes entrées au moins une fois", "distinct people who ever entered"),
         people_reached,
     ),
 ];
@@ -227,10 +256,11 @@ fn entrants(world: &World<'_>, group: Group, _: Option<&str>, sink: &mut Sink<'_
     world.each_entrant(group, sink, |part, sink| sink(entrant(part).counted(ENTERED)));
 }
 
-fn entrant(part: &Part<'_>) -> Unit {
-    let mut unit = Unit::of(part).because(part.record(&["entry"]));
-    unit.date = part.entry;
-    unit
+/// The unit of an entrant: what made them one is the first half-day they were present.
+pub fn entrant(part: &Part<'_>) -> Unit {
+    let present = Value::Code(AttendanceStatus::Present.code());
+    let unit = Unit::of(part).because(part.first_presence()).value(present);
+    Unit { date: part.entry, ..unit }
 }
 
 fn fill_rate(world: &World<'_>, group: Group, _: Option<&str>, sink: &mut Sink<'_>) {

@@ -14,7 +14,13 @@ use crate::report::situation::{self, Scheme};
 use crate::report::world::{Group, Part, World};
 use std::collections::HashSet;
 
-const fn rate(key: &'static str, label: Phrase, definition: Phrase, base: Phrase, gather: super::Gather) -> Indicator {
+const fn rate(
+    key: &'static str,
+    label: Phrase,
+    definition: Phrase,
+    [numerator, base]: [Phrase; 2],
+    gather: super::Gather,
+) -> Indicator {
     Indicator {
         key,
         variants: Variants::Bare,
@@ -23,7 +29,7 @@ const fn rate(key: &'static str, label: Phrase, definition: Phrase, base: Phrase
         better: Better::Higher,
         label,
         definition,
-        numerator: definition,
+        numerator,
         denominator: base,
         unknown: NEVER_UNKNOWN,
         source: OWN,
@@ -42,10 +48,16 @@ pub const ALL: &[Indicator] = &[
         "prehire_started",
         say("Missions de préembauche commencées", "Prehire missions started"),
         say(
-            "Sortants au terme ayant commencé une mission de préembauche.",
-            "Leavers who completed and started a prehire mission.",
+            "Sorties au terme avec une mission de préembauche commencée.",
+            "Exits that completed with a prehire mission started.",
         ),
-        say("sorties au terme", "exits that completed"),
+        [
+            say(
+                "sorties au terme avec une mission de préembauche commencée",
+                "exits that completed with a prehire mission started",
+            ),
+            say("sorties au terme", "exits that completed"),
+        ],
         prehire_started,
     ),
     rate(
@@ -55,10 +67,16 @@ pub const ALL: &[Indicator] = &[
             "Dernière mission de préembauche suivie, dans la même entreprise, d'un CDI, CDD ou contrat en alternance commencé au plus tard 30 jours après sa fin.",
             "Last prehire mission followed, in the same company, by a CDI, CDD, apprenticeship or professionalisation contract begun by 30 days after its end.",
         ),
-        say(
-            "entrants dont la mission de préembauche est finie depuis 30 jours",
-            "entrants whose prehire mission ended 30 days ago or more",
-        ),
+        [
+            say(
+                "dernière mission de préembauche suivie, dans la même entreprise, d'un CDI, CDD ou contrat en alternance",
+                "last prehire mission followed, in the same company, by a CDI, CDD, apprenticeship or professionalisation contract",
+            ),
+            say(
+                "entrants dont la mission de préembauche est finie depuis 30 jours",
+                "entrants whose prehire mission ended 30 days ago or more",
+            ),
+        ],
         prehire_converted,
     ),
     Indicator {
@@ -74,7 +92,13 @@ pub const ALL: &[Indicator] = &[
                 "Jours de la sortie au début du premier contrat payé (0 s'il a commencé avant).",
                 "Days from the exit to the start of the first paid contract (0 when it began before).",
             ),
-            say("sortants ayant un contrat payé", "leavers with a paid contract"),
+            [
+                say(
+                    "jours de la sortie au début du premier contrat payé",
+                    "days from the exit to the start of the first paid contract",
+                ),
+                say("sortants ayant un contrat payé", "leavers with a paid contract"),
+            ],
             access_delay,
         )
     },
@@ -90,10 +114,16 @@ pub const ALL: &[Indicator] = &[
                 "En contrat payé dans les 28 jours après la sortie et encore à 6 mois.",
                 "Under a paid contract within 28 days after the exit and still at 6 months.",
             ),
-            say(
-                "sortants en contrat payé dans les 28 jours, échus à 6 mois",
-                "leavers under a paid contract within 28 days, due at 6 months",
-            ),
+            [
+                say(
+                    "en contrat payé dans les 28 jours après la sortie et encore à 6 mois",
+                    "under a paid contract within 28 days after the exit and still at 6 months",
+                ),
+                say(
+                    "sortants en contrat payé dans les 28 jours, échus à 6 mois",
+                    "leavers under a paid contract within 28 days, due at 6 months",
+                ),
+            ],
             retention,
         )
     },
@@ -107,7 +137,10 @@ pub const ALL: &[Indicator] = &[
                 "Sorties échues dont la situation est connue au point d'observation.",
                 "Exits due whose situation is known at the observation point.",
             ),
-            say("sorties échues", "exits due"),
+            [
+                say("sorties échues dont la situation est connue", "exits due whose situation is known"),
+                say("sorties échues", "exits due"),
+            ],
             response,
         )
     },
@@ -118,7 +151,13 @@ pub const ALL: &[Indicator] = &[
             "Sortants ayant au moins 80 jours sous contrat payé dans les 6 mois après la sortie.",
             "Leavers with at least 80 days under paid contract in the 6 months after the exit.",
         ),
-        say("sorties échues à 6 mois", "exits due at 6 months"),
+        [
+            say(
+                "sortants ayant au moins 80 jours sous contrat payé",
+                "leavers with at least 80 days under paid contract",
+            ),
+            say("sorties échues à 6 mois", "exits due at 6 months"),
+        ],
         contract_days,
     ),
     Indicator {
@@ -131,7 +170,7 @@ pub const ALL: &[Indicator] = &[
                 "Entreprises distinctes où une situation a commencé dans la période.",
                 "Distinct companies where a placement started in the period.",
             ),
-            NO_BASE,
+            [say("entreprises distinctes", "distinct companies"), NO_BASE],
             partner_companies,
         )
     },
@@ -275,20 +314,29 @@ fn response(world: &World<'_>, group: Group, variant: Option<&str>, sink: &mut S
     });
 }
 
-/// Distinct calendar days of a person under a paid contract within some days.
-fn days_under_contract(world: &World<'_>, person: i64, window: (Date, Date)) -> i64 {
+/// Distinct calendar days of a person under a paid contract within some days, and the contract that makes them enough.
+fn days_under_contract<'a>(
+    world: &World<'a>,
+    person: i64,
+    window: (Date, Date),
+    enough: i64,
+) -> (i64, Option<&'a SituationFact>) {
     let paid = world.situations(person).filter(|s| s.kind.is_paid());
-    let mut spans: Vec<(Date, Date)> = paid.filter_map(|s| situation::active_within(s, window)).collect();
-    spans.sort_unstable();
-    let (mut days, mut next) = (0, window.0);
-    for (from, to) in spans {
+    let mut spans: Vec<(Date, Date, &SituationFact)> =
+        paid.filter_map(|s| situation::active_within(s, window).map(|(from, to)| (from, to, s))).collect();
+    spans.sort_unstable_by_key(|(from, to, s)| (*from, *to, s.id));
+    let (mut days, mut next, mut deciding) = (0, window.0, None);
+    for (from, to, contract) in spans {
         let from = from.max(next);
         if from <= to {
             days += i64::from(to.days() - from.days() + 1);
             next = to.plus_days(1);
+            if days >= enough {
+                deciding = deciding.or(Some(contract));
+            }
         }
     }
-    days
+    (days, deciding)
 }
 
 fn contract_days(world: &World<'_>, group: Group, _: Option<&str>, sink: &mut Sink<'_>) {
@@ -299,12 +347,15 @@ fn contract_days(world: &World<'_>, group: Group, _: Option<&str>, sink: &mut Si
             sink(unit.not_yet_due(NOT_DUE));
             return;
         }
-        let days = days_under_contract(world, part.fact.person, (exit.plus_days(1), due));
-        sink(unit.value(Value::Number(days)).counted_if(
-            days >= EXPERIENCE_DAYS,
-            say("80 jours sous contrat ou plus", "80 days under contract or more"),
-            say("moins de 80 jours sous contrat", "less than 80 days under contract"),
-        ));
+        let window = (exit.plus_days(1), due);
+        let (days, deciding) = days_under_contract(world, part.fact.person, window, EXPERIENCE_DAYS);
+        let unit = unit.value(Value::Number(days));
+        sink(match deciding {
+            Some(contract) => unit
+                .because(situation::record(contract))
+                .counted(say("80 jours sous contrat ou plus", "80 days under contract or more")),
+            None => unit.not_counted(say("moins de 80 jours sous contrat", "less than 80 days under contract")),
+        });
     });
 }
 

@@ -116,19 +116,43 @@ pub fn shown_cohorts(codes: &[&str]) -> Text {
     }
 }
 
-/// The indicator that a column of another section prints.
-pub fn indicator_of(section: &str, column: &str) -> Option<&'static str> {
-    Some(match (section, column) {
-        ("exits", "dynamic_pct") => "dynamic_exit_rate",
-        ("exits", "durable_pct") => "durable_rate",
-        ("exits", "employment_pct") => "employment_rate",
-        ("exits", "dynamic_pct_on_entrants") => "dynamic_on_entrants",
-        ("exits", "entrants") => "entrants",
-        ("monthly" | "attendance" | "people", "attendance_pct") => "attendance_rate",
-        ("monthly" | "attendance", "hours_centre") => "hours_centre",
-        ("monthly" | "attendance", "hours_company") => "hours_company",
-        ("monthly", "interviews") => "interviews",
-        ("monthly", "interview_hours") => "interview_hours",
-        _ => return None,
-    })
+/// What an exit is, which exits are examined, what a paid contract is.
+pub fn exits() -> Text {
+    text!(
+        "Sortie : départ d'un entrant, sauf vers une autre promotion. Retrait (non examinée) : force majeure ; ou fin de \
+         la période d'intégration dans les premiers jours que fixe chaque promotion, sans contrat payé, formation ni \
+         études dans les 28 jours. Examinée : toute autre sortie. Échue : le point est passé. Contrat payé : tout contrat \
+         de travail ou d'alternance, intérim, création et insertion compris ; ni stage, ni PMSMP, ni service civique.",
+        "Exit: an entrant who left, other than to another cohort. Withdrawn (not examined): force majeure; or an end of \
+         integration within the first days that each cohort sets, without a paid contract, training or studies within \
+         28 days. Examined: every other exit. Due: the point has passed. Paid contract: any contract of work or \
+         apprenticeship, agency work, own business and work integration included; no internship, no civic service."
+    )
+}
+
+/// The title of the sheet of what changed in earlier periods.
+pub fn restated_title() -> Text {
+    text!("Ce qui a changé dans les périodes déjà closes", "What changed in the periods already closed")
+}
+
+/// What the rows of that sheet are.
+pub fn about_restated() -> Text {
+    text!(
+        "Une ligne par chiffre déjà envoyé qui ne serait plus le même, et par cause.",
+        "A row per figure already sent that would no longer be the same, and per cause."
+    )
+}
+
+/// What its columns and its causes are.
+pub fn restated() -> Text {
+    text!(
+        "period, section, key, column : le chiffre ; issued : envoyé ; now : ce qu'il serait aujourd'hui ; delta : la part \
+         de l'écart due à la cause ; record, recorded_on, operation : la fiche et sa saisie, là où rien n'est masqué. \
+         cause : late_entry saisi après l'envoi ; correction d'une fiche ; deletion d'une fiche ; erasure d'une \
+         personne ; merge de doublons ; setting, un réglage ou le programme.",
+        "period, section, key, column: the figure; issued: as sent; now: what it would be today; delta: the part of the \
+         change that the cause made; record, recorded_on, operation: the record and when it was entered, where nothing is \
+         masked. cause: late_entry, recorded after the report; correction of a record; deletion of a record; erasure of a \
+         person; merge of duplicates; setting, a setting or the program."
+    )
 }

@@ -5,6 +5,7 @@ use crate::report::half_day::{self, Span, Summary};
 use crate::report::indicator::presence::{self, Column};
 use crate::report::membership::{Figure, Sink, Unit, collect};
 use crate::report::naming::Naming;
+use crate::report::phrase::say;
 use crate::report::round;
 use crate::report::world::{Group, Part, World};
 use crate::sheet::{Cell, Sheet};
@@ -21,16 +22,20 @@ pub const COLUMNS: [(&str, Column, &str, &str); 8] = [
     ("hours_company", Column::HoursCompany, "Entreprise (heures)", "Company (hours)"),
 ];
 
+/// The column of the longest absence.
+const LONGEST: &str = "longest_absence";
+
+/// The columns of figures, in order.
+pub fn figures() -> impl Iterator<Item = &'static str> {
+    COLUMNS.iter().map(|(key, ..)| *key).chain([LONGEST])
+}
+
 /// The sheet; the facts must hold half-days one by one, or the longest absence reads as 0.
 pub fn sheet(world: &World<'_>, naming: &Naming) -> Sheet {
     let mut columns =
         vec![code_column("cohort", "Promotion", "Cohort"), code_column("trainee", "Stagiaire", "Trainee")];
     columns.extend(COLUMNS.iter().map(|(key, _, fr, en)| number_column(key, fr, en)));
-    columns.push(number_column(
-        "longest_absence",
-        "Plus longue absence (demi-journées)",
-        "Longest absence (half-days)",
-    ));
+    columns.push(number_column(LONGEST, "Plus longue absence (demi-journées)", "Longest absence (half-days)"));
     let mut sheet = Sheet::new("attendance", columns);
     for (name, part) in by_name(present(world), naming) {
         let mut row = vec![code(&world.cohort(part).fact.code), code(name)];
@@ -75,7 +80,30 @@ fn cell(column: Column, figure: &Figure) -> Cell {
 
 /// The units of a column, trainee by trainee.
 pub fn units(world: &World<'_>, column: &str) -> Option<Vec<RowUnits>> {
+    if column == LONGEST {
+        let row = |part| RowUnits::of(Vec::new(), longest_absence(world, part));
+        return Some(present(world).map(row).collect());
+    }
     let (_, column, ..) = COLUMNS.into_iter().find(|(key, ..)| *key == column)?;
-    let row = |part| RowUnits { words: Vec::new(), units: collect(|sink| gather(world, part, column, sink)) };
+    let row = |part| RowUnits::of(Vec::new(), collect(|sink| gather(world, part, column, sink)));
     Some(present(world).map(row).collect())
+}
+
+/// The planned half-days of a trainee: those of the longest run of absences are counted.
+fn longest_absence(world: &World<'_>, part: &Part<'_>) -> Vec<Unit> {
+    let mut units = Vec::new();
+    let (mut longest, mut run) = (0..0, 0);
+    half_day::each(world, part, Span::PERIOD, |h| {
+        run = if h.is_absence() { run + 1 } else { 0 };
+        units.push(presence::unit(part, &h));
+        if run > longest.len() {
+            longest = units.len() - run..units.len();
+        }
+    });
+    let (of_it, other) = (
+        say("absence de la plus longue suite", "absence of the longest run"),
+        say("hors de la plus longue suite d'absences", "outside the longest run of absences"),
+    );
+    let judged = |(at, unit): (usize, Unit)| unit.counted_if(longest.contains(&at), of_it, other).outside_base();
+    units.into_iter().enumerate().map(judged).collect()
 }

@@ -4,8 +4,8 @@ use super::{RowUnits, code, code_column, number_column};
 use crate::domain::Text;
 use crate::domain::cohort::TrainingStatus;
 use crate::domain::facts::BpfHours;
-use crate::domain::progress::Registry;
-use crate::report::half_day::Span;
+use crate::domain::progress::{AttendanceStatus, Registry};
+use crate::report::half_day::{self, Span};
 use crate::report::indicator::presence::{self, Column as HalfDayColumn};
 use crate::report::indicator::progress::catalogue;
 use crate::report::membership::{Figure, Sink, Unit, Value, collect};
@@ -161,11 +161,11 @@ pub fn units(world: &World<'_>, column: &str) -> Option<Vec<RowUnits>> {
                     if hours {
                         half_days(world, part, year, sink);
                     } else {
-                        sink(trainee(part, year));
+                        sink(trainee(world, part, year));
                     }
                 }
             });
-            rows.push(RowUnits { words: vec![year.to_string(), frame.to_owned(), line], units });
+            rows.push(RowUnits::of(vec![year.to_string(), frame.to_owned(), line], units));
         }
     }
     Some(rows)
@@ -176,7 +176,17 @@ fn half_days(world: &World<'_>, part: &Part<'_>, year: i32, sink: &mut Sink<'_>)
     presence::of_part(world, part, Span::year(year), hours_column(world), &mut total);
 }
 
-fn trainee(part: &Part<'_>, year: i32) -> Unit {
+/// A trainee: what made them one is the first half-day they were present in the year.
+fn trainee(world: &World<'_>, part: &Part<'_>, year: i32) -> Unit {
     let rule = say("présent au moins une demi-journée dans l'année", "present at least one half-day in the year");
-    Unit::of(part).value(Value::Number(i64::from(year))).counted(rule).outside_base()
+    let mut unit = Unit::of(part).value(Value::Number(i64::from(year))).counted(rule).outside_base();
+    let mut first = None;
+    half_day::each(world, part, Span::year(year), |h| {
+        if h.status == Some(AttendanceStatus::Present) && first.is_none() {
+            first = h.record;
+            unit.date = h.when.map(|(date, _)| date);
+        }
+    });
+    unit.record = first.or(unit.record);
+    unit
 }

@@ -3,6 +3,7 @@
 use super::{RowUnits, code, code_column, number_column};
 use crate::domain::ClosedList;
 use crate::report::indicator::exits::{Look, each_examined, each_exit, on_entrants};
+use crate::report::indicator::reach::entrant;
 use crate::report::membership::{Figure, Sink, Unit, Value, Verdict, collect};
 use crate::report::outcome::Point;
 use crate::report::phrase::say;
@@ -126,9 +127,9 @@ pub fn sheet(world: &World<'_>) -> Sheet {
 /// The units of a column over all cohorts, by scheme and point.
 pub fn units(world: &World<'_>, column: &str) -> Option<Vec<RowUnits>> {
     let column = COLUMNS.into_iter().find(|c| c.key() == column)?;
-    let row = |look: Look| RowUnits {
-        words: vec![look.scheme.code().to_owned(), look.point.code().to_owned()],
-        units: collect(|sink| gather(world, Group::All, look, column, sink)),
+    let row = |look: Look| {
+        let units = collect(|sink| gather(world, Group::All, look, column, sink));
+        RowUnits::of(vec![look.scheme.code().to_owned(), look.point.code().to_owned()], units)
     };
     Some(looks().map(row).collect())
 }
@@ -136,8 +137,7 @@ pub fn units(world: &World<'_>, column: &str) -> Option<Vec<RowUnits>> {
 fn gather(world: &World<'_>, group: Group, look: Look, column: Column, sink: &mut Sink<'_>) {
     match column {
         Column::Entrants => world.each_entrant(group, sink, |part, sink| {
-            let unit = Unit::of(part).because(part.record(&["entry"]));
-            sink(unit.counted(say("entrant", "entrant")).outside_base());
+            sink(entrant(part).counted(say("entrant", "entrant")).outside_base());
         }),
         Column::Withdrawn | Column::Examined => examined(world, group, column, sink),
         Column::Of(class) => each_examined(world, group, look, &mut |u| sink(u.outside_base()), |c| c == class),

@@ -6,13 +6,13 @@ use crate::domain::funder::Side;
 use crate::domain::trainee::ExitReason;
 use crate::domain::{ClosedList, Text};
 use crate::report::indicator;
-use crate::report::membership::{RecordKind, RecordRef, Unit, UnitKind, Value, collect};
-use crate::report::phrase::say;
+use crate::report::membership::{RecordKind, RecordRef, Sink, Unit, UnitKind, Value, Verdict, collect};
+use crate::report::phrase::{Phrase, say};
 use crate::report::round;
-use crate::report::world::{Group, World};
+use crate::report::world::{Group, Part, World};
 use crate::sheet::{Cell, Column, ColumnKind, Sheet};
 use crate::text;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 struct Money {
@@ -26,6 +26,9 @@ impl Money {
         self.realised = self.realised.saturating_add(line.realised);
     }
 }
+
+/// The class of the line that sums a side.
+const TOTAL: &str = "total";
 
 /// The sheet.
 pub fn sheet(world: &World<'_>) -> Sheet {
@@ -67,8 +70,8 @@ fn rows(world: &World<'_>, group: Group, lines: &[&BudgetFact]) -> Vec<Vec<Cell>
         .map(|((side, class, label), money)| amounts(cohort, side, class, Cell::text(Some(label)), money))
         .collect();
     for side in Side::ALL {
-        let total = Cell::Words(text!("Total", "Total"));
-        rows.push(amounts(cohort, *side, "total", total, total_of(lines, *side)));
+        let total = Cell::Words(total_label());
+        rows.push(amounts(cohort, *side, TOTAL, total, total_of(lines, *side)));
     }
     rows.extend(costs(world, group, total_of(lines, Side::Charge).realised));
     rows.extend(shares(cohort, lines));
@@ -110,26 +113,60 @@ fn explanation_due(money: Money) -> bool {
     if money.planned == 0 { money.realised != 0 } else { gap.saturating_mul(10) > money.planned }
 }
 
+/// What the charges are divided by.
+struct Cost {
+    class: &'static str,
+    label: Phrase,
+    people: fn(&World<'_>, Group) -> Vec<Unit>,
+}
+
+const COSTS: [Cost; 3] = [
+    Cost {
+        class: "per_entrant",
+        label: say("Coût par entrant", "Cost per entrant"),
+        people: |world, group| counted(world, group, "entrants"),
+    },
+    Cost { class: "per_completer", label: say("Coût par parcours achevé", "Cost per completer"), people: completers },
+    Cost {
+        class: "per_dynamic_exit",
+        label: say("Coût par sortie dynamique", "Cost per dynamic exit"),
+        people: |world, group| counted(world, group, "dynamic_exit_rate@exit"),
+    },
+];
+
+/// Those whom an indicator counts.
+fn counted(world: &World<'_>, group: Group, name: &str) -> Vec<Unit> {
+    let Some((found, variant)) = indicator::find(name) else { return Vec::new() };
+    let units = collect(|sink| found.units(world, group, variant, sink));
+    units.into_iter().filter(|unit| unit.verdict == Verdict::Counted).collect()
+}
+
+fn completers(world: &World<'_>, group: Group) -> Vec<Unit> {
+    let completed = |part: &&Part<'_>| part.left().is_some_and(|(_, reason)| reason == ExitReason::Completed);
+    let unit = |part: &Part<'_>| {
+        let unit = Unit::of(part).because(part.record(&["exit", "exit_reason"]));
+        unit.value(Value::Code(ExitReason::Completed.code())).counted(say("parcours achevé", "completed"))
+    };
+    world.entrants(group).filter(completed).map(unit).collect()
+}
+
 fn costs(world: &World<'_>, group: Group, charges: i64) -> Vec<Vec<Cell>> {
-    let dynamic = indicator::find("dynamic_exit_rate@exit")
-        .map_or(0, |(found, variant)| found.result(world, group, variant).figure.num);
-    let completers =
-        world.entrants(group).filter(|p| p.left().is_some_and(|(_, reason)| reason == ExitReason::Completed)).count()
-            as i64;
-    let entrants = world.entrants(group).count() as i64;
-    [
-        ("per_entrant", text!("Coût par entrant", "Cost per entrant"), entrants),
-        ("per_completer", text!("Coût par parcours achevé", "Cost per completer"), completers),
-        ("per_dynamic_exit", text!("Coût par sortie dynamique", "Cost per dynamic exit"), dynamic),
-    ]
-    .into_iter()
-    .map(|(class, label, count)| {
-        let cost = if count > 0 { Cell::Cents(round::divide(charges, count)) } else { Cell::Empty };
-        let head = [code(world.code(group)), code("cost"), code(class), Cell::Words(label)];
-        let tail = [Cell::Empty, cost, Cell::Empty, Cell::Empty, Cell::Bool(false)];
+    let row = |cost: &Cost| {
+        let count = (cost.people)(world, group).len() as i64;
+        let amount = if count > 0 { Cell::Cents(round::divide(charges, count)) } else { Cell::Empty };
+        let head = [code(world.code(group)), code("cost"), code(cost.class), Cell::Words(cost.label.text())];
+        let tail = [Cell::Empty, amount, Cell::Empty, Cell::Empty, Cell::Bool(false)];
         head.into_iter().chain(tail).collect()
-    })
-    .collect()
+    };
+    COSTS.iter().map(row).collect()
+}
+
+fn total_label() -> Text {
+    text!("Total", "Total")
+}
+
+fn share_label(funder: &str) -> Text {
+    text!("Part de {funder}", "Share of {funder}")
 }
 
 fn shares(cohort: &str, lines: &[&BudgetFact]) -> Vec<Vec<Cell>> {
@@ -141,12 +178,11 @@ fn shares(cohort: &str, lines: &[&BudgetFact]) -> Vec<Vec<Cell>> {
         }
     }
     let row = |(funder, money): (&str, Money)| {
-        let label = Text::new(format!("Part de {funder}"), format!("Share of {funder}"));
         vec![
             code(cohort),
             code("share"),
             code(funder),
-            Cell::Words(label),
+            Cell::Words(share_label(funder)),
             Cell::Cents(money.planned),
             Cell::Cents(money.realised),
             round::percent(money.realised, income),
@@ -157,36 +193,113 @@ fn shares(cohort: &str, lines: &[&BudgetFact]) -> Vec<Vec<Cell>> {
     funders.into_iter().map(row).collect()
 }
 
-/// The budget lines behind a column, by side, class and label over all cohorts, then by side.
+/// The words of the rows that no budget line makes by itself: totals, costs, and the shares of these funders.
+pub fn computed_rows<'f>(funders: impl IntoIterator<Item = &'f String>) -> Vec<Vec<String>> {
+    let row = |side: &str, class: &str, label: Text| vec![side.to_owned(), class.to_owned(), label.fr, label.en];
+    let totals = Side::ALL.iter().map(|side| row(side.code(), TOTAL, total_label()));
+    let costs = COSTS.iter().map(|cost| row("cost", cost.class, cost.label.text()));
+    let shares = funders.into_iter().map(|funder| row("share", funder, share_label(funder)));
+    totals.chain(costs).chain(shares).collect()
+}
+
+/// The columns that [`units`] explains.
+pub const FIGURES: [&str; 4] = ["planned", "realised", "pct", "gap"];
+
+/// The amounts behind a column over all cohorts: line by line, then totals, costs and shares.
+///
+/// `pct` is a rate of euros: its counted amounts over the amounts in the base. A cost is a mean: the counted amounts
+/// over the people in the base.
 pub fn units(world: &World<'_>, column: &str) -> Option<Vec<RowUnits>> {
-    let amount: fn(&BudgetFact) -> i64 = match column {
-        "planned" => |line| line.planned,
-        "realised" => |line| line.realised,
-        _ => return None,
-    };
+    let figure = FIGURES.into_iter().find(|figure| *figure == column)?;
     let lines = lines_of(world, Group::All, &lines_by_cohort(world));
-    let row = |words: [&str; 3], belongs: &dyn Fn(&BudgetFact) -> bool| RowUnits {
-        words: words.iter().map(|w| (*w).to_owned()).collect(),
-        units: collect(|sink| {
-            for line in lines.iter().filter(|l| belongs(l)) {
-                sink(unit(line, amount(line), column == "planned"));
-            }
-        }),
-    };
-    let mut rows: Vec<RowUnits> = by_line(&lines)
-        .into_keys()
-        .map(|key| row([key.0.code(), key.1, key.2], &|l| (l.side, &*l.class, &*l.label) == key))
-        .collect();
-    rows.extend(Side::ALL.iter().map(|side| row([side.code(), "total", ""], &|l| l.side == *side)));
+    let mut rows = Vec::new();
+    for key in by_line(&lines).into_keys() {
+        let own = lines.iter().copied().filter(|l| (l.side, &*l.class, &*l.label) == key);
+        rows.push(row_units(&[key.0.code(), key.1, key.2], None, collect(|sink| of_plan(own, figure, sink))));
+    }
+    for side in Side::ALL {
+        let own = lines.iter().copied().filter(|l| l.side == *side);
+        let units = collect(|sink| of_plan(own, figure, sink));
+        rows.push(row_units(&[side.code(), TOTAL], Some(total_label()), units));
+    }
+    if figure == "realised" {
+        rows.extend(COSTS.iter().map(|cost| cost_units(world, cost, &lines)));
+    }
+    if figure != "gap" {
+        rows.extend(share_units(&lines, figure));
+    }
     Some(rows)
 }
 
-fn unit(line: &BudgetFact, amount: i64, planned: bool) -> Unit {
-    let columns: &[&str] = if planned { &["planned"] } else { &["realised"] };
+fn row_units(words: &[&str], label: Option<Text>, units: Vec<Unit>) -> RowUnits {
+    let also = label.map_or_else(Vec::new, |label| vec![label.fr, label.en]);
+    RowUnits { also, ..RowUnits::of(words.iter().map(|word| (*word).to_owned()).collect(), units) }
+}
+
+const LINE: Phrase = say("ligne du budget", "budget line");
+const IN_BASE: Phrase = say(
+    "base du pourcentage : son montant, en euros, est au dénominateur",
+    "base of the percentage: its amount, in euros, is in the denominator",
+);
+
+/// The lines of a row that has a plan.
+fn of_plan<'l>(lines: impl Iterator<Item = &'l BudgetFact>, figure: &str, sink: &mut Sink<'_>) {
+    for line in lines {
+        match figure {
+            "planned" => sink(planned(line).counted(LINE).outside_base()),
+            "gap" => {
+                let gap = line.realised.saturating_sub(line.planned);
+                sink(unit(line, gap, &["planned", "realised"]).counted(LINE).outside_base());
+            }
+            _ => {
+                sink(realised(line).counted(LINE).outside_base());
+                if figure == "pct" {
+                    sink(planned(line).not_counted(IN_BASE));
+                }
+            }
+        }
+    }
+}
+
+/// The charges of a cost, then the people they are divided by.
+fn cost_units(world: &World<'_>, cost: &Cost, lines: &[&BudgetFact]) -> RowUnits {
+    let charges = lines.iter().filter(|l| l.side == Side::Charge);
+    let mut units: Vec<Unit> = charges.map(|line| realised(line).counted(LINE).outside_base()).collect();
+    units.extend((cost.people)(world, Group::All).into_iter().map(|person| {
+        let rule = person.rule;
+        person.amount(0).not_counted(rule)
+    }));
+    row_units(&["cost", cost.class], Some(cost.label.text()), units)
+}
+
+/// The income of each funder; a share is taken of all the income realised.
+fn share_units(lines: &[&BudgetFact], figure: &str) -> Vec<RowUnits> {
+    let income = || lines.iter().filter(|l| l.side == Side::Income);
+    let funders: BTreeSet<&str> = income().filter_map(|l| l.funder.as_deref()).collect();
+    let row = |funder: &str| {
+        let own = income().filter(|l| l.funder.as_deref() == Some(funder));
+        let amount = if figure == "planned" { planned } else { realised };
+        let mut units: Vec<Unit> = own.map(|line| amount(line).counted(LINE).outside_base()).collect();
+        if figure == "pct" {
+            units.extend(income().map(|line| realised(line).not_counted(IN_BASE)));
+        }
+        row_units(&["share", funder], Some(share_label(funder)), units)
+    };
+    funders.into_iter().map(row).collect()
+}
+
+fn planned(line: &BudgetFact) -> Unit {
+    unit(line, line.planned, &["planned"])
+}
+
+fn realised(line: &BudgetFact) -> Unit {
+    unit(line, line.realised, &["realised"])
+}
+
+fn unit(line: &BudgetFact, amount: i64, columns: &'static [&'static str]) -> Unit {
     let record = RecordRef::new(RecordKind::Budget, line.id, line.op, columns);
     let unit = Unit::of_cohort(line.cohort).kind(UnitKind::EuroLine).amount(amount).because(record);
-    let name = Value::Name(format!("{} {}", line.class, line.label));
-    unit.value(name).counted(say("ligne du budget", "budget line")).outside_base()
+    unit.value(Value::Name(format!("{} {}", line.class, line.label)))
 }
 
 #[cfg(test)]

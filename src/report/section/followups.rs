@@ -1,11 +1,14 @@
 //! Section `followups`: what is due, done and late for each exit at 3, 6 and 12 months.
 
-use super::{FOLLOWUP_POINTS, by_name, code, code_column, number_column};
+use super::{FOLLOWUP_POINTS, RowUnits, by_name, code, code_column, number_column};
 use crate::closed_list;
 use crate::domain::facts::FollowupFact;
+use crate::domain::placement::Point;
 use crate::domain::{ClosedList, Date};
+use crate::report::membership::{RecordKind, RecordRef, Unit, UnitKind, Value};
 use crate::report::naming::Naming;
-use crate::report::world::{Group, World};
+use crate::report::phrase::say;
+use crate::report::world::{Group, Part, World};
 use crate::sheet::{Cell, Column, ColumnKind, Sheet};
 
 closed_list! {
@@ -38,7 +41,7 @@ pub fn sheet(world: &World<'_>, naming: &Naming) -> Sheet {
         let Some((exit, _)) = part.left() else { continue };
         for point in FOLLOWUP_POINTS {
             let due = exit.plus_months(point.months());
-            let attempts: Vec<&FollowupFact> = world.followups(part).filter(|f| f.point == point).collect();
+            let attempts: Vec<&FollowupFact> = attempts(world, part, point).collect();
             let reached = attempts.iter().any(|a| a.reached);
             sheet.rows.push(vec![
                 code(&world.cohort(part).fact.code),
@@ -53,6 +56,30 @@ pub fn sheet(world: &World<'_>, naming: &Naming) -> Sheet {
         }
     }
     sheet
+}
+
+/// The one column of figures.
+pub const FIGURE: &str = "attempts";
+
+/// The attempts to reach each person, point by point.
+pub fn units(world: &World<'_>, column: &str) -> Option<Vec<RowUnits>> {
+    let leavers = || world.entrants(Group::All).filter(|part| part.left().is_some());
+    let row = |point: Point| {
+        let units = leavers().flat_map(|part| attempts(world, part, point).map(|f| unit(part, f)));
+        RowUnits::of(vec![point.code().to_owned()], units.collect())
+    };
+    (column == FIGURE).then(|| FOLLOWUP_POINTS.into_iter().map(row).collect())
+}
+
+fn attempts<'a>(world: &World<'a>, part: &Part<'_>, point: Point) -> impl Iterator<Item = &'a FollowupFact> {
+    world.followups(part).filter(move |f| f.point == point)
+}
+
+fn unit(part: &Part<'_>, attempt: &FollowupFact) -> Unit {
+    let record = RecordRef::new(RecordKind::Followup, attempt.id, attempt.op, &["point", "date"]);
+    let unit = Unit::of(part).kind(UnitKind::Attempt).on(attempt.date).because(record);
+    let known = Value::Code(if attempt.reached { "reached" } else { "not_reached" });
+    unit.value(known).counted(say("tentative à ce point", "attempt at that point")).outside_base()
 }
 
 fn standing(as_of: Date, due: Date, reached: bool) -> Standing {

@@ -42,8 +42,21 @@ closed_list! {
 pub struct RowUnits {
     /// The words that name the row, in order.
     pub words: Vec<String>,
+    /// Other words that a person may type for it: its label, in both languages.
+    pub also: Vec<String>,
     /// Its units.
     pub units: Vec<Unit>,
+}
+
+impl RowUnits {
+    /// The units of a row under the words that name it.
+    pub fn of(words: Vec<String>, units: Vec<Unit>) -> RowUnits {
+        RowUnits { words, also: Vec::new(), units }
+    }
+    /// Whether a word is one of its own.
+    pub fn answers_to(&self, word: &str) -> bool {
+        self.words.iter().chain(&self.also).any(|own| own == word)
+    }
 }
 
 impl Section {
@@ -100,7 +113,9 @@ impl Section {
             Section::Esf => esf::units(world, column),
             Section::Bpf => bpf::units(world, column),
             Section::Financial => financial::units(world, column),
-            Section::Indicators | Section::People | Section::Placements | Section::Followups | Section::Quality => None,
+            Section::People => people::units(world, column),
+            Section::Followups => followups::units(world, column),
+            Section::Indicators | Section::Placements | Section::Quality => None,
         }
     }
     /// The columns whose units [`Section::units`] can list.
@@ -108,13 +123,13 @@ impl Section {
         match self {
             Section::Monthly => monthly::COLUMNS.iter().map(|c| c.key()).collect(),
             Section::Exits => exits::COLUMNS.iter().map(|c| c.key()).collect(),
-            Section::Attendance => attendance::COLUMNS.iter().map(|(key, ..)| *key).collect(),
+            Section::Attendance => attendance::figures().collect(),
             Section::Esf => esf::COLUMNS.iter().map(|(key, ..)| *key).collect(),
             Section::Bpf => vec!["trainees", "hours"],
-            Section::Financial => vec!["planned", "realised"],
-            Section::Indicators | Section::People | Section::Placements | Section::Followups | Section::Quality => {
-                Vec::new()
-            }
+            Section::Financial => financial::FIGURES.to_vec(),
+            Section::People => vec![people::FIGURE],
+            Section::Followups => vec![followups::FIGURE],
+            Section::Indicators | Section::Placements | Section::Quality => Vec::new(),
         }
     }
 }
@@ -159,7 +174,7 @@ fn by_name<'p, 'a: 'p>(
 }
 
 /// The points of the follow-ups, in order.
-const FOLLOWUP_POINTS: [FollowupPoint; 3] = [FollowupPoint::M3, FollowupPoint::M6, FollowupPoint::M12];
+pub(crate) const FOLLOWUP_POINTS: [FollowupPoint; 3] = [FollowupPoint::M3, FollowupPoint::M6, FollowupPoint::M12];
 
 #[cfg(test)]
 mod tests;

@@ -188,9 +188,9 @@ pub fn figure(world: &World<'_>, group: Group, month: Month, column: Column) -> 
 /// The units of a column over all cohorts, month by month.
 pub fn units(world: &World<'_>, column: &str) -> Option<Vec<RowUnits>> {
     let column = COLUMNS.into_iter().find(|c| c.key() == column)?;
-    let row = |month: Month| RowUnits {
-        words: vec![month.to_string()],
-        units: collect(|sink| gather(world, Group::All, month, column, sink)),
+    let row = |month: Month| {
+        let units = collect(|sink| gather(world, Group::All, month, column, sink));
+        RowUnits::of(vec![month.to_string()], units)
     };
     Some(world.months().map(row).collect())
 }
@@ -307,8 +307,11 @@ fn first_entries(world: &World<'_>) -> HashMap<i64, i64> {
 fn interviews(world: &World<'_>, group: Group, days: (Date, Date), column: Column, sink: &mut Sink<'_>) {
     world.each_entrant(group, sink, |part, sink| {
         for interview in world.interviews(part).filter(|i| within(days, i.date)) {
-            let record = RecordRef::new(RecordKind::Interview, interview.id, interview.op, &["date", "minutes"]);
-            let amount = if column == Column::Interviews { 1 } else { interview.minutes };
+            let (columns, amount): (&[&str], i64) = match column {
+                Column::Interviews => (&["date"], 1),
+                _ => (&["date", "minutes"], interview.minutes),
+            };
+            let record = RecordRef::new(RecordKind::Interview, interview.id, interview.op, columns);
             let unit = Unit::of(part).kind(UnitKind::Interview).on(interview.date).because(record);
             sink(unit.amount(amount).value(Value::Number(interview.minutes)).counted(THIS_MONTH));
         }

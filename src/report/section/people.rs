@@ -1,10 +1,10 @@
 //! Section `people`: one pseudonymised line per entrant, in bands and months.
 
-use super::{by_name, code, code_column, month_cell, number_column};
+use super::{RowUnits, by_name, code, code_column, month_cell, number_column};
 use crate::domain::{ClosedList, Date};
 use crate::report::half_day::Span;
 use crate::report::indicator::presence::{self, Column};
-use crate::report::membership::Figure;
+use crate::report::membership::{Figure, collect};
 use crate::report::naming::Naming;
 use crate::report::outcome::Point;
 use crate::report::round;
@@ -46,6 +46,16 @@ pub fn sheet(world: &World<'_>, naming: &Naming) -> Sheet {
         sheet.rows.push(row);
     }
     sheet
+}
+
+/// The one column of figures.
+pub const FIGURE: &str = "attendance_pct";
+
+/// The half-days behind the attendance of each person.
+pub fn units(world: &World<'_>, column: &str) -> Option<Vec<RowUnits>> {
+    let units = |part| collect(|sink| presence::of_part(world, part, Span::PERIOD, Column::AttendanceRate, sink));
+    let row = |part| RowUnits::of(Vec::new(), units(part));
+    (column == FIGURE).then(|| world.entrants(Group::All).map(row).collect())
 }
 
 fn outcome<'a>(world: &World<'a>, part: &Part<'a>, point: Point) -> &'static str {

@@ -2,10 +2,13 @@
 
 use super::Days;
 use super::read::all;
+use crate::domain::Date;
+use crate::domain::cohort::Half;
 use crate::domain::facts::{
     BudgetFact, CatalogueFact, CertificateFact, CohortFact, FollowupFact, InterviewFact, LicenceFact, ModuleFact,
     ParticipationFact, PersonFact, ResultFact, SituationFact, SlotFact, TargetFact,
 };
+use crate::store::attendance::half_of;
 use anyhow::Result;
 use rusqlite::{Connection, named_params};
 
@@ -72,7 +75,7 @@ pub(super) fn people(conn: &Connection) -> Result<Vec<PersonFact>> {
 /// Participations by number, still without marks.
 pub(super) fn participations(conn: &Connection) -> Result<Vec<ParticipationFact>> {
     all(conn, include_str!("../sql/facts_participations.sql"), &[], |r| {
-        Ok(ParticipationFact {
+        let mut part = ParticipationFact {
             id: r.int()?,
             op: r.int()?,
             person: r.int()?,
@@ -95,10 +98,21 @@ pub(super) fn participations(conn: &Connection) -> Result<Vec<ParticipationFact>
             minority: r.code()?,
             homeless: r.code()?,
             licence_at_entry: r.maybe_code()?,
-            first_present: r.maybe_date()?,
+            first_present: None,
+            first_mark: None,
             marks: Vec::new(),
-        })
+        };
+        if let Some((date, half, op)) = r.maybe_int()?.map(first_mark).transpose()? {
+            (part.first_present, part.first_mark) = (Some(date), Some((half, op)));
+        }
+        Ok(part)
     })
+}
+
+/// Day, half and operation of a mark, as its query packs them.
+fn first_mark(packed: i64) -> Result<(Date, Half, i64)> {
+    let half_day = i32::try_from(packed >> 32)?;
+    Ok((Date::from_days(half_day >> 1), half_of(i64::from(half_day & 1)), packed & 0xffff_ffff))
 }
 
 /// Situations by person, start and number.

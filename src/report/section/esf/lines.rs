@@ -6,6 +6,7 @@ use crate::domain::placement::SituationType;
 use crate::domain::trainee::{EntryStatus, YesNo};
 use crate::domain::{ClosedList, Date};
 use crate::report::indicator::progress::qualification;
+use crate::report::indicator::reach::entrant;
 use crate::report::membership::{RecordRef, Unit, Value};
 use crate::report::outcome::Point;
 use crate::report::phrase::{Phrase, say};
@@ -31,7 +32,7 @@ const fn line(key: &'static str, fr: &'static str, en: &'static str, judge: Judg
 
 /// All lines, in order.
 pub const LINES: &[Line] = &[
-    line("EECO01", "Participants", "Participants", |_, p| answer(p, &["entry"], true)),
+    line("EECO01", "Participants", "Participants", |_, p| entrant(p.first).counted(YES)),
     line(
         "EECO01_complete",
         "Participants aux données complètes (sexe, statut, naissance, niveau)",

@@ -116,9 +116,9 @@ fn checks(figures: &HashMap<&str, [i64; 4]>) -> Vec<Text> {
 pub fn units(world: &World<'_>, column: &str) -> Option<Vec<RowUnits>> {
     let (_, sex, ..) = COLUMNS.into_iter().find(|(key, ..)| *key == column)?;
     let people = participants(world);
-    let row = |line: &Line| RowUnits {
-        words: vec![line.key.to_owned()],
-        units: collect(|sink| gather(world, &people, line, sex, sink)),
+    let row = |line: &Line| {
+        let units = collect(|sink| gather(world, &people, line, sex, sink));
+        RowUnits::of(vec![line.key.to_owned()], units)
     };
     Some(LINES.iter().map(row).collect())
 }
@@ -126,6 +126,11 @@ pub fn units(world: &World<'_>, column: &str) -> Option<Vec<RowUnits>> {
 /// The definition of a line in one sentence.
 pub fn definition(key: &str) -> Option<Text> {
     LINES.iter().find(|l| l.key == key).map(|l| l.label.text())
+}
+
+/// Whether a line is computed; nothing when there is no such line.
+pub fn is_computed(key: &str) -> Option<bool> {
+    LINES.iter().find(|l| l.key == key).map(|l| l.judge.is_some())
 }
 
 fn gather(world: &World<'_>, people: &[Participant<'_, '_>], line: &Line, sex: Option<Sex>, sink: &mut Sink<'_>) {

@@ -53,6 +53,7 @@ fn one_by_one_each_mark_keeps_its_half_day_and_operation() {
     let december = day("2018-12-10");
     assert_eq!(slots, [(day("2018-11-05"), Half::Am, 2), (december, Half::Am, 2), (december, Half::Pm, 2)]);
     assert_eq!(ana.marks.iter().map(|m| m.minutes).collect::<Vec<_>>(), [0, 200, 210]);
+    assert_eq!((ana.first_present, ana.first_mark), (Some(december), Some((Half::Am, 2))));
 }
 
 #[test]
