@@ -106,7 +106,7 @@ fn place(ctx: &Context<'_>, typed: &str, name: &str) -> Result<PathBuf> {
 }
 
 /// The folder of the backups: `FIL_BACKUPS`, else `backups` beside the database.
-fn folder(ctx: &Context<'_>) -> Result<PathBuf> {
+pub fn folder(ctx: &Context<'_>) -> Result<PathBuf> {
     if let Some(named) = ctx.env.var("FIL_BACKUPS") {
         return Ok(ctx.env.file(database::plain(named, "FIL_BACKUPS")?));
     }
@@ -142,6 +142,24 @@ pub fn before_import(ctx: &Context<'_>) -> Result<Option<Text>> {
 }
 
 const BEFORE_IMPORT: &str = "before-import-";
+
+/// Whether a file is one of the copies that later imports push out.
+pub fn goes_by_itself(name: &str) -> bool {
+    name.starts_with(BEFORE_IMPORT)
+}
+
+/// Copies the file before somebody is erased. The copy holds them, so it lives only until the erasure is proven sound;
+/// without it nobody is erased.
+pub fn before_erase(ctx: &Context<'_>) -> Result<PathBuf> {
+    let store = ctx.open()?;
+    let target = folder(ctx)?.join(format!("before-erase-{:08}.db", store.newest_operation()?));
+    // One left by an erasure that was interrupted before it wrote: the same operation, the same file.
+    if target.exists() {
+        std::fs::remove_file(&target)?;
+    }
+    store.backup(&target)?;
+    Ok(target)
+}
 
 fn drop_old_copies(folder: &Path) {
     let Ok(entries) = std::fs::read_dir(folder) else { return };

@@ -3,6 +3,7 @@
 mod add;
 mod asked;
 mod edit;
+mod erase;
 mod event;
 mod list;
 mod merge;
@@ -106,6 +107,7 @@ fn spec() -> Spec {
         .verb(transfer_spec())
         .verb(leave_spec())
         .verb(merge::spec())
+        .verb(erase::spec())
         .verb(
             Spec::new(
                 &["note", "n"],
@@ -207,6 +209,7 @@ fn run(matches: &Matches, ctx: &mut Context<'_>) -> anyhow::Result<Answer> {
         "transfer" => path::transfer(matches, ctx),
         "leave" => path::leave(matches, ctx),
         "merge" => merge::run(matches, ctx),
+        "erase" => erase::run(matches, ctx),
         "note" => note::run(matches, ctx),
         _ => list::run(matches, ctx),
     }

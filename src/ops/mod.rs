@@ -2,6 +2,7 @@
 
 pub mod attendance;
 pub mod doctor;
+pub mod erase;
 pub mod log;
 pub mod merge;
 pub mod place;

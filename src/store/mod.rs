@@ -5,6 +5,7 @@ pub mod attendance;
 pub mod backup;
 pub mod close;
 mod codec;
+mod erase;
 pub mod event;
 pub mod facts;
 mod fault;
@@ -25,6 +26,7 @@ mod undo;
 mod upgrade;
 
 pub use alias::Former;
+pub use erase::Owner;
 pub use fault::refusal_of;
 pub use invariant::{Broken, Invariant};
 pub use journal::Tx;

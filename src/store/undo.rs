@@ -3,6 +3,7 @@
 //! A row restored by an undo carries the undo's number; following undos back through history tells whose version it
 //! really is. So steps can be taken back in any order and any number of times.
 
+use super::erase::{erased_since, erasure_of};
 use super::invariant;
 use super::journal::{Tx, find_row, last_version_until, row_from_json, version_ended_by};
 use super::open::{Committed, NewOperation, Store};
@@ -85,8 +86,12 @@ fn take_back(tx: &mut Tx<'_>, number: i64) -> Result<()> {
     conn.execute_batch("PRAGMA defer_foreign_keys = ON")?;
     let mut conflicts = BTreeSet::new();
     let mut steps = Vec::new();
+    let erased = erased_since(conn, number)?;
     for table in operation::tables(conn, number)? {
         for (json, key) in touched_keys(conn, table, number)? {
+            if let Some(operation) = erasure_of(conn, table, &key, &erased)? {
+                bail!(past_an_erasure(number, operation));
+            }
             match step(conn, table, &json, &key, number)? {
                 Ok(step) => steps.extend(step),
                 Err(conflict) => {
@@ -256,6 +261,19 @@ fn refuse(number: i64, conflicts: BTreeSet<Conflict>) -> Result<()> {
     }
     let conflicts: Vec<Conflict> = conflicts.into_iter().collect();
     bail!(conflict_refusal(number, &conflicts))
+}
+
+/// What was entered about somebody before they were erased is gone, and does not come back.
+fn past_an_erasure(number: i64, erasure: i64) -> Refusal {
+    Refusal::data(text!("l'opération {number} ne peut pas être annulée", "operation {number} cannot be undone"))
+        .why(text!(
+            "elle touche une personne effacée depuis (opération {erasure}) ; un effacement est définitif",
+            "it touches somebody erased since (operation {erasure}); an erasure is final"
+        ))
+        .hint(text!(
+            "Corrigez à la main ce qui doit l'être. Les autres opérations : fil log",
+            "Correct by hand what must be. The other operations: fil log"
+        ))
 }
 
 fn conflict_refusal(number: i64, conflicts: &[Conflict]) -> Refusal {

@@ -3,7 +3,7 @@
 use super::finding::Place;
 use super::{About, QualityScope};
 use crate::domain::Date;
-use crate::domain::trainee::ExitReason;
+use crate::domain::trainee::{ExitReason, is_erased};
 use crate::store::quality::{Days, MarkSum, QualityStay};
 use crate::store::{CohortSpan, Lookup};
 use anyhow::Result;
@@ -16,7 +16,7 @@ pub struct School<'a> {
     pub as_of: Date,
     /// Every cohort of the file.
     cohorts: HashMap<i64, CohortSpan>,
-    /// Every participation of the file, by cohort then name.
+    /// Every participation of the file, by cohort then name, but those of people who were erased.
     pub everybody: Vec<QualityStay>,
     /// The last day with any mark, by cohort.
     last_marks: HashMap<i64, Date>,
@@ -26,7 +26,7 @@ pub struct School<'a> {
 
 impl<'a> School<'a> {
     pub fn read(lookup: &'a Lookup<'a>, scope: &'a QualityScope) -> Result<School<'a>> {
-        let everybody = lookup.quality_stays(scope.as_of)?;
+        let mut everybody = lookup.quality_stays(scope.as_of)?;
         let mut last_marks: HashMap<i64, Date> = HashMap::new();
         for stay in &everybody {
             if let Some(day) = stay.last_mark {
@@ -34,6 +34,8 @@ impl<'a> School<'a> {
                 *last = day.max(*last);
             }
         }
+        // Their marks count; of themselves there is nothing left to ask.
+        everybody.retain(|stay| !is_erased(&stay.slug));
         let cohorts = lookup.cohorts()?.into_iter().map(|c| (c.id, c)).collect();
         let sums = HashMap::new();
         let mut school = School { lookup, scope, as_of: scope.as_of, cohorts, everybody, last_marks, sums };

@@ -6,7 +6,7 @@ use crate::domain::facts::SituationFact;
 use crate::domain::placement::SituationType as T;
 use crate::domain::trainee::ExitReason;
 use crate::domain::{ClosedList, Date};
-use crate::report::fold::fold;
+use crate::domain::company::fold;
 use crate::report::membership::{Sink, Unit, UnitKind, Value};
 use crate::report::outcome::Point;
 use crate::report::phrase::{Phrase, say};

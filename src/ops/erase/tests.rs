@@ -1,0 +1,1 @@
+//! Erasing on a scratch file.
