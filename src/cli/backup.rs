@@ -152,8 +152,8 @@ pub fn goes_by_itself(name: &str) -> bool {
 /// without it nobody is erased.
 pub fn before_erase(ctx: &Context<'_>) -> Result<PathBuf> {
     let store = ctx.open()?;
-    let target = folder(ctx)?.join(format!("before-erase-{:08}.db", store.newest_operation()?));
-    // One left by an erasure that was interrupted before it wrote: the same operation, the same file.
+    let target = folder(ctx)?.join(format!("{BEFORE_ERASE}{:08}.db", store.newest_operation()?));
+    // One left by an erasure that was interrupted before it wrote: a copy of this very state.
     if target.exists() {
         std::fs::remove_file(&target)?;
     }
@@ -161,11 +161,27 @@ pub fn before_erase(ctx: &Context<'_>) -> Result<PathBuf> {
     Ok(target)
 }
 
-fn drop_old_copies(folder: &Path) {
-    let Ok(entries) = std::fs::read_dir(folder) else { return };
-    let ours = |path: &PathBuf| path.file_name().is_some_and(|n| n.to_string_lossy().starts_with(BEFORE_IMPORT));
+const BEFORE_ERASE: &str = "before-erase-";
+
+/// Removes the copy made before an erasure, and those that interrupted ones left.
+pub fn drop_before_erase(ctx: &Context<'_>) -> Result<()> {
+    for path in copies(&folder(ctx)?, BEFORE_ERASE) {
+        std::fs::remove_file(path)?;
+    }
+    Ok(())
+}
+
+/// The files of a folder whose names begin so, in order.
+fn copies(folder: &Path, prefix: &str) -> Vec<PathBuf> {
+    let Ok(entries) = std::fs::read_dir(folder) else { return Vec::new() };
+    let ours = |path: &PathBuf| path.file_name().is_some_and(|n| n.to_string_lossy().starts_with(prefix));
     let mut copies: Vec<PathBuf> = entries.flatten().map(|entry| entry.path()).filter(ours).collect();
     copies.sort();
+    copies
+}
+
+fn drop_old_copies(folder: &Path) {
+    let copies = copies(folder, BEFORE_IMPORT);
     let old = copies.len().saturating_sub(COPIES_KEPT);
     for path in &copies[..old] {
         let _ = std::fs::remove_file(path);

@@ -4,6 +4,7 @@ use super::answer::Answer;
 use super::backup;
 use super::context::Context;
 use super::database;
+use super::errors::code;
 use crate::domain::list::ClosedList;
 use crate::domain::{Refusal, Text};
 use crate::import::texts_of_workbook;
@@ -25,8 +26,7 @@ pub struct Places {
 }
 
 /// The files that the program writes have these endings; beside the database others may lie that are none of its.
-const OURS: [&str; 12] =
-    ["db", "csv", "tsv", "txt", "json", "xlsx", "ods", "html", "md", "toml", "db-journal", "db-wal"];
+const OURS: [&str; 10] = ["db", "csv", "tsv", "txt", "json", "xlsx", "ods", "html", "md", "toml"];
 /// Deeper folders than this are no exports.
 const DEEPEST: usize = 8;
 
@@ -52,11 +52,19 @@ impl Places {
         Ok(Places { database, backups, whole, files_of: vec![beside, here] })
     }
 
+    /// Whether a file beside the database may be one of the program's: by its ending, or by the database's name in its.
+    fn is_ours(&self, path: &Path) -> bool {
+        let name = path.file_name().unwrap_or_default().to_string_lossy().to_lowercase();
+        let stem = self.database.file_stem().unwrap_or_default().to_string_lossy().to_lowercase();
+        let ending = |e: &std::ffi::OsStr| OURS.iter().any(|ours| e.eq_ignore_ascii_case(ours));
+        path.extension().is_some_and(ending) || !stem.is_empty() && name.contains(&stem)
+    }
+
     /// Each file once, by name.
     fn files(&self) -> BTreeSet<PathBuf> {
         let mut files = BTreeSet::new();
         for folder in &self.files_of {
-            let ours = |path: &PathBuf| path.extension().is_some_and(|e| OURS.iter().any(|o| e.eq_ignore_ascii_case(o)));
+            let ours = |path: &PathBuf| self.is_ours(path);
             files.extend(entries(folder).into_iter().filter(|path| path.is_file() && ours(path)));
         }
         for folder in &self.whole {
@@ -97,6 +105,8 @@ pub struct Found {
     pub unread: Vec<PathBuf>,
     /// How many files were read, the database included.
     pub read: usize,
+    /// Whether the person stopped the search.
+    pub stopped: bool,
 }
 
 /// Looks for what an erased person's records held.
@@ -105,7 +115,11 @@ pub fn look(ctx: &Context<'_>, sought: &Sought, places: &Places) -> Result<Found
     let mut found = Found::default();
     let same = |path: &Path| path.canonicalize().ok() == places.database.canonicalize().ok();
     for path in places.files() {
-        ctx.check_interrupt()?;
+        // Nobody has to wait for the end of a long search; what was found so far is told.
+        if ctx.check_interrupt().is_err() {
+            found.stopped = true;
+            break;
+        }
         let Ok(values) = values_in(&path, &search) else {
             found.unread.push(path);
             continue;
@@ -206,6 +220,10 @@ pub fn said(mut answer: Answer, found: &Found, sought: &Sought) -> Answer {
     for path in &found.unread {
         let path = path.display();
         answer = answer.say(text!("!  {path} n'a pas pu être lu", "!  {path} could not be read"));
+    }
+    if found.stopped {
+        answer.code = code::FAILURE;
+        return answer.say(text!("!  recherche interrompue avant la fin", "!  the search was stopped before its end"));
     }
     if found.records.is_empty() && found.remains.is_empty() && found.files.is_empty() && found.unread.is_empty() {
         answer = answer.say(text!("  plus rien nulle part", "  nothing is left anywhere"));

@@ -11,6 +11,7 @@ mod config;
 mod conventions;
 mod dates;
 mod due;
+mod erase;
 mod explain;
 mod formats;
 mod funder;

@@ -15,7 +15,7 @@ use crate::cli::session::Trial;
 use crate::cli::terminal::printable;
 use crate::cli::traces::{self, Places};
 use crate::cli::who::{self, Purpose};
-use crate::domain::{Kind, Text};
+use crate::domain::{Kind, Refusal, Text};
 use crate::ops::erase::{Erased, erase};
 use crate::ops::log;
 use crate::store::{Committed, Identity};
@@ -85,45 +85,62 @@ pub fn run(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
         "Erased: person no. {number}, from now on “{slug}” (operation {operation}, final)"
     ));
     let answer = say_all(answer, account(&erased));
-    Ok(with_said(answer, afterwards(ctx, &erased, &copy, &places)?))
+    Ok(with_said(answer, afterwards(ctx, &erased, &copy, &places)))
 }
 
 fn write(ctx: &Context<'_>, person: &Identity, trial: Trial) -> Result<Committed<Erased>> {
     ctx.write("erase", "trainees", trial, |tx| erase(tx, person))
 }
 
-/// Cleans the file, proves it sound, lets the copy go, then looks for the person everywhere.
-fn afterwards(ctx: &Context<'_>, erased: &Erased, copy: &Path, places: &Places) -> Result<Answer> {
+/// Cleans the file, proves it sound, lets the copy go, then looks for the person everywhere. The person is erased by
+/// now: whatever fails here is told beside that, never instead of it.
+fn afterwards(ctx: &Context<'_>, erased: &Erased, copy: &Path, places: &Places) -> Answer {
     let mut answer = Answer::default();
-    let file = ctx.database()?.path;
-    let sound = ctx.open_to_write().and_then(|store| {
-        store.compact()?;
-        drop(store);
-        crate::store::backup::verify(&file, None)
-    });
-    let shown = copy.display();
+    let sound = proven(ctx).and_then(|()| backup::drop_before_erase(ctx));
     match sound {
         Ok(()) => {
-            std::fs::remove_file(copy)?;
             answer = answer.say(text!(
                 "  la base a été réécrite sans restes et relue ; la copie faite juste avant est supprimée",
                 "  the database was written anew without remains and read back; the copy made just before is gone"
             ));
         }
         Err(error) => {
-            let why = ctx.explain(error);
-            let why = why.downcast_ref::<crate::domain::Refusal>().map(|r| r.what.clone());
-            let why = why.unwrap_or_else(|| text!("erreur du disque", "disk error"));
+            let (why, shown) = (in_words(ctx, error), copy.display());
             let (fr, en) = (why.fr, why.en);
-            answer.code = code::FAILURE;
-            answer = answer.say(text!(
-                "!  la base n'a pas pu être réécrite ou relue ({fr}) ; la copie d'avant est gardée : {shown}",
-                "!  the database could not be written anew or read back ({en}); the copy from before is kept: {shown}"
+            answer = failed(answer).say(text!(
+                "!  la base n'a pas pu être réécrite et relue ({fr}) ; la copie d'avant est gardée : {shown}",
+                "!  the database could not be written anew and read back ({en}); the copy from before is kept: {shown}"
             ));
         }
     }
-    let found = traces::look(ctx, &erased.sought, places)?;
-    Ok(traces::said(answer, &found, &erased.sought))
+    match traces::look(ctx, &erased.sought, places) {
+        Ok(found) => traces::said(answer, &found, &erased.sought),
+        Err(error) => {
+            let why = in_words(ctx, error);
+            let (fr, en) = (why.fr, why.en);
+            failed(answer).say(text!(
+                "!  la recherche de ce qui reste n'a pas abouti ({fr})",
+                "!  the search for what is left did not come through ({en})"
+            ))
+        }
+    }
+}
+
+fn failed(mut answer: Answer) -> Answer {
+    answer.code = code::FAILURE;
+    answer
+}
+
+fn proven(ctx: &Context<'_>) -> Result<()> {
+    ctx.open_to_write()?.compact()?;
+    crate::store::backup::verify(&ctx.database()?.path, None)
+}
+
+fn in_words(ctx: &Context<'_>, error: anyhow::Error) -> Text {
+    let error = ctx.explain(error);
+    let what = error.chain().find_map(|cause| cause.downcast_ref::<Refusal>()).map(|refusal| refusal.what.clone());
+    let said = error.downcast_ref::<Refusal>().map(|refusal| refusal.what.clone()).or(what);
+    said.unwrap_or_else(|| text!("erreur du disque", "disk error"))
 }
 
 /// What goes and what stays, a line each.
