@@ -65,8 +65,8 @@ pub fn overview(nouns: &[Noun], lang: Lang) -> String {
     }
     lines.extend(anywhere(lang));
     let topics = label(
-        "Sujets : fil help periods, formats, codes, environment, examples, scripts",
-        "Topics: fil help periods, formats, codes, environment, examples, scripts",
+        "Sujets : fil help periods|formats|codes|environment|examples|scripts|privacy",
+        "Topics: fil help periods|formats|codes|environment|examples|scripts|privacy",
     );
     lines.push(topics.get(lang).to_owned());
     lines.join("\n") + "\n"

@@ -12,6 +12,7 @@ mod note;
 mod path;
 mod presence;
 mod remove;
+mod retention;
 mod show;
 mod situation;
 
@@ -107,6 +108,7 @@ fn spec() -> Spec {
         .verb(transfer_spec())
         .verb(leave_spec())
         .verb(merge::spec())
+        .verb(retention::spec())
         .verb(erase::spec())
         .verb(
             Spec::new(
@@ -209,6 +211,7 @@ fn run(matches: &Matches, ctx: &mut Context<'_>) -> anyhow::Result<Answer> {
         "transfer" => path::transfer(matches, ctx),
         "leave" => path::leave(matches, ctx),
         "merge" => merge::run(matches, ctx),
+        "retention" => retention::run(matches, ctx),
         "erase" => erase::run(matches, ctx),
         "note" => note::run(matches, ctx),
         _ => list::run(matches, ctx),

@@ -11,6 +11,7 @@ pub mod quality;
 pub mod remove;
 pub mod request;
 pub mod resolve;
+pub mod retention;
 mod rules;
 pub mod save;
 mod seen;

@@ -39,8 +39,8 @@ pub fn spec() -> Spec {
         label("fil trainee erase 12 --search /srv/backups", "fil trainee erase 12 --search /srv/backups"),
     ];
     let about = label(
-        "Efface une personne pour toujours ; les totaux restent (fil help privacy).",
-        "Erases a person for ever; the totals stay (fil help privacy).",
+        "Efface une personne pour toujours (fil help privacy).",
+        "Erases a person for ever (fil help privacy).",
     );
     Spec::new(&["erase", "effacer"], about, examples).flags(&[flags::WHO, SEARCH, flags::DRY_RUN, flags::YES])
 }
