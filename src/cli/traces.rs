@@ -201,7 +201,8 @@ pub fn said(mut answer: Answer, found: &Found, sought: &Sought) -> Answer {
     }
     for (record, values) in &found.records {
         let (fr, en) = (words(values).fr, words(values).en);
-        answer = answer.say(text!("!  la base le dit encore : {record} ({fr})", "!  the database still says it: {record} ({en})"));
+        answer = answer
+            .say(text!("!  la base le dit encore : {record} ({fr})", "!  the database still says it: {record} ({en})"));
     }
     if !found.remains.is_empty() {
         let (fr, en) = (words(&found.remains).fr, words(&found.remains).en);

@@ -2,6 +2,7 @@
 
 mod add;
 mod asked;
+mod data;
 mod edit;
 mod erase;
 mod event;
@@ -108,6 +109,7 @@ fn spec() -> Spec {
         .verb(transfer_spec())
         .verb(leave_spec())
         .verb(merge::spec())
+        .verb(data::spec())
         .verb(retention::spec())
         .verb(erase::spec())
         .verb(
@@ -211,6 +213,7 @@ fn run(matches: &Matches, ctx: &mut Context<'_>) -> anyhow::Result<Answer> {
         "transfer" => path::transfer(matches, ctx),
         "leave" => path::leave(matches, ctx),
         "merge" => merge::run(matches, ctx),
+        "data" => data::run(matches, ctx),
         "retention" => retention::run(matches, ctx),
         "erase" => erase::run(matches, ctx),
         "note" => note::run(matches, ctx),

@@ -32,7 +32,9 @@ pub fn rows(name: &str, bytes: Vec<u8>, sheet: Option<&str>) -> Result<(String, 
 pub fn every_text(name: &str, bytes: Vec<u8>) -> Result<String> {
     let names = match open_workbook_from_rs::<Xlsx<_>, _>(Cursor::new(bytes.as_slice())) {
         Ok(book) => book.sheet_names(),
-        Err(_) => open_workbook_from_rs::<Ods<_>, _>(Cursor::new(bytes.as_slice())).map_err(|_| damaged(name))?.sheet_names(),
+        Err(_) => {
+            open_workbook_from_rs::<Ods<_>, _>(Cursor::new(bytes.as_slice())).map_err(|_| damaged(name))?.sheet_names()
+        }
     };
     let mut text = String::new();
     for sheet in names {

@@ -46,6 +46,24 @@ struct Old {
     number: i64,
     key: String,
     row: Row,
+    span: (i64, i64),
+}
+
+/// A version of a row: between which operations it stood; one that stands has no end.
+pub(super) struct Version {
+    pub table: &'static Table,
+    pub row: Row,
+    pub from: i64,
+    pub to: Option<i64>,
+}
+
+/// Every version of somebody's rows in a table: those of now, then those that history keeps.
+pub(super) fn versions(conn: &Connection, name: &str, owner: Owner<'_>) -> Result<Vec<Version>> {
+    let table = table(name)?;
+    let Traces { now, old } = traces(conn, table, owner)?;
+    let now = now.into_iter().map(|(row, op)| Version { table, row, from: op, to: None });
+    let old = old.into_iter().map(|old| Version { table, row: old.row, from: old.span.0, to: Some(old.span.1) });
+    Ok(now.chain(old).collect())
 }
 
 /// The present rows of somebody, each with the operation that wrote it, and the versions that history keeps.
@@ -72,7 +90,8 @@ fn traces(conn: &Connection, table: &'static Table, owner: Owner<'_>) -> Result<
         }
     }
     let mut old = Vec::new();
-    let mut statement = conn.prepare("SELECT number, key, row FROM history WHERE kind = ?1 ORDER BY number")?;
+    let mut statement =
+        conn.prepare("SELECT number, key, row, op_from, op_to FROM history WHERE kind = ?1 ORDER BY number")?;
     let mut rows = statement.query([table.name])?;
     while let Some(r) = rows.next()? {
         let (number, key, text): (i64, String, String) = (r.get(0)?, r.get(1)?, r.get(2)?);
@@ -85,7 +104,7 @@ fn traces(conn: &Connection, table: &'static Table, owner: Owner<'_>) -> Result<
             None => true,
         };
         if theirs {
-            old.push(Old { number, key, row });
+            old.push(Old { number, key, row, span: (r.get(3)?, r.get(4)?) });
         }
     }
     Ok(Traces { now, old })
@@ -94,20 +113,13 @@ fn traces(conn: &Connection, table: &'static Table, owner: Owner<'_>) -> Result<
 impl Tx<'_> {
     /// Every version of somebody's rows in a table: those of now, then those that history keeps.
     pub fn versions(&self, name: &str, owner: Owner<'_>) -> Result<Vec<Remembered>> {
-        let table = table(name)?;
-        let Traces { now, old } = traces(self.conn, table, owner)?;
-        let rows = now.into_iter().map(|(row, _)| row).chain(old.into_iter().map(|old| old.row));
-        Ok(rows.map(|row| Remembered { table, row }).collect())
+        let all = versions(self.conn, name, owner)?;
+        Ok(all.into_iter().map(|version| Remembered { table: version.table, row: version.row }).collect())
     }
 
     /// Rewrites every version of somebody's rows in place: what was known then keeps its operations, and loses the
     /// words. Gives how many present rows changed. `change` must leave keys alone.
-    pub fn rewrite(
-        &mut self,
-        name: &str,
-        owner: Owner<'_>,
-        change: &mut dyn FnMut(&mut Remembered),
-    ) -> Result<usize> {
+    pub fn rewrite(&mut self, name: &str, owner: Owner<'_>, change: &mut dyn FnMut(&mut Remembered)) -> Result<usize> {
         let table = table(name)?;
         let Traces { now, old } = traces(self.conn, table, owner)?;
         let mut changed = 0;
@@ -123,10 +135,9 @@ impl Tx<'_> {
             let mut new = Remembered { table, row: row.clone() };
             change(&mut new);
             if new.row != row {
-                self.conn.prepare_cached("UPDATE history SET row = ?2 WHERE number = ?1")?.execute(params![
-                    number,
-                    row_json(&new.row)
-                ])?;
+                self.conn
+                    .prepare_cached("UPDATE history SET row = ?2 WHERE number = ?1")?
+                    .execute(params![number, row_json(&new.row)])?;
             }
         }
         Ok(changed)
@@ -175,31 +186,46 @@ impl Tx<'_> {
         Ok(now.len())
     }
 
-    /// The numbers that records merged into somebody's had, and those of records of the same slug, reference or
-    /// folded name that are in history only.
+    /// The numbers that records merged into somebody's had, and those of records of the same slug, reference or name
+    /// (and birth date, where there is one) that are in history only.
     pub fn former_numbers(&self, person: i64) -> Result<BTreeSet<i64>> {
-        let here: BTreeSet<i64> = self.lookup().identities()?.into_iter().map(|p| p.id).collect();
         let own = BTreeSet::from([person]);
+        let mut found = merged_numbers(self.conn, person)?;
         let (mut names, mut births) = (BTreeSet::new(), BTreeSet::new());
         for version in self.versions("person", Owner::People(&own))? {
             names.extend(["slug", "ref", "folded"].iter().filter_map(|c| Some((*c, version.text(c)?.to_owned()))));
             births.extend(version.date("birth_date"));
         }
-        for version in self.versions("alias", Owner::People(&own))? {
-            let field = if version.text("field") == Some("ref") { "ref" } else { "slug" };
-            names.extend(version.text("name").map(|name| (field, name.to_owned())));
-        }
-        let mut found = BTreeSet::new();
-        for version in self.versions("person", Owner::Everybody)? {
+        let gone = |version: &Remembered| {
             let named = |c: &str| version.text(c).is_some_and(|text| names.contains(&(c, text.to_owned())));
             let born = version.date("birth_date");
             let same_birth = births.is_empty() || born.is_none_or(|day| births.contains(&day));
-            if named("slug") || named("ref") || named("folded") && same_birth {
-                found.extend(version.int("id").filter(|id| !here.contains(id)));
-            }
-        }
+            named("slug") || named("ref") || named("folded") && same_birth
+        };
+        found.extend(history_only(self.conn, &gone)?);
         Ok(found)
     }
+}
+
+/// The numbers that records merged into somebody's had.
+pub(super) fn merged_numbers(conn: &Connection, person: i64) -> Result<BTreeSet<i64>> {
+    let own = BTreeSet::from([person]);
+    let mut names = BTreeSet::new();
+    for Version { table, row, .. } in versions(conn, "alias", Owner::People(&own))? {
+        let alias = Remembered { table, row };
+        names.extend(alias.text("name").filter(|_| alias.text("field") == Some("slug")).map(str::to_owned));
+    }
+    history_only(conn, &|version| version.text("slug").is_some_and(|slug| names.contains(slug)))
+}
+
+/// The numbers of people who are in history only and of whom a version fits.
+fn history_only(conn: &Connection, fits: &dyn Fn(&Remembered) -> bool) -> Result<BTreeSet<i64>> {
+    let all = versions(conn, "person", Owner::Everybody)?;
+    let people: Vec<(bool, Remembered)> =
+        all.into_iter().map(|v| (v.to.is_none(), Remembered { table: v.table, row: v.row })).collect();
+    let here: BTreeSet<i64> = people.iter().filter(|(now, _)| *now).filter_map(|(_, p)| p.int("id")).collect();
+    let gone = people.iter().filter(|(_, person)| fits(person)).filter_map(|(_, person)| person.int("id"));
+    Ok(gone.filter(|id| !here.contains(id)).collect())
 }
 
 fn row_json(row: &Row) -> String {

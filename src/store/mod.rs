@@ -20,6 +20,7 @@ pub mod quality;
 pub mod record;
 pub mod recorded;
 mod remembered;
+pub mod story;
 mod table;
 mod template;
 mod undo;

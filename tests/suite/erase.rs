@@ -26,9 +26,8 @@ fn numbers(desk: &Desk) -> Vec<(String, String)> {
     reader.records().map(|row| row.unwrap()).map(|row| (row[slug].to_owned(), row[id].to_owned())).collect()
 }
 
-const SECTIONS: [&str; 10] = [
-    "monthly", "indicators", "exits", "attendance", "people", "placements", "esf", "bpf", "financial", "followups",
-];
+const SECTIONS: [&str; 10] =
+    ["monthly", "indicators", "exits", "attendance", "people", "placements", "esf", "bpf", "financial", "followups"];
 
 /// Every figure: each section, at several days, as known now and earlier, for the school and for a funder. Rows stand
 /// in the order of names, so they are compared as a set.
@@ -58,8 +57,16 @@ fn figures(desk: &Desk, operations: &[i64]) -> Vec<(String, Vec<String>)> {
 fn every_figure_of_every_report_is_the_same_before_and_after() {
     let desk = romans();
     // A past to look back at: changes, a removal, a merge.
-    import(&desk, "trainees", "trainee,last_name,first_name,cohort,birth_date\namara-nassim,Amara,Nassim,ROM-2018-11,1999-03-04\n");
-    import(&desk, "placements", "cohort,trainee,type,company,start\nROM-2018-11,cherifi-morel-ines,CREATION,Inès Fibre,2019-06-03\n");
+    import(
+        &desk,
+        "trainees",
+        "trainee,last_name,first_name,cohort,birth_date\namara-nassim,Amara,Nassim,ROM-2018-11,1999-03-04\n",
+    );
+    import(
+        &desk,
+        "placements",
+        "cohort,trainee,type,company,start\nROM-2018-11,cherifi-morel-ines,CREATION,Inès Fibre,2019-06-03\n",
+    );
     import(&desk, "trainees", "last_name,first_name,cohort,entry\nAmara,Nacim,ROM-2018-11,2018-11-05\n");
     desk.run("trainee merge amara-nassim amara-nacim -y").ends(0);
     desk.run("placement add diakite-mamadou cdi \"Diakité Télécoms\" --from 2019-08-05").ends(0);
@@ -122,11 +129,7 @@ fn with_marker() -> Desk {
          ROM-2018-11,zyxlaf-elodie,CREATION,Zyxlaf Fibre,2019-03-04,gérante de Zyxlaf Fibre,,\n\
          ROM-2018-11,zyxlaf-elodie,CDI,Réseaux du Vercors,2019-04-01,,fâchée avec Zyxlaf père,2019-05-01\n",
     );
-    import(
-        &desk,
-        "licence",
-        "trainee,step,date,financed_by\nzyxlaf-elodie,registered,2018-11-20,\"l'oncle Zyxlaf\"\n",
-    );
+    import(&desk, "licence", "trainee,step,date,financed_by\nzyxlaf-elodie,registered,2018-11-20,\"l'oncle Zyxlaf\"\n");
     let placement = desk.run("placement list -c all -f csv").ends(0).stdout;
     assert!(placement.contains("Zyxlaf Fibre"), "{placement}");
     desk
@@ -238,7 +241,10 @@ fn nothing_is_erased_without_a_yes_or_on_trial() {
     let desk = with_marker();
     let bytes = std::fs::read(desk.path("fil.db")).unwrap();
     desk.run("trainee erase zyxlaf-elodie").ends(2).tells("--yes");
-    desk.run("trainee erase zyxlaf-elodie -n").ends(0).tells("Would be erased: Élodie Zyxlaf").tells("nothing was written");
+    desk.run("trainee erase zyxlaf-elodie -n")
+        .ends(0)
+        .tells("Would be erased: Élodie Zyxlaf")
+        .tells("nothing was written");
     desk.run("trainee erase zyxlaf -y").ends(3);
     desk.run("trainee erase zyxlaf-elodie --search nowhere -y").ends(2).tells("not a folder");
     let desk = desk.typed("n\n");

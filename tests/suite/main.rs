@@ -9,6 +9,7 @@ mod close;
 mod cohort;
 mod config;
 mod conventions;
+mod data;
 mod dates;
 mod due;
 mod erase;

@@ -32,7 +32,10 @@ fn a_sheet_that_was_filled_in_makes_the_marks() {
     desk.run("progress clear amara-nassim --on 2018-11-20..2018-11-21 -y").ends(0);
     desk.run("p sheet --on 2018-11-20..2018-11-21 -f csv-fr -o sheet.csv").ends(0);
     let sheet = desk.read("sheet.csv");
-    assert!(sheet.contains("Promotion;Stagiaire;Nom;20/11/2018 matin;20/11/2018 après-midi;21/11/2018 matin"), "{sheet}");
+    assert!(
+        sheet.contains("Promotion;Stagiaire;Nom;20/11/2018 matin;20/11/2018 après-midi;21/11/2018 matin"),
+        "{sheet}"
+    );
     let empty = "amara-nassim;Amara Nassim;;;;";
     assert!(sheet.contains(empty), "{sheet}");
     desk.file("sheet.csv", sheet.replace(empty, "amara-nassim;Amara Nassim;P;J;2h30;A"));
@@ -64,9 +67,9 @@ fn only_half_days_that_take_place_and_people_who_are_there_stand_on_it() {
     desk.run("cohort slot 2018-12-04 pm --cancel -c P1").ends(0);
     let week = desk.run("p sheet -f csv").ends(0);
     assert!(!week.stdout.contains("2018-12-04 pm") && week.stdout.contains("2018-12-04 am"), "{}", week.stdout);
-    assert!(week.stderr.contains("from 2018-12-03 to 2018-12-09"), "{}", week.stderr);
+    assert!(week.stderr.contains("from 03/12/2018 to 09/12/2018"), "{}", week.stderr);
     let next = desk.on("2018-12-08").run("p sheet -f csv").ends(0);
-    assert!(next.stderr.contains("from 2018-12-10 to 2018-12-16"), "{}", next.stderr);
+    assert!(next.stderr.contains("from 10/12/2018 to 16/12/2018"), "{}", next.stderr);
 }
 
 #[test]

@@ -131,12 +131,10 @@ fn refuse(cohort: &CohortSpan, period: &Period, slots: &[&Slot]) -> Result<()> {
     let (code, days) = (&cohort.code, period.in_full());
     let (fr, en) = (days.fr, days.en);
     if slots.is_empty() {
-        bail!(
-            Refusal::data(text!("{code} n'a aucune demi-journée {fr}", "{code} has no half-day {en}")).hint(text!(
-                "Son calendrier : fil cohort show {code}    Le faire : fil cohort plan {code}",
-                "Its calendar: fil cohort show {code}    To make it: fil cohort plan {code}"
-            ))
-        );
+        bail!(Refusal::data(text!("{code} n'a aucune demi-journée {fr}", "{code} has no half-day {en}")).hint(text!(
+            "Son calendrier : fil cohort show {code}    Le faire : fil cohort plan {code}",
+            "Its calendar: fil cohort show {code}    To make it: fil cohort plan {code}"
+        )));
     }
     if slots.len() > MOST {
         let count = slots.len();
@@ -192,11 +190,8 @@ fn grid(lookup: &Lookup<'_>, cohort: &CohortSpan, slots: &[&Slot], people: &[Her
     for here in people {
         let marks: BTreeMap<(Date, Half), Mark> =
             lookup.marks_of(here.stay.id)?.into_iter().map(|(at, mark)| ((at.date, at.half), mark)).collect();
-        let mut row = vec![
-            Cell::Text(cohort.code.clone()),
-            Cell::Text(here.person.slug.clone()),
-            Cell::Text(here.name()),
-        ];
+        let mut row =
+            vec![Cell::Text(cohort.code.clone()), Cell::Text(here.person.slug.clone()), Cell::Text(here.name())];
         row.extend(slots.iter().map(|slot| match marks.get(&(slot.date, slot.half)) {
             Some(mark) => Cell::Words(letter(*mark, slot.minutes)),
             None => Cell::Empty,
@@ -230,10 +225,16 @@ fn outside(people: &[Here], slots: &[&Slot]) -> Vec<Text> {
         let (last, day) = (here.last, here.last.french());
         if let Some(entry) = here.stay.entry.filter(|entry| slots.iter().any(|slot| slot.date < *entry)) {
             let day = entry.french();
-            said.push(text!("Laissez vide avant l'entrée : {name}, le {day}", "Leave empty before the entry: {name}, {entry}"));
+            said.push(text!(
+                "Laissez vide avant l'entrée : {name}, le {day}",
+                "Leave empty before the entry: {name}, {entry}"
+            ));
         }
         if slots.iter().any(|slot| here.last < slot.date) {
-            said.push(text!("Laissez vide après la sortie : {name}, le {day}", "Leave empty after the exit: {name}, {last}"));
+            said.push(text!(
+                "Laissez vide après la sortie : {name}, le {day}",
+                "Leave empty after the exit: {name}, {last}"
+            ));
         }
     }
     said

@@ -38,10 +38,8 @@ pub fn spec() -> Spec {
         label("fil trainee erase ferre-amelie -n", "fil trainee erase ferre-amelie -n"),
         label("fil trainee erase 12 --search /srv/backups", "fil trainee erase 12 --search /srv/backups"),
     ];
-    let about = label(
-        "Efface une personne pour toujours (fil help privacy).",
-        "Erases a person for ever (fil help privacy).",
-    );
+    let about =
+        label("Efface une personne pour toujours (fil help privacy).", "Erases a person for ever (fil help privacy).");
     Spec::new(&["erase", "effacer"], about, examples).flags(&[flags::WHO, SEARCH, flags::DRY_RUN, flags::YES])
 }
 
@@ -61,8 +59,13 @@ pub fn run(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
     let planned = write(ctx, &person, Trial::DryRun)?.into_value();
     if trial == Trial::DryRun {
         let slug = &planned.slug;
-        let answer = first.say(text!("Serait effacé(e) : {fr} ; resterait « {slug} ».", "Would be erased: {en}; “{slug}” would stay."));
-        return Ok(say_all(answer, account(&planned)).say(text!("Essai : rien n'a été écrit.", "Trial: nothing was written.")));
+        let answer = first.say(text!(
+            "Serait effacé(e) : {fr} ; resterait « {slug} ».",
+            "Would be erased: {en}; “{slug}” would stay."
+        ));
+        return Ok(
+            say_all(answer, account(&planned)).say(text!("Essai : rien n'a été écrit.", "Trial: nothing was written."))
+        );
     }
     if !matches.has(&flags::YES) {
         if ctx.can_ask() && ctx.talk != Talk::Quiet {
@@ -70,7 +73,8 @@ pub fn run(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
                 ctx.env.write_stderr(&format!("{}\n", printable(line.get(ctx.lang))));
             });
         }
-        let question = text!("Effacer {fr} pour toujours, sans retour possible ?", "Erase {en} for ever, with no way back?");
+        let question =
+            text!("Effacer {fr} pour toujours, sans retour possible ?", "Erase {en} for ever, with no way back?");
         if confirm(ctx, &question, "--yes")? == Reply::No {
             return Ok(first.say(text!("Rien n'a changé.", "Nothing changed.")));
         }
@@ -193,7 +197,10 @@ fn account(erased: &Erased) -> Vec<Text> {
     let (g_fr, g_en, s_fr, s_en, b_fr, b_en) = (goes.fr, goes.en, stays.fr, stays.en, birth.fr, birth.en);
     vec![
         text!("  part : {g_fr}", "  goes: {g_en}"),
-        text!("  reste sans nom, compté comme avant : {s_fr}, {b_fr}", "  stays without a name, counted as before: {s_en}, {b_en}"),
+        text!(
+            "  reste sans nom, compté comme avant : {s_fr}, {b_fr}",
+            "  stays without a name, counted as before: {s_en}, {b_en}"
+        ),
     ]
 }
 
@@ -225,7 +232,10 @@ mod tests {
         erased.kept.insert(Kind::Attendance, 40);
         erased.emptied.insert(Kind::Interviews, 1);
         let lines = account(&erased);
-        assert!(lines[0].en.contains("2 notes, 1 company that named them, the free texts of: 1 interview"), "{lines:?}");
+        assert!(
+            lines[0].en.contains("2 notes, 1 company that named them, the free texts of: 1 interview"),
+            "{lines:?}"
+        );
         assert!(lines[1].fr.contains("40 présences, le mois de naissance"), "{lines:?}");
     }
 }

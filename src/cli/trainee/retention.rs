@@ -22,10 +22,8 @@ pub fn spec() -> Spec {
         label("fil trainee retention", "fil trainee retention"),
         label("fil t conservation -c P1 -f csv", "fil t retention -c P1 -f csv"),
     ];
-    let about = label(
-        "Qui est gardé depuis plus de deux ans ou presque.",
-        "Who is kept for over two years, or nearly.",
-    );
+    let about =
+        label("Qui est gardé depuis plus de deux ans ou presque.", "Who is kept for over two years, or nearly.");
     Spec::new(&["retention", "conservation"], about, examples).flag(flags::COHORT).flags(flags::TABLE)
 }
 
@@ -55,9 +53,8 @@ pub fn run(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
     let over = list.iter().filter(|(contact, _)| contact.is_over(ctx.today)).count();
     let soon = list.len() - over;
     let code = only.map(|cohort| cohort.code);
-    let answer = Answer::sheet(sheet(ctx, &list, &cohorts))
-        .named([code, Some("retention".to_owned())])
-        .when_empty(text!(
+    let answer =
+        Answer::sheet(sheet(ctx, &list, &cohorts)).named([code, Some("retention".to_owned())]).when_empty(text!(
             "Personne n'est gardé depuis deux ans sans contact, ni ne le sera dans les 30 jours.",
             "Nobody was kept for two years without contact, nor will be within 30 days."
         ));

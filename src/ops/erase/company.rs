@@ -88,7 +88,10 @@ fn tokens(tx: &Tx<'_>, telling: &BTreeSet<String>, slug: &str) -> Result<BTreeMa
     for (at, names) in spellings.into_values().enumerate() {
         let base = if at == 0 { slug.to_owned() } else { format!("{slug}-{}", at + 1) };
         for (capitals, name) in names.into_iter().enumerate() {
-            tokens.insert(name, base.char_indices().map(|(i, c)| if i < capitals { c.to_ascii_uppercase() } else { c }).collect());
+            tokens.insert(
+                name,
+                base.char_indices().map(|(i, c)| if i < capitals { c.to_ascii_uppercase() } else { c }).collect(),
+            );
         }
     }
     Ok(tokens)

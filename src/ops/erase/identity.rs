@@ -2,9 +2,9 @@
 
 use super::search::{Sought, Value};
 use super::{Erased, Subject};
+use crate::domain::Date;
 use crate::domain::kind::Kind;
 use crate::domain::wording::fold;
-use crate::domain::Date;
 use crate::store::{Owner, Remembered, Tx};
 use anyhow::Result;
 use std::collections::BTreeSet;
