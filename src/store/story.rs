@@ -12,6 +12,9 @@ use anyhow::Result;
 use rusqlite::types::{Value as Sql, ValueRef};
 use std::collections::BTreeSet;
 
+/// A field by the name that import files give it, and what it held.
+pub type Held = (&'static str, Option<Value>);
+
 /// A version of a record: its fields, the operation that wrote it, and the one that replaced or removed it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Told {
@@ -22,7 +25,7 @@ pub struct Told {
     /// Its number, where it has one; of identity, contact and participation that of the person.
     pub number: Option<i64>,
     /// Its fields, by the names of the import files; a module, a cohort or a certificate is its number.
-    pub fields: Vec<(&'static str, Option<Value>)>,
+    pub fields: Vec<Held>,
     /// The operation that wrote it.
     pub from: i64,
     /// The operation that replaced or removed it; `None` for a version that stands.
@@ -84,14 +87,14 @@ fn tell(kind: Kind, version: Version) -> Result<Told> {
     Ok(Told { kind, row: (table.name, table.key_json(&row)), number, fields, from, to })
 }
 
-fn mark(row: &Row) -> Vec<(&'static str, Option<Value>)> {
+fn mark(row: &Row) -> Vec<Held> {
     let int = |at: usize| if let Some(Sql::Integer(n)) = row.get(at) { *n } else { 0 };
     let names = Kind::Attendance.fields().iter().map(|field| field.name);
     let first = [Some(Value::Date(Date::from_days(int(1) as i32))), Some(Value::Code(half_of(int(2)).code()))];
     names.skip(2).zip(first.into_iter().chain(Mark::unpack(int(3)).values())).collect()
 }
 
-fn fields(kind: Kind, table: &Table, row: &Row) -> Result<Vec<(&'static str, Option<Value>)>> {
+fn fields(kind: Kind, table: &Table, row: &Row) -> Result<Vec<Held>> {
     let mut fields = Vec::new();
     for (column, value) in table.columns.iter().zip(row) {
         let name = match (table.name, *column) {

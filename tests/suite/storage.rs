@@ -111,7 +111,7 @@ fn p12_an_erasure_that_is_killed_or_meets_a_bad_disk_is_whole_or_absent_and_told
     let trial = Trial::of(line, "");
     let mut tried = 0;
     for fault in ["signal=SIGKILL", "error=EIO"] {
-        tried += sweep(CHANGES, fault, 12, |fault| {
+        tried += sweep(CHANGES, fault, 90, |fault| {
             trial.again();
             let (met, ran) = trial.site.with_fault(fault, line);
             let now = trial.site.state();

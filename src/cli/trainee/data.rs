@@ -15,7 +15,7 @@ use crate::ops::log;
 use crate::ops::request::spoken;
 use crate::sheet::{Cell, Column, ColumnKind, Sheet};
 use crate::store::record::Which;
-use crate::store::story::Told;
+use crate::store::story::{Held, Told};
 use crate::store::{Operation, Store};
 use crate::text;
 use anyhow::Result;
@@ -134,6 +134,9 @@ fn history(store: &Store, person: i64) -> Result<Sheet> {
     Ok(sheet)
 }
 
+/// New rows of one operation by table: how many, and the number of the last.
+type New = BTreeMap<&'static str, (i64, Option<i64>)>;
+
 /// What happened to each record, in the order of the operations: new ones are counted, each field that changed or was
 /// removed has a line with the value it had.
 fn lines(story: Vec<Told>) -> Vec<Line> {
@@ -142,7 +145,7 @@ fn lines(story: Vec<Told>) -> Vec<Line> {
         records.entry(told.row.clone()).or_default().push(told);
     }
     // Identity, contact and participation are one record: as many as the table that has most.
-    let mut created: BTreeMap<(i64, Kind), BTreeMap<&'static str, (i64, Option<i64>)>> = BTreeMap::new();
+    let mut created: BTreeMap<(i64, Kind), New> = BTreeMap::new();
     let mut lines = Vec::new();
     for versions in records.values_mut() {
         versions.sort_by_key(|version| version.from);
@@ -173,7 +176,7 @@ fn lines(story: Vec<Told>) -> Vec<Line> {
 
 fn changes(before: &Told, after: &Told) -> Vec<Line> {
     let pairs = before.fields.iter().zip(&after.fields).filter(|((_, a), (_, b))| a != b);
-    let line = |((field, a), (_, b)): (&(&'static str, Option<Value>), &(&'static str, Option<Value>))| Line {
+    let line = |((field, a), (_, b)): (&Held, &Held)| Line {
         op: after.from,
         change: Change::Changed,
         kind: after.kind,
@@ -187,7 +190,7 @@ fn changes(before: &Told, after: &Told) -> Vec<Line> {
 
 fn removed(version: &Told, op: i64) -> Vec<Line> {
     let held = version.fields.iter().filter(|(_, value)| value.is_some());
-    let line = |(field, value): &(&'static str, Option<Value>)| Line {
+    let line = |(field, value): &Held| Line {
         op,
         change: Change::Removed,
         kind: version.kind,

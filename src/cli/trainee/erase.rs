@@ -5,7 +5,7 @@ use super::{named, say_all};
 use crate::cli::answer::Answer;
 use crate::cli::backup;
 use crate::cli::command::Spec;
-use crate::cli::context::{Context, Talk};
+use crate::cli::context::Context;
 use crate::cli::errors::code;
 use crate::cli::flags::{self, Flag};
 use crate::cli::lang::label;
@@ -15,10 +15,10 @@ use crate::cli::session::Trial;
 use crate::cli::terminal::printable;
 use crate::cli::traces::{self, Places};
 use crate::cli::who::{self, Purpose};
-use crate::domain::{Kind, Refusal, Text};
+use crate::domain::{Date, Kind, Refusal, Text};
 use crate::ops::erase::{Erased, erase};
 use crate::ops::log;
-use crate::store::{Committed, Identity};
+use crate::store::{Committed, Identity, Lookup, Stay};
 use crate::text;
 use anyhow::Result;
 use std::collections::BTreeMap;
@@ -45,42 +45,38 @@ pub fn spec() -> Spec {
 
 /// Erases, once sure.
 pub fn run(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
-    let person = {
+    let (person, newest, here) = {
         let store = ctx.open()?;
-        who::person(ctx, &store.lookup(), matches.need(&flags::WHO)?, Purpose::Write)?
+        let person = who::person(ctx, &store.lookup(), matches.need(&flags::WHO)?, Purpose::Write)?;
+        let here = still_here(&store.lookup(), &person.value, ctx.today)?;
+        (person, store.newest_operation()?, here)
     };
     let first = say_all(Answer::default(), person.echo);
     let person = person.value;
-    let who = named(&person);
-    let (fr, en) = (&who.fr, &who.en);
     let places = Places::of(ctx, &matches.all(&SEARCH))?;
-    let trial = Trial::of(matches);
     // What cannot be done is refused before anybody is asked.
     let planned = write(ctx, &person, Trial::DryRun)?.into_value();
-    if trial == Trial::DryRun {
+    let lines: Vec<Text> = account(&planned).into_iter().chain(here).collect();
+    let who = named(&person);
+    let (fr, en) = (&who.fr, &who.en);
+    if Trial::of(matches) == Trial::DryRun {
         let slug = &planned.slug;
         let answer = first.say(text!(
             "Serait effacé(e) : {fr} ; resterait « {slug} ».",
             "Would be erased: {en}; “{slug}” would stay."
         ));
-        return Ok(
-            say_all(answer, account(&planned)).say(text!("Essai : rien n'a été écrit.", "Trial: nothing was written."))
-        );
+        return Ok(say_all(answer, lines).say(text!("Essai : rien n'a été écrit.", "Trial: nothing was written.")));
     }
-    if !matches.has(&flags::YES) {
-        if ctx.can_ask() && ctx.talk != Talk::Quiet {
-            account(&planned).iter().for_each(|line| {
-                ctx.env.write_stderr(&format!("{}\n", printable(line.get(ctx.lang))));
-            });
-        }
-        let question =
-            text!("Effacer {fr} pour toujours, sans retour possible ?", "Erase {en} for ever, with no way back?");
-        if confirm(ctx, &question, "--yes")? == Reply::No {
-            return Ok(first.say(text!("Rien n'a changé.", "Nothing changed.")));
-        }
+    if !matches.has(&flags::YES) && ask(ctx, &who, &lines)? == Reply::No {
+        return Ok(first.say(text!("Rien n'a changé.", "Nothing changed.")));
     }
     let copy = backup::before_erase(ctx)?;
-    let done = write(ctx, &person, trial)?;
+    let done = write(ctx, &person, Trial::Real).inspect_err(|_| {
+        // Nothing was written: the copy would only lie about. When that is not known it stays.
+        if ctx.open().and_then(|store| store.newest_operation()).is_ok_and(|now| now == newest) {
+            let _ = std::fs::remove_file(&copy);
+        }
+    })?;
     let operation = done.operation().unwrap_or_default();
     let erased = done.into_value();
     let (number, slug) = (person.id, &erased.slug);
@@ -90,6 +86,35 @@ pub fn run(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
     ));
     let answer = say_all(answer, account(&erased));
     Ok(with_said(answer, afterwards(ctx, &erased, &copy, &places)))
+}
+
+/// Shows what goes and what stays, then asks, naming the person.
+fn ask(ctx: &Context<'_>, who: &Text, lines: &[Text]) -> Result<Reply, Refusal> {
+    if ctx.can_ask() {
+        for line in lines {
+            ctx.env.write_stderr(&format!("{}\n", printable(line.get(ctx.lang))));
+        }
+    }
+    let (fr, en) = (&who.fr, &who.en);
+    let question =
+        text!("Effacer {fr} pour toujours, sans retour possible ?", "Erase {en} for ever, with no way back?");
+    confirm(ctx, &question, "--yes")
+}
+
+/// A word about somebody who has not left yet: their follow-up ends here.
+fn still_here(lookup: &Lookup<'_>, person: &Identity, today: Date) -> Result<Option<Text>> {
+    let cohorts = lookup.cohorts()?;
+    let here = |stay: &Stay| {
+        let end = stay.exit.or_else(|| cohorts.iter().find(|c| c.id == stay.cohort).map(|c| c.end));
+        stay.entry.is_some_and(|entry| entry <= today) && end.is_some_and(|end| today <= end)
+    };
+    let training = lookup.stays_of(person.id)?.iter().any(here);
+    Ok(training.then(|| {
+        text!(
+            "!  cette personne est encore en formation : plus rien ne pourra être suivi",
+            "!  this person is still in training: nothing can be followed any more"
+        )
+    }))
 }
 
 fn write(ctx: &Context<'_>, person: &Identity, trial: Trial) -> Result<Committed<Erased>> {
@@ -114,6 +139,10 @@ fn afterwards(ctx: &Context<'_>, erased: &Erased, copy: &Path, places: &Places) 
             answer = failed(answer).say(text!(
                 "!  la base n'a pas pu être réécrite et relue ({fr}) ; la copie d'avant est gardée : {shown}",
                 "!  the database could not be written anew and read back ({en}); the copy from before is kept: {shown}"
+            ));
+            answer = answer.say(text!(
+                "     supprimez-la dès que « fil doctor » ne trouve rien : elle contient la personne",
+                "     delete it as soon as “fil doctor” finds nothing: it holds the person"
             ));
         }
     }
