@@ -100,10 +100,10 @@ fn take_back(tx: &mut Tx<'_>, number: i64) -> Result<()> {
             }
         }
     }
-    refuse(number, conflicts)?;
+    refuse(conn, number, conflicts)?;
     let gone = apply(tx, steps, number)?;
-    refuse(number, orphans(conn, &gone)?)?;
-    refuse(number, invariant::conflicts(conn, tx)?)?;
+    refuse(conn, number, orphans(conn, &gone)?)?;
+    refuse(conn, number, invariant::conflicts(conn, tx)?)?;
     tx.undoes = Some(number);
     Ok(())
 }
@@ -255,9 +255,14 @@ fn orphans(conn: &Connection, gone: &[(&'static Table, Row)]) -> Result<BTreeSet
     Ok(conflicts)
 }
 
-fn refuse(number: i64, conflicts: BTreeSet<Conflict>) -> Result<()> {
+fn refuse(conn: &Connection, number: i64, conflicts: BTreeSet<Conflict>) -> Result<()> {
     if conflicts.is_empty() {
         return Ok(());
+    }
+    let erasures: BTreeSet<i64> =
+        operation::all(conn)?.into_iter().filter(|o| o.verb == "erase").map(|o| o.number).collect();
+    if let Some(found) = conflicts.iter().find(|conflict| erasures.contains(&conflict.operation)) {
+        bail!(past_an_erasure(number, found.operation));
     }
     let conflicts: Vec<Conflict> = conflicts.into_iter().collect();
     bail!(conflict_refusal(number, &conflicts))
@@ -267,8 +272,8 @@ fn refuse(number: i64, conflicts: BTreeSet<Conflict>) -> Result<()> {
 fn past_an_erasure(number: i64, erasure: i64) -> Refusal {
     Refusal::data(text!("l'opération {number} ne peut pas être annulée", "operation {number} cannot be undone"))
         .why(text!(
-            "elle touche une personne effacée depuis (opération {erasure}) ; un effacement est définitif",
-            "it touches somebody erased since (operation {erasure}); an erasure is final"
+            "elle touche des fiches d'où une personne a été effacée depuis (opération {erasure}) ; c'est définitif",
+            "it touches records from which somebody was erased since (operation {erasure}); that is final"
         ))
         .hint(text!(
             "Corrigez à la main ce qui doit l'être. Les autres opérations : fil log",

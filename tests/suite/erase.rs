@@ -216,12 +216,14 @@ fn l042_an_erasure_and_what_it_covers_cannot_be_undone() {
     desk.run("trainee note martin-rose \"à rappeler\"").ends(0);
     desk.run("undo").ends(0);
     let undone = number(&desk);
+    desk.run("trainee note amara-nassim \"fait la route avec Rose Martin\"").ends(0);
+    let elsewhere = number(&desk);
     desk.run("trainee erase martin-rose -y").ends(0);
     let erased = number(&desk);
     let before = dump(&desk);
     desk.run(&format!("undo {erased}")).ends(4).tells("cannot be undone");
-    for op in [added, edited, undone] {
-        desk.run(&format!("undo {op}")).ends(4).tells(&format!("somebody erased since (operation {erased})"));
+    for op in [added, edited, undone, elsewhere] {
+        desk.run(&format!("undo {op}")).ends(4).tells(&format!("somebody was erased since (operation {erased})"));
     }
     desk.run("redo").ends(4);
     assert_eq!(dump(&desk), before);

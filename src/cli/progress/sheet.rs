@@ -38,10 +38,8 @@ pub(super) fn verb() -> Spec {
         label("fil p feuille -o lundi.xlsx", "fil p sheet -o monday.xlsx"),
         label("fil p feuille -c P1 --le 10/12 -o lundi.xlsx", "fil p sheet -c P1 --on 2018-12-10 -o monday.xlsx"),
     ];
-    let about = label(
-        "La feuille de présence à remplir, puis : fil import lundi.xlsx",
-        "The attendance sheet to fill in, then: fil import monday.xlsx",
-    );
+    let about =
+        label("La feuille de présence à remplir, puis à importer.", "The attendance sheet to fill in, then to import.");
     Spec::new(&["sheet", "feuille"], about, examples).flags(&[COHORT, ON_DAYS]).flags(flags::TABLE)
 }
 

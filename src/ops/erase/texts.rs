@@ -80,13 +80,16 @@ fn take_out(tx: &mut Tx<'_>, subject: &Subject, done: &Erased) -> Result<usize> 
 fn replaced(text: &str, values: &BTreeSet<Vec<char>>, token: &str) -> Option<String> {
     // Each character of the text with what it folds to, so that the place of a match is known.
     let folded: Vec<(usize, Vec<char>)> = text.char_indices().map(|(at, c)| (at, folded(c))).collect();
-    let word = |at: usize| folded.get(at).is_some_and(|(_, f)| f.first().is_some_and(|c| c.is_alphanumeric()));
+    let is = |at: usize, fits: fn(&char) -> bool| folded.get(at).is_some_and(|(_, f)| f.first().is_some_and(fits));
+    let letter = |at: usize| is(at, |c| c.is_alphanumeric());
+    // `ferre-amelie-2` and Ferré-Dupont are other people.
+    let goes_on = |at: usize| letter(at) || is(at, |c| *c == '-') && letter(at + 1);
+    let began = |at: usize| at > 0 && (letter(at - 1) || at > 1 && is(at - 1, |c| *c == '-') && letter(at - 2));
     let mut out = String::new();
     let (mut at, mut found) = (0, false);
     while at < folded.len() {
-        let inside = at > 0 && word(at - 1);
         let end = values.iter().filter_map(|value| matched(&folded[at..], value)).max().map(|n| at + n);
-        match end.filter(|end| !inside && !word(*end)) {
+        match end.filter(|end| !began(at) && !goes_on(*end)) {
             Some(end) => {
                 out.push_str(token);
                 (at, found) = (end, true);
@@ -136,6 +139,9 @@ mod tests {
         check("son n° : 0612345678.", Some("son n° : erased-1."));
         check("Amélie Ferrégut", None);
         check("la ferre-amelie-2", None);
+        check("avec Amélie Ferré-Dupont", None);
+        check("Marie-Amélie Ferré", None);
+        check("Amélie Ferré - rappeler", Some("erased-1 - rappeler"));
         check("", None);
     }
 }
