@@ -47,6 +47,8 @@ pub enum Fate {
 pub struct Answer {
     /// The data, for standard output or the file of `-o`.
     pub body: Body,
+    /// Tables that a workbook carries behind the data; other formats have no room for them.
+    pub beside: Vec<Sheet>,
     /// The sentence that stands for a table without rows.
     pub empty: Option<Text>,
     /// Sentences for the error stream, in order.

@@ -106,7 +106,7 @@ fn place(ctx: &Context<'_>, typed: &str, name: &str) -> Result<PathBuf> {
 }
 
 /// The folder of the backups: `FIL_BACKUPS`, else `backups` beside the database.
-fn folder(ctx: &Context<'_>) -> Result<PathBuf> {
+pub fn folder(ctx: &Context<'_>) -> Result<PathBuf> {
     if let Some(named) = ctx.env.var("FIL_BACKUPS") {
         return Ok(ctx.env.file(database::plain(named, "FIL_BACKUPS")?));
     }
@@ -143,11 +143,45 @@ pub fn before_import(ctx: &Context<'_>) -> Result<Option<Text>> {
 
 const BEFORE_IMPORT: &str = "before-import-";
 
-fn drop_old_copies(folder: &Path) {
-    let Ok(entries) = std::fs::read_dir(folder) else { return };
-    let ours = |path: &PathBuf| path.file_name().is_some_and(|n| n.to_string_lossy().starts_with(BEFORE_IMPORT));
+/// Whether a file is one of the copies that later imports push out.
+pub fn goes_by_itself(name: &str) -> bool {
+    name.starts_with(BEFORE_IMPORT)
+}
+
+/// Copies the file before somebody is erased. The copy holds them, so it lives only until the erasure is proven sound;
+/// without it nobody is erased.
+pub fn before_erase(ctx: &Context<'_>) -> Result<PathBuf> {
+    let store = ctx.open()?;
+    let target = folder(ctx)?.join(format!("{BEFORE_ERASE}{:08}.db", store.newest_operation()?));
+    // One left by an erasure that was interrupted before it wrote: a copy of this very state.
+    if target.exists() {
+        std::fs::remove_file(&target)?;
+    }
+    store.backup(&target)?;
+    Ok(target)
+}
+
+const BEFORE_ERASE: &str = "before-erase-";
+
+/// Removes the copy made before an erasure, and those that interrupted ones left.
+pub fn drop_before_erase(ctx: &Context<'_>) -> Result<()> {
+    for path in copies(&folder(ctx)?, BEFORE_ERASE) {
+        std::fs::remove_file(path)?;
+    }
+    Ok(())
+}
+
+/// The files of a folder whose names begin so, in order.
+fn copies(folder: &Path, prefix: &str) -> Vec<PathBuf> {
+    let Ok(entries) = std::fs::read_dir(folder) else { return Vec::new() };
+    let ours = |path: &PathBuf| path.file_name().is_some_and(|n| n.to_string_lossy().starts_with(prefix));
     let mut copies: Vec<PathBuf> = entries.flatten().map(|entry| entry.path()).filter(ours).collect();
     copies.sort();
+    copies
+}
+
+fn drop_old_copies(folder: &Path) {
+    let copies = copies(folder, BEFORE_IMPORT);
     let old = copies.len().saturating_sub(COPIES_KEPT);
     for path in &copies[..old] {
         let _ = std::fs::remove_file(path);

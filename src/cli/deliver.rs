@@ -95,6 +95,10 @@ fn write_body(
             };
             sheets.push((None, rendered));
         }
+        (Body::Sheet(sheet), _) if to.format == Format::Xlsx && !answer.beside.is_empty() => {
+            let all: Vec<Sheet> = std::iter::once(sheet).chain(&answer.beside).cloned().collect();
+            sheets.push((None, render_many(&all, to.format, &style)?));
+        }
         (Body::Sheet(sheet) | Body::Screen(_, sheet) | Body::View(_, sheet), _) => {
             sheets.push((None, render(sheet, to.format, &style)?))
         }

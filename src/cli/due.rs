@@ -12,6 +12,7 @@ use super::matches::Matches;
 use super::values::Values;
 use super::who;
 use crate::closed_list;
+use crate::domain::trainee::is_erased;
 use crate::domain::{Date, Text};
 use crate::sheet::{Cell, Column, ColumnKind, Sheet};
 use crate::store::quality::QualityStay;
@@ -75,7 +76,7 @@ struct Desk<'a> {
     lookup: &'a Lookup<'a>,
     today: Date,
     cohorts: Vec<CohortSpan>,
-    /// Every participation of the file, by cohort and name.
+    /// Every participation of the file, by cohort and name, but those of people who were erased.
     everybody: Vec<QualityStay>,
     /// The only cohort asked for.
     only: Option<i64>,
@@ -116,7 +117,8 @@ pub fn all(store: &Store, today: Date, only: Option<i64>) -> Result<Vec<Due>> {
     let lookup = store.lookup();
     let cohorts = lookup.cohorts()?;
     let ids: Vec<i64> = cohorts.iter().map(|c| c.id).collect();
-    let everybody = lookup.quality_stays(&ids, today)?;
+    let mut everybody = lookup.quality_stays(&ids, today)?;
+    everybody.retain(|stay| !is_erased(&stay.slug));
     let closed = store.closes(None)?.into_iter().filter(|c| c.reopened.is_none());
     let closed = closed.map(|c| (c.funder, c.from)).collect();
     let desk = Desk { lookup: &lookup, today, cohorts, everybody, only, closed };

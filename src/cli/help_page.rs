@@ -65,8 +65,8 @@ pub fn overview(nouns: &[Noun], lang: Lang) -> String {
     }
     lines.extend(anywhere(lang));
     let topics = label(
-        "Sujets : fil help periods, formats, codes, environment, examples, scripts",
-        "Topics: fil help periods, formats, codes, environment, examples, scripts",
+        "Sujets : fil help periods|formats|codes|environment|examples|scripts|privacy",
+        "Topics: fil help periods|formats|codes|environment|examples|scripts|privacy",
     );
     lines.push(topics.get(lang).to_owned());
     lines.join("\n") + "\n"
@@ -96,7 +96,11 @@ fn page(spec: &Spec, path: &str, lang: Lang, room: Room) -> Vec<String> {
     }
     if !together.is_empty() {
         let title = if spelled.is_empty() { FLAGS } else { MORE };
-        let names: Vec<_> = together.iter().map(|flag| brief(flag, lang)).collect();
+        // A noun with many verbs names its flags only; the pages of its verbs say what follows them.
+        let bare = room != Room::Ample && !spec.verbs.is_empty();
+        let name =
+            |flag: &&Flag| if bare { brief(&Flag { value: label("", ""), ..**flag }, lang) } else { brief(flag, lang) };
+        let names: Vec<_> = together.iter().map(name).collect();
         lines.extend(packed(title.get(lang), &names));
     }
     lines.extend(anywhere(lang));

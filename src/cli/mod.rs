@@ -41,6 +41,7 @@ mod status;
 pub mod suggest;
 pub mod terminal;
 mod topics;
+mod traces;
 mod trainee;
 mod undo;
 pub mod values;

@@ -13,6 +13,7 @@ mod matrix;
 mod pick;
 mod records;
 mod set;
+mod sheet;
 mod show;
 mod subject;
 mod words;
@@ -66,6 +67,7 @@ fn spec() -> Spec {
         .verb(day::verb())
         .verb(absence::verb())
         .verb(late::verb())
+        .verb(sheet::verb())
         .verb(clear::verb())
         .verb(set::verb())
         .verb(certify::verb())
@@ -85,6 +87,7 @@ fn run(matches: &Matches, ctx: &mut Context<'_>) -> anyhow::Result<Answer> {
         "late" => late::run(matches, ctx),
         "clear" => clear::run(matches, ctx),
         "set" => set::run(matches, ctx),
+        "sheet" => sheet::run(matches, ctx),
         "certify" => certify::run(matches, ctx),
         "licence" => licence::run(matches, ctx),
         "interview" => interview::run(matches, ctx),

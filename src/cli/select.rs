@@ -93,7 +93,7 @@ fn list_of_columns(sheet: &Sheet) -> Sheet {
         Column::new("column", "Colonne", "Column", ColumnKind::Code),
         Column::new("header", "Titre", "Header", ColumnKind::Text),
     ];
-    let row = |column: &Column| vec![Cell::Text(column.key.to_owned()), Cell::Words(column.header.clone())];
+    let row = |column: &Column| vec![Cell::Text(column.machine().to_owned()), Cell::Words(column.header.clone())];
     Sheet { rows: sheet.columns.iter().map(row).collect(), ..Sheet::new("columns", columns) }
 }
 
@@ -101,7 +101,7 @@ fn list_of_columns(sheet: &Sheet) -> Sheet {
 fn position(sheet: &Sheet, name: &str) -> Result<usize, Refusal> {
     let wanted = bare(name);
     let named = |column: &Column| {
-        let headers = [column.key, &column.header.fr, &column.header.en];
+        let headers = [column.machine(), &column.header.fr, &column.header.en];
         headers.iter().any(|header| bare(header) == wanted)
     };
     sheet.columns.iter().position(named).ok_or_else(|| unknown(sheet, name))
@@ -109,7 +109,7 @@ fn position(sheet: &Sheet, name: &str) -> Result<usize, Refusal> {
 
 fn unknown(sheet: &Sheet, name: &str) -> Refusal {
     let shown = short(name);
-    let keys: Vec<&str> = sheet.columns.iter().map(|column| column.key).collect();
+    let keys: Vec<&str> = sheet.columns.iter().map(|column| column.machine()).collect();
     let all = keys.join(", ");
     let refusal = Refusal::usage(text!("la colonne « {shown} » n'existe pas ici", "there is no column “{shown}” here"))
         .why(text!("Colonnes : {all}", "Columns: {all}"));

@@ -11,7 +11,7 @@ pub struct Topic {
 }
 
 /// All the topics, in the order of the overview.
-pub const ALL: [Topic; 6] = [
+pub const ALL: [Topic; 7] = [
     Topic {
         names: ["periods", "periodes"],
         page: label(include_str!("topics/periods.fr.txt"), include_str!("topics/periods.en.txt")),
@@ -35,6 +35,10 @@ pub const ALL: [Topic; 6] = [
     Topic {
         names: ["scripts", "script"],
         page: label(include_str!("topics/scripts.fr.txt"), include_str!("topics/scripts.en.txt")),
+    },
+    Topic {
+        names: ["privacy", "vie-privee"],
+        page: label(include_str!("topics/privacy.fr.txt"), include_str!("topics/privacy.en.txt")),
     },
 ];
 

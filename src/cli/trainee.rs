@@ -2,7 +2,9 @@
 
 mod add;
 mod asked;
+mod data;
 mod edit;
+mod erase;
 mod event;
 mod list;
 mod merge;
@@ -11,6 +13,7 @@ mod note;
 mod path;
 mod presence;
 mod remove;
+mod retention;
 mod show;
 mod situation;
 
@@ -106,6 +109,9 @@ fn spec() -> Spec {
         .verb(transfer_spec())
         .verb(leave_spec())
         .verb(merge::spec())
+        .verb(data::spec())
+        .verb(retention::spec())
+        .verb(erase::spec())
         .verb(
             Spec::new(
                 &["note", "n"],
@@ -207,6 +213,9 @@ fn run(matches: &Matches, ctx: &mut Context<'_>) -> anyhow::Result<Answer> {
         "transfer" => path::transfer(matches, ctx),
         "leave" => path::leave(matches, ctx),
         "merge" => merge::run(matches, ctx),
+        "data" => data::run(matches, ctx),
+        "retention" => retention::run(matches, ctx),
+        "erase" => erase::run(matches, ctx),
         "note" => note::run(matches, ctx),
         _ => list::run(matches, ctx),
     }

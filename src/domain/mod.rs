@@ -3,6 +3,7 @@
 pub mod clean;
 pub mod cohort;
 pub mod column;
+pub mod company;
 pub mod date;
 pub mod day;
 pub mod facts;

@@ -80,3 +80,14 @@ closed_list! {
         B = "B", "permis B", "licence B";
     }
 }
+
+/// The slug that takes the place of an erased person's: `erased-12`, after the number of the record.
+pub fn erased_slug(number: i64) -> String {
+    format!("erased-{number}")
+}
+
+/// Whether a slug is that of somebody who was erased: nobody to call, to complete or to take for somebody else.
+pub fn is_erased(slug: &str) -> bool {
+    let digits = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
+    slug.strip_prefix("erased-").is_some_and(|rest| rest.split('-').count() <= 2 && rest.split('-').all(digits))
+}

@@ -25,6 +25,7 @@ pub use decode::Source;
 pub use report::{Changed, Refused, Rejected, Report};
 pub use run::{run, run_all};
 pub use table::How;
+pub use workbook::every_text as texts_of_workbook;
 
 use crate::domain::column::{DateOrder, infer_order, parse_in_column};
 use crate::domain::kind::Holds;

@@ -28,6 +28,24 @@ pub fn rows(name: &str, bytes: Vec<u8>, sheet: Option<&str>) -> Result<(String, 
     if has(b"opendocument.spreadsheet") { of_ods(name, bytes, sheet) } else { of_xlsx(name, bytes, sheet) }
 }
 
+/// Every text of every sheet, one cell a line: what a search reads.
+pub fn every_text(name: &str, bytes: Vec<u8>) -> Result<String> {
+    let names = match open_workbook_from_rs::<Xlsx<_>, _>(Cursor::new(bytes.as_slice())) {
+        Ok(book) => book.sheet_names(),
+        Err(_) => {
+            open_workbook_from_rs::<Ods<_>, _>(Cursor::new(bytes.as_slice())).map_err(|_| damaged(name))?.sheet_names()
+        }
+    };
+    let mut text = String::new();
+    for sheet in names {
+        for row in rows(name, bytes.clone(), Some(&sheet))?.1 {
+            text.push_str(&row.cells.join("\t"));
+            text.push('\n');
+        }
+    }
+    Ok(text)
+}
+
 /// The sum of the sizes that the archive declares for its files.
 fn unpacked(bytes: &[u8]) -> u64 {
     let heads = bytes.windows(28).filter(|w| w.starts_with(b"PK\x01\x02"));

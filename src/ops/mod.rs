@@ -2,6 +2,7 @@
 
 pub mod attendance;
 pub mod doctor;
+pub mod erase;
 pub mod log;
 pub mod merge;
 pub mod place;
@@ -10,6 +11,7 @@ pub mod quality;
 pub mod remove;
 pub mod request;
 pub mod resolve;
+pub mod retention;
 mod rules;
 pub mod save;
 mod seen;

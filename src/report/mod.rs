@@ -2,7 +2,6 @@
 
 pub mod close;
 pub mod explain;
-mod fold;
 pub mod half_day;
 pub mod indicator;
 pub mod known_people;

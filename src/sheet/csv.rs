@@ -9,7 +9,7 @@ use std::borrow::Cow;
 /// The whole table, header first; `lang` chooses the wording of cells written for people, nothing else.
 pub fn write(sheet: &Sheet, lang: Lang) -> anyhow::Result<Vec<u8>> {
     let mut writer = WriterBuilder::new().terminator(Terminator::Any(b'\n')).from_writer(Vec::new());
-    writer.write_record(sheet.columns.iter().map(|column| column.key))?;
+    writer.write_record(sheet.columns.iter().map(|column| column.machine()))?;
     for row in &sheet.rows {
         writer.write_record(row.iter().map(|cell| field(cell, lang).into_owned()))?;
     }

@@ -59,7 +59,7 @@ fn push_array(text: &mut String, sheet: &Sheet, lang: Lang) {
             if at > 0 {
                 text.push(',');
             }
-            push_string(text, column.key);
+            push_string(text, column.machine());
             text.push(':');
             push_value(text, cell, lang);
         }

@@ -41,6 +41,8 @@ pub struct Sheet {
 pub struct Column {
     /// Machine header, English snake_case.
     pub key: &'static str,
+    /// Machine header of one of several columns of this key, which differ by a day: `2018-12-10 am`.
+    pub own_key: Option<String>,
     /// Header for people, with the unit where there is one: `Présence (%)`.
     pub header: Text,
     /// What its cells hold; it decides alignment and guards.
@@ -106,14 +108,23 @@ impl Sheet {
     }
     /// The position of a column by machine header.
     pub fn column(&self, key: &str) -> Option<usize> {
-        self.columns.iter().position(|c| c.key == key)
+        self.columns.iter().position(|c| c.machine() == key)
     }
 }
 
 impl Column {
     /// A column that is never hidden.
     pub fn new(key: &'static str, fr: &str, en: &str, kind: ColumnKind) -> Self {
-        Column { key, header: Text::new(fr, en), kind, hide_first: 0 }
+        Column { key, own_key: None, header: Text::new(fr, en), kind, hide_first: 0 }
+    }
+    /// The same column under a machine header of its own.
+    pub fn own_key(mut self, key: String) -> Self {
+        self.own_key = Some(key);
+        self
+    }
+    /// The machine header.
+    pub fn machine(&self) -> &str {
+        self.own_key.as_deref().unwrap_or(self.key)
     }
     /// The same column, hidden early (high number) or late (low number) on a narrow screen.
     pub fn hide_first(mut self, rank: u8) -> Self {

@@ -37,7 +37,7 @@ impl<W: Write> Stream<W> {
             }
         };
         match dialect {
-            Dialect::Csv => writer.write_record(columns.iter().map(|c| c.key))?,
+            Dialect::Csv => writer.write_record(columns.iter().map(|c| c.machine()))?,
             Dialect::CsvFr => writer.write_record(columns.iter().map(|c| c.header.get(lang)))?,
         }
         Ok(Stream { writer, dialect, columns, lang, guarded: 0 })

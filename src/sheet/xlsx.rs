@@ -53,7 +53,7 @@ fn fill(worksheet: &mut Worksheet, sheet: &Sheet, lang: Lang) -> anyhow::Result<
     let mut page = Page { worksheet, styles, lang };
     for (row, cells) in sheet.rows.iter().enumerate() {
         for (at, (cell, column)) in cells.iter().zip(&sheet.columns).enumerate() {
-            check_length(cell, column.key, lang)?;
+            check_length(cell, column.machine(), lang)?;
             page.put((u32::try_from(row + 1)?, u16::try_from(at)?), cell)?;
         }
     }

@@ -12,8 +12,8 @@ use rusqlite::types::Value as Sql;
 /// A row of a journaled table, by column.
 #[derive(Debug, Clone)]
 pub struct Remembered {
-    table: &'static Table,
-    row: Vec<Sql>,
+    pub(super) table: &'static Table,
+    pub(super) row: Vec<Sql>,
 }
 
 impl Remembered {
@@ -33,6 +33,27 @@ impl Remembered {
             Sql::Integer(n) => Some(*n),
             _ => None,
         }
+    }
+    /// Puts a text in a column; one that the table does not have stays away.
+    pub fn put_text(&mut self, column: &str, text: String) {
+        self.put(column, Sql::Text(text));
+    }
+    /// Empties a column.
+    pub fn put_nothing(&mut self, column: &str) {
+        self.put(column, Sql::Null);
+    }
+    /// Puts a day in a column.
+    pub fn put_date(&mut self, column: &str, date: Date) {
+        self.put(column, Sql::Integer(i64::from(date.days())));
+    }
+    fn put(&mut self, column: &str, value: Sql) {
+        if let Some(at) = self.table.columns.iter().position(|c| *c == column) {
+            self.row[at] = value;
+        }
+    }
+    /// Every text of the row.
+    pub fn texts(&self) -> impl Iterator<Item = &str> {
+        self.row.iter().filter_map(|value| if let Sql::Text(text) = value { Some(text.as_str()) } else { None })
     }
     /// The day of a column.
     pub fn date(&self, column: &str) -> Option<Date> {

@@ -3,6 +3,7 @@
 //! A row restored by an undo carries the undo's number; following undos back through history tells whose version it
 //! really is. So steps can be taken back in any order and any number of times.
 
+use super::erase::{erased_since, erasure_of};
 use super::invariant;
 use super::journal::{Tx, find_row, last_version_until, row_from_json, version_ended_by};
 use super::open::{Committed, NewOperation, Store};
@@ -88,8 +89,12 @@ fn take_back(tx: &mut Tx<'_>, number: i64) -> Result<()> {
     conn.execute_batch("PRAGMA defer_foreign_keys = ON")?;
     let mut conflicts = BTreeSet::new();
     let mut steps = Vec::new();
+    let erased = erased_since(conn, number)?;
     for table in operation::tables(conn, number)? {
         for (json, key) in touched_keys(conn, table, number)? {
+            if let Some(operation) = erasure_of(conn, table, &key, &erased)? {
+                bail!(past_an_erasure(number, operation));
+            }
             match step(conn, table, &json, &key, number)? {
                 Ok(step) => steps.extend(step),
                 Err(conflict) => {
@@ -98,14 +103,14 @@ fn take_back(tx: &mut Tx<'_>, number: i64) -> Result<()> {
             }
         }
     }
-    refuse(number, conflicts)?;
+    refuse(conn, number, conflicts)?;
     let known = nameless_reports(conn)?;
     let gone = apply(tx, steps, number)?;
     if let Some(report) = nameless_reports(conn)?.into_iter().find(|report| !known.contains(report)) {
         bail!(nameless(number, &report));
     }
-    refuse(number, orphans(conn, &gone)?)?;
-    refuse(number, invariant::conflicts(conn, tx)?)?;
+    refuse(conn, number, orphans(conn, &gone)?)?;
+    refuse(conn, number, invariant::conflicts(conn, tx)?)?;
     tx.undoes = Some(number);
     Ok(())
 }
@@ -274,12 +279,30 @@ fn orphans(conn: &Connection, gone: &[(&'static Table, Row)]) -> Result<BTreeSet
     Ok(conflicts)
 }
 
-fn refuse(number: i64, conflicts: BTreeSet<Conflict>) -> Result<()> {
+fn refuse(conn: &Connection, number: i64, conflicts: BTreeSet<Conflict>) -> Result<()> {
     if conflicts.is_empty() {
         return Ok(());
     }
+    let erasures: BTreeSet<i64> =
+        operation::all(conn)?.into_iter().filter(|o| o.verb == "erase").map(|o| o.number).collect();
+    if let Some(found) = conflicts.iter().find(|conflict| erasures.contains(&conflict.operation)) {
+        bail!(past_an_erasure(number, found.operation));
+    }
     let conflicts: Vec<Conflict> = conflicts.into_iter().collect();
     bail!(conflict_refusal(number, &conflicts))
+}
+
+/// What was entered about somebody before they were erased is gone, and does not come back.
+fn past_an_erasure(number: i64, erasure: i64) -> Refusal {
+    Refusal::data(text!("l'opération {number} ne peut pas être annulée", "operation {number} cannot be undone"))
+        .why(text!(
+            "elle touche des fiches d'où une personne a été effacée depuis (opération {erasure}) ; c'est définitif",
+            "it touches records from which somebody was erased since (operation {erasure}); that is final"
+        ))
+        .hint(text!(
+            "Corrigez à la main ce qui doit l'être. Les autres opérations : fil log",
+            "Correct by hand what must be. The other operations: fil log"
+        ))
 }
 
 fn conflict_refusal(number: i64, conflicts: &[Conflict]) -> Refusal {

@@ -10,7 +10,7 @@ fn pages() -> Vec<String> {
     for noun in NOUNS {
         collect(&(noun.spec)(), "help", &mut lines);
     }
-    let topics = ["periods", "formats", "codes", "environment", "examples", "scripts"];
+    let topics = ["periods", "formats", "codes", "environment", "examples", "scripts", "privacy"];
     lines.extend(topics.map(|topic| format!("help {topic}")));
     lines
 }

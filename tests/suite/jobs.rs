@@ -106,6 +106,14 @@ const JOBS: &[Job] = &[
         "fil p abs bensaid-said --le 03/12..05/12 --excused --motif document",
     )
     .then("fil export attendance -f csv", "P1,bensaid-said,2018-12-03,am,excused,,document,"),
+    job(17, "fil p feuille -o lundi.xlsx", "fil progress sheet --cohort P1 --on 2018-12-10 --output lundi.xlsx")
+        .then("fil import lundi.xlsx --as attendance -n -f json", "\"rows\":3,\"created\":0"),
+    job(18, "fil i lundi.xlsx", "fil import lundi.xlsx --as attendance --no-input")
+        .after(&[
+            "fil p sheet --cohort P1 --on 2018-11-05 -o lundi.xlsx",
+            "fil progress clear ferre-amelie --on 2018-11-05 -y",
+        ])
+        .then("fil export attendance -f csv", "P1,ferre-amelie,2018-11-05,am,present,"),
     job(19, "fil e a amé mission sogetrel --du 04/02 --au 26/04", MISSION)
         .then("fil export placements -f csv", "P1,ferre-amelie,INTERIM,,2019-02-04,2019-04-26,,,,true,,,,sogetrel,"),
     job(20, "fil e a amé cdi --du 29/04", CDI)

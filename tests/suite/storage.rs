@@ -102,6 +102,33 @@ fn s098_a_kill_at_any_call_leaves_the_file_as_it_was_or_as_it_should_be() {
     assert!(tried > 8 * WRITES.len());
 }
 
+#[test]
+fn p12_an_erasure_that_is_killed_or_meets_a_bad_disk_is_whole_or_absent_and_told_as_it_is() {
+    if !strace() {
+        return;
+    }
+    let line = "trainee erase amara-nassim -y";
+    let trial = Trial::of(line, "");
+    let mut tried = 0;
+    for fault in ["signal=SIGKILL", "error=EIO"] {
+        tried += sweep(CHANGES, fault, 90, |fault| {
+            trial.again();
+            let (met, ran) = trial.site.with_fault(fault, line);
+            let now = trial.site.state();
+            assert!(now == trial.before || now == trial.after, "half done by {fault}");
+            // What fails once the person is gone is told beside it: the copy that stays, the search that stopped.
+            if ran.stderr.contains("Erased: ") {
+                assert!(now == trial.after, "told and lost by {fault}");
+            } else if (1..128).contains(&ran.code) && !ran.stderr.contains("not known whether") {
+                assert_plain(&format!("{line} with {fault}"), &ran);
+                assert!(now == trial.before, "done and told as refused by {fault}: {}", ran.stderr);
+            }
+            met
+        });
+    }
+    assert!(tried > 20, "{tried}");
+}
+
 /// An error is told as what happened, the file keeps all or nothing, and nothing lies about.
 #[track_caller]
 fn check_told(line: &str, trial: &Trial, fault: &str) -> Met {

@@ -5,6 +5,7 @@ use crate::domain::cohort::Half;
 use crate::domain::list::ClosedList;
 use crate::domain::progress::{LicenceOutcome, LicenceStep};
 use crate::domain::{Date, Kind, Lang};
+use crate::ops::retention::contacts;
 use crate::store::CohortSpan;
 use crate::store::quality::{Days, Moment, QualityStay};
 use crate::store::record::Which;
@@ -18,8 +19,6 @@ const LOOK_BACK: i32 = 366;
 const EXAM_AHEAD: i32 = 14;
 /// The day of the month by which the reports of the month before are sent.
 const REPORT_DAY: i32 = 10;
-/// Months after the last contact from which a person's data are no longer needed, and days of notice.
-const RETENTION: (i32, i32) = (24, 30);
 
 /// Days with half-days that nobody marked, by cohort; a day that is not over is not late.
 pub fn half_days(desk: &Desk<'_>, list: &mut Vec<Due>) -> Result<()> {
@@ -138,40 +137,26 @@ pub fn reports(desk: &Desk<'_>, list: &mut Vec<Due>) -> Result<()> {
     Ok(())
 }
 
-/// People not heard of for two years, or nearly: exit, application, situation, call, interview, licence step or note.
+/// People not heard of for two years, or nearly: those who are over can be erased.
 pub fn retention(desk: &Desk<'_>, list: &mut Vec<Due>) -> Result<()> {
-    let heard = desk.lookup.contact_days()?;
-    let mut people: BTreeMap<i64, (&QualityStay, Option<Date>)> = BTreeMap::new();
-    for stay in &desk.everybody {
-        let last = last_day(desk, stay).max(heard.get(&stay.person).copied());
-        let known = people.entry(stay.person).or_insert((stay, last));
-        known.1 = known.1.max(last);
+    let contacts = contacts(desk.lookup, &desk.everybody, &|id| desk.cohort(id).cloned())?;
+    let mut people: BTreeMap<i64, &QualityStay> = BTreeMap::new();
+    for stay in desk.stays() {
+        people.entry(stay.person).or_insert(stay);
     }
-    let asked: BTreeSet<i64> = desk.stays().map(|stay| stay.person).collect();
-    for (stay, last) in people.into_iter().filter(|(person, _)| asked.contains(person)).map(|(_, found)| found) {
-        let Some(last) = last else { continue };
-        let when = last.plus_months(RETENTION.0);
-        if when.plus_days(-RETENTION.1) > desk.today {
-            continue;
-        }
-        let (who, day, slug) = (name(stay), last.french(), &stay.slug);
+    for (person, stay) in people {
+        let Some(contact) = contacts.get(&person).filter(|contact| contact.is_near(desk.today)) else { continue };
+        let over = contact.is_over(desk.today);
+        let (who, last, day, slug) = (name(stay), contact.last, contact.last.french(), &stay.slug);
+        let verb = if over { "erase" } else { "show" };
         list.push(Due {
-            urgency: if when < desk.today { Urgency::Late } else { Urgency::Near },
-            when,
+            urgency: if over { Urgency::Late } else { Urgency::Near },
+            when: contact.until(),
             task: Task::Retention,
             who: slug.clone(),
             what: text!("{who} : dernier contact le {day}", "{who}: last contact on {last}"),
-            command: format!("fil trainee show {slug}"),
+            command: format!("fil trainee {verb} {slug}"),
         });
     }
     Ok(())
-}
-
-/// The last day on which a participation kept the school and the person in touch.
-fn last_day(desk: &Desk<'_>, stay: &QualityStay) -> Option<Date> {
-    let end = desk.cohort(stay.cohort).map(|cohort| cohort.end);
-    match (stay.entry, stay.exit) {
-        (Some(_), exit) => exit.or(end),
-        (None, _) => stay.application_date.max(stay.interview_date).or(end),
-    }
 }

@@ -71,13 +71,10 @@ impl LookBack<'_> {
         Ok(told)
     }
 
-    /// What explains an issued figure that the records of then do not give any more: somebody was erased, with all
-    /// their history, or the program counts otherwise than it did.
+    /// What explains an issued figure that the records of then do not give any more: people who were counted are not
+    /// in the file at all and somebody was erased since, or the program counts otherwise than it did. An erasure
+    /// leaves the counts of its person as they were, so it alone explains nothing.
     fn lost(&self, then: &State, until: i64) -> Result<Origin> {
-        let Some(op) = self.store.last_of_verb("erase", self.since, until)? else {
-            let record = format!("program {}", env!("CARGO_PKG_VERSION"));
-            return Ok(Origin { cause: Cause::Setting, record, op: 0 });
-        };
         let here: BTreeSet<i64> = then.facts.people.iter().map(|p| p.id).collect();
         let mut gone = BTreeSet::new();
         for kept in self.store.close_members(self.close.number)? {
@@ -87,7 +84,13 @@ impl LookBack<'_> {
             }
         }
         let names: Vec<String> = gone.difference(&here).map(|id| format!("trainee {id}")).collect();
-        Ok(Origin { cause: Cause::Erasure, record: names.join(", "), op })
+        match self.store.last_of_verb("erase", self.since, until)? {
+            Some(op) if !names.is_empty() => Ok(Origin { cause: Cause::Erasure, record: names.join(", "), op }),
+            _ => {
+                let record = format!("program {}", env!("CARGO_PKG_VERSION"));
+                Ok(Origin { cause: Cause::Setting, record, op: 0 })
+            }
+        }
     }
 }
 

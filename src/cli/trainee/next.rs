@@ -3,7 +3,7 @@
 use super::situation::last_day;
 use crate::domain::placement::Point;
 use crate::domain::progress::{LicenceOutcome, LicenceStep};
-use crate::domain::trainee::{Decision, ExitReason};
+use crate::domain::trainee::{Decision, ExitReason, is_erased};
 use crate::domain::{ClosedList, Date, Record, Text};
 use crate::text;
 
@@ -37,6 +37,9 @@ pub struct Known<'a> {
 
 /// The most urgent thing: what is late first, then what comes first.
 pub fn due(known: &Known<'_>, today: Date) -> Option<Due> {
+    if is_erased(known.slug) {
+        return None;
+    }
     let mut all = exams(known, today);
     all.extend(followups(known));
     all.extend(contracts(known, today));

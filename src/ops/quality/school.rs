@@ -3,7 +3,7 @@
 use super::finding::Place;
 use super::{About, QualityScope};
 use crate::domain::Date;
-use crate::domain::trainee::ExitReason;
+use crate::domain::trainee::{ExitReason, is_erased};
 use crate::store::quality::{Days, MarkSum, QualityStay};
 use crate::store::{CohortSpan, Lookup};
 use anyhow::Result;
@@ -16,7 +16,7 @@ pub struct School<'a> {
     pub as_of: Date,
     /// Every cohort of the file.
     cohorts: HashMap<i64, CohortSpan>,
-    /// The participations of the file, or of the scope alone, by cohort then name.
+    /// The participations of the file, or of the scope alone, by cohort then name, but those of people who were erased.
     pub everybody: Vec<QualityStay>,
     /// The last day with any mark, by cohort.
     last_marks: HashMap<i64, Date>,
@@ -36,7 +36,7 @@ pub enum Reach {
 impl<'a> School<'a> {
     pub fn read(lookup: &'a Lookup<'a>, scope: &'a QualityScope, reach: Reach) -> Result<School<'a>> {
         let cohorts: HashMap<i64, CohortSpan> = lookup.cohorts()?.into_iter().map(|c| (c.id, c)).collect();
-        let everybody = match (reach, &scope.cohorts) {
+        let mut everybody = match (reach, &scope.cohorts) {
             (Reach::Scope, Some(asked)) => lookup.quality_stays(asked, scope.as_of)?,
             _ => lookup.quality_stays(&cohorts.keys().copied().collect::<Vec<_>>(), scope.as_of)?,
         };
@@ -47,6 +47,8 @@ impl<'a> School<'a> {
                 *last = day.max(*last);
             }
         }
+        // Their marks count; of themselves there is nothing left to ask.
+        everybody.retain(|stay| !is_erased(&stay.slug));
         let sums = HashMap::new();
         let mut school = School { lookup, scope, as_of: scope.as_of, cohorts, everybody, last_marks, sums };
         let ids: Vec<i64> = school.cohorts().iter().map(|c| c.id).collect();

@@ -2,13 +2,9 @@
 
 use super::school::{School, name};
 use super::{Findings, fix};
-use crate::domain::Date;
-use crate::store::quality::QualityStay;
+use crate::ops::retention::contacts;
 use crate::text;
 use anyhow::Result;
-
-/// Months after the last contact from which a person's data are no longer needed (CNIL, 2021-028 and 2023).
-const RETENTION_MONTHS: i32 = 24;
 
 /// An entry without an exit although the cohort ended before as_of; on its last day it still runs.
 pub fn open_after_end(school: &School<'_>, found: &mut Findings) -> Result<()> {
@@ -49,19 +45,13 @@ pub fn no_show(school: &School<'_>, found: &mut Findings) -> Result<()> {
     Ok(())
 }
 
-/// More than two years have passed since the last contact with a person: exit (or the end of the cohort while there is
-/// none), application, situation begun, ended or seen, follow-up, interview, licence step, note. A contact dated after
-/// as_of keeps the person too.
+/// More than two years have passed since the last contact with a person. A contact dated after as_of keeps them too.
 pub fn retention_due(school: &School<'_>, found: &mut Findings) -> Result<()> {
-    let heard = school.lookup.contact_days()?;
+    let contacts = contacts(school.lookup, &school.everybody, &|id| school.cohort(id).cloned())?;
     for (person, stays) in school.people() {
-        let stayed = stays.iter().filter_map(|s| last_day(school, s));
-        let Some(last) = stayed.chain(heard.get(&person).copied()).max() else { continue };
-        if last.plus_months(RETENTION_MONTHS) >= school.as_of {
-            continue;
-        }
+        let Some(contact) = contacts.get(&person).filter(|contact| contact.is_over(school.as_of)) else { continue };
         let Some(stay) = stays.iter().find(|s| school.asks_for(s)) else { continue };
-        let (who, day) = (name(stay), last.french());
+        let (who, last, day) = (name(stay), contact.last, contact.last.french());
         let message = text!(
             "{who} : dernier contact le {day}, il y a plus de deux ans",
             "{who}: last contact on {last}, more than two years ago"
@@ -69,13 +59,4 @@ pub fn retention_due(school: &School<'_>, found: &mut Findings) -> Result<()> {
         found.add(school.about(stay), message, fix::erase(&stay.slug));
     }
     Ok(())
-}
-
-/// The last day on which a participation kept the school and the person in touch.
-fn last_day(school: &School<'_>, stay: &QualityStay) -> Option<Date> {
-    let cohort = school.cohort(stay.cohort)?;
-    match (stay.entry, stay.exit) {
-        (Some(_), exit) => Some(exit.unwrap_or(cohort.end)),
-        (None, _) => stay.application_date.max(stay.interview_date).or(Some(cohort.end)),
-    }
 }

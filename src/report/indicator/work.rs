@@ -2,11 +2,11 @@
 
 use super::exits::{NOT_DUE, NOTHING_KNOWN, each_exit, point_of};
 use super::{Better, Indicator, Measure, NEVER_UNKNOWN, NO_BASE, OWN, POINTS, Shape, Variants};
+use crate::domain::company::fold;
 use crate::domain::facts::SituationFact;
 use crate::domain::placement::SituationType as T;
 use crate::domain::trainee::ExitReason;
 use crate::domain::{ClosedList, Date};
-use crate::report::fold::fold;
 use crate::report::membership::{Sink, Unit, UnitKind, Value};
 use crate::report::outcome::Point;
 use crate::report::phrase::{Phrase, say};

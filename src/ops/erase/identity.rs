@@ -1,0 +1,121 @@
+//! What says who somebody is: names, slug, reference, ways to reach them, the day of birth.
+
+use super::search::{Sought, Value};
+use super::{Erased, Subject};
+use crate::domain::Date;
+use crate::domain::kind::Kind;
+use crate::domain::wording::fold;
+use crate::store::{Owner, Remembered, Tx};
+use anyhow::Result;
+use std::collections::BTreeSet;
+
+const CONTACT: [&str; 5] = ["phone", "email", "address", "postal_code", "commune"];
+
+/// What stands where a first name was.
+const NO_NAME: &str = "—";
+
+/// What every version of the person's records holds that tells them from others.
+pub fn sought(tx: &Tx<'_>, subject: &Subject) -> Result<Sought> {
+    let mut sought = Sought::default();
+    let people = Owner::People(&subject.people);
+    for version in tx.versions("person", people)? {
+        if let (Some(last), Some(first)) = (version.text("last_name"), version.text("first_name")) {
+            if subject.homonym {
+                sought.shared_name = true;
+            } else {
+                sought.name(last, first);
+            }
+        }
+        add(&mut sought, Value::Slug, version.text("slug"));
+        add(&mut sought, Value::Reference, version.text("ref"));
+    }
+    for version in tx.versions("alias", people)? {
+        let what = if version.text("field") == Some("ref") { Value::Reference } else { Value::Slug };
+        add(&mut sought, what, version.text("name"));
+    }
+    for version in tx.versions("contact", people)? {
+        add(&mut sought, Value::Phone, version.text("phone"));
+        add(&mut sought, Value::Email, version.text("email"));
+        add(&mut sought, Value::Address, version.text("address"));
+    }
+    for version in tx.versions("note", people)? {
+        add(&mut sought, Value::Note, version.text("text"));
+    }
+    for table in ["interview", "followup"] {
+        for version in tx.versions(table, Owner::Stays(&subject.stays))? {
+            add(&mut sought, Value::Note, version.text("note"));
+        }
+    }
+    drop_shared(tx, subject, &mut sought)?;
+    Ok(sought)
+}
+
+/// What others have too tells nobody: a hostel's address, a mother's phone number, the names of a merge taken back.
+fn drop_shared(tx: &Tx<'_>, subject: &Subject, sought: &mut Sought) -> Result<()> {
+    for other in tx.lookup().identities()?.iter().filter(|p| !subject.people.contains(&p.id)) {
+        sought.drop_shared(Value::Slug, &other.slug);
+        sought.drop_shared(Value::Reference, other.reference.as_deref().unwrap_or_default());
+    }
+    for version in tx.versions("contact", Owner::Everybody)? {
+        if version.int("person").is_some_and(|person| !subject.people.contains(&person)) {
+            let text = |column: &str| version.text(column).unwrap_or_default().to_owned();
+            sought.drop_shared(Value::Phone, &text("phone"));
+            sought.drop_shared(Value::Email, &text("email"));
+            sought.drop_shared(Value::Address, &text("address"));
+        }
+    }
+    Ok(())
+}
+
+fn add(sought: &mut Sought, what: Value, text: Option<&str>) {
+    if let Some(text) = text {
+        sought.add(what, text);
+    }
+}
+
+/// Takes identity, contact and former names away.
+pub fn forget(tx: &mut Tx<'_>, subject: &Subject, done: &mut Erased) -> Result<()> {
+    let people = Owner::People(&subject.people);
+    let entries = entries(tx, subject)?;
+    let slug = subject.slug.clone();
+    let folded = fold(&format!("{slug} {NO_NAME}"));
+    let mut kept_day = false;
+    tx.rewrite("person", people, &mut |row| {
+        row.put_text("slug", slug.clone());
+        row.put_text("last_name", slug.clone());
+        row.put_text("first_name", NO_NAME.to_owned());
+        row.put_text("folded", folded.clone());
+        row.put_nothing("ref");
+        if let Some(birth) = row.date("birth_date") {
+            let coarse = month_of_birth(birth, &entries);
+            kept_day |= coarse.is_none();
+            row.put_date("birth_date", coarse.unwrap_or(birth));
+        }
+    })?;
+    done.birth_day_kept = kept_day;
+    let empty = |columns: &'static [&'static str]| {
+        move |row: &mut Remembered| columns.iter().for_each(|column| row.put_nothing(column))
+    };
+    tx.rewrite("contact", people, &mut empty(&CONTACT))?;
+    let stays = tx.rewrite("participation", people, &mut empty(&["referrer"]))?;
+    if stays > 0 {
+        done.emptied.insert(Kind::Trainees, stays);
+    }
+    done.aliases = tx.free_aliases(&subject.people)?;
+    Ok(())
+}
+
+/// Every entry day that any version of the participations holds: reports count ages on these days.
+fn entries(tx: &Tx<'_>, subject: &Subject) -> Result<BTreeSet<Date>> {
+    let versions = tx.versions("participation", Owner::People(&subject.people))?;
+    Ok(versions.iter().filter_map(|v| v.date("entry")).collect())
+}
+
+/// A day of the month of birth that tells nothing more than the month, and gives the same age on each entry day: the
+/// first, else the last one. `None` when only the day itself does.
+pub(super) fn month_of_birth(birth: Date, entries: &BTreeSet<Date>) -> Option<Date> {
+    let first = Date::new(birth.year(), birth.month(), 1)?;
+    let last = first.plus_months(1).plus_days(-1);
+    let same_age = |day: &Date| entries.iter().all(|entry| day.age_on(*entry) == birth.age_on(*entry));
+    [first, last].into_iter().find(same_age)
+}
