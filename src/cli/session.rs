@@ -70,6 +70,7 @@ impl Context<'_> {
 
     /// Opens the file for writing.
     pub fn open_to_write(&self) -> Result<Store> {
+        super::interrupt::tidy_first();
         let place = self.database()?;
         let store = Store::open(&place.path, Access::Write)?;
         self.tell_dangers(&place.path);

@@ -72,7 +72,7 @@ fn cohort_to_enter(
     let stays = lookup.stays_of(person.id)?;
     let waiting: Vec<&Stay> = stays.iter().filter(|stay| stay.entry.is_none()).collect();
     if let [one] = waiting.as_slice()
-        && let Some(span) = lookup.cohorts()?.into_iter().find(|c| c.id == one.cohort)
+        && let Some(span) = lookup.cohort(one.cohort)?
     {
         let code = &span.code;
         let echo = Some(text!("Sa candidature : promo {code}", "The application: cohort {code}"));

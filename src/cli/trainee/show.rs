@@ -79,7 +79,7 @@ fn read(ctx: &Context<'_>, lookup: &Lookup<'_>, person: Identity, cohort: i64) -
         person,
     };
     for stay in lookup.stays_of(file.person.id)? {
-        let Some(span) = lookup.cohorts()?.into_iter().find(|c| c.id == stay.cohort) else { continue };
+        let Some(span) = lookup.cohort(stay.cohort)? else { continue };
         file.modules.extend(lookup.records(Kind::Modules, Which::Cohort(span.id))?);
         let until = stay.exit.map_or(ctx.today, |exit| exit.min(ctx.today));
         let months: BTreeMap<Month, Presence> =
