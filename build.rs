@@ -12,10 +12,6 @@ use std::{env, fs};
 const LIBRARIES: [&str; 6] = ["util", "rt", "pthread", "m", "dl", "c"];
 /// What stands for the shared library of unwinding.
 const UNWINDING: [&str; 3] = ["gcc_eh", "gcc", "c"];
-/// LLVM's linker writes into a mapping of the file unless told not to; the system then keeps the file in single pages,
-/// which cost each start of the program up to the next start of the machine.
-const WRITTEN_AT_ONCE: &str = "-Wl,--no-mmap-output-file";
-
 fn main() {
     println!("cargo::rerun-if-changed=build.rs");
     let is = |name: &str, value: &str| env::var(name).is_ok_and(|found| found == value);
@@ -27,11 +23,11 @@ fn main() {
     if redirect(&folder).is_none() {
         return;
     }
-    let fixed = [format!("-L{}", folder.display()), "-no-pie".to_owned(), "-static".to_owned()];
-    let with_llvm = [&fixed[..], &[WRITTEN_AT_ONCE.to_owned()]].concat();
-    let works = [with_llvm, fixed.to_vec()].into_iter().find(|arguments| trial(&folder, arguments));
-    for argument in works.unwrap_or_default() {
-        println!("cargo::rustc-link-arg-bins={argument}");
+    let arguments = [format!("-L{}", folder.display()), "-no-pie".to_owned(), "-static".to_owned()];
+    if trial(&folder, &arguments) {
+        for argument in arguments {
+            println!("cargo::rustc-link-arg-bins={argument}");
+        }
     }
 }
 

@@ -60,7 +60,8 @@ pub fn run(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
     let file = read(ctx, &lookup, person.value, chosen.value.1.id)?;
     let data = event::sheet(&file.person.slug, &file.events);
     let width = ctx.env.terminal_width.filter(|_| ctx.env.stdout_is_terminal);
-    let page = Text::new(file.page(ctx.today, width, Lang::Fr), file.page(ctx.today, width, Lang::En));
+    // A screen is in the language of the person who looks, and long to write.
+    let page = Text::same(file.page(ctx.today, width, ctx.lang));
     let name = [Some(file.person.slug.clone()), Some("parcours".to_owned())];
     let answer = Answer::screen(page, data).named(name);
     Ok(say_all(answer, person.echo.into_iter().chain(chosen.echo)))
