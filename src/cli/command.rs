@@ -108,15 +108,20 @@ impl Spec {
         for flag in &self.flags {
             command = command.arg(arg(flag, lang));
         }
+        let some_named = self.verbs.iter().any(|verb| asked.names(verb.names));
         for verb in &self.verbs {
-            let whole = asked.names(verb.names);
-            command = command.subcommand(if whole { verb.parser(&path, asked, lang) } else { base(verb.names, lang) });
+            if asked.names(verb.names) {
+                command = command.subcommand(verb.parser(&path, asked, lang));
+            } else if !some_named {
+                command = command.subcommand(base(verb.names, lang));
+            }
         }
         command
     }
 }
 
-/// The parser of the whole program; only the commands that were asked for have their verbs and flags.
+/// The parser of the whole program, or of the commands that were asked for: the parser copies the global flags into each
+/// command it knows. Where none is named all are there, bare, so that a word that is no command is refused as such.
 pub fn root(nouns: &[Noun], asked: Asked<'_>, lang: Lang) -> Command {
     let mut command = base(&["fil"], lang)
         .bin_name("fil")
@@ -129,10 +134,13 @@ pub fn root(nouns: &[Noun], asked: Asked<'_>, lang: Lang) -> Command {
     for flag in GLOBALS {
         command = command.arg(arg(flag, lang).global(true));
     }
+    let some_named = nouns.iter().any(|noun| asked.names(noun.names));
     for noun in nouns {
-        let whole = asked.names(noun.names);
-        let own = |noun: &Noun| (noun.spec)().parser("fil", asked, lang);
-        command = command.subcommand(if whole { own(noun) } else { base(noun.names, lang) });
+        if asked.names(noun.names) {
+            command = command.subcommand((noun.spec)().parser("fil", asked, lang));
+        } else if !some_named {
+            command = command.subcommand(base(noun.names, lang));
+        }
     }
     command
 }
@@ -142,7 +150,7 @@ pub fn root(nouns: &[Noun], asked: Asked<'_>, lang: Lang) -> Command {
 pub enum Asked<'a> {
     /// All of them, with their help pages: completion, help and tests.
     All,
-    /// Those whose name is a word of this line, without help pages.
+    /// Those whose name is a word of this line, without help pages; their names alone where no word is one.
     Line(&'a [String]),
 }
 

@@ -7,6 +7,7 @@ use super::flags;
 use super::interrupt;
 use super::matches::Matches;
 use crate::domain::{Date, Lang, Refusal, Text};
+use crate::store::Store;
 use crate::text;
 use anyhow::Context as _;
 use std::cell::Cell;
@@ -57,6 +58,8 @@ pub struct Context<'a> {
     pub known_on: Option<String>,
     /// Whether the dangers of the place of the file were told already.
     pub(super) dangers_told: Cell<bool>,
+    /// The file as a command left it that has read and is about to write.
+    pub(super) read_before: Cell<Option<Store>>,
     now: Now,
     db: Option<String>,
 }
@@ -87,6 +90,7 @@ impl<'a> Context<'a> {
             no_input: matches.has(&flags::NO_INPUT) || env.var("CI").is_some(),
             known_on: matches.text(&flags::KNOWN_ON).map(str::to_owned),
             dangers_told: Cell::new(false),
+            read_before: Cell::new(None),
             now,
             db: matches.text(&flags::DB).map(str::to_owned),
         })

@@ -1,11 +1,13 @@
 //! Ctrl-C and its kin: work stops at the next safe place, files under way are removed, the exit code says so.
 
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicI32, Ordering};
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::atomic::{AtomicBool, AtomicI32, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
 static SIGNAL: AtomicI32 = AtomicI32::new(0);
 static UNDER_WAY: Mutex<Vec<PathBuf>> = Mutex::new(Vec::new());
+/// Once the program listens: whether a signal ends it at once, because there is nothing to tidy.
+static AT_ONCE: OnceLock<Arc<AtomicBool>> = OnceLock::new();
 
 /// The work was interrupted by a signal.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -37,6 +39,7 @@ pub struct UnderWay(PathBuf);
 impl UnderWay {
     /// Has this file (or folder) removed if a signal ends the program before it is dropped.
     pub fn new(path: &Path) -> UnderWay {
+        tidy_first();
         paths().push(path.to_owned());
         UnderWay(path.to_owned())
     }
@@ -52,25 +55,53 @@ fn paths() -> MutexGuard<'static, Vec<PathBuf>> {
     UNDER_WAY.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// Listens to the signals of this process from now on. A loop that checks gets a moment to stop by itself; then the
-/// process ends as it is, which the database survives like any cut.
+/// Listens to the signals of this process from now on. They end it at once, with their exit code, until something is
+/// under way: see [`tidy_first`].
 #[cfg(unix)]
 pub fn listen() -> std::io::Result<()> {
-    use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM, SIGXFSZ};
+    use signal_hook::consts::SIGXFSZ;
     // Heard and not obeyed: a file that grows beyond the limit then gives an ordinary write error.
-    signal_hook::flag::register(SIGXFSZ, std::sync::Arc::default())?;
-    let mut signals = signal_hook::iterator::Signals::new([SIGHUP, SIGINT, SIGTERM])?;
+    signal_hook::flag::register(SIGXFSZ, Arc::default())?;
+    let at_once = AT_ONCE.get_or_init(|| Arc::new(AtomicBool::new(true)));
+    for signal in ENDING {
+        signal_hook::flag::register_conditional_shutdown(signal, 128 + signal, Arc::clone(at_once))?;
+    }
+    Ok(())
+}
+
+/// The signals that end the program.
+#[cfg(unix)]
+const ENDING: [i32; 3] = [signal_hook::consts::SIGHUP, signal_hook::consts::SIGINT, signal_hook::consts::SIGTERM];
+
+/// From now on a signal lets the work under way stop in order: a loop that checks gets a moment to stop by itself; then
+/// the files under way are removed and the process ends as it is, which the database survives like any cut. The thread
+/// that does this would be a sixth of a short command, so that those who only read have none.
+#[cfg(unix)]
+pub fn tidy_first() {
+    static STARTED: AtomicBool = AtomicBool::new(false);
+    let Some(at_once) = AT_ONCE.get() else { return };
+    if STARTED.swap(true, Ordering::SeqCst) {
+        return;
+    }
+    // Without a thread a signal still ends the program, only less tidily.
+    let Ok(mut signals) = signal_hook::iterator::Signals::new(ENDING) else { return };
     let listener = std::thread::Builder::new().name("signals".to_owned()).stack_size(64 * 1024);
-    listener.spawn(move || {
+    let listens = listener.spawn(move || {
         if let Some(signal) = signals.forever().next() {
             SIGNAL.store(signal, Ordering::Relaxed);
             std::thread::sleep(std::time::Duration::from_millis(200));
             remove_all();
             std::process::exit(128 + signal);
         }
-    })?;
-    Ok(())
+    });
+    if listens.is_ok() {
+        at_once.store(false, Ordering::SeqCst);
+    }
 }
+
+/// Other systems end the process themselves.
+#[cfg(not(unix))]
+pub fn tidy_first() {}
 
 /// Other systems end the process themselves.
 #[cfg(not(unix))]

@@ -68,8 +68,20 @@ impl Context<'_> {
         }
     }
 
+    /// Ends the reading that comes before a write of the same command, which then need not open the file again. Where a
+    /// question may have been asked it is: the answer may have taken an hour, and the file may be another one by then.
+    pub fn has_read(&self, store: Store) {
+        if store.is_ready_to_write() && self.known_on.is_none() && !self.can_ask() {
+            self.read_before.set(Some(store));
+        }
+    }
+
     /// Opens the file for writing.
     pub fn open_to_write(&self) -> Result<Store> {
+        super::interrupt::tidy_first();
+        if let Some(store) = self.read_before.take() {
+            return Ok(store);
+        }
         let place = self.database()?;
         let store = Store::open(&place.path, Access::Write)?;
         self.tell_dangers(&place.path);

@@ -188,8 +188,6 @@ pub fn stay(
     on: Date,
 ) -> Result<Chosen<(Stay, CohortSpan)>> {
     let stays = lookup.stays_of(person.id)?;
-    let cohorts = lookup.cohorts()?;
-    let span = |stay: &Stay| cohorts.iter().find(|c| c.id == stay.cohort).cloned();
     let slug = &person.slug;
     if let Some(typed) = cohort {
         let wanted = self::cohort(lookup, typed)?;
@@ -205,14 +203,17 @@ pub fn stay(
         };
         return Ok(Chosen { value: (*stay, wanted), echo: None });
     }
-    let covering = stays.iter().find(|s| {
-        s.entry.is_some_and(|entry| entry <= on) && s.exit.or(span(s).map(|c| c.end)).is_none_or(|end| on <= end)
-    });
-    let chosen = match stays.as_slice() {
-        [only] => Some(only),
-        _ => covering.or(stays.iter().max_by_key(|s| (s.entry, s.id))),
-    };
-    let found = chosen.and_then(|s| Some((*s, span(s)?)));
+    // Only the cohorts of this person are looked up: those of a large file are many.
+    let mut spans = Vec::new();
+    for stay in stays {
+        spans.extend(lookup.cohort(stay.cohort)?.map(|span| (stay, span)));
+    }
+    let covering = spans
+        .iter()
+        .position(|(stay, span)| stay.entry.is_some_and(|entry| entry <= on) && on <= stay.exit.unwrap_or(span.end));
+    let latest = || (0..spans.len()).max_by_key(|at| (spans[*at].0.entry, spans[*at].0.id));
+    let several = spans.len() > 1;
+    let found = covering.or_else(latest).map(|at| spans.swap_remove(at));
     let Some((stay, cohort)) = found else {
         bail!(Refusal::data(text!("{slug} n'est dans aucune promotion", "{slug} is in no cohort")).hint(text!(
             "Inscrivez d'abord : fil trainee enrol {slug} -c CODE",
@@ -220,6 +221,6 @@ pub fn stay(
         )));
     };
     let code = &cohort.code;
-    let echo = (stays.len() > 1).then(|| text!("{slug} dans la promo {code}", "{slug} in cohort {code}"));
+    let echo = several.then(|| text!("{slug} dans la promo {code}", "{slug} in cohort {code}"));
     Ok(Chosen { value: (stay, cohort), echo })
 }

@@ -7,8 +7,15 @@ use unicode_normalization::char::is_combining_mark;
 ///
 /// Punctuation is kept; white space of any kind becomes single blanks, so that look-alikes compare equal.
 pub fn fold(text: &str) -> String {
-    let mut folded = String::with_capacity(text.len());
-    let decomposed = text.nfkd().flat_map(char::to_lowercase).nfkd();
+    // Nothing in ASCII takes apart, and most of what is folded is nothing else.
+    match text.is_ascii() {
+        true => without_marks(text.chars().map(|c| c.to_ascii_lowercase()), text.len()),
+        false => without_marks(text.nfkd().flat_map(char::to_lowercase).nfkd(), text.len()),
+    }
+}
+
+fn without_marks(decomposed: impl Iterator<Item = char>, length: usize) -> String {
+    let mut folded = String::with_capacity(length);
     for c in decomposed.filter(|c| !is_combining_mark(*c) && !is_invisible(*c) && !is_bidi(*c)) {
         match c {
             'œ' => folded.push_str("oe"),

@@ -67,8 +67,25 @@ pub fn risk(file: &Path) -> Option<Place> {
     if let Some(program) = synced(&folder) {
         return Some(Place::Synced(program));
     }
+    if is_surely_local(&folder) {
+        return None;
+    }
     let mounts = std::fs::read_to_string("/proc/self/mountinfo").unwrap_or_default();
     network(&folder, &mounts).map(Place::Network)
+}
+
+/// Whether the file system of a folder is one of those of a disk of this machine, which one question tells; the list of
+/// all that is mounted, long to write for the system, tells the others apart.
+#[cfg(target_os = "linux")]
+fn is_surely_local(folder: &Path) -> bool {
+    // ext2 to ext4, XFS, Btrfs, F2FS, tmpfs, by the numbers that they bear in the kernel (`linux/magic.h`).
+    const LOCAL: [u64; 5] = [0xef53, 0x5846_5342, 0x9123_683e, 0xf2f5_2010, 0x0102_1994];
+    rustix::fs::statfs(folder).is_ok_and(|found| LOCAL.contains(&(found.f_type as u64)))
+}
+
+#[cfg(not(target_os = "linux"))]
+fn is_surely_local(_: &Path) -> bool {
+    false
 }
 
 /// The folder of a file, links followed as far as it exists.

@@ -5,7 +5,7 @@ use super::number::{Mark, exact};
 use super::{Cell, Column, ColumnKind, Sheet, escape, number_for, phone, yes_no};
 use crate::domain::Lang;
 use crate::text;
-use comfy_table::{CellAlignment, ContentArrangement, Table, presets};
+use std::borrow::Cow;
 use unicode_width::UnicodeWidthStr;
 
 /// Spaces between two columns.
@@ -14,6 +14,8 @@ const GAP: usize = 2;
 const NARROWEST_TABLE: usize = 40;
 /// Below this many columns for a value, it goes under its header instead of beside it.
 const NARROWEST_VALUE: usize = 10;
+/// A column wider than this is not aligned by eye anyway: then nothing is padded.
+const WIDEST_ALIGNED: usize = u16::MAX as usize - GAP;
 
 /// A drawn table.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -139,26 +141,28 @@ impl<'a> Grid<'a> {
         }
     }
 
+    /// Header and rows, columns padded to the widest of theirs, numbers flush right.
     fn lines(&self, visible: &[usize]) -> String {
-        let pick = |row: &[String]| visible.iter().map(|&at| row[at].clone()).collect::<Vec<_>>();
-        if self.widths().iter().any(|&width| width > usize::from(u16::MAX) - GAP) {
-            // comfy-table counts in u16 and would break such a line; nothing that wide is aligned by eye anyway.
-            let joined = std::iter::once(pick(&self.headers)).chain(self.rows.iter().map(|row| pick(row)));
-            return joined.map(|row| row.join("  ") + "\n").collect();
-        }
-        let mut table = Table::new();
-        table.load_style(presets::NOTHING).set_content_arrangement(ContentArrangement::Disabled).force_no_tty();
-        table.set_header(pick(&self.headers));
-        for row in &self.rows {
-            table.add_row(pick(row));
-        }
-        for (&at, column) in visible.iter().zip(table.column_iter_mut()) {
-            column.set_padding((0, GAP as u16));
-            if self.sheet.columns[at].kind == ColumnKind::Number {
-                column.set_cell_alignment(CellAlignment::Right);
+        let widths = self.widths();
+        let aligned = widths.iter().all(|&width| width <= WIDEST_ALIGNED);
+        let mut text = String::new();
+        for row in std::iter::once(&self.headers).chain(&self.rows) {
+            for (place, &at) in visible.iter().enumerate() {
+                let cell = &row[at];
+                let missing = if aligned { widths[at] - cell.width() } else { 0 };
+                let flush_right = self.sheet.columns[at].kind == ColumnKind::Number;
+                let (before, after) = if flush_right { (missing, 0) } else { (0, missing) };
+                let gap = if place == 0 { 0 } else { GAP };
+                blanks(&mut text, gap + before);
+                text.push_str(cell);
+                blanks(&mut text, after);
             }
+            if aligned {
+                text.truncate(text.trim_end().len());
+            }
+            text.push('\n');
         }
-        table.trim_fmt() + "\n"
+        text
     }
 
     /// One field per line, a blank line between records.
@@ -170,6 +174,10 @@ impl<'a> Grid<'a> {
         });
         records.collect::<Vec<_>>().join("\n")
     }
+}
+
+fn blanks(text: &mut String, count: usize) {
+    text.extend(std::iter::repeat_n(' ', count));
 }
 
 /// Room for one field per line.
@@ -214,10 +222,16 @@ fn shown(cell: &Cell, column: &Column, style: &Style) -> String {
         Cell::Empty => String::new(),
         number => shown_number(number, column, style),
     };
-    let one_line = text.replace("\r\n", "\n").replace(['\n', '\r'], style.charset.line_break());
-    match one_line.as_str() {
-        "" => style.charset.absent().to_owned(),
-        one_line => escape::terminal(one_line).into_owned(),
+    let one_line = match text.contains(['\n', '\r']) {
+        false => text,
+        true => text.replace("\r\n", "\n").replace(['\n', '\r'], style.charset.line_break()),
+    };
+    if one_line.is_empty() {
+        return style.charset.absent().to_owned();
+    }
+    match escape::terminal(&one_line) {
+        Cow::Borrowed(_) => one_line,
+        Cow::Owned(escaped) => escaped,
     }
 }
 

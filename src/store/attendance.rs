@@ -151,8 +151,8 @@ impl Lookup<'_> {
         let mut rows = statement.query([cohort])?;
         let mut slots = HashMap::new();
         while let Some(row) = rows.next()? {
-            let (half, kind): (String, String) = (row.get(1)?, row.get(2)?);
-            let (Some(half), Some(kind)) = (Half::from_code(&half), SlotKind::from_code(&kind)) else { continue };
+            let (half, kind) = (row.get_ref(1)?.as_str()?, row.get_ref(2)?.as_str()?);
+            let (Some(half), Some(kind)) = (Half::from_code(half), SlotKind::from_code(kind)) else { continue };
             slots.insert((Date::from_days(row.get(0)?), half), Slot { kind, minutes: row.get(3)? });
         }
         Ok(slots)

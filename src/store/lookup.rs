@@ -6,7 +6,8 @@ use super::open::Store;
 use crate::domain::Date;
 use anyhow::Result;
 use rusqlite::types::Value as Sql;
-use rusqlite::{Connection, OptionalExtension, Params};
+use rusqlite::{Connection, OptionalExtension, Params, Row};
+use std::collections::HashMap;
 
 /// Read-only questions, asked inside or outside a write.
 pub struct Lookup<'c> {
@@ -80,6 +81,16 @@ fn day(value: Option<i32>) -> Option<Date> {
     value.map(Date::from_days)
 }
 
+fn span(row: &Row<'_>) -> rusqlite::Result<CohortSpan> {
+    Ok(CohortSpan {
+        id: row.get(0)?,
+        code: row.get(1)?,
+        start: Date::from_days(row.get(2)?),
+        end: Date::from_days(row.get(3)?),
+        slot_minutes: row.get(4)?,
+    })
+}
+
 impl Lookup<'_> {
     fn number(&self, sql: &str, params: impl Params) -> Result<Option<i64>> {
         Ok(self.conn.prepare_cached(sql)?.query_row(params, |r| r.get(0)).optional()?)
@@ -89,31 +100,20 @@ impl Lookup<'_> {
     pub fn cohorts(&self) -> Result<Vec<CohortSpan>> {
         let sql = "SELECT id, cohort, start, \"end\", slot_minutes FROM cohort ORDER BY start, cohort";
         let mut statement = self.conn.prepare_cached(sql)?;
-        let rows = statement.query_map([], |r| {
-            Ok(CohortSpan {
-                id: r.get(0)?,
-                code: r.get(1)?,
-                start: Date::from_days(r.get(2)?),
-                end: Date::from_days(r.get(3)?),
-                slot_minutes: r.get(4)?,
-            })
-        })?;
+        let rows = statement.query_map([], span)?;
         Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
 
     /// The cohort of a code.
     pub fn find_cohort(&self, code: &str) -> Result<Option<CohortSpan>> {
         let sql = "SELECT id, cohort, start, \"end\", slot_minutes FROM cohort WHERE cohort = ?1";
-        let found = self.conn.prepare_cached(sql)?.query_row([code], |r| {
-            Ok(CohortSpan {
-                id: r.get(0)?,
-                code: r.get(1)?,
-                start: Date::from_days(r.get(2)?),
-                end: Date::from_days(r.get(3)?),
-                slot_minutes: r.get(4)?,
-            })
-        });
-        Ok(found.optional()?)
+        Ok(self.conn.prepare_cached(sql)?.query_row([code], span).optional()?)
+    }
+
+    /// The cohort of a number.
+    pub fn cohort(&self, id: i64) -> Result<Option<CohortSpan>> {
+        let sql = "SELECT id, cohort, start, \"end\", slot_minutes FROM cohort WHERE id = ?1";
+        Ok(self.conn.prepare_cached(sql)?.query_row([id], span).optional()?)
     }
 
     fn identities_where(&self, condition: &str, params: impl Params) -> Result<Vec<Identity>> {
@@ -210,6 +210,21 @@ impl Lookup<'_> {
     /// The participations in a cohort, by entry.
     pub fn stays_in(&self, cohort: i64) -> Result<Vec<Stay>> {
         self.stays_where("cohort = ?1", [cohort])
+    }
+
+    /// How many people had entered each cohort by a day, and how many of them had left before it.
+    pub fn people_on(&self, day: Date) -> Result<HashMap<i64, (usize, usize)>> {
+        // Counted here: sorted by cohort, the file would be read row by row through an index.
+        let sql = "SELECT cohort, exit IS NOT NULL AND exit < ?1 FROM participation WHERE entry <= ?1";
+        let mut statement = self.conn.prepare_cached(sql)?;
+        let mut rows = statement.query([day.days()])?;
+        let mut counts: HashMap<i64, (usize, usize)> = HashMap::new();
+        while let Some(row) = rows.next()? {
+            let (entered, left) = counts.entry(row.get(0)?).or_default();
+            *entered += 1;
+            *left += usize::from(row.get::<_, bool>(1)?);
+        }
+        Ok(counts)
     }
 
     /// The module of a cohort by code.

@@ -28,6 +28,7 @@ pub enum Access {
 pub struct Store {
     pub(super) conn: Connection,
     path: PathBuf,
+    writable: bool,
 }
 
 /// What the journal keeps of a writing command: never its arguments, names or values.
@@ -106,7 +107,7 @@ impl Store {
     }
 
     fn create(path: &Path, database: &str, first: &NewOperation) -> Result<Store> {
-        let mut store = Store { conn: connect(path, Access::Write)?, path: path.to_owned() };
+        let mut store = Store { conn: connect(path, Access::Write)?, path: path.to_owned(), writable: true };
         let tx = store.conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
         migrate(&tx, 0)?;
         tx.execute("INSERT INTO database (one, id) VALUES (1, ?1)", [database])?;
@@ -152,8 +153,11 @@ impl Store {
             conn.query_row("PRAGMA schema_version", [], |r| r.get::<_, i64>(0))?;
             version = inspect(path)?;
         }
-        let conn = if version < NEWEST { upgraded_copy(&conn, version)? } else { conn };
-        Ok(Store { conn, path: path.to_owned() })
+        if version < NEWEST {
+            // A copy in memory: nothing written to it would reach the file.
+            return Ok(Store { conn: upgraded_copy(&conn, version)?, path: path.to_owned(), writable: false });
+        }
+        Ok(Store { conn, path: path.to_owned(), writable })
     }
 
     /// From now on this connection sees one state of the file, whoever writes meanwhile. A lock and a look for changes
@@ -164,6 +168,11 @@ impl Store {
             self.conn.execute_batch("BEGIN")?;
         }
         Ok(())
+    }
+
+    /// Whether it can be written to as it is: by right, and with no state of the file held.
+    pub fn is_ready_to_write(&self) -> bool {
+        self.writable && self.conn.is_autocommit()
     }
 
     /// Where the file is.

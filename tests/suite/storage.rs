@@ -183,7 +183,7 @@ fn p02_a_new_file_is_whole_or_absent() {
     if !strace() {
         return;
     }
-    let calls = ["pwrite64", "fsync", "ftruncate"];
+    let calls = ["pwrite64", "fsync", "fdatasync", "ftruncate"];
     for fault in ["signal=SIGKILL", "error=ENOSPC"] {
         sweep(&calls, fault, 4, |fault| {
             let site = Site::bare();
@@ -214,7 +214,7 @@ fn p09_s113_a_backup_that_could_not_be_made_is_absent_and_the_school_still_works
     let site = Site::romans();
     let (school, before) = (site.bytes("fil.db"), site.state());
     for fault in ["error=ENOSPC", "error=EIO", "error=EACCES", "signal=SIGKILL"] {
-        sweep(&["pwrite64", "fsync", "rename"], fault, 40, |fault| {
+        sweep(&["pwrite64", "fsync", "fdatasync", "rename"], fault, 40, |fault| {
             site.reset(&school);
             let (met, ran) = site.with_fault(fault, "backup -o copies/b.db");
             if ran.code < 100 && ran.code != 0 {
@@ -368,7 +368,7 @@ fn s107_an_interrupted_write_is_taken_back_at_the_next_opening() {
     }
     let site = Site::romans();
     let before = site.state();
-    site.with_fault("fsync:signal=SIGKILL:when=4", "trainee note amara-nassim x");
+    site.with_fault("fdatasync:signal=SIGKILL:when=4", "trainee note amara-nassim x");
     assert!(std::fs::metadata(site.path("fil.db-journal")).unwrap().len() > 0, "no hot journal to recover from");
     let (school, journal) = (site.bytes("fil.db"), site.bytes("fil.db-journal"));
     assert!(site.state() == before);
@@ -537,9 +537,9 @@ fn p16_the_journal_of_a_write_under_way_is_private() {
             "-o",
             "/dev/null",
             "-e",
-            "trace=fsync",
+            "trace=fdatasync",
             "-e",
-            "inject=fsync:signal=SIGKILL:when=4",
+            "inject=fdatasync:signal=SIGKILL:when=4",
         ],
         "trainee note amara-nassim x",
     );

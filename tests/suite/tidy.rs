@@ -16,11 +16,10 @@ const MAY_NAME: [(&str, &[&str]); 7] = [
 ];
 
 /// Each outside crate (or part of one) and the only places that may name it.
-const HOMES: [(&str, &[&str]); 11] = [
+const HOMES: [(&str, &[&str]); 10] = [
     ("rusqlite", &["src/store/"]),
     ("clap", &["src/cli/"]),
     ("clap_complete", &["src/cli/completion.rs"]),
-    ("comfy_table", &["src/sheet/"]),
     ("rust_xlsxwriter", &["src/sheet/"]),
     ("calamine", &["src/import/"]),
     ("etcetera", &["src/cli/env.rs"]),

@@ -21,7 +21,9 @@ impl People {
         let entered = stays.iter().filter(|stay| stay.entry.is_some_and(|entry| entry <= today)).count();
         let gone =
             |stay: &&Stay| stay.entry.is_some_and(|entry| entry <= today) && stay.exit.is_some_and(|exit| exit < today);
-        let left = stays.iter().filter(gone).count();
+        People::counted((entered, stays.iter().filter(gone).count()))
+    }
+    fn counted((entered, left): (usize, usize)) -> People {
         People { entered, in_training: entered - left, left }
     }
     fn cells(&self) -> [Cell; 3] {
@@ -66,13 +68,14 @@ pub fn list(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
     columns.push(status_column());
     columns.push(number_column().hide_first(7));
     let mut sheet = Sheet::new("cohorts", columns);
+    let counts = lookup.people_on(ctx.today)?;
     for cohort in lookup.records(Kind::Cohorts, Which::All)? {
         let status = status(&cohort, ctx.today);
         let asked = matches.text(&flags::STATUS);
         if asked.is_some() && asked != status.map(Status::code) {
             continue;
         }
-        let people = People::of(&lookup.stays_in(cohort.id.unwrap_or(0))?, ctx.today);
+        let people = cohort.id.and_then(|id| counts.get(&id)).copied().unwrap_or_default();
         let mut row = vec![
             Cell::text(cohort.text("cohort")),
             Cell::text(cohort.text("title")),
@@ -81,7 +84,7 @@ pub fn list(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
             Cell::date(cohort.date("end")),
             Cell::int(cohort.int("places")),
         ];
-        row.extend(people.cells());
+        row.extend(People::counted(people).cells());
         row.push(status.map_or(Cell::Empty, |status| reader.word(status)));
         row.push(Cell::int(cohort.id));
         sheet.rows.push(row);

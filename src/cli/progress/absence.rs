@@ -68,7 +68,7 @@ pub(super) fn run(matches: &Matches, ctx: &mut Context<'_>) -> Result<Answer> {
         }));
         parts.push(Part { name: person.name(), mark: excuse.said(), days: own });
     }
-    drop(store);
+    ctx.has_read(store);
     let trial = Trial::of(matches);
     let write = Write { verb: "absent", kind: Kind::Attendance, mode: Mode::Upsert, trial };
     let done = entry::save(ctx, write, &requests)?;

@@ -56,7 +56,7 @@ pub(super) fn run(matches: &Matches, ctx: &mut Context<'_>) -> Result<Answer> {
     let ask = Ask { cohort: matches.text(&OF_COHORT), on: on.date };
     let who = subject::find(ctx, &lookup, matches.need(&flags::WHO)?, ask)?;
     let certificate = pick::certificate(ctx, &lookup, matches.need(&CERTIFICATE)?)?;
-    drop(store);
+    ctx.has_read(store);
     let mut entry = Entry::new(ctx, Kind::Certificates);
     entry
         .give("cohort", Value::Text(who.cohort.code.clone()))

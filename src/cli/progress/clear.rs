@@ -51,7 +51,7 @@ pub(super) fn run(matches: &Matches, ctx: &mut Context<'_>) -> Result<Answer> {
     let people = subject::find_all(ctx, &lookup, &matches.all(&PEOPLE), ask)?;
     let days = Days { period, half: half_days::half(matches), today: ctx.today };
     let going = people.into_iter().map(|who| going(&lookup, who, &days)).collect::<Result<Vec<_>>>()?;
-    drop(store);
+    ctx.has_read(store);
     let echoes: Vec<Text> = going.iter().flat_map(|one| one.who.echoes.clone()).chain(echo).collect();
     let answer = Answer { said: echoes, ..Answer::default() };
     let count: usize = going.iter().map(|one| one.marks.len()).sum();

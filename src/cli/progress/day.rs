@@ -73,7 +73,7 @@ pub(super) fn run(matches: &Matches, ctx: &mut Context<'_>) -> Result<Answer> {
         said.extend(chosen.echo);
     }
     call.keep_recorded(&lookup)?;
-    drop(store);
+    ctx.has_read(store);
     let trial = Trial::of(matches);
     let write = Write { verb: "day", kind: Kind::Attendance, mode: Mode::Upsert, trial };
     let done = entry::save(ctx, write, &call.requests())?;

@@ -53,7 +53,7 @@ pub(super) fn run(matches: &Matches, ctx: &mut Context<'_>) -> Result<Answer> {
     let store = ctx.open()?;
     let ask = Ask { cohort: matches.text(&OF_COHORT), on: on.date };
     let who = subject::find(ctx, &store.lookup(), matches.need(&flags::WHO)?, ask)?;
-    drop(store);
+    ctx.has_read(store);
     let mut entry = Entry::new(ctx, Kind::Interviews);
     entry
         .give("cohort", Value::Text(who.cohort.code.clone()))

@@ -59,7 +59,7 @@ pub(super) fn run(matches: &Matches, ctx: &mut Context<'_>) -> Result<Answer> {
                 .hint(text!("Ajoutez --half am (matin) ou --half pm (après-midi)", "Add --half am or --half pm"))
         ),
     };
-    drop(store);
+    ctx.has_read(store);
     let there = present(at, late)?;
     let mut request =
         half_days::request(&person.cohort.code, &person.person.slug, Mark { at, status: AttendanceStatus::Present });

@@ -105,7 +105,7 @@ fn record(matches: &Matches, ctx: &Context<'_>, step: Step) -> Result<Answer> {
     let lookup = store.lookup();
     let who = who::person(ctx, &lookup, matches.need(&flags::WHO)?, Purpose::Write)?;
     let known = lookup.records(Kind::Licence, Which::Person(who.value.id))?;
-    drop(store);
+    ctx.has_read(store);
     let mut entry = Entry::new(ctx, Kind::Licence);
     entry
         .give("trainee", Value::Text(who.value.slug.clone()))

@@ -213,7 +213,7 @@ pub(super) fn edit(matches: &Matches, ctx: &mut Context<'_>) -> Result<Answer> {
     let store = ctx.open()?;
     let (id, record) = numbered(matches, &store.lookup(), kind)?;
     let subject = said(&store.lookup(), &record)?;
-    drop(store);
+    ctx.has_read(store);
     if matches.all(&flags::SET).is_empty() {
         let fields: Vec<_> = kind.fields().iter().collect();
         let fr = fields.iter().map(|f| f.fr).collect::<Vec<_>>().join(", ");
@@ -239,7 +239,7 @@ pub(super) fn remove(matches: &Matches, ctx: &mut Context<'_>) -> Result<Answer>
     let store = ctx.open()?;
     let (id, record) = numbered(matches, &store.lookup(), kind)?;
     let subject = said(&store.lookup(), &record)?;
-    drop(store);
+    ctx.has_read(store);
     let (one, sf, se) = (kind.one(), &subject.fr, &subject.en);
     let (fr, en) = (one.fr, one.en);
     let trial = Trial::of(matches);

@@ -106,7 +106,7 @@ fn module(matches: &Matches, ctx: &Context<'_>, value: Said) -> Result<Answer> {
     let who = subject::find(ctx, &lookup, matches.need(&flags::WHO)?, ask)?;
     let module = pick::module(ctx, &lookup, &who.cohort, matches.need(&MODULE)?)?;
     let recorded = recorded(&lookup, who.stay.id, &module.code, on.date)?;
-    drop(store);
+    ctx.has_read(store);
     let mut request = Request::new(Kind::Results);
     request
         .give("cohort", Value::Text(who.cohort.code.clone()))

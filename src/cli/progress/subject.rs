@@ -86,6 +86,10 @@ pub fn day(ctx: &Context<'_>, matches: &Matches, flag: &Flag, lean: Lean) -> Res
 /// The days of `--on DATE|PERIOD`, today without it.
 pub fn days(ctx: &Context<'_>, lookup: &Lookup<'_>, typed: Option<&str>) -> Result<Period> {
     let Some(typed) = typed else { return Ok(Period::day(ctx.today)) };
+    // The cohorts of a large file are many, and the days of the calendar come first anyway.
+    if let Ok(period) = parse_period(typed, &PeriodContext::past(ctx.today)) {
+        return Ok(period);
+    }
     let known = lookup.cohorts()?;
     let cohorts: Vec<Span<'_>> = known.iter().map(|c| Span { code: &c.code, start: c.start, end: c.end }).collect();
     let within = PeriodContext { cohorts: &cohorts, ..PeriodContext::past(ctx.today) };

@@ -36,7 +36,7 @@ pub fn run(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
         )));
     }
     let stay = who::stay(&store.lookup(), &person.value, matches.text(&flags::COHORT), ctx.today)?;
-    drop(store);
+    ctx.has_read(store);
     entry.request.id = Some(person.value.id);
     entry.give("cohort", Value::Text(stay.value.1.code));
     let trial = Trial::of(matches);

@@ -39,7 +39,7 @@ pub fn enrol(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
     if let Some(entry) = lookup.find_stay(cohort.value.id, person.value.id)?.and_then(|stay| stay.entry) {
         bail!(already_in(&person.value, &code, entry));
     }
-    drop(store);
+    ctx.has_read(store);
     let mut entry = Entry::new(ctx, Kind::Trainees);
     day(&mut entry, matches, "entry")?;
     entry.request.id = Some(person.value.id);
@@ -72,7 +72,7 @@ fn cohort_to_enter(
     let stays = lookup.stays_of(person.id)?;
     let waiting: Vec<&Stay> = stays.iter().filter(|stay| stay.entry.is_none()).collect();
     if let [one] = waiting.as_slice()
-        && let Some(span) = lookup.cohorts()?.into_iter().find(|c| c.id == one.cohort)
+        && let Some(span) = lookup.cohort(one.cohort)?
     {
         let code = &span.code;
         let echo = Some(text!("Sa candidature : promo {code}", "The application: cohort {code}"));
@@ -113,7 +113,7 @@ pub fn transfer(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
     if let Some(entry) = lookup.find_stay(to.id, person.value.id)?.and_then(|stay| stay.entry) {
         bail!(already_in(&person.value, &to.code, entry));
     }
-    drop(store);
+    ctx.has_read(store);
     let mut leaving = Entry::new(ctx, Kind::Trainees);
     day(&mut leaving, matches, "exit")?;
     leaving.request.id = Some(person.value.id);
@@ -147,7 +147,7 @@ pub fn leave(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
     let person = who::person(ctx, &lookup, matches.need(&flags::WHO)?, Purpose::Write)?;
     let reason = reason(matches, &person.value.slug)?;
     let stay = who::stay(&lookup, &person.value, matches.text(&flags::COHORT), ctx.today)?;
-    drop(store);
+    ctx.has_read(store);
     let (participation, cohort) = stay.value;
     let mut entry = Entry::new(ctx, Kind::Trainees);
     day(&mut entry, matches, "exit")?;

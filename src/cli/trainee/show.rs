@@ -60,7 +60,8 @@ pub fn run(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
     let file = read(ctx, &lookup, person.value, chosen.value.1.id)?;
     let data = event::sheet(&file.person.slug, &file.events);
     let width = ctx.env.terminal_width.filter(|_| ctx.env.stdout_is_terminal);
-    let page = Text::new(file.page(ctx.today, width, Lang::Fr), file.page(ctx.today, width, Lang::En));
+    // A screen is in the language of the person who looks, and long to write.
+    let page = Text::same(file.page(ctx.today, width, ctx.lang));
     let name = [Some(file.person.slug.clone()), Some("parcours".to_owned())];
     let answer = Answer::screen(page, data).named(name);
     Ok(say_all(answer, person.echo.into_iter().chain(chosen.echo)))
@@ -79,7 +80,7 @@ fn read(ctx: &Context<'_>, lookup: &Lookup<'_>, person: Identity, cohort: i64) -
         person,
     };
     for stay in lookup.stays_of(file.person.id)? {
-        let Some(span) = lookup.cohorts()?.into_iter().find(|c| c.id == stay.cohort) else { continue };
+        let Some(span) = lookup.cohort(stay.cohort)? else { continue };
         file.modules.extend(lookup.records(Kind::Modules, Which::Cohort(span.id))?);
         let until = stay.exit.map_or(ctx.today, |exit| exit.min(ctx.today));
         let months: BTreeMap<Month, Presence> =
