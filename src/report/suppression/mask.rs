@@ -152,12 +152,14 @@ fn is_forced(book: &Book, exposure: &Exposure) -> bool {
         && exposure.from.iter().all(|id| book.quantities[*id].forced)
 }
 
-/// The smallest shown quantity that the computation needs; among equals the one that is part of something.
+/// The smallest shown quantity that the computation needs; among equals one that is part of something, and that the
+/// fewest cells print: what is printed everywhere is what the report is read for.
 fn cover(book: &Book, exposure: &Exposure) -> Option<Id> {
     let order = |id: &Id| {
         let quantity = &book.quantities[*id];
         let is_total = quantity.totals.is_empty();
-        (quantity.kind == Kind::Amount, quantity.value.map_or(i64::MAX, i64::abs), is_total, *id)
+        let (size, cells) = (quantity.value.map_or(i64::MAX, i64::abs), quantity.cells.len());
+        (quantity.kind == Kind::Amount, size, is_total, cells, *id)
     };
     exposure.from.iter().copied().filter(|id| book.can_mask(*id)).min_by_key(order)
 }
