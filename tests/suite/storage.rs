@@ -338,7 +338,7 @@ fn s102_an_empty_file_is_refused_and_stays_empty() {
 #[test]
 fn s103_s104_what_is_not_ours_or_newer_is_left_untouched() {
     let site = Site::romans();
-    let newer = with(&site.bytes("fil.db"), 60, &[0, 0, 0, 2]);
+    let newer = with(&site.bytes("fil.db"), 60, &[0, 0, 0, 99]);
     let foreign = rusqlite::Connection::open(site.path("foreign.db")).unwrap();
     foreign.execute_batch("PRAGMA user_version = 1; CREATE TABLE trainee (a); INSERT INTO trainee VALUES (1)").unwrap();
     drop(foreign);
