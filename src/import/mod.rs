@@ -7,8 +7,10 @@ pub mod cell;
 pub mod decode;
 pub mod export;
 mod grid;
+mod half_days;
 pub mod header;
 mod marks;
+mod memo;
 mod refused;
 mod report;
 mod row;
@@ -156,18 +158,28 @@ fn is_date(kind: Kind, column: &Column) -> bool {
 pub fn read(source: Source, options: &Options<'_>) -> Result<Batch> {
     let name = source.name();
     let table = Table::open(source, options).map_err(|error| named(error, &name))?;
-    let layout = header::layout(&table.header, options).map_err(|refusal| in_file(refusal, &table.name))?;
-    if layout.grid && options.empty == EmptyCell::Blanks {
-        bail!(
-            Refusal::usage(text!(
-                "--blank ne va pas avec une feuille de présence : une case vide y est une demi-journée non saisie",
-                "--blank does not go with an attendance sheet: an empty cell there is an unmarked half-day"
-            ))
-            .hint(text!("Pour effacer une présence : fil progress clear", "To clear a mark: fil progress clear"))
-        );
-    }
+    let layout = match laid_out(&table, options) {
+        Ok(layout) => layout,
+        Err(refusal) => {
+            table.cut().map_err(|error| named(error, &name))?;
+            bail!(refusal);
+        }
+    };
     let (orders, count) = scan(&table, &layout, options).map_err(|error| named(error, &name))?;
     Ok(Batch { table, layout, orders, count })
+}
+
+/// What the columns are, unless the headers or what was said of the file forbid it.
+fn laid_out(table: &Table, options: &Options<'_>) -> Result<Layout, Refusal> {
+    let layout = header::layout(&table.header, options).map_err(|refusal| in_file(refusal, &table.name))?;
+    if layout.grid && options.empty == EmptyCell::Blanks {
+        return Err(Refusal::usage(text!(
+            "--blank ne va pas avec une feuille de présence : une case vide y est une demi-journée non saisie",
+            "--blank does not go with an attendance sheet: an empty cell there is an unmarked half-day"
+        ))
+        .hint(text!("Pour effacer une présence : fil progress clear", "To clear a mark: fil progress clear")));
+    }
+    Ok(layout)
 }
 
 /// A refusal that names its file: several may have been given.
