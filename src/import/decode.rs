@@ -443,6 +443,20 @@ mod tests {
         refused(bytes(Source::Reader("stdin".to_owned(), Box::new(endless))), "line 2: a cell is larger than 1 MB");
     }
 
+    #[test]
+    fn a_run_is_measured_across_chunks() {
+        let chunk = vec![b'x'; CHUNK - 1];
+        let mut open = 0;
+        for _ in 0..4 {
+            open = open_run(&chunk, open).unwrap();
+        }
+        assert_eq!(open, RUN_MAX - 4);
+        assert_eq!(open_run(b"xxx,yy", open), Some(2));
+        assert_eq!(open_run(b"xxxx,yy", open), None);
+        assert_eq!(open_run(b"xxxxx", open), None);
+        assert_eq!(open_run(b"x\r\n", 1), Some(0));
+    }
+
     proptest! {
         #[test]
         fn no_bytes_panic(bytes in proptest::collection::vec(any::<u8>(), 0..200)) {

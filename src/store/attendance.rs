@@ -272,6 +272,55 @@ pub(super) fn record(cohort: String, slug: String, date: Date, half: Half, mark:
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::ops::tests::{School, operation};
+
+    /// Marks of a participation, one per half-day from 1970 on.
+    fn marks_of(participation: i64, count: i32) -> Vec<(HalfDay, Mark)> {
+        let at = |n: i32| HalfDay {
+            participation,
+            date: Date::from_days(n / 2),
+            half: if n % 2 == 0 { Half::Am } else { Half::Pm },
+        };
+        (0..count).rev().map(|n| (at(n), Mark::unpack(210 << 7))).collect()
+    }
+
+    fn keys_are_checked(conn: &rusqlite::Connection) -> bool {
+        conn.pragma_query_value(None, "foreign_keys", |r| r.get(0)).unwrap()
+    }
+
+    #[test]
+    fn many_marks_are_written_at_once_and_keys_are_checked_afterwards_as_before() {
+        let mut school = School::open();
+        let lookup = school.store.lookup();
+        let person = lookup.find_slug("ferre-amelie").unwrap().unwrap().id;
+        let stay = lookup.stays_of(person).unwrap()[0].id;
+        let count = BULK as i32 + AT_ONCE as i32 / 2;
+        let done = school.store.write(&operation("import"), |tx| {
+            tx.insert_marks(&mut marks_of(stay, count))?;
+            Ok(keys_are_checked(tx.conn))
+        });
+        assert!(done.unwrap().into_value());
+        let mut kept = school.store.lookup().marks_of(stay).unwrap();
+        kept.reverse();
+        assert!(kept == marks_of(stay, count));
+    }
+
+    #[test]
+    fn many_marks_that_can_not_all_be_written_leave_nothing() {
+        let mut school = School::open();
+        let before = school.store.dump().unwrap();
+        for stay in [i64::MAX, 1] {
+            let mut twice = [marks_of(stay, BULK as i32), marks_of(stay, 1)].concat();
+            let mut checked = false;
+            let done = school.store.write(&operation("import"), |tx| {
+                let done = tx.insert_marks(&mut twice);
+                checked = keys_are_checked(tx.conn);
+                done
+            });
+            assert!(done.is_err() && checked);
+            assert!(school.store.dump().unwrap() == before);
+        }
+    }
 
     #[test]
     fn every_mark_survives_packing() {
