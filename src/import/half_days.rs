@@ -116,31 +116,56 @@ struct Words {
     grid: Memo<(AttendanceStatus, Option<u16>)>,
 }
 
+/// The rows of a file as marks.
+#[derive(Default)]
+pub struct Marks {
+    /// The marks, in the order of the file.
+    pub marks: Vec<Mark>,
+    /// The names that they point at.
+    pub pairs: Pairs,
+    /// Why other rows were refused.
+    pub refused: Vec<Trouble>,
+}
+
 /// Reads rows into marks.
 pub struct Reader<'a> {
     batch: &'a Batch,
     empty: EmptyCell,
     places: Places,
     words: Words,
-    /// The names that the marks point at.
-    pub pairs: Pairs,
-    /// The marks so far.
-    pub marks: Vec<Mark>,
+    read: Marks,
 }
 
 impl<'a> Reader<'a> {
     /// Has read nothing yet.
     pub fn new(batch: &'a Batch, empty: EmptyCell) -> Reader<'a> {
-        let marks = Vec::with_capacity(if batch.layout.grid { 0 } else { batch.count as usize });
-        Reader { batch, empty, places: Places::of(batch), words: Words::default(), pairs: Pairs::default(), marks }
+        Reader { batch, empty, places: Places::of(batch), words: Words::default(), read: Marks::default() }
     }
 
     /// Reads a row, of whichever form the file has.
-    pub fn row(&mut self, row: &Row<'_>) -> Result<(), Vec<Trouble>> {
-        if let Some(trouble) = row::shape(self.batch, row) {
-            return Err(vec![trouble]);
-        }
-        if self.batch.layout.grid { self.grid(row) } else { self.list(row) }
+    pub fn row(&mut self, row: &Row<'_>) {
+        let done = match row::shape(self.batch, row) {
+            Some(trouble) => Err(vec![trouble]),
+            None if self.batch.layout.grid => self.grid(row),
+            None => self.list(row),
+        };
+        done.unwrap_or_else(|troubles| self.read.refused.extend(troubles));
+    }
+
+    /// Whether so much is refused that keeping why would fill the memory: better told row by row while they are saved.
+    pub fn is_vain(&self) -> bool {
+        const REFUSED_MAX: usize = 10_000;
+        self.read.refused.len() > REFUSED_MAX
+    }
+
+    /// Why rows were refused since this was asked last.
+    pub fn take_refused(&mut self) -> Vec<Trouble> {
+        std::mem::take(&mut self.read.refused)
+    }
+
+    /// All that was read.
+    pub fn finish(self) -> Marks {
+        self.read
     }
 
     /// The pair of names of the cohort and of the trainee, or what is missing.
@@ -150,7 +175,7 @@ impl<'a> Reader<'a> {
         let slug = cell(self.places.fields[1]);
         let trainee = if slug.is_empty() { cell(self.places.reference) } else { slug };
         if !cohort.is_empty() && !trainee.is_empty() {
-            return Ok(self.pairs.number(cohort, trainee));
+            return Ok(self.read.pairs.number(cohort, trainee));
         }
         let missing = [(0, cohort), (1, trainee)].into_iter().filter(|(_, text)| text.is_empty());
         Err(missing.map(|(position, _)| lacks(row.line, position)).collect())
@@ -177,7 +202,7 @@ impl<'a> Reader<'a> {
         };
         // Whether an empty cell of a field empties it.
         let blanks = |position: usize| empty == EmptyCell::Blanks && self.places.fields[position].is_some();
-        self.marks.push(Mark {
+        self.read.marks.push(Mark {
             line: row.line as u32,
             pair,
             date,
@@ -193,13 +218,13 @@ impl<'a> Reader<'a> {
     /// A row with a mark per half-day.
     fn grid(&mut self, row: &Row<'_>) -> Result<(), Vec<Trouble>> {
         let pair = self.pair(row)?;
-        let (start, mut troubles) = (self.marks.len(), Vec::new());
+        let (start, mut troubles) = (self.read.marks.len(), Vec::new());
         let columns = self.batch.layout.columns.iter().zip(&self.batch.table.header);
         for ((column, header), text) in columns.zip(&row.cells) {
             let Column::HalfDay(date, half) = *column else { continue };
             match grid_cell(&mut self.words.grid, text) {
                 Ok(None) => {}
-                Ok(Some((status, minutes))) => self.marks.push(Mark {
+                Ok(Some((status, minutes))) => self.read.marks.push(Mark {
                     line: row.line as u32,
                     pair,
                     date,
@@ -215,7 +240,7 @@ impl<'a> Reader<'a> {
         if troubles.is_empty() {
             return Ok(());
         }
-        self.marks.truncate(start);
+        self.read.marks.truncate(start);
         Err(troubles)
     }
 }

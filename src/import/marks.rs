@@ -1,7 +1,7 @@
 //! Attendance, the one kind with files of a million rows: read into marks of a few bytes, sorted as the file of the school
 //! keeps them, and saved participation by participation.
 
-use super::half_days::{Mark, Pairs, Reader};
+use super::half_days::{Mark, Marks, Pairs, Reader};
 use super::report::Tally;
 use super::run::{Act, SLICE};
 use super::{Batch, Options};
@@ -18,10 +18,19 @@ type Stays = Vec<Result<Stay, Refused>>;
 /// Saves an attendance file.
 pub fn save(tx: &mut Tx<'_>, act: Act<'_, '_>, tally: &mut Tally) -> Result<()> {
     let Act { batch, options, saving } = act;
-    let (marks, pairs) = marks(batch, options, tally)?;
-    let stays = stays(tx, &pairs)?;
-    refuse_strangers(&marks, &stays, tally);
-    let sorted = by_participation(&marks, &stays);
+    let late;
+    let (read, before) = match &batch.marks {
+        Some(read) => (read, 0),
+        None => {
+            late = marks(batch, options, tally)?;
+            (&late, batch.count / 2)
+        }
+    };
+    let Marks { marks, pairs, refused } = read;
+    tally.refuse(refused.clone());
+    let stays = stays(tx, pairs)?;
+    refuse_strangers(marks, &stays, tally);
+    let sorted = by_participation(marks, &stays);
     let total = sorted.len().max(1) as u64;
     let stay = |at: u32| stays[marks[at as usize].pair as usize].as_ref().ok();
     let (mut book, mut page, mut done) = (Book::default(), Vec::<MarkRequest>::new(), 0);
@@ -33,14 +42,14 @@ pub fn save(tx: &mut Tx<'_>, act: Act<'_, '_>, tally: &mut Tally) -> Result<()> 
         done += page.len() as u64;
         if done / SLICE as u64 > slices {
             (options.checkpoint)()?;
-            (options.progress)(batch.count / 2 + done * batch.count.div_ceil(2) / total, batch.count);
+            (options.progress)(before + done * (batch.count - before) / total, batch.count);
         }
     }
     book.close(tx)
 }
 
-/// The marks of a file, and the pairs of names that they point at: the first half of the work.
-fn marks(batch: &Batch, options: &Options<'_>, tally: &mut Tally) -> Result<(Vec<Mark>, Pairs)> {
+/// The marks of a file whose dates were not known to be ISO before all its rows were seen.
+fn marks(batch: &Batch, options: &Options<'_>, tally: &mut Tally) -> Result<Marks> {
     let mut reader = Reader::new(batch, options.empty);
     let mut done = 0;
     batch.table.each(&mut |row| {
@@ -49,10 +58,11 @@ fn marks(batch: &Batch, options: &Options<'_>, tally: &mut Tally) -> Result<(Vec
             (options.checkpoint)()?;
             (options.progress)(done / 2, batch.count);
         }
-        reader.row(row).unwrap_or_else(|troubles| tally.refuse(troubles));
+        reader.row(row);
+        tally.refuse(reader.take_refused());
         Ok(())
     })?;
-    Ok((reader.marks, reader.pairs))
+    Ok(reader.finish())
 }
 
 /// The participation of each pair of names, looked up once.

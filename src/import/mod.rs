@@ -33,6 +33,7 @@ use crate::domain::kind::Holds;
 use crate::domain::{Kind, Lang, Refusal, Text};
 use crate::text;
 use anyhow::{Result, bail};
+use half_days::{Marks, Reader};
 use header::{Column, Layout};
 use table::Table;
 
@@ -112,6 +113,8 @@ pub struct Batch {
     orders: Vec<DateOrder>,
     /// Rows after the header, without the blank ones.
     pub count: u64,
+    /// The marks of attendance, when the rows could be read while they were counted.
+    marks: Option<Marks>,
 }
 
 impl Batch {
@@ -165,8 +168,14 @@ pub fn read(source: Source, options: &Options<'_>) -> Result<Batch> {
             bail!(refusal);
         }
     };
-    let (orders, count) = scan(&table, &layout, options).map_err(|error| named(error, &name))?;
-    Ok(Batch { table, layout, orders, count })
+    let orders = vec![options.dates.unwrap_or(DateOrder::Iso); layout.columns.len()];
+    let mut batch = Batch { table, layout, orders, count: 0, marks: None };
+    let scanned = scan(&batch, options).map_err(|error| named(error, &name))?;
+    // Cells were read as ISO dates; where the columns turn out to be otherwise, they are read again.
+    batch.marks = scanned.marks.filter(|_| scanned.orders == batch.orders);
+    batch.orders = scanned.orders;
+    batch.count = scanned.count;
+    Ok(batch)
 }
 
 /// What the columns are, unless the headers or what was said of the file forbid it.
@@ -205,19 +214,38 @@ struct Seen {
     month_first: Option<u64>,
 }
 
-/// Counts the rows and works out the order of the dates of each column.
-fn scan(table: &Table, layout: &Layout, options: &Options<'_>) -> Result<(Vec<DateOrder>, u64)> {
+/// What one look at every row gives.
+struct Scanned {
+    orders: Vec<DateOrder>,
+    count: u64,
+    marks: Option<Marks>,
+}
+
+/// Counts the rows and works out the order of the dates of each column. Attendance, the one kind with files of a million
+/// rows, is read at the same time in the hope that its dates are ISO.
+fn scan(batch: &Batch, options: &Options<'_>) -> Result<Scanned> {
+    let Batch { table, layout, .. } = batch;
     let is_dated = |c: &Column| matches!(c, Column::Field(_)) && is_date(layout.kind, c);
     let dated: Vec<usize> = (0..layout.columns.len()).filter(|at| is_dated(&layout.columns[*at])).collect();
     let mut seen = vec![Seen::default(); layout.columns.len()];
+    let mut reader = (layout.kind == Kind::Attendance).then(|| Reader::new(batch, options.empty));
     let mut count = 0;
     table.each(&mut |row| {
         count += 1;
+        if count % run::SLICE as u64 == 0 {
+            (options.checkpoint)()?;
+        }
         if options.dates.is_none() {
             for at in &dated {
                 if let Some(cell) = row.cells.get(*at) {
                     look(&mut seen[*at], cell, row.line);
                 }
+            }
+        }
+        if let Some(reading) = &mut reader {
+            reading.row(row);
+            if reading.is_vain() || seen.iter().any(|seen| seen.slashes) {
+                reader = None;
             }
         }
         Ok(())
@@ -230,7 +258,7 @@ fn scan(table: &Table, layout: &Layout, options: &Options<'_>) -> Result<(Vec<Da
         }
         orders.push(options.dates.unwrap_or(if seen.slashes { DateOrder::Dmy } else { DateOrder::Iso }));
     }
-    Ok((orders, count))
+    Ok(Scanned { orders, count, marks: reader.map(Reader::finish) })
 }
 
 fn look(seen: &mut Seen, cell: &str, line: u64) {

@@ -11,9 +11,6 @@ use std::borrow::Cow;
 /// Most columns of a file.
 pub const COLUMNS_MAX: usize = 1000;
 
-/// Eight bytes of 1.
-const ONES: u64 = 0x0101_0101_0101_0101;
-
 /// One row.
 #[derive(Debug, Default, Clone)]
 pub struct Row<'t> {
@@ -45,8 +42,8 @@ impl Row<'_> {
 pub struct Rows<'t> {
     text: &'t str,
     separator: u8,
-    /// Eight separators.
-    separators: u64,
+    /// Whether a byte ends a bare cell.
+    ends: [bool; 256],
     at: usize,
     line: u64,
 }
@@ -54,7 +51,9 @@ pub struct Rows<'t> {
 impl<'t> Rows<'t> {
     /// The rows of a whole text.
     pub fn new(text: &'t str, separator: u8) -> Rows<'t> {
-        Rows { text, separator, separators: u64::from(separator) * ONES, at: 0, line: 1 }
+        let mut ends = [false; 256];
+        [separator, b'\n', b'\r'].into_iter().for_each(|byte| ends[usize::from(byte)] = true);
+        Rows { text, separator, ends, at: 0, line: 1 }
     }
 
     /// Reads the next row into `row`; false at the end.
@@ -97,35 +96,13 @@ impl<'t> Rows<'t> {
         self.text.as_bytes().get(self.at).copied()
     }
 
-    /// Where a bare cell ends. Cells are short and a file has millions: eight bytes are looked at together.
-    #[inline]
-    fn end_of_bare(&self, bytes: &[u8], mut at: usize) -> usize {
-        while let Some(eight) = bytes[at..].first_chunk::<8>() {
-            let word = u64::from_le_bytes(*eight);
-            let others = word ^ self.separators;
-            // The high bit of each byte that is a separator or a control character; above the first, of some more.
-            let found = (others.wrapping_sub(ONES) & !others | word.wrapping_sub(ONES * 0x0e) & !word) & (ONES * 0x80);
-            if found == 0 {
-                at += 8;
-                continue;
-            }
-            at += found.trailing_zeros() as usize / 8;
-            if self.ends(bytes[at]) {
-                return at;
-            }
-            at += 1;
-        }
-        bytes[at..].iter().position(|b| self.ends(*b)).map_or(bytes.len(), |length| at + length)
-    }
-
-    fn ends(&self, byte: u8) -> bool {
-        byte == self.separator || byte == b'\n' || byte == b'\r'
-    }
-
-    #[inline]
+    #[inline(always)]
     fn bare(&mut self) -> Result<&'t str, Refusal> {
         let (bytes, start) = (self.text.as_bytes(), self.at);
-        let end = self.end_of_bare(bytes, start);
+        let mut end = start;
+        while end < bytes.len() && !self.ends[usize::from(bytes[end])] {
+            end += 1;
+        }
         if end - start > CELL_MAX {
             return Err(cell_too_long(self.line));
         }
