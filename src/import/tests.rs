@@ -16,7 +16,7 @@ fn source(text: &str) -> Source {
 }
 
 /// Imports texts as one act; nothing is kept when rows are refused, unless bad ones are skipped.
-fn import(school: &mut School, texts: &[&str], options: &Options<'_>) -> Result<Vec<Report>> {
+pub(super) fn import(school: &mut School, texts: &[&str], options: &Options<'_>) -> Result<Vec<Report>> {
     let batches = texts.iter().map(|t| read(source(t), options)).collect::<Result<Vec<_>>>()?;
     let mut secret = || "00".repeat(32);
     let mut saving = Saving { mode: Mode::Upsert, today: day("2019-09-02"), secret: &mut secret, indicator: &|_| true };
@@ -28,7 +28,7 @@ fn import(school: &mut School, texts: &[&str], options: &Options<'_>) -> Result<
 }
 
 #[track_caller]
-fn counts(school: &mut School, text: &str, expected: [u64; 4]) -> Report {
+pub(super) fn counts(school: &mut School, text: &str, expected: [u64; 4]) -> Report {
     let report = import(school, &[text], &Options::default()).unwrap().remove(0);
     let found = [report.created, report.changed, report.identical, report.refused];
     assert_eq!(found, expected, "{:?}", report.refusals);
@@ -427,98 +427,8 @@ fn no_file_panics() {
     });
 }
 
-/// A cohort with a calendar of sixty days and forty people in it.
-fn school_of_forty() -> School {
-    let mut school = School::open();
-    let first = day("2019-03-04");
-    let mut slots = String::from("cohort,date,half,kind\n");
-    for n in 0..60 {
-        for half in ["am", "pm"] {
-            slots += &format!("P2,{},{half},centre\n", first.plus_days(n));
-        }
-    }
-    let mut people = String::from("ref,last_name,first_name,cohort,entry\n");
-    for n in 0..40 {
-        people += &format!("R{n},Nom,Prénom{},P2,2019-03-04\n", "x".repeat(n + 1));
-    }
-    let cohort = "cohort,start,end,places\nP2,2019-03-04,2019-05-31,40\n";
-    for text in [cohort, &slots, &people] {
-        assert_eq!(import(&mut school, &[text], &Options::default()).unwrap()[0].refused, 0);
-    }
-    school
-}
-
-const MARKS: &str = "cohort,ref,date,half,status,minutes,justification\n";
-
-fn rows_of_forty() -> Vec<String> {
-    let first = day("2019-03-04");
-    let row = |n: i32| {
-        let (person, at) = (n / 120, n % 120);
-        let (date, half) = (first.plus_days(at / 2), if at % 2 == 0 { "matin" } else { "pm" });
-        let said = match n % 7 {
-            0 => "A,,",
-            1 => "excused,,family",
-            2 => "P,1h30,",
-            _ => "présent,,",
-        };
-        format!("P2,R{person},{date},{half},{said}\n")
-    };
-    (0..4800).map(row).collect()
-}
-
-#[test]
-fn a_long_file_leaves_the_same_marks_in_any_order_and_nothing_to_do_again() {
-    let rows = rows_of_forty();
-    let mut sorted = school_of_forty();
-    counts(&mut sorted, &(MARKS.to_owned() + &rows.concat()), [4800, 0, 0, 0]);
-    let mut shuffled = school_of_forty();
-    // 4,800 and 1,117 have no common divisor: every row once, far from its neighbours.
-    let mixed: String = (0..4800).map(|n| rows[n * 1117 % 4800].as_str()).collect();
-    counts(&mut shuffled, &(MARKS.to_owned() + &mixed), [4800, 0, 0, 0]);
-    let marks = |school: &School| school.store.lookup().records(Kind::Attendance, Which::All).unwrap();
-    assert!(marks(&sorted) == marks(&shuffled) && marks(&sorted).len() == 4800);
-    counts(&mut shuffled, &(MARKS.to_owned() + &rows.concat()), [0, 0, 4800, 0]);
-    school_forgets_the_import(&mut sorted);
-}
-
-fn school_forgets_the_import(school: &mut School) {
-    let last = school.store.last_undoable().unwrap().unwrap().number;
-    school.store.undo(last, &operation("undo")).unwrap();
-    assert!(school.store.lookup().records(Kind::Attendance, Which::All).unwrap().is_empty());
-}
-
-#[test]
-fn refusals_of_a_long_shuffled_file_come_in_the_order_of_its_lines() {
-    let mut rows = rows_of_forty();
-    rows.reverse();
-    rows[10] = rows[11].replace("R39", "R0");
-    rows[20] = "P2,R3,2019-03-04,am,A,5,\n".to_owned();
-    rows[30] = "P2,R77,2019-03-04,am,A,,\n".to_owned();
-    rows[40] = "P2,R4,2019-08-04,am,A,,\n".to_owned();
-    rows[50] = "P2,R5,2019-03-04,soir,A,,\n".to_owned();
-    let mut school = school_of_forty();
-    let report = counts(&mut school, &(MARKS.to_owned() + &rows.concat()), [4795, 0, 0, 5]);
-    let lines: Vec<(u64, Option<&str>)> = report.refusals.iter().map(|r| (r.line, r.field)).collect();
-    // The eleventh row is told where the same half-day comes again, at the end.
-    assert_eq!(
-        lines,
-        [(22, Some("minutes")), (32, Some("trainee")), (42, Some("date")), (52, Some("half")), (4693, None)]
-    );
-    assert!(report.refusals[4].what.en.ends_with("lines 12 and 4693"), "{}", report.refusals[4].what.en);
-    assert!(school.store.lookup().records(Kind::Attendance, Which::All).unwrap().is_empty());
-}
-
 #[test]
 fn a_quote_left_open_is_told_before_an_unknown_column() {
     refused_whole("cohort,what\nP1,\"x\n", &Options::default(), "line 2: a quote is opened");
     refused_whole("cohort,what\nP1,x\n", &Options::default(), "can't be told from its headers");
-}
-
-#[test]
-fn of_many_unknown_names_the_first_are_compared_with_the_known_ones() {
-    let mut school = school_of_forty();
-    let rows: String = (0..3000).map(|n| format!("P2,nom-prenomx{n},2019-03-04,am,A,,\n")).collect();
-    let report = counts(&mut school, &(MARKS.replace("ref", "trainee") + &rows), [0, 0, 0, 3000]);
-    let right = |at: usize| report.refusals[at].right.as_ref().unwrap().en.clone();
-    assert_eq!(right(0), "did you mean nom-prenomx?");
 }
