@@ -11,6 +11,7 @@ use crate::ops::resolve::{Refused, World, resolve};
 use crate::ops::{Request, Trouble};
 use crate::store::{Stay, Tx};
 use anyhow::Result;
+use std::borrow::Cow;
 
 /// The participation of each pair of names, or why there is none.
 type Stays = Vec<Result<Stay, Refused>>;
@@ -32,11 +33,11 @@ pub fn save(tx: &mut Tx<'_>, act: Act<'_, '_>, tally: &mut Tally) -> Result<()> 
     refuse_strangers(marks, &stays, tally);
     let sorted = by_participation(marks, &stays);
     let total = sorted.len().max(1) as u64;
-    let stay = |at: u32| stays[marks[at as usize].pair as usize].as_ref().ok();
+    let stay = |mark: &Mark| stays[mark.pair as usize].as_ref().ok();
     let (mut book, mut page, mut done) = (Book::default(), Vec::<MarkRequest>::new(), 0);
-    for same in sorted.chunk_by(|a, b| stay(*a).map(|s| s.id) == stay(*b).map(|s| s.id)) {
+    for same in sorted.chunk_by(|a, b| stay(a).map(|s| s.id) == stay(b).map(|s| s.id)) {
         page.clear();
-        page.extend(same.iter().filter_map(|at| Some(marks[*at as usize].request(*stay(*at)?))));
+        page.extend(same.iter().filter_map(|mark| Some(mark.request(*stay(mark)?))));
         tally.take(mark_in(&mut book, tx, &page, saving)?);
         let slices = done / SLICE as u64;
         done += page.len() as u64;
@@ -93,28 +94,32 @@ fn refuse_strangers(marks: &[Mark], stays: &Stays, tally: &mut Tally) {
     }
 }
 
-/// Where the marks stand, by participation as they are stored; the order of the file stays within each. They are counted
-/// before they are laid out, so that a shuffled file costs little more than a sorted one.
-fn by_participation(marks: &[Mark], stays: &Stays) -> Vec<u32> {
+/// The marks of known participations as they are stored, the order of the file kept within each: as they are when the file
+/// is sorted so, else counted and then laid out, so that a shuffled file costs little more.
+fn by_participation<'m>(marks: &'m [Mark], stays: &Stays) -> Cow<'m, [Mark]> {
     let mut ids: Vec<i64> = stays.iter().flatten().map(|stay| stay.id).collect();
     ids.sort_unstable();
     ids.dedup();
     let rank = |stay: &Result<Stay, Refused>| stay.as_ref().ok().and_then(|stay| ids.binary_search(&stay.id).ok());
     let ranks: Vec<Option<usize>> = stays.iter().map(rank).collect();
     let ranked = |mark: &Mark| ranks[mark.pair as usize];
+    let Some(first) = marks.first() else { return Cow::Borrowed(marks) };
+    if stays.iter().all(Result::is_ok) && marks.is_sorted_by_key(ranked) {
+        return Cow::Borrowed(marks);
+    }
     let mut next = vec![0; ids.len() + 1];
     marks.iter().filter_map(ranked).for_each(|rank| next[rank + 1] += 1);
     for rank in 1..next.len() {
         next[rank] += next[rank - 1];
     }
-    let mut sorted = vec![0; next[ids.len()]];
-    for (at, mark) in marks.iter().enumerate() {
+    let mut sorted = vec![*first; next[ids.len()]];
+    for mark in marks {
         if let Some(rank) = ranked(mark) {
-            sorted[next[rank]] = at as u32;
+            sorted[next[rank]] = *mark;
             next[rank] += 1;
         }
     }
-    sorted
+    Cow::Owned(sorted)
 }
 
 #[cfg(test)]
