@@ -89,9 +89,8 @@ impl Date {
         {
             return Err(refuse());
         }
-        let number = |range: std::ops::Range<usize>| text[range].parse::<u32>().map_err(|_| refuse());
-        let (y, m, d) = (number(0..4)? as i32, number(5..7)?, number(8..10)?);
-        Date::checked(y, m, d)
+        let number = |range: std::ops::Range<usize>| bytes[range].iter().fold(0, |n, b| n * 10 + u32::from(b - b'0'));
+        Date::checked(number(0..4) as i32, number(5..7), number(8..10))
     }
     /// The day of a year, month and day, or the sentence that says why there is no such day.
     pub fn checked(y: i32, m: u32, d: u32) -> Result<Date, Refusal> {

@@ -89,7 +89,7 @@ pub enum Holds {
 }
 
 /// The record that a reference names.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Target {
     /// A cohort, by code.
     Cohort,

@@ -143,7 +143,7 @@ fn no_memory(name: &str) -> Refusal {
 }
 
 fn gather(reader: &mut dyn Read, name: &str, mut bytes: Vec<u8>, workbook: bool) -> Result<Vec<u8>> {
-    let mut run = 0;
+    let mut open = 0;
     let mut from = 0;
     loop {
         let read = reader.take(CHUNK as u64).read_to_end(&mut bytes).map_err(|e| unreadable(name, &e))?;
@@ -154,29 +154,25 @@ fn gather(reader: &mut dyn Read, name: &str, mut bytes: Vec<u8>, workbook: bool)
             bail!(too_big(name));
         }
         if !workbook {
-            refuse_formats(&bytes, name)?;
-            run = longest_open_run(&bytes[from..], run);
-            if run > RUN_MAX {
-                let line = 1 + count_lines(&bytes);
-                bail!(cell_too_long(line));
+            if from == 0 {
+                refuse_formats(&bytes, name)?;
             }
+            open = open_run(&bytes[from..], open).ok_or_else(|| cell_too_long(1 + count_lines(&bytes)))?;
         }
         from = bytes.len();
     }
 }
 
-/// A run past the limit, or the length of the run that is still open at the end.
-fn longest_open_run(chunk: &[u8], mut run: usize) -> usize {
-    for piece in chunk.split_inclusive(|b| matches!(b, b',' | b';' | b'\t' | b'|' | b'\n' | b'\r')) {
-        run += piece.len();
-        if run > RUN_MAX {
-            return run;
-        }
-        if piece.last().is_some_and(|b| matches!(b, b',' | b';' | b'\t' | b'|' | b'\n' | b'\r')) {
-            run = 0;
-        }
-    }
-    run
+/// The length of the run without a separator or a line end that is still open after a chunk; `None` when one is past the
+/// limit. A chunk is shorter than the limit: only a run that was open before it, or stays so, can be past it.
+fn open_run(chunk: &[u8], open: usize) -> Option<usize> {
+    const { assert!(CHUNK < RUN_MAX) };
+    let ends = |b: &u8| matches!(b, b',' | b';' | b'\t' | b'|' | b'\n' | b'\r');
+    let (longest, open) = match (chunk.iter().position(ends), chunk.iter().rposition(ends)) {
+        (Some(first), Some(last)) => (open + first + 1, chunk.len() - last - 1),
+        _ => (open + chunk.len(), open + chunk.len()),
+    };
+    (longest <= RUN_MAX).then_some(open)
 }
 
 /// How many line ends a text has; CR LF is one.
@@ -249,7 +245,7 @@ pub struct Decoded {
 }
 
 /// The text of bytes: by byte order mark, else UTF-8 when it is valid, else windows-1252; `encoding` overrides.
-pub fn decode(bytes: Vec<u8>, name: &str, encoding: Option<&str>) -> Result<Decoded> {
+pub fn decode(mut bytes: Vec<u8>, name: &str, encoding: Option<&str>) -> Result<Decoded> {
     let marked = Encoding::for_bom(&bytes);
     let (found, skip, doubt) = match (encoding, marked) {
         (Some(label), mark) => {
@@ -263,17 +259,18 @@ pub fn decode(bytes: Vec<u8>, name: &str, encoding: Option<&str>) -> Result<Deco
                     text!("Si c'est de l'UTF-16 : --encoding utf-16le.", "If it is UTF-16: --encoding utf-16le.")
                 ));
             }
-            if std::str::from_utf8(&bytes).is_ok() {
-                (UTF_8, 0, None)
-            } else {
-                refuse_damaged_utf8(&bytes, name)?;
-                (WINDOWS_1252, 0, doubt(&bytes))
-            }
+            bytes = match String::from_utf8(bytes) {
+                Ok(text) => return Ok(Decoded { text, encoding: said(UTF_8), bom: false, doubt: None }),
+                Err(other) => other.into_bytes(),
+            };
+            refuse_damaged_utf8(&bytes, name)?;
+            (WINDOWS_1252, 0, doubt(&bytes))
         }
     };
-    let said = found.name().to_ascii_lowercase();
+    let said = said(found);
     let bom = skip > 0;
-    if found == UTF_8 && !bom {
+    if found == UTF_8 {
+        bytes.drain(..skip);
         let text =
             String::from_utf8(bytes).map_err(|e| damaged(name, &said, e.utf8_error().valid_up_to(), e.as_bytes()))?;
         return Ok(Decoded { text, encoding: said, bom, doubt });
@@ -284,6 +281,10 @@ pub fn decode(bytes: Vec<u8>, name: &str, encoding: Option<&str>) -> Result<Deco
         bail!(damaged(name, &said, rest.len(), &[]));
     };
     Ok(Decoded { text: text.into_owned(), encoding: said, bom, doubt })
+}
+
+fn said(encoding: &'static Encoding) -> String {
+    encoding.name().to_ascii_lowercase()
 }
 
 fn asked(label: &str) -> Result<&'static Encoding> {
@@ -440,6 +441,20 @@ mod tests {
     fn a_cell_without_end_is_refused_while_it_is_read() {
         let endless = std::io::Read::chain(&b"a,b\n1,"[..], std::io::repeat(b'x'));
         refused(bytes(Source::Reader("stdin".to_owned(), Box::new(endless))), "line 2: a cell is larger than 1 MB");
+    }
+
+    #[test]
+    fn a_run_is_measured_across_chunks() {
+        let chunk = vec![b'x'; CHUNK - 1];
+        let mut open = 0;
+        for _ in 0..4 {
+            open = open_run(&chunk, open).unwrap();
+        }
+        assert_eq!(open, RUN_MAX - 4);
+        assert_eq!(open_run(b"xxx,yy", open), Some(2));
+        assert_eq!(open_run(b"xxxx,yy", open), None);
+        assert_eq!(open_run(b"xxxxx", open), None);
+        assert_eq!(open_run(b"x\r\n", 1), Some(0));
     }
 
     proptest! {

@@ -54,7 +54,8 @@ fn without_unit(text: &str) -> String {
 
 /// Whether a header is a column of any kind, or a half-day of a grid.
 pub fn is_known(header: &str) -> bool {
-    Kind::ALL.iter().any(|kind| find(*kind, header).is_some()) || grid::looks_like_half_day(header)
+    // A half-day is told at a glance, and a grid has hundreds of them.
+    grid::looks_like_half_day(header) || Kind::ALL.iter().any(|kind| find(*kind, header).is_some())
 }
 
 fn find(kind: Kind, header: &str) -> Option<Column> {

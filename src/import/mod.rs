@@ -7,8 +7,10 @@ pub mod cell;
 pub mod decode;
 pub mod export;
 mod grid;
+mod half_days;
 pub mod header;
 mod marks;
+mod memo;
 mod refused;
 mod report;
 mod row;
@@ -32,6 +34,7 @@ use crate::domain::kind::Holds;
 use crate::domain::{Kind, Lang, Refusal, Text};
 use crate::text;
 use anyhow::{Result, bail};
+use half_days::{Marks, Reader};
 use header::{Column, Layout};
 use table::Table;
 
@@ -111,6 +114,8 @@ pub struct Batch {
     orders: Vec<DateOrder>,
     /// Rows after the header, without the blank ones.
     pub count: u64,
+    /// The marks of attendance, when the rows could be read while they were counted.
+    marks: Option<Marks>,
 }
 
 impl Batch {
@@ -157,18 +162,34 @@ fn is_date(kind: Kind, column: &Column) -> bool {
 pub fn read(source: Source, options: &Options<'_>) -> Result<Batch> {
     let name = source.name();
     let table = Table::open(source, options).map_err(|error| named(error, &name))?;
+    let layout = match laid_out(&table, options) {
+        Ok(layout) => layout,
+        Err(refusal) => {
+            table.cut().map_err(|error| named(error, &name))?;
+            bail!(refusal);
+        }
+    };
+    let orders = vec![options.dates.unwrap_or(DateOrder::Iso); layout.columns.len()];
+    let mut batch = Batch { table, layout, orders, count: 0, marks: None };
+    let scanned = scan(&batch, options).map_err(|error| named(error, &name))?;
+    // Cells were read as ISO dates; where the columns turn out to be otherwise, they are read again.
+    batch.marks = scanned.marks.filter(|_| scanned.orders == batch.orders);
+    batch.orders = scanned.orders;
+    batch.count = scanned.count;
+    Ok(batch)
+}
+
+/// What the columns are, unless the headers or what was said of the file forbid it.
+fn laid_out(table: &Table, options: &Options<'_>) -> Result<Layout, Refusal> {
     let layout = header::layout(&table.header, options).map_err(|refusal| in_file(refusal, &table.name))?;
     if layout.grid && options.empty == EmptyCell::Blanks {
-        bail!(
-            Refusal::usage(text!(
-                "--blank ne va pas avec une feuille de présence : une case vide y est une demi-journée non saisie",
-                "--blank does not go with an attendance sheet: an empty cell there is an unmarked half-day"
-            ))
-            .hint(text!("Pour effacer une présence : fil progress clear", "To clear a mark: fil progress clear"))
-        );
+        return Err(Refusal::usage(text!(
+            "--blank ne va pas avec une feuille de présence : une case vide y est une demi-journée non saisie",
+            "--blank does not go with an attendance sheet: an empty cell there is an unmarked half-day"
+        ))
+        .hint(text!("Pour effacer une présence : fil progress clear", "To clear a mark: fil progress clear")));
     }
-    let (orders, count) = scan(&table, &layout, options).map_err(|error| named(error, &name))?;
-    Ok(Batch { table, layout, orders, count })
+    Ok(layout)
 }
 
 /// A refusal that names its file: several may have been given.
@@ -194,19 +215,38 @@ struct Seen {
     month_first: Option<u64>,
 }
 
-/// Counts the rows and works out the order of the dates of each column.
-fn scan(table: &Table, layout: &Layout, options: &Options<'_>) -> Result<(Vec<DateOrder>, u64)> {
+/// What one look at every row gives.
+struct Scanned {
+    orders: Vec<DateOrder>,
+    count: u64,
+    marks: Option<Marks>,
+}
+
+/// Counts the rows and works out the order of the dates of each column. Attendance, the one kind with files of a million
+/// rows, is read at the same time in the hope that its dates are ISO.
+fn scan(batch: &Batch, options: &Options<'_>) -> Result<Scanned> {
+    let Batch { table, layout, .. } = batch;
     let is_dated = |c: &Column| matches!(c, Column::Field(_)) && is_date(layout.kind, c);
     let dated: Vec<usize> = (0..layout.columns.len()).filter(|at| is_dated(&layout.columns[*at])).collect();
     let mut seen = vec![Seen::default(); layout.columns.len()];
+    let mut reader = (layout.kind == Kind::Attendance).then(|| Reader::new(batch, options.empty));
     let mut count = 0;
     table.each(&mut |row| {
         count += 1;
+        if count % run::SLICE as u64 == 0 {
+            (options.checkpoint)()?;
+        }
         if options.dates.is_none() {
             for at in &dated {
                 if let Some(cell) = row.cells.get(*at) {
                     look(&mut seen[*at], cell, row.line);
                 }
+            }
+        }
+        if let Some(reading) = &mut reader {
+            reading.row(row);
+            if reading.is_vain() || seen.iter().any(|seen| seen.slashes) {
+                reader = None;
             }
         }
         Ok(())
@@ -219,7 +259,7 @@ fn scan(table: &Table, layout: &Layout, options: &Options<'_>) -> Result<(Vec<Da
         }
         orders.push(options.dates.unwrap_or(if seen.slashes { DateOrder::Dmy } else { DateOrder::Iso }));
     }
-    Ok((orders, count))
+    Ok(Scanned { orders, count, marks: reader.map(Reader::finish) })
 }
 
 fn look(seen: &mut Seen, cell: &str, line: u64) {

@@ -42,6 +42,8 @@ impl Row<'_> {
 pub struct Rows<'t> {
     text: &'t str,
     separator: u8,
+    /// Whether a byte ends a bare cell.
+    ends: [bool; 256],
     at: usize,
     line: u64,
 }
@@ -49,7 +51,9 @@ pub struct Rows<'t> {
 impl<'t> Rows<'t> {
     /// The rows of a whole text.
     pub fn new(text: &'t str, separator: u8) -> Rows<'t> {
-        Rows { text, separator, at: 0, line: 1 }
+        let mut ends = [false; 256];
+        [separator, b'\n', b'\r'].into_iter().for_each(|byte| ends[usize::from(byte)] = true);
+        Rows { text, separator, ends, at: 0, line: 1 }
     }
 
     /// Reads the next row into `row`; false at the end.
@@ -92,16 +96,18 @@ impl<'t> Rows<'t> {
         self.text.as_bytes().get(self.at).copied()
     }
 
+    #[inline(always)]
     fn bare(&mut self) -> Result<&'t str, Refusal> {
-        let rest = &self.text.as_bytes()[self.at..];
-        let separator = self.separator;
-        let length = rest.iter().position(|b| *b == separator || *b == b'\n' || *b == b'\r').unwrap_or(rest.len());
-        if length > CELL_MAX {
+        let (bytes, start) = (self.text.as_bytes(), self.at);
+        let mut end = start;
+        while end < bytes.len() && !self.ends[usize::from(bytes[end])] {
+            end += 1;
+        }
+        if end - start > CELL_MAX {
             return Err(cell_too_long(self.line));
         }
-        let cell = &self.text[self.at..self.at + length];
-        self.at += length;
-        Ok(cell)
+        self.at = end;
+        Ok(&self.text[start..end])
     }
 
     fn quoted(&mut self, row: &mut Row<'t>) -> Result<Cow<'t, str>, Refusal> {
@@ -219,6 +225,20 @@ mod tests {
             let text: String = cells.iter().map(|row| row.iter().map(quoted).collect::<Vec<_>>().join(",") + "\r\n").collect();
             let read: Vec<Vec<String>> = read(&text).unwrap().into_iter().map(|(_, row)| row).collect();
             prop_assert_eq!(read, cells);
+        }
+
+        #[test]
+        fn bare_cells_end_where_a_plain_reading_ends_them(text in "[a-c\\x00\\x0b\\t,;\n\r\u{80}-\u{ff}€]{0,60}", tab in any::<bool>()) {
+            let separator = if tab { '\t' } else { ',' };
+            let (mut rows, mut row, mut all) = (Rows::new(&text, separator as u8), Row::default(), Vec::new());
+            while rows.next(&mut row).unwrap() {
+                all.push(row.cells.iter().map(|c| c.to_string()).collect::<Vec<_>>());
+            }
+            let lines = text.replace("\r\n", "\n").replace('\r', "\n");
+            let lines = lines.strip_suffix('\n').unwrap_or(&lines).to_owned();
+            let plain: Vec<Vec<String>> =
+                lines.split('\n').map(|line| line.split(separator).map(str::to_owned).collect()).collect();
+            prop_assert_eq!(all, if text.is_empty() { vec![] } else { plain });
         }
 
         #[test]

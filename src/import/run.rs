@@ -96,6 +96,9 @@ fn locate(batch: &Batch, refused: &mut Refused) {
 
 fn records(tx: &mut Tx<'_>, act: Act<'_, '_>, tally: &mut Tally) -> Result<()> {
     let Act { batch, options, saving } = act;
+    if batch.count > SLICE as u64 {
+        tx.expect_many()?;
+    }
     let mut series = Series::default();
     let mut slice: Vec<Request> = Vec::with_capacity(SLICE);
     let mut done = 0;

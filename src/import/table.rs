@@ -91,15 +91,7 @@ impl Table {
 
     fn headed(name: String, how: How, body: Body) -> Result<Table> {
         let mut table = Table { name, how, header: Vec::new(), body };
-        let mut header = None;
-        // Also checks that every row can be cut: a quote left open refuses the file before anything else.
-        table.walk(&mut |row| {
-            if header.is_none() {
-                header = Some(row.cells.iter().map(|c| c.trim().to_owned()).collect::<Vec<String>>());
-            }
-            Ok(())
-        })?;
-        let Some(header) = header else {
+        let Some(header) = table.first()? else {
             let name = &table.name;
             bail!(
                 Refusal::data(text!("{name} est vide", "{name} is empty"))
@@ -114,6 +106,30 @@ impl Table {
         Ok(table)
     }
 
+    /// The cells of the first row that has any.
+    fn first(&self) -> Result<Option<Vec<String>>> {
+        let cells = |row: &Row<'_>| row.cells.iter().map(|c| c.trim().to_owned()).collect();
+        match &self.body {
+            Body::Cells(rows) => Ok(rows.iter().find(|r| !r.is_blank()).map(cells)),
+            Body::Text { text, separator, .. } => {
+                let mut rows = Rows::new(text, *separator);
+                let mut row = Row::default();
+                while rows.next(&mut row)? {
+                    if !row.is_blank() {
+                        self.take_guards_off(&mut row);
+                        return Ok(Some(cells(&row)));
+                    }
+                }
+                Ok(None)
+            }
+        }
+    }
+
+    /// Cuts every row: a quote left open refuses the file before anything else that is wrong with it.
+    pub fn cut(&self) -> Result<()> {
+        self.walk(&mut |_| Ok(()))
+    }
+
     /// Hands every row after the header to `f`, rows without any content left out.
     pub fn each<'t>(&'t self, f: &mut dyn FnMut(&Row<'t>) -> Result<()>) -> Result<()> {
         let mut header = true;
@@ -123,20 +139,24 @@ impl Table {
     fn walk<'t>(&'t self, f: &mut dyn FnMut(&Row<'t>) -> Result<()>) -> Result<()> {
         match &self.body {
             Body::Cells(rows) => rows.iter().filter(|r| !r.is_blank()).try_for_each(f),
-            Body::Text { text, separator, guarded } => {
+            Body::Text { text, separator, .. } => {
                 let mut rows = Rows::new(text, *separator);
                 let mut row = Row::default();
                 while rows.next(&mut row)? {
                     if row.is_blank() {
                         continue;
                     }
-                    if *guarded {
-                        row.cells.iter_mut().for_each(take_guard_off);
-                    }
+                    self.take_guards_off(&mut row);
                     f(&row)?;
                 }
                 Ok(())
             }
+        }
+    }
+
+    fn take_guards_off(&self, row: &mut Row<'_>) {
+        if let Body::Text { guarded: true, .. } = &self.body {
+            row.cells.iter_mut().for_each(take_guard_off);
         }
     }
 

@@ -16,7 +16,7 @@ fn source(text: &str) -> Source {
 }
 
 /// Imports texts as one act; nothing is kept when rows are refused, unless bad ones are skipped.
-fn import(school: &mut School, texts: &[&str], options: &Options<'_>) -> Result<Vec<Report>> {
+pub(super) fn import(school: &mut School, texts: &[&str], options: &Options<'_>) -> Result<Vec<Report>> {
     let batches = texts.iter().map(|t| read(source(t), options)).collect::<Result<Vec<_>>>()?;
     let mut secret = || "00".repeat(32);
     let mut saving = Saving { mode: Mode::Upsert, today: day("2019-09-02"), secret: &mut secret, indicator: &|_| true };
@@ -28,7 +28,7 @@ fn import(school: &mut School, texts: &[&str], options: &Options<'_>) -> Result<
 }
 
 #[track_caller]
-fn counts(school: &mut School, text: &str, expected: [u64; 4]) -> Report {
+pub(super) fn counts(school: &mut School, text: &str, expected: [u64; 4]) -> Report {
     let report = import(school, &[text], &Options::default()).unwrap().remove(0);
     let found = [report.created, report.changed, report.identical, report.refused];
     assert_eq!(found, expected, "{:?}", report.refusals);
@@ -425,4 +425,10 @@ fn no_file_panics() {
             school.store.rehearse(&operation("import"), |tx| run(tx, &batch, &options, &mut saving)).unwrap();
         }
     });
+}
+
+#[test]
+fn a_quote_left_open_is_told_before_an_unknown_column() {
+    refused_whole("cohort,what\nP1,\"x\n", &Options::default(), "line 2: a quote is opened");
+    refused_whole("cohort,what\nP1,x\n", &Options::default(), "can't be told from its headers");
 }

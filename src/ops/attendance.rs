@@ -13,6 +13,7 @@ use crate::text;
 use anyhow::Result;
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
+use std::rc::Rc;
 
 /// A mark as a person words it, names already resolved.
 #[derive(Debug, Clone, Copy)]
@@ -37,37 +38,40 @@ pub struct MarkRequest {
     pub signed_trainer: Option<bool>,
 }
 
-/// What is known of calendars and marks while a batch runs.
+/// Calendars already read and marks not yet written, for batches that come page by page.
 #[derive(Default)]
 pub struct Book {
-    slots: HashMap<i64, HashMap<(Date, Half), Slot>>,
-    marks: HashMap<i64, HashMap<(Date, Half), Mark>>,
-    /// Half-days already named by this batch, with their lines.
-    seen: HashMap<HalfDay, (Option<u64>, Mark)>,
+    calendars: HashMap<i64, Rc<Calendar>>,
+    fresh: Vec<(HalfDay, Mark)>,
+}
+
+/// The half-days of a cohort, in order.
+type Calendar = Vec<((Date, Half), Slot)>;
+
+/// How many new marks are written at once.
+const FRESH_MAX: usize = 50_000;
+
+impl MarkRequest {
+    fn at(&self) -> HalfDay {
+        HalfDay { participation: self.stay.id, date: self.date, half: self.half }
+    }
 }
 
 impl Book {
-    /// Forgets the marks read and named so far: the participations that come next are others.
-    pub fn turn_page(&mut self) {
-        self.marks.clear();
-        self.seen.clear();
+    fn calendar(&mut self, lookup: &Lookup<'_>, cohort: i64) -> Result<Rc<Calendar>> {
+        Ok(match self.calendars.entry(cohort) {
+            Entry::Occupied(known) => known.get().clone(),
+            Entry::Vacant(free) => free.insert(Rc::new(lookup.calendar_of(cohort)?)).clone(),
+        })
     }
-    fn slot(&mut self, lookup: &Lookup<'_>, cohort: i64, at: (Date, Half)) -> Result<Option<Slot>> {
-        let slots = match self.slots.entry(cohort) {
-            Entry::Occupied(known) => known.into_mut(),
-            Entry::Vacant(free) => free.insert(lookup.slots_of(cohort)?),
-        };
-        Ok(slots.get(&at).copied())
+    /// Writes the marks that are still to be written: after the last page.
+    pub fn close(mut self, tx: &mut Tx<'_>) -> Result<()> {
+        self.write(tx)
     }
-    fn mark(&mut self, lookup: &Lookup<'_>, participation: i64, at: (Date, Half)) -> Result<Option<Mark>> {
-        let marks = match self.marks.entry(participation) {
-            Entry::Occupied(known) => known.into_mut(),
-            Entry::Vacant(free) => {
-                let known = lookup.marks_of(participation)?;
-                free.insert(known.into_iter().map(|(h, m)| ((h.date, h.half), m)).collect())
-            }
-        };
-        Ok(marks.get(&at).copied())
+    fn write(&mut self, tx: &mut Tx<'_>) -> Result<()> {
+        tx.insert_marks(&mut self.fresh)?;
+        self.fresh.clear();
+        Ok(())
     }
 }
 
@@ -146,50 +150,105 @@ fn worded(world: &mut World, lookup: &Lookup<'_>, request: &Request) -> Result<R
 
 /// Marks half-days. Refused ones are told in `troubles` and leave nothing behind.
 pub fn mark(tx: &mut Tx<'_>, requests: &[MarkRequest], saving: &Saving<'_>) -> Result<Saved> {
-    mark_in(&mut Book::default(), tx, requests, saving)
+    let mut book = Book::default();
+    let saved = mark_in(&mut book, tx, requests, saving)?;
+    book.close(tx)?;
+    Ok(saved)
 }
 
-/// Marks half-days with what is already known of calendars and marks, for batches that come page by page.
+/// Marks half-days page by page: all the requests of a participation are in one page, and [`Book::close`] ends the book.
 pub fn mark_in(book: &mut Book, tx: &mut Tx<'_>, requests: &[MarkRequest], saving: &Saving<'_>) -> Result<Saved> {
-    let mut saved = Saved::default();
-    let mut fresh: Vec<(HalfDay, Mark)> = Vec::new();
-    let lookup = tx.lookup();
-    for request in requests {
-        let at = HalfDay { participation: request.stay.id, date: request.date, half: request.half };
-        let slot = book.slot(&lookup, request.stay.cohort, (at.date, at.half))?;
-        let old = match book.seen.get(&at) {
-            Some((_, mark)) => Some(*mark),
-            None => book.mark(&lookup, at.participation, (at.date, at.half))?,
-        };
-        let new = match marked(request, slot, old, saving) {
-            Ok(new) => new,
-            Err(refused) => {
-                saved.troubles.push(refused);
+    let mut requests: Vec<(usize, &MarkRequest)> = requests.iter().enumerate().collect();
+    // In the order of calendars and recorded marks, which are then read once, side by side; what is said twice of one
+    // half-day stays in the order of the file.
+    requests.sort_by_key(|(_, request)| request.at());
+    let mut page = Page { saving, outcomes: Vec::with_capacity(requests.len()), troubles: Vec::new() };
+    for stay in requests.chunk_by(|(_, a), (_, b)| a.stay.id == b.stay.id) {
+        page.stay(book, tx, stay)?;
+        if book.fresh.len() >= FRESH_MAX {
+            book.write(tx)?;
+        }
+    }
+    Ok(page.saved())
+}
+
+/// A page being filled; outcomes and refusals with the place of their request.
+struct Page<'a, 's> {
+    saving: &'a Saving<'s>,
+    outcomes: Vec<(usize, Option<u64>, Outcome)>,
+    troubles: Vec<(usize, Trouble)>,
+}
+
+impl Page<'_, '_> {
+    /// The requests of one participation, in the order of its half-days.
+    fn stay(&mut self, book: &mut Book, tx: &mut Tx<'_>, requests: &[(usize, &MarkRequest)]) -> Result<()> {
+        let Some((_, first)) = requests.first() else { return Ok(()) };
+        let lookup = tx.lookup();
+        let calendar = book.calendar(&lookup, first.stay.cohort)?;
+        let recorded = lookup.marks_of(first.stay.id)?;
+        let (mut calendar, mut recorded) = (calendar.as_slice(), recorded.as_slice());
+        for same in requests.chunk_by(|(_, a), (_, b)| a.at() == b.at()) {
+            let at = same[0].1.at();
+            let slot = reach(&mut calendar, |(half_day, _)| *half_day < (at.date, at.half));
+            let slot = slot.filter(|(half_day, _)| *half_day == (at.date, at.half)).map(|(_, slot)| *slot);
+            let old = reach(&mut recorded, |(half_day, _)| *half_day < at);
+            let old = old.filter(|(half_day, _)| *half_day == at).map(|(_, mark)| *mark);
+            match (old, self.half_day(same, slot, old)) {
+                (None, Some(new)) => book.fresh.push((at, new)),
+                (Some(old), Some(new)) if old != new => tx.update_mark(at, new)?,
+                _ => {}
+            }
+        }
+        Ok(())
+    }
+
+    /// What is said of one half-day, seldom more than once; the mark that it leaves.
+    fn half_day(&mut self, said: &[(usize, &MarkRequest)], slot: Option<Slot>, old: Option<Mark>) -> Option<Mark> {
+        let mut present = old;
+        let mut accepted: Option<(Option<u64>, Mark)> = None;
+        for (place, request) in said {
+            let new = match marked(request, slot, present, self.saving) {
+                Ok(new) => new,
+                Err(refused) => {
+                    self.troubles.push((*place, refused));
+                    continue;
+                }
+            };
+            if let (Some((line, mark)), Some(_)) = (accepted, request.line)
+                && mark != new
+            {
+                self.troubles.push((*place, twice(request, line)));
                 continue;
             }
-        };
-        if let (Some((line, mark)), Some(_)) = (book.seen.get(&at), request.line)
-            && *mark != new
-        {
-            saved.troubles.push(twice(request, *line));
-            continue;
+            let outcome = match present {
+                None => Outcome::Created,
+                Some(present) if present == new => Outcome::Identical,
+                Some(present) => Outcome::Changed(differences(present, new)),
+            };
+            self.outcomes.push((*place, request.line, outcome));
+            accepted = accepted.or(Some((request.line, new)));
+            present = Some(new);
         }
-        let outcome = match old {
-            None => {
-                fresh.push((at, new));
-                Outcome::Created
-            }
-            Some(old) if old == new => Outcome::Identical,
-            Some(old) => {
-                tx.update_mark(at, new)?;
-                Outcome::Changed(differences(old, new))
-            }
-        };
-        book.seen.entry(at).or_insert((request.line, new));
-        saved.outcomes.push((request.line, None, outcome));
+        present
     }
-    tx.insert_marks(&mut fresh)?;
-    Ok(saved)
+
+    /// What came of the page, in the order of its requests.
+    fn saved(mut self) -> Saved {
+        self.outcomes.sort_unstable_by_key(|(place, _, _)| *place);
+        self.troubles.sort_unstable_by_key(|(place, _)| *place);
+        Saved {
+            outcomes: self.outcomes.into_iter().map(|(_, line, outcome)| (line, None, outcome)).collect(),
+            troubles: self.troubles.into_iter().map(|(_, trouble)| trouble).collect(),
+            warnings: Vec::new(),
+        }
+    }
+}
+
+/// Walks on over what comes before a half-day; the first that does not.
+fn reach<'a, T>(sorted: &mut &'a [T], before: impl Fn(&T) -> bool) -> Option<&'a T> {
+    let passed = sorted.iter().take_while(|one| before(one)).count();
+    *sorted = &sorted[passed..];
+    sorted.first()
 }
 
 fn twice(request: &MarkRequest, line: Option<u64>) -> Trouble {
@@ -208,57 +267,13 @@ fn twice(request: &MarkRequest, line: Option<u64>) -> Trouble {
 
 /// The mark that a request leaves, or why it is refused.
 fn marked(request: &MarkRequest, slot: Option<Slot>, old: Option<Mark>, saving: &Saving<'_>) -> Result<Mark, Trouble> {
-    let (date, day) = (request.date, request.date.french());
-    let half = request.half.text();
-    let (fr, en) = (&half.fr, &half.en);
-    let refuse = |field, value: String, what, right| Err(trouble(request.line, Some(field), value, what, right));
-    let Some(slot) = slot else {
-        return refuse(
-            "date",
-            date.to_string(),
-            text!("pas de demi-journée au calendrier le {day} {fr}", "no half-day in the calendar on {date} {en}"),
-            Some(text!("ajoutez-la au calendrier, ou corrigez la date", "add it to the calendar, or correct the date")),
-        );
-    };
-    if slot.kind == SlotKind::Cancelled {
-        return refuse(
-            "date",
-            date.to_string(),
-            text!("la demi-journée du {day} {fr} est annulée", "the half-day of {date} {en} is cancelled"),
-            None,
-        );
-    }
-    match request.stay.entry {
-        None => {
-            return refuse(
-                "date",
-                date.to_string(),
-                text!("cette personne n'est pas entrée en formation", "this person has not entered the course"),
-                Some(text!("donnez d'abord son entrée", "give the entry first")),
-            );
-        }
-        Some(entry) if date < entry => {
-            let e = entry.french();
-            return refuse("date", date.to_string(), text!("avant l'entrée ({e})", "before the entry ({entry})"), None);
-        }
-        _ => {}
-    }
-    if let Some(exit) = request.stay.exit.filter(|e| date > *e) {
-        let e = exit.french();
-        return refuse("date", date.to_string(), text!("après la sortie ({e})", "after the exit ({exit})"), None);
-    }
-    if date > saving.today {
-        let t = saving.today.french();
-        let today = saving.today;
-        return refuse(
-            "date",
-            date.to_string(),
-            text!("date à venir (nous sommes le {t})", "a future date (today is {today})"),
-            None,
-        );
+    let refuse = |(what, right)| trouble(request.line, Some("date"), request.date.to_string(), what, right);
+    let slot = open_slot(request, slot).map_err(refuse)?;
+    if let Some(reason) = outside_stay(request, saving.today) {
+        return Err(refuse(reason));
     }
     if saving.mode == Mode::Add && old.is_some() {
-        return refuse("date", date.to_string(), text!("déjà saisie", "already entered"), None);
+        return Err(refuse((text!("déjà saisie", "already entered"), None)));
     }
     let minutes = minutes(request, slot, old)?;
     Ok(Mark {
@@ -268,6 +283,51 @@ fn marked(request: &MarkRequest, slot: Option<Slot>, old: Option<Mark>, saving: 
         signed_trainee: request.signed_trainee.unwrap_or(old.is_some_and(|o| o.signed_trainee)),
         signed_trainer: request.signed_trainer.unwrap_or(old.is_some_and(|o| o.signed_trainer)),
     })
+}
+
+/// What is wrong with a day, and what would be right.
+type Reason = (Text, Option<Text>);
+
+/// The half-day of the calendar that a mark stands on.
+fn open_slot(request: &MarkRequest, slot: Option<Slot>) -> Result<Slot, Reason> {
+    if let Some(slot) = slot.filter(|slot| slot.kind != SlotKind::Cancelled) {
+        return Ok(slot);
+    }
+    let (date, day, half) = (request.date, request.date.french(), request.half.text());
+    let (fr, en) = (half.fr, half.en);
+    Err(match slot {
+        None => (
+            text!("pas de demi-journée au calendrier le {day} {fr}", "no half-day in the calendar on {date} {en}"),
+            Some(text!("ajoutez-la au calendrier, ou corrigez la date", "add it to the calendar, or correct the date")),
+        ),
+        Some(_) => {
+            (text!("la demi-journée du {day} {fr} est annulée", "the half-day of {date} {en} is cancelled"), None)
+        }
+    })
+}
+
+/// Why a day is no day of the participation, or not yet.
+fn outside_stay(request: &MarkRequest, today: Date) -> Option<Reason> {
+    let (date, stay) = (request.date, request.stay);
+    let Some(entry) = stay.entry else {
+        return Some((
+            text!("cette personne n'est pas entrée en formation", "this person has not entered the course"),
+            Some(text!("donnez d'abord son entrée", "give the entry first")),
+        ));
+    };
+    if date < entry {
+        let e = entry.french();
+        return Some((text!("avant l'entrée ({e})", "before the entry ({entry})"), None));
+    }
+    if let Some(exit) = stay.exit.filter(|exit| date > *exit) {
+        let e = exit.french();
+        return Some((text!("après la sortie ({e})", "after the exit ({exit})"), None));
+    }
+    if date > today {
+        let t = today.french();
+        return Some((text!("date à venir (nous sommes le {t})", "a future date (today is {today})"), None));
+    }
+    None
 }
 
 fn minutes(request: &MarkRequest, slot: Slot, old: Option<Mark>) -> Result<i64, Trouble> {

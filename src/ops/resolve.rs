@@ -9,6 +9,7 @@ use crate::store::{CohortSpan, Identity, Lookup, Stay};
 use crate::text;
 use anyhow::Result;
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 use std::rc::Rc;
 
 /// Names already looked up; only of kinds that the act itself does not write.
@@ -18,7 +19,15 @@ pub struct World {
     people: HashMap<String, Option<i64>>,
     stays: HashMap<(i64, i64), Option<Stay>>,
     modules: HashMap<(i64, String), Option<i64>>,
+    /// The codes there are, once one was asked for in vain.
+    codes: HashMap<Target, Vec<String>>,
+    /// What may have been meant by names that nobody has.
+    near: HashMap<(Target, String), Option<String>>,
 }
+
+/// How many times an unknown name is compared with a known one. A file of another school has thousands of unknown names,
+/// and its reader has understood after the first of them.
+const COMPARED_MAX: usize = 1_000_000;
 
 /// The records a request points at.
 #[derive(Debug, Default, Clone)]
@@ -66,6 +75,24 @@ impl World {
         let found = lookup.find_stay(cohort, person)?;
         self.stays.insert((cohort, person), found);
         Ok(found)
+    }
+
+    /// The known name that is most like an unknown one.
+    fn near(&mut self, lookup: &Lookup<'_>, target: Target, typed: &str) -> Result<Option<String>> {
+        let key = (target, typed.to_owned());
+        if let Some(known) = self.near.get(&key) {
+            return Ok(known.clone());
+        }
+        let codes = match self.codes.entry(target) {
+            Entry::Occupied(known) => known.into_mut(),
+            Entry::Vacant(free) => free.insert(lookup.codes(target)?),
+        };
+        if self.near.len() * codes.len() > COMPARED_MAX {
+            return Ok(None);
+        }
+        let near = wording::nearest(typed, codes.iter().map(String::as_str)).map(str::to_owned);
+        self.near.insert(key, near.clone());
+        Ok(near)
     }
 
     fn module(&mut self, lookup: &Lookup<'_>, cohort: i64, code: &str) -> Result<Option<i64>> {
@@ -134,7 +161,8 @@ pub fn resolve(world: &mut World, lookup: &Lookup<'_>, request: &Request) -> Res
             }
         };
         if number.is_none() {
-            troubles.push(unknown(lookup, request, field.name, target, typed)?);
+            let near = world.near(lookup, target, typed)?;
+            troubles.push(unknown(request, field.name, target, (typed, near)));
         }
     }
     participation(world, lookup, request, &mut found, &mut troubles)?;
@@ -167,15 +195,8 @@ fn participation(
     Ok(())
 }
 
-fn unknown(
-    lookup: &Lookup<'_>,
-    request: &Request,
-    field: &'static str,
-    target: Target,
-    typed: &str,
-) -> Result<Trouble> {
-    let codes = lookup.codes(target)?;
-    let near = wording::nearest(typed, codes.iter().map(String::as_str));
+fn unknown(request: &Request, field: &'static str, target: Target, name: (&str, Option<String>)) -> Trouble {
+    let (typed, near) = name;
     let shown = wording::shown(typed);
     let what = match target {
         Target::Cohort => text!("pas de promotion « {shown} »", "no cohort “{shown}”"),
@@ -188,13 +209,13 @@ fn unknown(
         Target::Grant => text!("pas de subvention « {shown} »", "no grant “{shown}”"),
     };
     let right = near.map(|n| text!("vouliez-vous dire {n} ?", "did you mean {n}?"));
-    Ok(Trouble {
+    Trouble {
         line: request.line,
         field: Some(field),
         value: typed.to_owned(),
         what,
         right: right.or_else(|| first_step(target)),
-    })
+    }
 }
 
 fn first_step(target: Target) -> Option<Text> {

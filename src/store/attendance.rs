@@ -7,7 +7,9 @@ use crate::domain::cohort::{Half, SlotKind};
 use crate::domain::list::ClosedList;
 use crate::domain::progress::{AttendanceStatus, Justification};
 use crate::domain::{Date, Record, Value};
-use anyhow::Result;
+use anyhow::{Result, ensure};
+use rusqlite::Statement;
+use rusqlite::config::DbConfig;
 use rusqlite::types::Value as Sql;
 use std::collections::HashMap;
 
@@ -143,39 +145,94 @@ impl Lookup<'_> {
         Ok(statement.query_row((cohort, date.days(), half_number(half)), |r| Ok((r.get(0)?, r.get(1)?)))?)
     }
 
-    /// The calendar of a cohort.
-    pub fn slots_of(&self, cohort: i64) -> Result<HashMap<(Date, Half), Slot>> {
+    /// The calendar of a cohort, in order.
+    pub fn calendar_of(&self, cohort: i64) -> Result<Vec<((Date, Half), Slot)>> {
         let mut statement = self
             .conn
             .prepare_cached("SELECT day, half, kind, minutes FROM slot WHERE cohort = ?1 ORDER BY day, half")?;
         let mut rows = statement.query([cohort])?;
-        let mut slots = HashMap::new();
+        let mut slots = Vec::new();
         while let Some(row) = rows.next()? {
-            let (half, kind) = (row.get_ref(1)?.as_str()?, row.get_ref(2)?.as_str()?);
-            let (Some(half), Some(kind)) = (Half::from_code(half), SlotKind::from_code(kind)) else { continue };
-            slots.insert((Date::from_days(row.get(0)?), half), Slot { kind, minutes: row.get(3)? });
+            let (half, kind) =
+                (Half::from_code(row.get_ref(1)?.as_str()?), SlotKind::from_code(row.get_ref(2)?.as_str()?));
+            let (Some(half), Some(kind)) = (half, kind) else { continue };
+            slots.push(((Date::from_days(row.get(0)?), half), Slot { kind, minutes: row.get(3)? }));
         }
         Ok(slots)
     }
+
+    /// The calendar of a cohort, by half-day.
+    pub fn slots_of(&self, cohort: i64) -> Result<HashMap<(Date, Half), Slot>> {
+        Ok(self.calendar_of(cohort)?.into_iter().collect())
+    }
 }
+
+/// From this many marks on, foreign keys are looked up once for each participation instead of once for each mark.
+const BULK: usize = 1_000;
+/// Marks of one statement: its values stay far below the 32,766 that SQLite takes.
+const AT_ONCE: usize = 64;
 
 impl Tx<'_> {
     /// Writes marks that do not exist yet, sorted for the clustered table.
     pub fn insert_marks(&mut self, marks: &mut [(HalfDay, Mark)]) -> Result<()> {
         marks.sort_unstable_by_key(|(at, _)| *at);
-        {
-            let mut statement = self.conn.prepare_cached(
-                "INSERT INTO attendance (participation, day, half, mark, op) VALUES (?1, ?2, ?3, ?4, ?5)",
-            )?;
-            for (at, mark) in marks.iter() {
-                statement.execute((at.participation, at.date.days(), half_number(at.half), mark.pack(), self.op))?;
-            }
+        if marks.len() < BULK {
+            self.insert_sorted(marks)?;
+        } else {
+            self.refuse_strangers(marks)?;
+            // Each of a million marks would have its participation and its operation looked up again: a third of an
+            // import. The operation is this one, and the participations have just been seen.
+            self.conn.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_FKEY, false)?;
+            let inserted = self.insert_sorted(marks);
+            self.conn.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_FKEY, true)?;
+            inserted?;
         }
         for (at, _) in marks.iter().take(20) {
             let key = at.key();
             self.keep_key(&ATTENDANCE, &key);
         }
         self.note_bulk(&ATTENDANCE, marks.len() as i64);
+        Ok(())
+    }
+
+    /// What the foreign key says, asked once for each participation.
+    fn refuse_strangers(&self, marks: &[(HalfDay, Mark)]) -> Result<()> {
+        let mut statement = self.conn.prepare_cached("SELECT 1 FROM participation WHERE id = ?1")?;
+        for stay in marks.chunk_by(|(a, _), (b, _)| a.participation == b.participation) {
+            let id = stay[0].0.participation;
+            ensure!(statement.exists([id])?, "a mark points at participation {id}, which does not exist");
+        }
+        Ok(())
+    }
+
+    fn insert_sorted(&self, marks: &[(HalfDay, Mark)]) -> Result<()> {
+        let slices = marks.chunks_exact(AT_ONCE);
+        let rest = slices.remainder();
+        if slices.len() > 0 {
+            let mut statement = self.conn.prepare_cached(&insert_of(AT_ONCE))?;
+            for slice in slices {
+                self.insert_slice(&mut statement, slice)?;
+            }
+        }
+        if !rest.is_empty() {
+            let mut statement = self.conn.prepare_cached(&insert_of(1))?;
+            for one in rest.chunks(1) {
+                self.insert_slice(&mut statement, one)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn insert_slice(&self, statement: &mut Statement<'_>, marks: &[(HalfDay, Mark)]) -> Result<()> {
+        statement.raw_bind_parameter(1, self.op)?;
+        for (number, (at, mark)) in marks.iter().enumerate() {
+            let first = 2 + number * 4;
+            statement.raw_bind_parameter(first, at.participation)?;
+            statement.raw_bind_parameter(first + 1, at.date.days())?;
+            statement.raw_bind_parameter(first + 2, half_number(at.half))?;
+            statement.raw_bind_parameter(first + 3, mark.pack())?;
+        }
+        statement.raw_execute()?;
         Ok(())
     }
 
@@ -192,6 +249,17 @@ impl Tx<'_> {
     }
 }
 
+/// The statement that inserts so many marks: the operation is its first value, each mark has four more. What fails takes
+/// the whole operation back, so that no statement needs to be taken back alone.
+fn insert_of(marks: usize) -> String {
+    let row = |number: usize| {
+        let first = 2 + number * 4;
+        format!("(?{}, ?{}, ?{}, ?{}, ?1)", first, first + 1, first + 2, first + 3)
+    };
+    let rows: Vec<String> = (0..marks).map(row).collect();
+    format!("INSERT OR FAIL INTO attendance (participation, day, half, mark, op) VALUES {}", rows.join(", "))
+}
+
 /// The record of a mark.
 pub(super) fn record(cohort: String, slug: String, date: Date, half: Half, mark: Mark) -> Record {
     let mut record = Record::new(crate::domain::Kind::Attendance);
@@ -204,6 +272,55 @@ pub(super) fn record(cohort: String, slug: String, date: Date, half: Half, mark:
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::ops::tests::{School, operation};
+
+    /// Marks of a participation, one per half-day from 1970 on.
+    fn marks_of(participation: i64, count: i32) -> Vec<(HalfDay, Mark)> {
+        let at = |n: i32| HalfDay {
+            participation,
+            date: Date::from_days(n / 2),
+            half: if n % 2 == 0 { Half::Am } else { Half::Pm },
+        };
+        (0..count).rev().map(|n| (at(n), Mark::unpack(210 << 7))).collect()
+    }
+
+    fn keys_are_checked(conn: &rusqlite::Connection) -> bool {
+        conn.pragma_query_value(None, "foreign_keys", |r| r.get(0)).unwrap()
+    }
+
+    #[test]
+    fn many_marks_are_written_at_once_and_keys_are_checked_afterwards_as_before() {
+        let mut school = School::open();
+        let lookup = school.store.lookup();
+        let person = lookup.find_slug("ferre-amelie").unwrap().unwrap().id;
+        let stay = lookup.stays_of(person).unwrap()[0].id;
+        let count = BULK as i32 + AT_ONCE as i32 / 2;
+        let done = school.store.write(&operation("import"), |tx| {
+            tx.insert_marks(&mut marks_of(stay, count))?;
+            Ok(keys_are_checked(tx.conn))
+        });
+        assert!(done.unwrap().into_value());
+        let mut kept = school.store.lookup().marks_of(stay).unwrap();
+        kept.reverse();
+        assert!(kept == marks_of(stay, count));
+    }
+
+    #[test]
+    fn many_marks_that_can_not_all_be_written_leave_nothing() {
+        let mut school = School::open();
+        let before = school.store.dump().unwrap();
+        for stay in [i64::MAX, 1] {
+            let mut twice = [marks_of(stay, BULK as i32), marks_of(stay, 1)].concat();
+            let mut checked = false;
+            let done = school.store.write(&operation("import"), |tx| {
+                let done = tx.insert_marks(&mut twice);
+                checked = keys_are_checked(tx.conn);
+                done
+            });
+            assert!(done.is_err() && checked);
+            assert!(school.store.dump().unwrap() == before);
+        }
+    }
 
     #[test]
     fn every_mark_survives_packing() {

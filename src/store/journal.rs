@@ -40,9 +40,7 @@ impl<'c> Tx<'c> {
 
     /// Inserts a row and gives its number (the first key column when the key is not a number of the file's own).
     pub fn insert(&mut self, table: &'static Table, row: &[Sql]) -> Result<i64> {
-        let marks: Vec<String> = (1..=row.len() + 1).map(|i| format!("?{i}")).collect();
-        let sql = format!("INSERT INTO {} ({}, op) VALUES ({})", table.name, table.list(""), marks.join(", "));
-        let mut statement = self.conn.prepare_cached(&sql)?;
+        let mut statement = self.conn.prepare_cached(table.insert())?;
         statement
             .execute(params_from_iter(row.iter().chain([&Sql::Integer(self.op)])))
             .with_context(|| format!("insert into {}", table.name))?;

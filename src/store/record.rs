@@ -267,6 +267,12 @@ fn value_of(kind: Kind, column: &str, links: &Links, record: &Record) -> Sql {
 }
 
 impl Tx<'_> {
+    /// Makes room for many records: what they touch stays in memory, at most 64 MB of it, instead of going to the disk and
+    /// coming back between two of them.
+    pub fn expect_many(&self) -> Result<()> {
+        Ok(self.conn.pragma_update(None, "cache_size", -65_536)?)
+    }
+
     /// Writes a record: a new one when `id` is absent, else the next version of that one. Gives its number.
     pub fn save(&mut self, links: &Links, record: &Record) -> Result<i64> {
         match record.kind {

@@ -1,6 +1,7 @@
 //! The journaled tables, each once: names, keys and columns for history, undo, dumps and views of the past.
 
 use rusqlite::types::Value as Sql;
+use std::sync::OnceLock;
 
 /// A table whose rows carry `op` and whose older versions go to `history`.
 #[derive(Debug)]
@@ -11,6 +12,8 @@ pub struct Table {
     pub key: usize,
     /// All columns but `op`, key first.
     pub columns: &'static [&'static str],
+    /// The statement that inserts a row, worded once.
+    insert: OnceLock<String>,
 }
 
 /// A row: one value per column of its table, `op` left out.
@@ -18,7 +21,7 @@ pub type Row = Vec<Sql>;
 
 macro_rules! tables {
     ($($(#[$doc:meta])* $name:ident = $table:literal, $key:literal, [$($column:literal),+];)+) => {
-        $($(#[$doc])* pub static $name: Table = Table { name: $table, key: $key, columns: &[$($column),+] };)+
+        $($(#[$doc])* pub static $name: Table = Table { name: $table, key: $key, columns: &[$($column),+], insert: OnceLock::new() };)+
         /// Every journaled table, parents before children.
         pub static TABLES: &[&Table] = &[$(&$name),+];
     };
@@ -92,6 +95,13 @@ impl Table {
     pub fn list(&self, prefix: &str) -> String {
         let quoted: Vec<String> = self.columns.iter().map(|c| format!("{prefix}\"{c}\"")).collect();
         quoted.join(", ")
+    }
+    /// The statement that inserts a row: its columns, then the operation.
+    pub fn insert(&self) -> &str {
+        self.insert.get_or_init(|| {
+            let marks: Vec<String> = (1..=self.columns.len() + 1).map(|i| format!("?{i}")).collect();
+            format!("INSERT INTO {} ({}, op) VALUES ({})", self.name, self.list(""), marks.join(", "))
+        })
     }
     /// `"a" = ?1 AND "b" = ?2` over its key, numbered from `first`.
     pub fn key_is(&self, first: usize) -> String {
