@@ -264,7 +264,7 @@ fn verify_says_which_file_and_which_cell_does_not_hold() {
 fn kept_bytes_that_were_changed_behind_our_back_are_not_given_out_as_sent() {
     let desk = closed();
     let file = rusqlite::Connection::open(desk.path("fil.db")).unwrap();
-    file.execute("UPDATE close_file SET bytes = bytes || x'0a' WHERE name = 'exits.csv'", []).unwrap();
+    file.execute("UPDATE close_file SET bytes = CAST(bytes || x'0a' AS BLOB) WHERE name = 'exits.csv'", []).unwrap();
     drop(file);
     desk.run("report export 2018-11 --funder break-poverty -o again/").ends(1).tells("exits.csv").tells("fil restore");
     assert!(!desk.path("again/2018-11_break-poverty").exists());

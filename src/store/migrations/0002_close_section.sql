@@ -8,17 +8,18 @@ CREATE TABLE close_section (
   PRIMARY KEY (close, section)
 ) STRICT, WITHOUT ROWID;
 
+-- Figures come in the order of their key: the values of every row in the order of the columns.
 INSERT INTO close_section (close, section, figures)
 SELECT line.close, line.section, json_object(
-  'columns', json((SELECT json_group_array(name ORDER BY name)
+  'columns', json((SELECT json_group_array(name)
     FROM (SELECT DISTINCT f.column AS name FROM close_figure f
-      WHERE f.close = line.close AND f.section = line.section))),
-  'rows', json_group_array(json(line.row) ORDER BY line.key))
+      WHERE f.close = line.close AND f.section = line.section ORDER BY f.column))),
+  'rows', json_group_array(json(line.row)))
 FROM (
-  SELECT close, section, key,
-    '[' || json_quote(key) || ',' || substr(json_group_array(value ORDER BY column), 2) AS row
-  FROM close_figure
-  GROUP BY close, section, key) line
+  SELECT close, section, '[' || json_quote(key) || ',' || substr(json_group_array(value), 2) AS row
+  FROM (SELECT close, section, key, value FROM close_figure ORDER BY close, section, key, column)
+  GROUP BY close, section, key
+  ORDER BY close, section, key) line
 GROUP BY line.close, line.section;
 
 DROP TABLE close_figure;
