@@ -29,7 +29,7 @@ pub fn run(matches: &Matches, ctx: &mut Context<'_>) -> Result<Answer> {
         Target::Column { section: Section::Monthly, .. } => Missing::LastMonth,
         _ => Missing::Everything,
     };
-    let store = ctx.open()?;
+    let store = ctx.open_to_look()?;
     if target.has_words() {
         target.check(&codes(&store)?)?;
     }
