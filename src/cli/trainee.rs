@@ -25,9 +25,11 @@ use super::lang::label;
 use super::matches::Matches;
 use super::suggest::command_line;
 use crate::domain::wording::{Fragments, fold};
-use crate::domain::{Refusal, Text};
+use crate::domain::{Kind, Refusal, Text};
+use crate::ops::log;
 use crate::store::Identity;
 use crate::text;
+use std::collections::BTreeMap;
 
 /// `fil trainee`.
 pub const NOUN: Noun = Noun {
@@ -256,6 +258,25 @@ fn in_plain_words(mut answer: Answer) -> Answer {
 /// Says several sentences.
 fn say_all(answer: Answer, sentences: impl IntoIterator<Item = Text>) -> Answer {
     sentences.into_iter().fold(answer, Answer::say)
+}
+
+/// How many records of each kind.
+fn counts(counts: &BTreeMap<Kind, usize>) -> Text {
+    let words: Vec<Text> = counts
+        .iter()
+        .map(|(kind, n)| match (kind, n) {
+            (Kind::Trainees, 1) => text!("1 participation", "1 participation"),
+            (Kind::Trainees, n) => text!("{n} participations", "{n} participations"),
+            (kind, n) => log::count(*kind, *n as i64),
+        })
+        .collect();
+    joined(&words)
+}
+
+/// Words one after the other.
+fn joined(words: &[Text]) -> Text {
+    let join = |f: fn(&Text) -> &str| words.iter().map(f).collect::<Vec<_>>().join(", ");
+    Text::new(join(|t| &t.fr), join(|t| &t.en))
 }
 
 /// Refuses a person who is in no cohort of this name, or a field that this verb does not change.

@@ -34,14 +34,6 @@ impl Point {
         let day = exit.plus_months(months);
         (day, day)
     }
-    /// The first as_of at which the point is due.
-    pub fn due_on(self, exit: Date) -> Date {
-        self.window(exit).1
-    }
-    /// Whether the point is due at as_of.
-    pub fn is_due(self, exit: Date, as_of: Date) -> bool {
-        self.due_on(exit) <= as_of
-    }
 }
 
 /// What is known of a person at a point.
@@ -99,7 +91,7 @@ impl<'a> World<'a> {
         }
         outcome
     }
-    /// The time after the exit of a participation, looked at once.
+    /// The time after the exit of a participation, which is `exit`, looked at once.
     pub fn aftermath<'p>(&self, part: &'p Part<'a>, exit: Date) -> &'p Aftermath<'a> {
         part.aftermath.get_or_init(|| {
             let windows = std::array::from_fn(|at| Point::ALL[at].window(exit));

@@ -65,12 +65,18 @@ pub struct Drawn {
 /// Draws the sections of a funder's report.
 pub fn draw(store: &Store, framed: &Framed) -> Result<Drawn> {
     let scope = &framed.scope;
-    let needs = Needs { detail: detail(Section::ALL), breadth: Breadth::Everything };
-    let facts = facts(store, scope, &needs)?;
-    let sections = framed.sections(&facts);
+    let (facts, sections) = gathered(store, framed)?;
     let (sheets, mut said) = masked(store, &facts, scope, &sections)?;
     said.extend(kept_back(&framed.kept_back(&facts), threshold(scope)));
     Ok(Drawn { facts, sections, sheets, said })
+}
+
+/// What the sections of a funder's report are made of, and which they are.
+pub fn gathered(store: &Store, framed: &Framed) -> Result<(Facts, Vec<Section>)> {
+    let needs = Needs { detail: detail(Section::ALL), breadth: Breadth::Everything };
+    let facts = facts(store, &framed.scope, &needs)?;
+    let sections = framed.sections(&facts);
+    Ok((facts, sections))
 }
 
 /// Which sections stay at home, and why.

@@ -3,7 +3,7 @@
 use super::FOLDER;
 use super::close::restated;
 use super::folder::MANIFEST;
-use super::make::{draw, table};
+use super::make::{gathered, table};
 use super::past::at;
 use super::scope::{Framed, layout, threshold};
 use super::show::plain;
@@ -230,10 +230,10 @@ fn compare(store: &Store, folder: &Path, claim: &Claim, checks: &mut Checks) -> 
         settings: store.settings_fact()?,
     };
     let framed = Framed { scope, period: None, echoes: Vec::new(), layout };
-    let drawn = draw(store, &framed)?;
     // Held against the figures themselves: what is masked is a rule of the program that sent them, and may grow stricter.
     let masks = threshold(&framed.scope) > 0;
-    let mut sheets = if masks { plain(&drawn.facts, &framed.scope, &drawn.sections) } else { drawn.sheets };
+    let (facts, sections) = gathered(store, &framed)?;
+    let mut sheets = plain(&facts, &framed.scope, &sections);
     if claim.closed {
         sheets.extend(restated(store, &framed.scope, &funder)?);
     }

@@ -1,7 +1,7 @@
 //! `fil trainee erase`: somebody who asks for it, or whose time is over, is forgotten; the totals stay.
 
 use super::note::with_said;
-use super::{named, say_all};
+use super::{counts, joined, named, say_all};
 use crate::cli::answer::Answer;
 use crate::cli::backup;
 use crate::cli::command::Spec;
@@ -15,13 +15,11 @@ use crate::cli::session::Trial;
 use crate::cli::terminal::printable;
 use crate::cli::traces::{self, Places};
 use crate::cli::who::{self, Purpose};
-use crate::domain::{Date, Kind, Refusal, Text};
+use crate::domain::{Date, Refusal, Text};
 use crate::ops::erase::{Erased, erase};
-use crate::ops::log;
 use crate::store::{Committed, Identity, Lookup, Stay};
 use crate::text;
 use anyhow::Result;
-use std::collections::BTreeMap;
 use std::path::Path;
 
 const SEARCH: Flag = Flag::option(
@@ -222,7 +220,7 @@ fn account(erased: &Erased) -> Vec<Text> {
     } else {
         text!("le mois de naissance", "the month of birth")
     };
-    let (goes, stays) = (list(&goes), counts(&erased.kept));
+    let (goes, stays) = (joined(&goes), counts(&erased.kept));
     let (g_fr, g_en, s_fr, s_en, b_fr, b_en) = (goes.fr, goes.en, stays.fr, stays.en, birth.fr, birth.en);
     vec![
         text!("  part : {g_fr}", "  goes: {g_en}"),
@@ -233,27 +231,10 @@ fn account(erased: &Erased) -> Vec<Text> {
     ]
 }
 
-fn counts(counts: &BTreeMap<Kind, usize>) -> Text {
-    let words: Vec<Text> = counts
-        .iter()
-        .map(|(kind, n)| match (kind, n) {
-            (Kind::Trainees, 1) => text!("1 participation", "1 participation"),
-            (Kind::Trainees, n) => text!("{n} participations", "{n} participations"),
-            (kind, n) => log::count(*kind, *n as i64),
-        })
-        .collect();
-    list(&words)
-}
-
-/// Words one after the other.
-pub fn list(words: &[Text]) -> Text {
-    let join = |f: fn(&Text) -> &str| words.iter().map(f).collect::<Vec<_>>().join(", ");
-    Text::new(join(|t| &t.fr), join(|t| &t.en))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::Kind;
 
     #[test]
     fn what_goes_and_what_stays_is_said_in_words() {

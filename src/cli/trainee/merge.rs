@@ -1,7 +1,7 @@
 //! `fil trainee merge`: somebody recorded twice becomes one person, with both histories.
 
 use super::note::with_said;
-use super::{in_plain_words, named, say_all};
+use super::{counts, in_plain_words, joined, named, say_all};
 use crate::cli::answer::Answer;
 use crate::cli::command::Spec;
 use crate::cli::context::Context;
@@ -11,14 +11,12 @@ use crate::cli::matches::Matches;
 use crate::cli::prompt::{Reply, confirm};
 use crate::cli::session::{Trial, how_to_go_back};
 use crate::cli::who::{self, Purpose};
-use crate::domain::kind::Kind;
 use crate::domain::{Refusal, Text};
 use crate::ops::merge::{Merged, merge};
-use crate::ops::{Mode, Saving, log};
+use crate::ops::{Mode, Saving};
 use crate::store::{Committed, Identity};
 use crate::text;
 use anyhow::{Result, bail};
-use std::collections::BTreeMap;
 
 const KEEP: Flag = Flag::word(
     "keep",
@@ -121,26 +119,9 @@ fn differences(merged: &Merged) -> Vec<Text> {
     };
     say("repris", "taken over", counts(&merged.moved));
     say("en double, gardé une fois", "on both sides, kept once", counts(&merged.joined));
-    say("complété par l'autre fiche", "filled from the other record", list(&merged.filled));
+    say("complété par l'autre fiche", "filled from the other record", joined(&merged.filled));
     for kept in &merged.kept {
         say("différent, gardé", "different, kept", kept.clone());
     }
     lines
-}
-
-fn counts(counts: &BTreeMap<Kind, usize>) -> Text {
-    let words: Vec<Text> = counts
-        .iter()
-        .map(|(kind, n)| match (kind, n) {
-            (Kind::Trainees, 1) => text!("1 participation", "1 participation"),
-            (Kind::Trainees, n) => text!("{n} participations", "{n} participations"),
-            (kind, n) => log::count(*kind, *n as i64),
-        })
-        .collect();
-    list(&words)
-}
-
-fn list(words: &[Text]) -> Text {
-    let join = |f: fn(&Text) -> &str| words.iter().map(f).collect::<Vec<_>>().join(", ");
-    Text::new(join(|t| &t.fr), join(|t| &t.en))
 }

@@ -52,24 +52,22 @@ pub(super) fn link(book: &mut Book, cohort: &str, families: &[String]) {
     for point in ["exit", "3m", "6m", "12m"] {
         link_point(book, cohort, point);
     }
-    for family in families {
-        let of_all = match family.strip_suffix(".den") {
-            Some(name) if name.starts_with("modules_validated@") => true,
-            Some(name) if name.starts_with("certificate_success@") => false,
-            _ => continue,
-        };
+    let entrants = of(book, "entrants");
+    for family in families.iter().filter(|family| family.ends_with(".den")) {
         let part = of(book, family);
-        let entrants = of(book, "entrants");
-        // Everybody of a cohort has its modules, and nobody of it has another's.
-        if of_all && cohort != "*" {
+        let of_module = family.starts_with("modules_validated@");
+        if of_module && cohort != "*" {
+            // Everybody of a cohort has its modules, and nobody of it has another's.
             book.adds_up(&[part], entrants, Trust::Confirmed);
         }
-        within(book, &format!("{family} in entrants"), cohort, &[part], entrants);
+        if of_module || family.starts_with("certificate_success@") {
+            within(book, &format!("{family} in entrants"), cohort, &[part], entrants);
+        }
     }
     if cohort != "*" {
         // A cohort has ended or it has not: the whole of it is on one side, and its dates are known.
         for side in ["ended", "not_ended"] {
-            let (side, entrants) = (of(book, side), of(book, "entrants"));
+            let side = of(book, side);
             book.adds_up(&[side], entrants, Trust::Confirmed);
         }
     }

@@ -239,10 +239,11 @@ fn in_work_later(world: &World<'_>, participant: &Participant<'_, '_>) -> Unit {
         if !out_of_work(participant) {
             return unit.left_out(OTHER_STATUS);
         }
-        if !Point::M6.is_due(exit, world.as_of) {
+        let (from, to) = Point::M6.window(exit);
+        if to > world.as_of {
             return unit.not_yet_due(say("six mois pas encore passés", "six months have not passed yet"));
         }
-        let found = world.paid_within(participant.first.fact.person, Point::M6.window(exit));
+        let found = world.paid_within(participant.first.fact.person, (from, to));
         decided(unit, found.map(|s| (situation::value(s), situation::record(s))))
     })
 }
