@@ -2,10 +2,7 @@
 
 use super::book::{Book, Id};
 use super::solve::Exposure;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
-
-/// The equations that narrowed each unknown, from below or from above.
-type Causes = BTreeMap<Id, BTreeSet<usize>>;
+use std::collections::{BTreeSet, HashMap};
 
 /// Every masked quantity left with a single possible value because counts are never negative:
 /// two masked parts of a total of 0 are both 0.
@@ -14,8 +11,6 @@ pub(super) fn cornered(book: &Book) -> Vec<Exposure> {
 }
 
 pub(super) fn cornered_in(book: &Book, among: Vec<usize>) -> Vec<Exposure> {
-    let mut bounds: HashMap<Id, (i64, Option<i64>)> = HashMap::new();
-    let mut cause: Causes = BTreeMap::new();
     let open: Vec<usize> = among
         .into_iter()
         .filter(|at| {
@@ -27,69 +22,132 @@ pub(super) fn cornered_in(book: &Book, among: Vec<usize>) -> Vec<Exposure> {
                 })
         })
         .collect();
+    let mut ranges = Ranges { book, unknown: HashMap::new(), steps: Vec::new() };
     // Bounds that keep creeping are no disclosure of a single value; a few rounds reach every real corner.
     for _ in 0..12 {
-        let mut moved = false;
-        for at in &open {
-            moved |= tighten(book, *at, &mut bounds, &mut cause);
-        }
-        if !moved {
+        let before = ranges.steps.len();
+        open.iter().for_each(|at| ranges.tighten(*at));
+        if ranges.steps.len() == before {
             break;
         }
     }
-    let single = |id: &Id| bounds.get(id).is_some_and(|(low, high)| *high == Some(*low));
-    cause
-        .iter()
-        .filter(|(id, _)| book.quantities[**id].masked && single(id))
-        .map(|(id, _)| Exposure { id: *id, from: grounds(book, *id, &cause), value: bounds.get(id).map(|b| b.0) })
-        .collect()
+    ranges.cornered()
 }
 
-/// The shown quantities that a bound rests on, through every equation that led to it.
-fn grounds(book: &Book, id: Id, cause: &Causes) -> Vec<Id> {
-    let (mut seen, mut todo) = (BTreeSet::from([id]), vec![id]);
-    while let Some(next) = todo.pop() {
-        let used = cause.get(&next).into_iter().flatten();
-        for (other, _) in used.flat_map(|at| &book.relations[*at]) {
-            if seen.insert(*other) && !book.quantities[*other].shown {
-                todo.push(*other);
+/// An end of a range.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum End {
+    Low,
+    High,
+}
+
+/// An end of an unknown's range that an equation moved.
+struct Step {
+    id: Id,
+    end: End,
+    relation: usize,
+}
+
+/// What is known of one unknown: its range, and the steps that moved each end, in order.
+#[derive(Default)]
+struct Range {
+    low: i64,
+    high: Option<i64>,
+    moved: [Vec<usize>; 2],
+}
+
+/// The ranges of the unknowns, and the steps that led to them.
+struct Ranges<'b> {
+    book: &'b Book,
+    unknown: HashMap<Id, Range>,
+    steps: Vec<Step>,
+}
+
+impl Ranges<'_> {
+    /// The least and the most that a quantity can be; no most where nothing bounds it.
+    fn range(&self, id: Id) -> (i64, Option<i64>) {
+        match &self.book.quantities[id] {
+            q if q.shown => (q.value.unwrap_or(0), q.value),
+            _ => self.unknown.get(&id).map_or((0, None), |range| (range.low, range.high)),
+        }
+    }
+
+    /// Narrows the unknowns of an equation by what it leaves to each.
+    fn tighten(&mut self, relation: usize) {
+        for (id, factor) in &self.book.relations[relation] {
+            if self.book.quantities[*id].shown || factor.abs() != 1 {
+                continue;
+            }
+            // id = -sign x (sum of the others): the least and the most the others allow.
+            let (mut low, mut high) = (Some(0i64), Some(0i64));
+            for (other, f) in self.book.relations[relation].iter().filter(|(other, _)| other != id) {
+                let (least, most) = self.range(*other);
+                let f = -f * factor;
+                let (a, b) = (Some(least.saturating_mul(f)), most.map(|m| m.saturating_mul(f)));
+                let (from, to) = if f > 0 { (a, b) } else { (b, a) };
+                low = low.zip(from).map(|(x, y)| x.saturating_add(y));
+                high = high.zip(to).map(|(x, y)| x.saturating_add(y));
+            }
+            let (least, most) = self.range(*id);
+            let low = low.map_or(least, |l| l.max(least));
+            let high = match (high, most) {
+                (Some(a), Some(b)) => Some(a.min(b)),
+                (a, b) => a.or(b),
+            };
+            if high.is_none_or(|h| h >= low) {
+                self.step(*id, relation, (low != least, high != most));
+                let range = self.unknown.entry(*id).or_default();
+                (range.low, range.high) = (low, high);
             }
         }
     }
-    seen.into_iter().filter(|id| book.quantities[*id].shown).collect()
-}
 
-fn tighten(book: &Book, at: usize, bounds: &mut HashMap<Id, (i64, Option<i64>)>, cause: &mut Causes) -> bool {
-    let range = |id: Id, bounds: &HashMap<Id, (i64, Option<i64>)>| match &book.quantities[id] {
-        q if q.shown => (q.value.unwrap_or(0), q.value),
-        _ => bounds.get(&id).copied().unwrap_or((0, None)),
-    };
-    let mut moved = false;
-    for (id, factor) in &book.relations[at] {
-        if book.quantities[*id].shown || factor.abs() != 1 {
-            continue;
-        }
-        // id = -sign x (sum of the others): the least and the most the others allow.
-        let (mut low, mut high) = (Some(0i64), Some(0i64));
-        for (other, f) in book.relations[at].iter().filter(|(other, _)| other != id) {
-            let (least, most) = range(*other, bounds);
-            let f = -f * factor;
-            let (a, b) = (Some(least.saturating_mul(f)), most.map(|m| m.saturating_mul(f)));
-            let (from, to) = if f > 0 { (a, b) } else { (b, a) };
-            low = low.zip(from).map(|(x, y)| x.saturating_add(y));
-            high = high.zip(to).map(|(x, y)| x.saturating_add(y));
-        }
-        let (least, most) = range(*id, bounds);
-        let low = low.map_or(least, |l| l.max(least));
-        let high = match (high, most) {
-            (Some(a), Some(b)) => Some(a.min(b)),
-            (a, b) => a.or(b),
-        };
-        if (low, high) != (least, most) && high.is_none_or(|h| h >= low) {
-            bounds.insert(*id, (low, high));
-            cause.entry(*id).or_default().insert(at);
-            moved = true;
+    fn step(&mut self, id: Id, relation: usize, (low, high): (bool, bool)) {
+        for (end, moved) in [(End::Low, low), (End::High, high)] {
+            if moved {
+                self.unknown.entry(id).or_default().moved[end as usize].push(self.steps.len());
+                self.steps.push(Step { id, end, relation });
+            }
         }
     }
-    moved
+
+    fn cornered(&self) -> Vec<Exposure> {
+        let single = |(id, range): &(&Id, &Range)| self.book.quantities[**id].masked && range.high == Some(range.low);
+        let mut found: Vec<Exposure> = self
+            .unknown
+            .iter()
+            .filter(single)
+            .map(|(id, range)| Exposure { id: *id, from: self.grounds(range), value: Some(range.low) })
+            .collect();
+        found.sort_by_key(|exposure| exposure.id);
+        found
+    }
+
+    /// The last step before another that moved an end of an unknown.
+    fn before(&self, id: Id, end: End, step: usize) -> Option<usize> {
+        let moved = &self.unknown.get(&id)?.moved[end as usize];
+        moved[..moved.partition_point(|at| *at < step)].last().copied()
+    }
+
+    /// The shown quantities that a range rests on: those of the steps that led to its ends, each from earlier ones.
+    fn grounds(&self, range: &Range) -> Vec<Id> {
+        let mut todo: Vec<usize> = range.moved.iter().filter_map(|moved| moved.last()).copied().collect();
+        let mut seen: BTreeSet<usize> = todo.iter().copied().collect();
+        let mut shown = BTreeSet::new();
+        while let Some(at) = todo.pop() {
+            let Step { id, end, relation } = &self.steps[at];
+            let terms = &self.book.relations[*relation];
+            let factor = terms.iter().find(|(other, _)| other == id).map_or(1, |(_, factor)| *factor);
+            for (other, f) in terms.iter().filter(|(other, _)| other != id) {
+                if self.book.quantities[*other].shown {
+                    shown.insert(*other);
+                    continue;
+                }
+                // A term of the other sign pulls this end with its own opposite one.
+                let pulls = if (-f * factor > 0) == (*end == End::Low) { End::Low } else { End::High };
+                todo.extend(self.before(*other, pulls, at).filter(|step| seen.insert(*step)));
+            }
+        }
+        shown.into_iter().collect()
+    }
 }
