@@ -8,7 +8,7 @@
         I  23 schools, 10 years     1 million half-days: what an import is measured with
   H<years>  200 schools, that many years: the last month has the same size for every H
 
-Needs python3 alone. The schema is the program's own, read from src/store/migrations.
+Needs python3 alone. The schema is the program's own, read from src/store/file/migrations.
 """
 import datetime
 import glob
@@ -42,7 +42,7 @@ def create(path):
             os.remove(name)
     file = sqlite3.connect(path, isolation_level=None)
     file.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA cache_size = -200000;")
-    migrations = sorted(glob.glob(os.path.join(STORE, "migrations", "*.sql")))
+    migrations = sorted(glob.glob(os.path.join(STORE, "file", "migrations", "*.sql")))
     for migration in migrations:
         file.executescript(open(migration, encoding="utf-8").read())
     file.executescript(f"PRAGMA application_id = {0x66696C01}; PRAGMA user_version = {len(migrations)};")

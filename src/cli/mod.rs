@@ -1,92 +1,49 @@
 //! The command line: arguments in, answer out; the only room that names clap.
 
-pub mod answer;
-pub mod assistant;
-mod backup;
-mod check;
-mod cohort;
-pub mod command;
-mod completion;
-mod config;
-pub mod context;
-pub mod database;
-mod deliver;
-pub mod destination;
-mod doctor;
-mod due;
-pub mod entry;
-pub mod env;
-pub mod errors;
-mod export;
-pub mod flags;
-mod funder;
-mod help;
-mod help_page;
-mod import;
-mod init;
-pub mod interrupt;
-pub mod lang;
-mod log;
-pub mod matches;
-mod misuse;
-pub mod placement;
-mod progress;
-pub mod prompt;
-pub mod record;
-mod report;
-mod select;
-pub mod session;
-mod setup;
-mod status;
-pub mod suggest;
-pub mod terminal;
-mod topics;
-mod traces;
-mod trainee;
-mod undo;
-pub mod values;
-pub mod who;
-mod work_bar;
+pub mod ask;
+pub mod noun;
+pub mod parser;
+pub mod run;
 
+use crate::cli::parser::command::{Asked, Noun, root};
+use crate::cli::parser::flags::Takes;
+use crate::cli::parser::matches::Matches;
+use crate::cli::parser::refusals::Line;
+use crate::cli::run::context::{Context, Talk};
+use crate::cli::run::destination::Destination;
+use crate::cli::run::env::Env;
+use crate::cli::run::errors::{Voice, code};
+use crate::cli::run::terminal::{Stream, colored};
 use crate::domain::{Lang, Refusal};
 use crate::text;
 use clap::error::ErrorKind;
-use command::{Asked, Noun, root};
-use context::{Context, Talk};
-use destination::Destination;
-use env::Env;
-use errors::{Voice, code};
-use flags::Takes;
-use matches::Matches;
-use misuse::Line;
 use std::cell::Cell;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::process::ExitCode;
-use terminal::{Stream, colored};
 
 /// The commands, in the order of `fil help`.
 pub const NOUNS: &[Noun] = &[
-    status::NOUN,
-    due::NOUN,
-    cohort::NOUN,
-    trainee::NOUN,
-    progress::NOUN,
-    placement::NOUN,
-    report::NOUN,
-    funder::NOUN,
-    import::NOUN,
-    export::NOUN,
-    check::NOUN,
-    log::NOUN,
-    undo::UNDO,
-    undo::REDO,
-    config::NOUN,
-    init::NOUN,
-    backup::BACKUP,
-    backup::RESTORE,
-    doctor::NOUN,
-    setup::NOUN,
-    help::NOUN,
+    crate::cli::noun::status::NOUN,
+    crate::cli::noun::due::NOUN,
+    crate::cli::noun::cohort::NOUN,
+    crate::cli::noun::trainee::NOUN,
+    crate::cli::noun::progress::NOUN,
+    crate::cli::noun::placement::NOUN,
+    crate::cli::noun::report::NOUN,
+    crate::cli::noun::funder::NOUN,
+    crate::cli::noun::import::NOUN,
+    crate::cli::noun::export::NOUN,
+    crate::cli::noun::check::NOUN,
+    crate::cli::noun::log::NOUN,
+    crate::cli::noun::undo::UNDO,
+    crate::cli::noun::undo::REDO,
+    crate::cli::noun::config::NOUN,
+    crate::cli::noun::init::NOUN,
+    crate::cli::noun::backup::BACKUP,
+    crate::cli::noun::backup::RESTORE,
+    crate::cli::noun::doctor::NOUN,
+    crate::cli::noun::setup::NOUN,
+    crate::cli::noun::help::NOUN,
 ];
 
 /// What `fil` alone means, when it is there.
@@ -99,20 +56,20 @@ const ABOUT_THE_WHOLE: [&str; 5] = ["-h", "--help", "--aide", "-V", "--version"]
 pub fn main() -> ExitCode {
     let env = Env::real();
     private_files();
-    speak_plainly_when_broken(lang::language(&env));
-    if completion::answer(&env, NOUNS) {
+    speak_plainly_when_broken(crate::cli::run::language::language(&env));
+    if crate::cli::parser::completion::answer(&env, NOUNS) {
         return ExitCode::SUCCESS;
     }
     // Without listening an interruption still ends the program, only less tidily.
-    let _ = interrupt::listen();
+    let _ = crate::cli::run::interrupt::listen();
     let code = run(&env, NOUNS);
     ExitCode::from(u8::try_from(code).unwrap_or(1))
 }
 
 /// Runs the program in these surroundings with these commands, and gives its exit code.
 pub fn run(env: &Env, nouns: &[Noun]) -> i32 {
-    let colored = colored(env, context::Color::Auto, Stream::Err);
-    let voice = Cell::new(Voice { lang: lang::language(env), colored, talk: Talk::Normal });
+    let colored = colored(env, crate::cli::run::context::Color::Auto, Stream::Err);
+    let voice = Cell::new(Voice { lang: crate::cli::run::language::language(env), colored, talk: Talk::Normal });
     // A fault unwinds to here, so that temporary files are removed on the way.
     let ended = catch_unwind(AssertUnwindSafe(|| attempt(env, nouns, &voice)));
     let (told, code) = match ended {
@@ -138,7 +95,7 @@ pub fn understands(words: &[String], nouns: &[Noun]) -> bool {
 fn attempt(env: &Env, nouns: &[Noun], voice: &Cell<Voice>) -> anyhow::Result<i32> {
     let lang = voice.get().lang;
     let mut args = words(env)?;
-    matches::check_globals(&args)?;
+    crate::cli::parser::matches::check_globals(&args)?;
     let alone = || ALONE.into_iter().find(|name| nouns.iter().any(|noun| noun.names.contains(name)));
     if first_word(&args).is_none() && !args.iter().any(|word| ABOUT_THE_WHOLE.contains(&word.as_str())) {
         args.splice(1.min(args.len())..1.min(args.len()), alone().map(str::to_owned));
@@ -166,13 +123,13 @@ fn attempt(env: &Env, nouns: &[Noun], voice: &Cell<Voice>) -> anyhow::Result<i32
     let spec = (noun.spec)();
     let matches = Matches::merge(&spec, found)?;
     let mut ctx = Context::new(env, nouns, &matches, lang)?;
-    voice.set(Voice { lang, colored: terminal::colored(env, ctx.color, Stream::Err), talk: ctx.talk });
+    voice.set(Voice { lang, colored: crate::cli::run::terminal::colored(env, ctx.color, Stream::Err), talk: ctx.talk });
     let verb = matches.verb();
     let name = noun.names[0];
     ctx.trace(&text!("commande : {name} {verb} ; jour : {}", "command: {name} {verb}; day: {}", ctx.today));
     let to = Destination::of(env, spec.leaf(&verb), &matches)?;
     let answer = (noun.run)(&matches, &mut ctx).map_err(|error| ctx.explain(error))?;
-    deliver::deliver(&ctx, &matches, &to, answer)
+    crate::cli::run::deliver::deliver(&ctx, &matches, &to, answer)
 }
 
 fn noun_named<'a>(nouns: &'a [Noun], word: &str) -> Option<&'a Noun> {
@@ -184,7 +141,7 @@ fn words(env: &Env) -> Result<Vec<String>, Refusal> {
     let text = |word: &std::ffi::OsString| {
         word.to_str().map(str::to_owned).ok_or_else(|| {
             let shown = word.to_string_lossy();
-            let shown = terminal::short(&shown);
+            let shown = crate::cli::run::terminal::short(&shown);
             Refusal::usage(text!(
                 "« {shown} » n'est pas du texte lisible (UTF-8)",
                 "“{shown}” is not readable text (UTF-8)"
@@ -198,10 +155,12 @@ fn words(env: &Env) -> Result<Vec<String>, Refusal> {
 fn first_word(args: &[String]) -> Option<&str> {
     let mut words = args.iter().skip(1).map(String::as_str);
     while let Some(word) = words.next() {
-        let value_follows = |flag: &flags::Flag| flag.takes == Takes::One && word.strip_prefix("--") == Some(flag.id);
+        let value_follows = |flag: &crate::cli::parser::flags::Flag| {
+            flag.takes == Takes::One && word.strip_prefix("--") == Some(flag.id)
+        };
         match word {
             "--" => return None,
-            _ if flags::GLOBALS.iter().any(value_follows) => drop(words.next()),
+            _ if crate::cli::parser::flags::GLOBALS.iter().any(value_follows) => drop(words.next()),
             _ if word.starts_with('-') => {}
             _ => return Some(word),
         }
@@ -214,13 +173,13 @@ fn stray_word(env: &Env, line: &Line<'_>, asked: &str, error: &clap::Error) -> O
     let noun = noun_named(line.nouns, asked).filter(|_| error.kind() == ErrorKind::InvalidSubcommand)?;
     let spec = (noun.spec)();
     let stray = spec.stray?;
-    let word = misuse::refused_word(error);
+    let word = crate::cli::parser::refusals::refused_word(error);
     let parser = root(line.nouns, Asked::Line(line.args), line.lang).ignore_errors(true);
     let found = parser.try_get_matches_from(line.args).ok()?;
     let matches = Matches::merge(&spec, found.subcommand()?.1).ok()?;
     let mut ctx = Context::new(env, line.nouns, &matches, line.lang).ok()?;
     let instead = stray(&mut ctx, &word)?;
-    let (noun, word) = (noun.names[0], terminal::short(&word));
+    let (noun, word) = (noun.names[0], crate::cli::run::terminal::short(&word));
     let what = text!("« {word} » n'est pas un verbe de « fil {noun} »", "“{word}” is not a verb of “fil {noun}”");
     Some(Refusal::usage(what).hint(text!("Essayez : {instead}", "Try: {instead}")))
 }

@@ -1,7 +1,7 @@
 //! Calendar days and months: counted in whole days, without time zones or clocks.
 
-use super::lang::Text;
 use super::refusal::Refusal;
+use crate::domain::text::Text;
 use crate::text;
 use chrono::{Datelike, Months, NaiveDate};
 use std::fmt;

@@ -1,9 +1,9 @@
 //! Days as people type them: `5/11`, `hier`, `lundi`, `5 nov`, `05/11/2018`.
 
 use super::date::{Date, MONTHS_EN, MONTHS_FR};
-use super::lang::Text;
 use super::refusal::Refusal;
-use super::wording::{fold, nearest, shown};
+use crate::domain::folding::{fold, nearest, shown};
+use crate::domain::text::Text;
 use crate::text;
 
 /// Which day is meant when the year, or the week, was not typed.
@@ -272,22 +272,23 @@ fn yearless(d: u32, m: u32, anchor: Anchor) -> Result<(Date, Sure), Refusal> {
     chosen.map(|date| (date, Sure::Partial)).ok_or_else(|| Refusal::usage(text!("dites l'année", "say the year")))
 }
 
-pub(super) fn is_digits(text: &str) -> bool {
+/// Whether a text is digits and nothing else; an empty one is not.
+pub fn is_digits(text: &str) -> bool {
     !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit())
 }
 
 /// The value of some digits; the callers have counted them, so that they are few.
-pub(super) fn number(digits: &str) -> i32 {
+pub fn number(digits: &str) -> i32 {
     digits.parse().unwrap_or(i32::MAX)
 }
 
 /// The year that two digits most likely mean: births before, plans until 2050.
-pub(super) fn full_year(two_digits: i32) -> i32 {
+pub fn full_year(two_digits: i32) -> i32 {
     if two_digits <= 50 { 2000 + two_digits } else { 1900 + two_digits }
 }
 
 /// Refuses a year that is not of four digits, with the date that was probably meant.
-pub(super) fn short_year(meant: Option<(u32, u32, i32)>) -> Refusal {
+pub fn short_year(meant: Option<(u32, u32, i32)>) -> Refusal {
     Refusal::usage(match meant {
         Some((d, m, y)) if Date::new(y, m, d).is_some() => {
             text!("année sur 4 chiffres : {d:02}/{m:02}/{y} ?", "year in 4 digits: {d:02}/{m:02}/{y}?")
@@ -296,7 +297,8 @@ pub(super) fn short_year(meant: Option<(u32, u32, i32)>) -> Refusal {
     })
 }
 
-pub(super) fn year_out_of_bounds(year: &str) -> Refusal {
+/// Refuses a year outside 1930 to 2099.
+pub fn year_out_of_bounds(year: &str) -> Refusal {
     let year = shown(year);
     Refusal::usage(text!(
         "l'année {year} est hors des limites (1930 à 2099)",
@@ -304,7 +306,8 @@ pub(super) fn year_out_of_bounds(year: &str) -> Refusal {
     ))
 }
 
-pub(super) fn not_iso(typed: &str, date: Date) -> Refusal {
+/// Refuses what is not written as an ISO date, with the date that was understood.
+pub fn not_iso(typed: &str, date: Date) -> Refusal {
     let typed = shown(typed);
     Refusal::usage(text!("« {typed} » n'est pas une date", "“{typed}” is not a date"))
         .hint(did_you_mean(&date.to_string()))
@@ -362,8 +365,8 @@ pub(super) fn respell(folded: &str, known: &[&str]) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::lang::Lang;
     use super::*;
+    use crate::domain::text::Lang;
     use proptest::prelude::*;
 
     fn today() -> Date {

@@ -6,12 +6,12 @@
 use super::cohort::{Half, SlotKind, Stream, TrainingStatus};
 use super::date::{Date, Month};
 use super::funder::{Dialect, Level, People, Side};
-use super::lang::Lang;
 use super::placement::{Evidence, Point, SituationType};
 use super::progress::{
     AttendanceStatus, CertificateOutcome, InterviewKind, LicenceOutcome, LicenceStep, ModuleOutcome, Registry,
 };
 use super::trainee::{Decision, EntryStatus, ExitReason, LicenceAtEntry, Sex, YesNo};
+use crate::domain::text::Lang;
 
 /// What a report is about: which cohorts, which days, the state of the world on which day.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -1,7 +1,7 @@
 //! French public holidays, computed: eight fixed days and three that follow Easter.
 
 use super::date::Date;
-use super::lang::Text;
+use crate::domain::text::Text;
 use crate::text;
 
 /// Where the holidays are those of.

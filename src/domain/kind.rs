@@ -2,8 +2,6 @@
 
 use super::cohort::{Half, SlotKind, Stream, TrainingStatus};
 use super::funder::{Dialect, Level, People, Side};
-use super::lang::{Lang, Text};
-use super::list::ClosedList;
 use super::placement::{Channel, Evidence, Point, SituationType};
 use super::progress::{
     AttendanceStatus, CertificateOutcome, InterviewKind, Justification, LicenceOutcome, LicenceStep, ModuleOutcome,
@@ -11,6 +9,8 @@ use super::progress::{
 };
 use super::trainee::{Decision, EntryStatus, ExitReason, LicenceAtEntry, ReferrerKind, Sex, YesNo};
 use crate::closed_list;
+use crate::domain::closed_list::ClosedList;
+use crate::domain::text::{Lang, Text};
 
 closed_list! {
     /// A kind of record, in the order in which files can always be imported.

@@ -1,7 +1,7 @@
 //! Numbers as people and spreadsheets write them, read exactly as integers, and the one rounding rule.
 
 use super::refusal::Refusal;
-use super::wording::{fold, shown};
+use crate::domain::folding::{fold, shown};
 use crate::text;
 
 /// A number as an integer of `scale` decimals: `parse_decimal("1 234,5", 2)` is 123450.
@@ -228,8 +228,8 @@ fn two_readings(typed: &str, whole: &str, decimals: &str) -> Refusal {
 
 #[cfg(test)]
 mod tests {
-    use super::super::lang::Lang;
     use super::*;
+    use crate::domain::text::Lang;
     use proptest::prelude::*;
 
     #[track_caller]

@@ -1,7 +1,7 @@
 //! Telephone numbers as people write them, made one form to store.
 
 use super::refusal::Refusal;
-use super::wording::{is_bidi, is_invisible, shown};
+use crate::domain::folding::{is_bidi, is_invisible, shown};
 use crate::text;
 
 /// A number as it is stored: `0612345678`, or `+33612345678` when it was given with its country.
@@ -43,8 +43,8 @@ fn fits_france(digits: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::lang::Lang;
     use super::*;
+    use crate::domain::text::Lang;
     use proptest::prelude::*;
 
     #[test]

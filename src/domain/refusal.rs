@@ -1,6 +1,6 @@
 //! The one typed error that a person can fix: what is wrong, why, what to type next.
 
-use super::lang::{Lang, Text};
+use crate::domain::text::{Lang, Text};
 use std::fmt;
 
 /// Why something was refused; it decides the exit code at the edge.

@@ -4,7 +4,7 @@ use crate::domain::{Kind, Lang, Record};
 use crate::sheet::stream::{Dialect, Stream};
 use crate::sheet::{Cell, Column, ColumnKind, Sheet, record};
 use crate::store::Lookup;
-use crate::store::record::Which;
+use crate::store::records::Which;
 use anyhow::Result;
 use std::io::Write;
 

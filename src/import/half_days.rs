@@ -1,13 +1,15 @@
 //! Rows of attendance to marks of a few bytes: one mark a row, or one a cell of a grid.
 
-use super::header::Column;
-use super::memo::Memo;
-use super::rows::Row;
-use super::{Batch, EmptyCell, cell, grid, row};
+use super::{Batch, EmptyCell};
+use crate::domain::closed_list::ClosedList;
 use crate::domain::cohort::Half;
-use crate::domain::list::ClosedList;
 use crate::domain::progress::{AttendanceStatus, Justification};
 use crate::domain::{Date, Kind, Refusal, Text, Value};
+use crate::import::cell_cache::Memo;
+use crate::import::columns::grid;
+use crate::import::columns::header::Column;
+use crate::import::file::rows::Row;
+use crate::import::{cells, read_row};
 use crate::ops::Trouble;
 use crate::ops::attendance::MarkRequest;
 use crate::store::Stay;
@@ -144,7 +146,7 @@ impl<'a> Reader<'a> {
 
     /// Reads a row, of whichever form the file has.
     pub fn row(&mut self, row: &Row<'_>) {
-        let done = match row::shape(self.batch, row) {
+        let done = match read_row::shape(self.batch, row) {
             Some(trouble) => Err(vec![trouble]),
             None if self.batch.layout.grid => self.grid(row),
             None => self.list(row),
@@ -269,7 +271,7 @@ impl Cells<'_> {
         let (field, text) = (&Kind::Attendance.fields()[position], &self.row.cells[at]);
         let value = match memo.get(text) {
             Some(known) => known,
-            None => match cell::parse(field, text, &cell::Reading { dates: self.batch.orders[at] }) {
+            None => match cells::parse(field, text, &cells::Reading { dates: self.batch.orders[at] }) {
                 Ok(value) => {
                     let value = value.and_then(of);
                     memo.keep(text, value);

@@ -2,10 +2,10 @@
 //! keeps them, and saved participation by participation.
 
 use super::half_days::{Mark, Marks, Pairs, Reader};
-use super::report::Tally;
-use super::run::{Act, SLICE};
 use super::{Batch, Options};
 use crate::domain::{Kind, Value};
+use crate::import::import_report::Tally;
+use crate::import::save::{Act, SLICE};
 use crate::ops::attendance::{Book, MarkRequest, mark_in};
 use crate::ops::resolve::{Refused, World, resolve};
 use crate::ops::{Request, Trouble};
@@ -127,7 +127,7 @@ mod tests {
     use super::super::tests::{counts, import};
     use super::*;
     use crate::ops::tests::{School, day, operation};
-    use crate::store::record::Which;
+    use crate::store::records::Which;
 
     /// A cohort with a calendar of sixty days and forty people in it.
     fn school_of_forty() -> School {

@@ -3,40 +3,35 @@
 //! A file is read in two steps. [`read`] needs no database: it gives a [`Batch`], the rows of one file and how they were
 //! read. [`run`] saves a batch inside the caller's transaction, and [`run_all`] several, in the order that always works.
 
-pub mod cell;
-pub mod decode;
+mod cell_cache;
+pub mod cells;
+pub mod columns;
 pub mod export;
-mod grid;
+pub mod file;
 mod half_days;
-pub mod header;
+mod import_report;
 mod marks;
-mod memo;
+mod read_row;
 mod refused;
-mod report;
-mod row;
-pub mod rows;
-mod run;
-mod sniff;
-mod table;
+mod save;
 #[cfg(test)]
 mod tests;
 pub mod words;
-mod workbook;
 
-pub use decode::Source;
-pub use report::{Changed, Refused, Rejected, Report};
-pub use run::{run, run_all};
-pub use table::How;
-pub use workbook::every_text as texts_of_workbook;
+pub use crate::import::file::decode::Source;
+pub use crate::import::file::table::How;
+pub use crate::import::file::workbook::every_text as texts_of_workbook;
+pub use crate::import::import_report::{Changed, Refused, Rejected, Report};
+pub use crate::import::save::{run, run_all};
 
-use crate::domain::column::{DateOrder, infer_order, parse_in_column};
 use crate::domain::kind::Holds;
 use crate::domain::{Kind, Lang, Refusal, Text};
+use crate::import::columns::dates::{DateOrder, infer_order, parse_in_column};
+use crate::import::columns::header::{Column, Layout};
+use crate::import::file::table::Table;
 use crate::text;
 use anyhow::{Result, bail};
 use half_days::{Marks, Reader};
-use header::{Column, Layout};
-use table::Table;
 
 /// What a person says about the files.
 pub struct Options<'a> {
@@ -181,7 +176,8 @@ pub fn read(source: Source, options: &Options<'_>) -> Result<Batch> {
 
 /// What the columns are, unless the headers or what was said of the file forbid it.
 fn laid_out(table: &Table, options: &Options<'_>) -> Result<Layout, Refusal> {
-    let layout = header::layout(&table.header, options).map_err(|refusal| in_file(refusal, &table.name))?;
+    let layout = crate::import::columns::header::layout(&table.header, options)
+        .map_err(|refusal| in_file(refusal, &table.name))?;
     if layout.grid && options.empty == EmptyCell::Blanks {
         return Err(Refusal::usage(text!(
             "--blank ne va pas avec une feuille de présence : une case vide y est une demi-journée non saisie",
@@ -233,7 +229,7 @@ fn scan(batch: &Batch, options: &Options<'_>) -> Result<Scanned> {
     let mut count = 0;
     table.each(&mut |row| {
         count += 1;
-        if count % run::SLICE as u64 == 0 {
+        if count % crate::import::save::SLICE as u64 == 0 {
             (options.checkpoint)()?;
         }
         if options.dates.is_none() {

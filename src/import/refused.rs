@@ -1,9 +1,9 @@
 //! The refused rows as a file: the columns as they were and the reason of each, to correct and to import again.
 
-use super::header::squash;
-use super::report::Refused;
-use super::table::Table;
 use crate::domain::Lang;
+use crate::import::columns::header::squash;
+use crate::import::file::table::Table;
+use crate::import::import_report::Refused;
 use crate::sheet::needs_guard;
 use anyhow::Result;
 use csv::{Terminator, Writer, WriterBuilder};

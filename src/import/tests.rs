@@ -5,7 +5,7 @@ use crate::domain::{ClosedList, Value};
 use crate::ops::tests::{School, day, operation};
 use crate::ops::{Mode, Saving};
 use crate::sheet::stream::Dialect;
-use crate::store::record::Which;
+use crate::store::records::Which;
 use proptest::prelude::*;
 use proptest::strategy::ValueTree;
 use proptest::test_runner::TestRunner;

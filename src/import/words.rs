@@ -1,8 +1,8 @@
 //! Everyday words for the values of closed lists, one table per list; codes and labels are always understood.
 
-use super::header::squash;
 use crate::domain::Lang;
 use crate::domain::kind::ListDef;
+use crate::import::columns::header::squash;
 
 /// A list by its codes, and its words: (word, code). Words are compared without case, accents and punctuation.
 type Words = (&'static [&'static str], &'static [(&'static str, &'static str)]);

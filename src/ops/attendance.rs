@@ -3,8 +3,8 @@
 use super::request::{Change, Outcome, Request, Said, Trouble};
 use super::resolve::{World, resolve};
 use super::save::{Mode, Saved, Saving};
+use crate::domain::closed_list::ClosedList;
 use crate::domain::cohort::{Half, SlotKind};
-use crate::domain::list::ClosedList;
 use crate::domain::progress::{AttendanceStatus, Justification};
 use crate::domain::{Date, Kind, Text, Value};
 use crate::store::attendance::{HalfDay, Mark, Slot};

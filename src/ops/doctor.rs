@@ -1,8 +1,8 @@
 //! The full examination of a school file: its pages, its links, its promises, its permissions, its place.
 
-use super::place::{self, Place};
 use crate::closed_list;
 use crate::domain::{Reason, Text};
+use crate::ops::file_location::{self, Place};
 use crate::store::{Broken, Store, refusal_of};
 use crate::text;
 use anyhow::Result;
@@ -67,7 +67,7 @@ pub fn dangers(path: &Path) -> Vec<Examined> {
 #[cfg(unix)]
 fn only_owners_remove(path: &Path) -> bool {
     use std::os::unix::fs::PermissionsExt;
-    std::fs::metadata(place::real_folder(path)).is_ok_and(|m| m.permissions().mode() & 0o1000 != 0)
+    std::fs::metadata(file_location::real_folder(path)).is_ok_and(|m| m.permissions().mode() & 0o1000 != 0)
 }
 
 #[cfg(not(unix))]
@@ -168,7 +168,7 @@ fn promise(broken: &[Broken]) -> Examined {
 fn permissions(path: &Path) -> Vec<Examined> {
     use std::os::unix::fs::PermissionsExt;
     let mode = |path: &Path| std::fs::metadata(path).map(|m| m.permissions().mode() & 0o7777);
-    let folder = place::real_folder(path);
+    let folder = file_location::real_folder(path);
     let (file, parent) = (shell_word(path), shell_word(&folder));
     let own = match mode(path) {
         Ok(mode) if mode & 0o077 == 0 => {
@@ -233,7 +233,7 @@ fn whereabouts(path: &Path) -> Examined {
             "Move the database to this machine's disk, and keep copies there: fil backup"
         )
     };
-    match place::risk(path) {
+    match file_location::risk(path) {
         None => Examined::fine("place", text!("le dossier est sur cette machine", "the folder is on this machine")),
         Some(Place::Synced(program)) => Examined::warning(
             "place",
@@ -255,7 +255,7 @@ fn whereabouts(path: &Path) -> Examined {
 }
 
 fn copies(path: &Path) -> Examined {
-    let copies = place::conflict_copies(path);
+    let copies = file_location::conflict_copies(path);
     match copies.first() {
         None => {
             Examined::fine("conflict_copies", text!("aucune copie en conflit à côté", "no conflict copy beside it"))

@@ -7,7 +7,7 @@ use crate::domain::cohort::Half;
 use crate::domain::kind::Holds;
 use crate::domain::{ClosedList, Kind, Record, Refusal, Text, Value};
 use crate::store::attendance::{HalfDay, Mark};
-use crate::store::record::{Links, Which};
+use crate::store::records::{Links, Which};
 use crate::store::{Former, Identity, Stay, Tx};
 use crate::text;
 use anyhow::{Result, bail};

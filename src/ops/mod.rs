@@ -3,18 +3,18 @@
 pub mod attendance;
 pub mod doctor;
 pub mod erase;
+pub mod file_location;
 pub mod log;
 pub mod merge;
-pub mod place;
 pub mod plan;
 pub mod quality;
 pub mod remove;
+mod repeats;
 pub mod request;
 pub mod resolve;
 pub mod retention;
 mod rules;
 pub mod save;
-mod seen;
 #[cfg(test)]
 pub(crate) mod tests;
 

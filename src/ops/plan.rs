@@ -2,11 +2,11 @@
 
 use super::request::{Request, Warning};
 use super::save::{Saved, Saving, save};
+use crate::domain::closed_list::ClosedList;
 use crate::domain::cohort::{Half, SlotKind};
-use crate::domain::list::ClosedList;
 use crate::domain::{Date, Kind, Refusal, Value, holiday};
 use crate::store::attendance::Slot;
-use crate::store::record::Which;
+use crate::store::records::Which;
 use crate::store::{CohortSpan, Tx};
 use crate::text;
 use anyhow::{Result, bail};

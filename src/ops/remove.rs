@@ -1,7 +1,7 @@
 //! Removing a record: refused while others hang on it.
 
 use crate::domain::{Kind, Refusal};
-use crate::store::record::{Links, Which, table_of};
+use crate::store::records::{Links, Which, table_of};
 use crate::store::{Stay, Tx};
 use crate::text;
 use anyhow::{Result, bail};

@@ -1,10 +1,10 @@
 //! From the names people typed to the records they mean: exact in files, remembered for the length of one act.
 
 use super::request::{Request, Trouble};
+use crate::domain::folding;
 use crate::domain::kind::Target;
-use crate::domain::wording;
 use crate::domain::{Kind, Text};
-use crate::store::record::Links;
+use crate::store::records::Links;
 use crate::store::{CohortSpan, Identity, Lookup, Stay};
 use crate::text;
 use anyhow::Result;
@@ -90,7 +90,7 @@ impl World {
         if self.near.len() * codes.len() > COMPARED_MAX {
             return Ok(None);
         }
-        let near = wording::nearest(typed, codes.iter().map(String::as_str)).map(str::to_owned);
+        let near = folding::nearest(typed, codes.iter().map(String::as_str)).map(str::to_owned);
         self.near.insert(key, near.clone());
         Ok(near)
     }
@@ -197,7 +197,7 @@ fn participation(
 
 fn unknown(request: &Request, field: &'static str, target: Target, name: (&str, Option<String>)) -> Trouble {
     let (typed, near) = name;
-    let shown = wording::shown(typed);
+    let shown = folding::shown(typed);
     let what = match target {
         Target::Cohort => text!("pas de promotion « {shown} »", "no cohort “{shown}”"),
         Target::Trainee => text!("personne ne s'appelle « {shown} » ici", "nobody is called “{shown}” here"),
@@ -239,7 +239,7 @@ pub fn person_of_row(lookup: &Lookup<'_>, request: &Request) -> Result<Option<Id
         return lookup.find_person(id);
     }
     let (last, first) = (request.text("last_name").unwrap_or(""), request.text("first_name").unwrap_or(""));
-    let folded = wording::fold(&format!("{last} {first}"));
+    let folded = folding::fold(&format!("{last} {first}"));
     let reference = request.text("ref");
     let born = request.date("birth_date");
     if let Some(slug) = request.text("trainee")
@@ -267,7 +267,7 @@ fn is_somebody_else(
     born: Option<crate::domain::Date>,
 ) -> bool {
     // A merged record keeps its own spelling in old files: its former slug was made of it.
-    let merged = slug != person.slug && slug.starts_with(&wording::slug_of(folded)) && !folded.trim().is_empty();
+    let merged = slug != person.slug && slug.starts_with(&folding::slug_of(folded)) && !folded.trim().is_empty();
     let other_name = !merged && !folded.trim().is_empty() && person.folded != folded;
     let other_birth = matches!((person.birth_date, born), (Some(a), Some(b)) if a != b);
     let other_reference = matches!((person.reference.as_deref(), reference), (Some(a), Some(b)) if a != b);

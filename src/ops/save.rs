@@ -2,10 +2,10 @@
 
 use super::request::{Outcome, Request, Said, Trouble, Warning, changes};
 use super::resolve::{Found, World, keep_names, person_of_row, resolve};
-use super::seen::{Seen, Version};
 use super::{attendance, rules};
 use crate::domain::kind::{Field, Holds, Target};
 use crate::domain::{Date, Kind, Record, Value};
+use crate::ops::repeats::{Seen, Version};
 use crate::store::{Former, Tx};
 use crate::text;
 use anyhow::Result;
@@ -210,7 +210,7 @@ fn recorded_by_number(tx: &Tx<'_>, request: &Request, check: &mut rules::Check) 
     let (known, exists) = if person {
         (None, lookup.find_person(id)?.is_some())
     } else {
-        let known = lookup.records(request.kind, crate::store::record::Which::Id(id))?.pop();
+        let known = lookup.records(request.kind, crate::store::records::Which::Id(id))?.pop();
         let exists = known.is_some();
         (known, exists)
     };
@@ -233,7 +233,7 @@ fn recorded(tx: &Tx<'_>, request: &Request, found: &Found, known: Option<Record>
     let lookup = tx.lookup();
     if request.kind == Kind::Trainees {
         let Some(participation) = found.links.participation else { return Ok(None) };
-        return Ok(lookup.records(Kind::Trainees, crate::store::record::Which::Participation(participation))?.pop());
+        return Ok(lookup.records(Kind::Trainees, crate::store::records::Which::Participation(participation))?.pop());
     }
     let mut key = Record::new(request.kind);
     for (position, said) in request.said.iter().enumerate() {
@@ -335,7 +335,7 @@ fn forget_merged_number(tx: &Tx<'_>, request: &mut Request) -> Result<()> {
     let lookup = tx.lookup();
     let exists = match request.kind {
         Kind::Trainees => lookup.find_person(id)?.is_some(),
-        kind => !lookup.records(kind, crate::store::record::Which::Id(id))?.is_empty(),
+        kind => !lookup.records(kind, crate::store::records::Which::Id(id))?.is_empty(),
     };
     if !exists && names_merged_record(tx, request)? {
         request.id = None;
@@ -349,5 +349,5 @@ fn names_person(field: &Field) -> bool {
 
 /// Identity and contact of a person, from any of their participations.
 fn identity(tx: &Tx<'_>, person: i64) -> Result<Option<Record>> {
-    Ok(tx.lookup().records(Kind::Trainees, crate::store::record::Which::Person(person))?.pop())
+    Ok(tx.lookup().records(Kind::Trainees, crate::store::records::Which::Person(person))?.pop())
 }

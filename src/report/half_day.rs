@@ -1,11 +1,11 @@
 //! Half-days of a participation, planned and marked, summed or one by one.
 
 use super::membership::{RecordKind, RecordRef};
-use super::world::{Part, World};
 use crate::domain::cohort::{Half, SlotKind};
 use crate::domain::facts::MarkFact;
 use crate::domain::progress::AttendanceStatus;
 use crate::domain::{Date, Month};
+use crate::report::as_of::{Part, World};
 
 /// Which half-days of the period are asked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

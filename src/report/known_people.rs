@@ -1,7 +1,7 @@
 //! Finds people of the school in a text that should name nobody: slugs, names, phone numbers, e-mail addresses.
 
+use crate::domain::folding::fold;
 use crate::domain::phone::parse_phone;
-use crate::domain::wording::fold;
 use std::collections::{BTreeSet, HashMap, HashSet};
 
 /// How somebody can be recognised.

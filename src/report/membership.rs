@@ -1,10 +1,10 @@
 //! Who is behind a figure: units with their verdict, and the one function that turns them into a number.
 
 use super::phrase::{Phrase, say};
-use super::world::Part;
 use crate::closed_list;
 use crate::domain::cohort::Half;
 use crate::domain::{Date, Text};
+use crate::report::as_of::Part;
 
 closed_list! {
     /// What a definition says of one unit.

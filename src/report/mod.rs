@@ -1,5 +1,6 @@
 //! Figures: what facts say of a scope, as memberships first and numbers after; no store, no clock.
 
+pub mod as_of;
 pub mod close;
 pub mod explain;
 pub mod half_day;
@@ -20,9 +21,8 @@ pub mod suppression;
 pub mod template;
 #[cfg(test)]
 pub(crate) mod testing;
-pub mod world;
 
+pub use crate::report::as_of::{Purpose, World};
 pub use explain::Target;
 pub use naming::Naming;
 pub use section::Section;
-pub use world::{Purpose, World};

@@ -2,12 +2,12 @@
 
 use super::phrase::{Phrase, say};
 use super::situation::{self, Class, Scheme};
-use super::world::{Part, World};
 use crate::closed_list;
 use crate::domain::facts::SituationFact;
 use crate::domain::placement::SituationType;
 use crate::domain::trainee::ExitReason;
 use crate::domain::{ClosedList, Date};
+use crate::report::as_of::{Part, World};
 
 closed_list! {
     /// An observation point after an exit.

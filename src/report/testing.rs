@@ -4,7 +4,6 @@ use super::indicator::{self, Finding};
 use super::membership::{Figure, Unit};
 use super::naming::Naming;
 use super::section::Section;
-use super::world::{Group, Purpose, World};
 use crate::domain::cohort::{Half, SlotKind, Stream, TrainingStatus};
 use crate::domain::date::Month;
 use crate::domain::facts::*;
@@ -12,6 +11,7 @@ use crate::domain::placement::{Point, SituationType};
 use crate::domain::progress::*;
 use crate::domain::trainee::{ExitReason, YesNo};
 use crate::domain::{Date, Lang};
+use crate::report::as_of::{Group, Purpose, World};
 use crate::sheet::{Cell, Sheet};
 use std::collections::BTreeMap;
 

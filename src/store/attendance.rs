@@ -1,12 +1,12 @@
 //! Marks of half-days: packed in one integer, written in bulk, read in order.
 
-use super::journal::{Tx, find_row};
 use super::lookup::Lookup;
 use super::table::ATTENDANCE;
+use crate::domain::closed_list::ClosedList;
 use crate::domain::cohort::{Half, SlotKind};
-use crate::domain::list::ClosedList;
 use crate::domain::progress::{AttendanceStatus, Justification};
 use crate::domain::{Date, Record, Value};
+use crate::store::journal::tx::{Tx, find_row};
 use anyhow::{Result, ensure};
 use rusqlite::Statement;
 use rusqlite::config::DbConfig;

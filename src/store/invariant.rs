@@ -1,9 +1,9 @@
 //! What the schema cannot promise by itself: proved in full by `doctor`, and around an undo before it is kept.
 
-use super::journal::Tx;
-use super::open::Store;
-use super::undo::Conflict;
 use crate::domain::Text;
+use crate::store::file::open::Store;
+use crate::store::journal::tx::Tx;
+use crate::store::journal::undo::Conflict;
 use crate::text;
 use anyhow::Result;
 use rusqlite::Connection;
@@ -35,24 +35,24 @@ const INVARIANTS: &[Invariant] = &[
     Invariant {
         name: "mark_without_slot",
         tables: &["attendance", "slot", "participation"],
-        sql: include_str!("sql/invariant_mark_without_slot.sql"),
+        sql: include_str!("sql/invariant/mark_without_slot.sql"),
     },
     Invariant {
         name: "mark_outside_stay",
         tables: &["attendance", "participation"],
-        sql: include_str!("sql/invariant_mark_outside_stay.sql"),
+        sql: include_str!("sql/invariant/mark_outside_stay.sql"),
     },
     Invariant {
         name: "stay_outside_cohort",
         tables: &["participation", "cohort"],
-        sql: include_str!("sql/invariant_stay_outside_cohort.sql"),
+        sql: include_str!("sql/invariant/stay_outside_cohort.sql"),
     },
     Invariant {
         name: "module_of_another_cohort",
         tables: &["result", "slot", "module"],
-        sql: include_str!("sql/invariant_module_of_another_cohort.sql"),
+        sql: include_str!("sql/invariant/module_of_another_cohort.sql"),
     },
-    Invariant { name: "name_of_two", tables: &["alias", "person"], sql: include_str!("sql/invariant_name_of_two.sql") },
+    Invariant { name: "name_of_two", tables: &["alias", "person"], sql: include_str!("sql/invariant/name_of_two.sql") },
 ];
 
 fn wording(name: &str) -> Text {
@@ -124,7 +124,7 @@ impl Store {
     /// Whether the schema of the file is the one this program makes.
     pub fn schema_matches(&self) -> Result<bool> {
         let fresh = Connection::open_in_memory()?;
-        super::migrate::migrate(&fresh, 0)?;
+        crate::store::file::migrate::migrate(&fresh, 0)?;
         Ok(schema(&fresh)? == schema(&self.conn)?)
     }
 }

@@ -1,9 +1,9 @@
 //! Names to numbers: cohorts by code, people by slug, and what the record rules need to know about them.
 
-use super::alias::Former;
-use super::journal::Tx;
-use super::open::Store;
 use crate::domain::Date;
+use crate::store::file::open::Store;
+use crate::store::former_names::Former;
+use crate::store::journal::tx::Tx;
 use anyhow::Result;
 use rusqlite::types::Value as Sql;
 use rusqlite::{Connection, OptionalExtension, Params, Row};

@@ -1,8 +1,8 @@
 //! What the data-quality rules read: few set-based questions, whatever the number of people.
 
 use super::lookup::Lookup;
+use crate::domain::closed_list::ClosedList;
 use crate::domain::cohort::Half;
-use crate::domain::list::ClosedList;
 use crate::domain::placement::{Point, SituationType};
 use crate::domain::trainee::{ExitReason, LicenceAtEntry};
 use crate::domain::{Date, Text};
@@ -208,7 +208,7 @@ impl Lookup<'_> {
     pub fn quality_stays(&self, cohorts: &[i64], as_of: Date) -> Result<Vec<QualityStay>> {
         let cohorts = serde_json::to_string(cohorts)?;
         let bound = named_params! {":cohorts": cohorts, ":as_of": as_of.days()};
-        self.all(include_str!("sql/quality_stays.sql"), bound, |r| {
+        self.all(include_str!("sql/quality/stays.sql"), bound, |r| {
             Ok(QualityStay {
                 id: r.get(0)?,
                 cohort: r.get(1)?,
@@ -237,7 +237,7 @@ impl Lookup<'_> {
     /// The marks of a cohort on some days, summed by participation; those without a mark are not there.
     pub fn mark_sums(&self, cohort: i64, days: Days) -> Result<Vec<MarkSum>> {
         let bound = named_params! {":cohort": cohort, ":from": days.from.days(), ":to": days.to.days()};
-        self.all(include_str!("sql/quality_marks.sql"), bound, |r| {
+        self.all(include_str!("sql/quality/marks.sql"), bound, |r| {
             Ok(MarkSum { participation: r.get(0)?, marked: r.get(1)?, bare: several(r, 2)?, unsigned: several(r, 4)? })
         })
     }
@@ -245,20 +245,20 @@ impl Lookup<'_> {
     /// Whether anybody ever signed in a cohort, on or before a day.
     pub fn has_signatures(&self, cohort: i64, as_of: Date) -> Result<bool> {
         let bound = named_params! {":cohort": cohort, ":as_of": as_of.days()};
-        let found = self.all(include_str!("sql/quality_signed.sql"), bound, |r| r.get::<_, i64>(0))?;
+        let found = self.all(include_str!("sql/quality/signed.sql"), bound, |r| r.get::<_, i64>(0))?;
         Ok(found.first().is_some_and(|n| *n > 0))
     }
 
     /// The half-days of a cohort on some days that are not cancelled, in order.
     pub fn planned(&self, cohort: i64, days: Days) -> Result<Vec<Moment>> {
         let bound = named_params! {":cohort": cohort, ":from": days.from.days(), ":to": days.to.days()};
-        self.all(include_str!("sql/quality_planned.sql"), bound, |r| Ok(Moment::unpack(r.get(0)?)))
+        self.all(include_str!("sql/quality/planned.sql"), bound, |r| Ok(Moment::unpack(r.get(0)?)))
     }
 
     /// The half-days of a participation on some days that have a mark, in order.
     pub fn marked(&self, participation: i64, days: Days) -> Result<Vec<Moment>> {
         let bound = named_params! {":participation": participation, ":from": days.from.days(), ":to": days.to.days()};
-        self.all(include_str!("sql/quality_marked.sql"), bound, |r| Ok(Moment::unpack(r.get(0)?)))
+        self.all(include_str!("sql/quality/marked.sql"), bound, |r| Ok(Moment::unpack(r.get(0)?)))
     }
 
     /// Every situation begun on a day or before, but those that never took place; by person and start.
@@ -279,7 +279,7 @@ impl Lookup<'_> {
                 seen_on: day(r, 9)?,
             }))
         };
-        let rows = self.all(include_str!("sql/quality_contracts.sql"), bound, read)?;
+        let rows = self.all(include_str!("sql/quality/contracts.sql"), bound, read)?;
         let known = rows.len();
         let contracts: Vec<Contract> = rows.into_iter().flatten().collect();
         if contracts.len() != known {
@@ -291,13 +291,13 @@ impl Lookup<'_> {
     /// The participations reached for a point, on a day or before.
     pub fn reached(&self, as_of: Date) -> Result<HashSet<(i64, Point)>> {
         let bound = named_params! {":as_of": as_of.days()};
-        let rows = self.all(include_str!("sql/quality_reached.sql"), bound, |r| Ok((r.get(0)?, code(r, 1)?)))?;
+        let rows = self.all(include_str!("sql/quality/reached.sql"), bound, |r| Ok((r.get(0)?, code(r, 1)?)))?;
         Ok(rows.into_iter().filter_map(|(id, point)| Some((id, point?))).collect())
     }
 
     /// The first days of everybody's licence, on a day or before.
     pub fn licence_days(&self, as_of: Date) -> Result<Vec<LicenceDays>> {
-        self.all(include_str!("sql/quality_licence.sql"), named_params! {":as_of": as_of.days()}, |r| {
+        self.all(include_str!("sql/quality/licence.sql"), named_params! {":as_of": as_of.days()}, |r| {
             Ok(LicenceDays { person: r.get(0)?, registered: day(r, 1)?, code: day(r, 2)?, driving: day(r, 3)? })
         })
     }
@@ -305,20 +305,20 @@ impl Lookup<'_> {
     /// The last day on which something was heard of each person outside their participations.
     pub fn contact_days(&self) -> Result<HashMap<i64, Date>> {
         let rows = self
-            .all(include_str!("sql/quality_contact_days.sql"), [], |r| Ok((r.get(0)?, Date::from_days(r.get(1)?))))?;
+            .all(include_str!("sql/quality/contact_days.sql"), [], |r| Ok((r.get(0)?, Date::from_days(r.get(1)?))))?;
         Ok(rows.into_iter().collect())
     }
 
     /// The budget of every cohort that has one.
     pub fn budget_sums(&self) -> Result<Vec<BudgetSum>> {
-        self.all(include_str!("sql/quality_budget.sql"), [], |r| {
+        self.all(include_str!("sql/quality/budget.sql"), [], |r| {
             Ok(BudgetSum { cohort: r.get(0)?, planned: (r.get(1)?, r.get(2)?), realised: (r.get(3)?, r.get(4)?) })
         })
     }
 
     /// Every grant with each of its cohorts.
     pub fn grant_cohorts(&self) -> Result<Vec<GrantCohort>> {
-        self.all(include_str!("sql/quality_grants.sql"), [], |r| {
+        self.all(include_str!("sql/quality/grants.sql"), [], |r| {
             Ok(GrantCohort { grant: r.get(0)?, code: r.get(1)?, cohort: r.get(2)?, from: day(r, 3)?, to: day(r, 4)? })
         })
     }

@@ -1,8 +1,8 @@
 //! Layouts of the funders' reports, kept as they were written.
 
-use super::journal::{Tx, find_row};
-use super::open::Store;
 use super::table::TEMPLATE;
+use crate::store::file::open::Store;
+use crate::store::journal::tx::{Tx, find_row};
 use anyhow::Result;
 use rusqlite::OptionalExtension;
 use rusqlite::types::Value as Sql;

@@ -2,7 +2,7 @@
 
 use crate::support::{Desk, golden};
 use fil::cli::NOUNS;
-use fil::cli::command::Spec;
+use fil::cli::parser::command::Spec;
 
 /// The lines that give every page of the program.
 fn pages() -> Vec<String> {
@@ -69,7 +69,7 @@ fn the_whole_help_is_the_one_that_was_read_over() {
 fn no_letter_means_two_things_in_one_command() {
     fn check(spec: &Spec) {
         let mut letters: Vec<char> =
-            spec.flags.iter().chain(fil::cli::flags::GLOBALS).filter_map(|f| f.short).collect();
+            spec.flags.iter().chain(fil::cli::parser::flags::GLOBALS).filter_map(|f| f.short).collect();
         letters.push('h');
         let count = letters.len();
         letters.sort_unstable();
@@ -102,7 +102,7 @@ fn the_two_examples_of_every_command_are_understood() {
 fn the_column_titles_of_the_formats_page_are_read_in_both_languages() {
     let page = Desk::new().run("help formats").ends(0).stdout;
     let lines = page.lines().skip_while(|line| !line.starts_with("  trainee stagiaire"));
-    let plain = |name: &str| fil::domain::wording::fold(name).replace([' ', '_', '-', '\''], "");
+    let plain = |name: &str| fil::domain::folding::fold(name).replace([' ', '_', '-', '\''], "");
     let words: Vec<&str> = lines.take_while(|line| line.starts_with("  ")).flat_map(str::split_whitespace).collect();
     assert!(words.len() >= 20, "{words:?}");
     for pair in words.chunks(2) {

@@ -84,7 +84,7 @@ fn dump(desk: &Desk) -> String {
 /// The records of a kind as lines of `field=value`, ids left out.
 fn records(desk: &Desk, kind: Kind) -> Vec<String> {
     let store = Store::open(&desk.path("fil.db"), Access::Read).unwrap();
-    let records = store.lookup().records(kind, fil::store::record::Which::All).unwrap();
+    let records = store.lookup().records(kind, fil::store::records::Which::All).unwrap();
     let line = |record: &fil::domain::Record| {
         let pairs = kind.fields().iter().zip(&record.values);
         let said = pairs.filter_map(|(field, value)| {

@@ -1,12 +1,12 @@
 //! A noun made up for the tests, so that the conventions are checked on the frame itself.
 
-use fil::cli::answer::Answer;
-use fil::cli::command::{Noun, Spec};
-use fil::cli::context::Context;
-use fil::cli::flags::{self, Flag};
-use fil::cli::lang::label;
-use fil::cli::matches::Matches;
-use fil::cli::prompt::{Reply, confirm};
+use fil::cli::ask::prompt::{Reply, confirm};
+use fil::cli::parser::command::{Noun, Spec};
+use fil::cli::parser::flags::{self, Flag};
+use fil::cli::parser::matches::Matches;
+use fil::cli::run::answer::Answer;
+use fil::cli::run::context::Context;
+use fil::cli::run::language::label;
 use fil::domain::{Date, Text};
 use fil::sheet::{Cell, Column, ColumnKind, Sheet};
 use fil::text;

@@ -1,7 +1,7 @@
 //! A desk to work at: a scratch folder, a fixed day, the program in process or spawned, golden files.
 
-use fil::cli::command::Noun;
-use fil::cli::env::{Env, Now};
+use fil::cli::parser::command::Noun;
+use fil::cli::run::env::{Env, Now};
 use fil::domain::Date;
 use std::cell::{Cell, RefCell};
 use std::io::{Cursor, Write};

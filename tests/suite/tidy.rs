@@ -19,14 +19,14 @@ const MAY_NAME: [(&str, &[&str]); 7] = [
 const HOMES: [(&str, &[&str]); 10] = [
     ("rusqlite", &["src/store/"]),
     ("clap", &["src/cli/"]),
-    ("clap_complete", &["src/cli/completion.rs"]),
+    ("clap_complete", &["src/cli/parser/completion.rs"]),
     ("rust_xlsxwriter", &["src/sheet/"]),
     ("calamine", &["src/import/"]),
-    ("etcetera", &["src/cli/env.rs"]),
-    ("sys_locale", &["src/cli/env.rs"]),
-    ("terminal_size", &["src/cli/env.rs"]),
-    ("getrandom", &["src/cli/env.rs"]),
-    ("signal_hook", &["src/cli/interrupt.rs"]),
+    ("etcetera", &["src/cli/run/env.rs"]),
+    ("sys_locale", &["src/cli/run/env.rs"]),
+    ("terminal_size", &["src/cli/run/env.rs"]),
+    ("getrandom", &["src/cli/run/env.rs"]),
+    ("signal_hook", &["src/cli/run/interrupt.rs"]),
 ];
 
 /// Sources of a clock, of variables or of arguments, and the only file that may use them.
@@ -143,7 +143,7 @@ fn each_outside_crate_has_one_home() {
 
 #[test]
 fn the_clock_and_the_environment_are_read_in_one_file() {
-    for source in sources().iter().filter(|s| s.name.starts_with("src/") && s.name != "src/cli/env.rs") {
+    for source in sources().iter().filter(|s| s.name.starts_with("src/") && s.name != "src/cli/run/env.rs") {
         for word in ENVIRONMENT {
             let line = code(source).find(|line| line.contains(word) && !line.contains("env!("));
             assert_eq!(line, None, "{} reads {word}", source.name);

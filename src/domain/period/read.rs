@@ -6,8 +6,8 @@ use crate::domain::day::{
     Anchor, Lean, MonthWord, Sure, ambiguous_months, day_words, did_you_mean, is_digits, month_word, number, read_day,
     respell, year_out_of_bounds,
 };
+use crate::domain::folding::{fold, shown};
 use crate::domain::refusal::Refusal;
-use crate::domain::wording::{fold, shown};
 use crate::text;
 
 /// Reads a period as someone types it, in French or English, whatever the case and the accents.

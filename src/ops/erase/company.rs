@@ -3,7 +3,7 @@
 
 use super::{Erased, Subject};
 use crate::domain::company;
-use crate::domain::wording::fold;
+use crate::domain::folding::fold;
 use crate::store::{Owner, Tx};
 use anyhow::Result;
 use std::collections::{BTreeMap, BTreeSet};

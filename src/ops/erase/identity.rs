@@ -3,8 +3,8 @@
 use super::search::{Sought, Value};
 use super::{Erased, Subject};
 use crate::domain::Date;
+use crate::domain::folding::fold;
 use crate::domain::kind::Kind;
-use crate::domain::wording::fold;
 use crate::store::{Owner, Remembered, Tx};
 use anyhow::Result;
 use std::collections::BTreeSet;

@@ -89,12 +89,12 @@ fn kept(tx: &Tx<'_>, subject: &Subject) -> Result<BTreeMap<Kind, usize>> {
     for stay in lookup.stays_of(subject.person)? {
         *kept.entry(Kind::Attendance).or_default() += lookup.marks_of(stay.id)?.len();
         for kind in [Kind::Results, Kind::Certificates, Kind::Interviews, Kind::Placements, Kind::Followups] {
-            let records = lookup.records(kind, crate::store::record::Which::Participation(stay.id))?;
+            let records = lookup.records(kind, crate::store::records::Which::Participation(stay.id))?;
             *kept.entry(kind).or_default() += records.len();
         }
         *kept.entry(Kind::Trainees).or_default() += 1;
     }
-    let licence = lookup.records(Kind::Licence, crate::store::record::Which::Person(subject.person))?;
+    let licence = lookup.records(Kind::Licence, crate::store::records::Which::Person(subject.person))?;
     kept.insert(Kind::Licence, licence.len());
     kept.retain(|_, count| *count > 0);
     Ok(kept)

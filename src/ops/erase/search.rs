@@ -1,8 +1,8 @@
 //! What an erased person's records held, looked for afterwards in any file: in the forms and encodings that programs
 //! write.
 
+use crate::domain::folding::{fold, slug};
 use crate::domain::phone::parse_phone;
-use crate::domain::wording::{fold, slug};
 use aho_corasick::{AhoCorasick, AhoCorasickKind};
 use anyhow::{Context, Result};
 use std::collections::{BTreeMap, BTreeSet};

@@ -3,7 +3,7 @@
 use super::search::Value;
 use super::{Erased, Subject};
 use crate::domain::Kind;
-use crate::domain::wording::fold;
+use crate::domain::folding::fold;
 use crate::store::{Owner, Remembered, Tx};
 use anyhow::Result;
 use std::collections::{BTreeMap, BTreeSet};

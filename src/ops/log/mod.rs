@@ -7,7 +7,7 @@ mod verb;
 
 pub use verb::count;
 
-use crate::domain::list::ClosedList;
+use crate::domain::closed_list::ClosedList;
 use crate::domain::{Kind, Text};
 use crate::store::{Operation, Store};
 use crate::text;

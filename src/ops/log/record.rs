@@ -1,9 +1,9 @@
 //! One record in words: whose it is, and what tells it from their others.
 
-use crate::domain::list::ClosedList;
+use crate::domain::closed_list::ClosedList;
+use crate::domain::folding::fold;
 use crate::domain::placement::{Point, SituationType};
 use crate::domain::progress::{AttendanceStatus, LicenceStep};
-use crate::domain::wording::fold;
 use crate::domain::{Date, Kind, Text};
 use crate::store::attendance::Mark;
 use crate::store::{Operation, Remembered, Store};

@@ -3,7 +3,7 @@
 //! Slugs and dates need no quotes; codes are quoted when a shell would read something else in them.
 
 use crate::domain::Date;
-use crate::domain::list::ClosedList;
+use crate::domain::closed_list::ClosedList;
 use crate::store::quality::Moment;
 
 /// A word as a shell reads it back unchanged.

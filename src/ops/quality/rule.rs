@@ -2,7 +2,7 @@
 
 use super::Purpose;
 use crate::closed_list;
-use crate::domain::list::ClosedList;
+use crate::domain::closed_list::ClosedList;
 use crate::store::Lookup;
 use anyhow::Result;
 

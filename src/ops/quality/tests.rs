@@ -1,7 +1,7 @@
 //! Every rule on both sides of its edge.
 
 use super::*;
-use crate::domain::list::ClosedList;
+use crate::domain::closed_list::ClosedList;
 use crate::domain::{Kind, Lang};
 use crate::ops::tests::{School, day};
 

@@ -3,7 +3,7 @@
 use super::school::{School, name};
 use super::{Findings, fix};
 use crate::domain::Date;
-use crate::domain::list::ClosedList;
+use crate::domain::closed_list::ClosedList;
 use crate::domain::placement::Point;
 use crate::store::quality::{Contract, QualityStay};
 use crate::text;

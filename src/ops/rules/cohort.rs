@@ -55,7 +55,7 @@ fn code(new: &Record, field: &'static str, check: &mut Check) {
 /// A module's code can't be one of the words that mean the driving licence.
 pub fn module(new: &Record, check: &mut Check) -> Result<()> {
     let Some(code) = new.text("module") else { return Ok(()) };
-    if ["code", "conduite"].contains(&crate::domain::wording::fold(code).as_str()) {
+    if ["code", "conduite"].contains(&crate::domain::folding::fold(code).as_str()) {
         check.refuse_with(
             "module",
             code.to_owned(),

@@ -1,8 +1,8 @@
 //! Rules of every kind of record: what must be there, what no text may hold, between which days facts lie.
 
 use super::Check;
-use crate::domain::clean;
 use crate::domain::kind::Holds;
+use crate::domain::text_rules;
 use crate::domain::{Date, Record, Value};
 use crate::text;
 
@@ -27,7 +27,7 @@ fn mandatory(new: &Record, check: &mut Check) {
 fn text_rules(new: &Record, check: &mut Check) {
     for (field, value) in new.kind.fields().iter().zip(&new.values) {
         let Some(Value::Text(text)) = value else { continue };
-        if !matches!(field.holds, Holds::Phone) && clean::has_social_security_number(text) {
+        if !matches!(field.holds, Holds::Phone) && text_rules::has_social_security_number(text) {
             check.refuse(
                 field.name,
                 String::new(),

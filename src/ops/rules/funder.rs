@@ -1,9 +1,9 @@
 //! Rules of settings, funders, grants, targets and budget lines.
 
 use super::Check;
+use crate::domain::closed_list::ClosedList;
 use crate::domain::funder::Side;
-use crate::domain::list::ClosedList;
-use crate::domain::{Record, wording};
+use crate::domain::{Record, folding};
 use crate::ops::quality::Rule;
 use crate::ops::resolve::Found;
 use crate::ops::save::Saving;
@@ -36,7 +36,7 @@ pub fn setting(new: &Record, check: &mut Check) -> Result<()> {
             .map(|(k, _)| (*k).to_owned())
             .chain(QUALITY_RULES.iter().map(|r| format!("quality.{r}")))
             .collect();
-        let near = wording::nearest(key, names.iter().map(String::as_str))
+        let near = folding::nearest(key, names.iter().map(String::as_str))
             .map_or_else(|| "fil config list".to_owned(), str::to_owned);
         check.refuse_with(
             "key",
@@ -84,7 +84,7 @@ pub fn funder(lookup: &Lookup<'_>, new: &Record, old: Option<&Record>, check: &m
             ),
         );
     }
-    if wording::slug_of(code) != wording::fold(code) || code.is_empty() {
+    if folding::slug_of(code) != folding::fold(code) || code.is_empty() {
         check.refuse_with(
             "funder",
             code.to_owned(),
@@ -92,7 +92,7 @@ pub fn funder(lookup: &Lookup<'_>, new: &Record, old: Option<&Record>, check: &m
                 "le code nomme des dossiers : lettres sans accent, chiffres et tirets",
                 "the code names folders: plain letters, digits and dashes"
             ),
-            crate::domain::Text::same(wording::slug_of(code)),
+            crate::domain::Text::same(folding::slug_of(code)),
         );
     }
     Ok(())
@@ -119,8 +119,8 @@ pub fn grant(lookup: &Lookup<'_>, new: &mut Record, found: &mut Found, check: &m
             Some(cohort) => cohorts.push(cohort),
             None => {
                 let codes = lookup.codes(crate::domain::kind::Target::Cohort)?;
-                let near = wording::nearest(code, codes.iter().map(String::as_str)).unwrap_or("fil cohort list");
-                let shown = wording::shown(code);
+                let near = folding::nearest(code, codes.iter().map(String::as_str)).unwrap_or("fil cohort list");
+                let shown = folding::shown(code);
                 check.refuse_with(
                     "cohorts",
                     code.to_owned(),

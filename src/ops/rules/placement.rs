@@ -7,7 +7,7 @@ use crate::domain::{Date, Kind, Record};
 use crate::ops::request::spoken;
 use crate::ops::resolve::Found;
 use crate::store::Lookup;
-use crate::store::record::Which;
+use crate::store::records::Which;
 use crate::text;
 use anyhow::Result;
 

@@ -1,7 +1,7 @@
 //! The slug of a new person and the folded name they are searched by.
 
 use super::Check;
-use crate::domain::{Record, Text, Value, wording};
+use crate::domain::{Record, Text, Value, folding};
 use crate::ops::resolve::Found;
 use crate::store::Lookup;
 use crate::text;
@@ -13,8 +13,8 @@ pub fn slug(lookup: &Lookup<'_>, new: &mut Record, found: &Found, check: &mut Ch
         return Ok(());
     }
     if let Some(given) = new.text("trainee") {
-        if wording::slug_of(given) != given {
-            let right = wording::slug_of(given);
+        if folding::slug_of(given) != given {
+            let right = folding::slug_of(given);
             check.refuse(
                 "trainee",
                 given.to_owned(),
@@ -32,7 +32,7 @@ pub fn slug(lookup: &Lookup<'_>, new: &mut Record, found: &Found, check: &mut Ch
             return Ok(());
         }
     }
-    let base = wording::slug(new.text("last_name").unwrap_or(""), new.text("first_name").unwrap_or(""));
+    let base = folding::slug(new.text("last_name").unwrap_or(""), new.text("first_name").unwrap_or(""));
     let mut free = base.clone();
     let mut n = 1;
     while lookup.find_slug(&free)?.is_some() {
@@ -45,5 +45,5 @@ pub fn slug(lookup: &Lookup<'_>, new: &mut Record, found: &Found, check: &mut Ch
 
 /// Last and first name as they are searched.
 pub fn folded(new: &Record) -> String {
-    wording::fold(&format!("{} {}", new.text("last_name").unwrap_or(""), new.text("first_name").unwrap_or("")))
+    folding::fold(&format!("{} {}", new.text("last_name").unwrap_or(""), new.text("first_name").unwrap_or("")))
 }

@@ -1,7 +1,7 @@
 //! Rules of a person and of their participation in a cohort.
 
 use super::Check;
-use crate::domain::list::ClosedList;
+use crate::domain::closed_list::ClosedList;
 use crate::domain::trainee::{Decision, ExitReason};
 use crate::domain::{Date, Record, Value};
 use crate::ops::resolve::Found;
@@ -162,7 +162,7 @@ fn doubles(lookup: &Lookup<'_>, new: &Record, found: &Found, check: &mut Check) 
         return Ok(());
     }
     let (last, first) = (new.text("last_name").unwrap_or(""), new.text("first_name").unwrap_or(""));
-    let folded = crate::domain::wording::fold(&format!("{last} {first}"));
+    let folded = crate::domain::folding::fold(&format!("{last} {first}"));
     for other in lookup.named(&folded)? {
         let (who, id) = (other.slug, other.id);
         check.warn(

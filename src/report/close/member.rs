@@ -1,10 +1,10 @@
 //! Who was behind each figure of a close: the units of every figure over all cohorts, packed small.
 
 use crate::domain::ClosedList;
+use crate::report::as_of::{Group, World};
 use crate::report::indicator;
 use crate::report::membership::{Unit, Verdict};
 use crate::report::section::Section;
-use crate::report::world::{Group, World};
 use flate2::Compression;
 use flate2::read::ZlibDecoder;
 use flate2::write::ZlibEncoder;

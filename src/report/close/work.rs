@@ -5,9 +5,9 @@ use super::state::{Fact, Key, State, copy_setting};
 use crate::domain::cohort::Half;
 use crate::domain::facts::*;
 use crate::domain::{ClosedList, Date, Month};
+use crate::report::as_of::{Purpose, World};
 use crate::report::naming::Naming;
 use crate::report::section::Section;
-use crate::report::world::{Purpose, World};
 use crate::sheet::Sheet;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 

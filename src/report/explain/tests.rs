@@ -6,8 +6,8 @@ use crate::domain::facts::Scope;
 use crate::domain::placement::SituationType as T;
 use crate::domain::progress::AttendanceStatus as A;
 use crate::domain::trainee::{ExitReason, Sex};
+use crate::report::as_of::Purpose;
 use crate::report::testing::{Marks, School, period, pick, up_to};
-use crate::report::world::Purpose;
 
 fn school() -> School {
     let mut school = School::with_p1();

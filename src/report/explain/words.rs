@@ -1,7 +1,7 @@
 //! The words behind the `@` of a figure: those that some row can carry, and a refusal of every other.
 
 use super::Target;
-use crate::domain::wording::nearest;
+use crate::domain::folding::nearest;
 use crate::domain::{ClosedList, Date, Refusal, Text};
 use crate::report::indicator::Variants;
 use crate::report::outcome::Point;

@@ -3,11 +3,11 @@
 use super::{Better, Indicator, Measure, NEVER_UNKNOWN, POINTS, Shape, Variants};
 use crate::domain::trainee::ExitReason;
 use crate::domain::{ClosedList, Date};
+use crate::report::as_of::{Group, Part, World};
 use crate::report::membership::{Sink, Unit, Value};
 use crate::report::outcome::{Aftermath, Point};
 use crate::report::phrase::{Phrase, say};
 use crate::report::situation::{self, Class, Scheme};
-use crate::report::world::{Group, Part, World};
 
 const ENDED: Phrase = say(
     "entrants dont la promotion est terminée à la date d'observation",

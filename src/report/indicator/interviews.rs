@@ -2,9 +2,9 @@
 
 use crate::domain::facts::InterviewFact;
 use crate::domain::{ClosedList, Date, Month};
+use crate::report::as_of::{Group, Part, World};
 use crate::report::membership::{RecordKind, RecordRef, Sink, Unit, UnitKind, Value};
 use crate::report::phrase::say;
-use crate::report::world::{Group, Part, World};
 use std::collections::HashMap;
 
 /// The interviews of the period, each with the columns that decide.

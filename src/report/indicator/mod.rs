@@ -14,9 +14,9 @@ use super::membership::{Figure, Sink, Unit};
 use super::outcome::Point;
 use super::phrase::{Phrase, say};
 use super::round;
-use super::world::{Group, World};
 use crate::closed_list;
 use crate::domain::{ClosedList, Text};
+use crate::report::as_of::{Group, World};
 use crate::sheet::Cell;
 use std::collections::BTreeSet;
 

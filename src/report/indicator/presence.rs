@@ -4,10 +4,10 @@ use super::{Better, Indicator, Measure, NEVER_UNKNOWN, NO_BASE, Shape, Variants}
 use crate::domain::ClosedList;
 use crate::domain::cohort::SlotKind;
 use crate::domain::progress::AttendanceStatus;
+use crate::report::as_of::{Group, Part, World};
 use crate::report::half_day::{self, HalfDays, Span};
 use crate::report::membership::{RecordKind, RecordRef, Sink, Unit, UnitKind, Value};
 use crate::report::phrase::{Phrase, say};
-use crate::report::world::{Group, Part, World};
 
 const SHEETS: Phrase = say("feuilles d'émargement par demi-journée", "attendance sheets by half-day");
 const PLANNED: Phrase = say(

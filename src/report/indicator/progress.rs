@@ -7,10 +7,10 @@ use crate::domain::Date;
 use crate::domain::facts::{CatalogueFact, CertificateFact, LicenceFact, ModuleFact, ResultFact};
 use crate::domain::progress::{CertificateOutcome, LicenceOutcome, LicenceStep, ModuleOutcome};
 use crate::domain::trainee::LicenceAtEntry;
+use crate::report::as_of::{Group, Part, World};
 use crate::report::membership::{RecordKind, RecordRef, Sink, Unit, UnitKind, Value};
 use crate::report::outcome::EXIT_WINDOW;
 use crate::report::phrase::{Phrase, say};
-use crate::report::world::{Group, Part, World};
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 const ENTRANTS: Phrase = say("entrants", "entrants");

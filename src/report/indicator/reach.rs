@@ -4,9 +4,9 @@ use super::{Better, Indicator, Measure, NEVER_UNKNOWN, NO_BASE, OWN, Shape, Vari
 use crate::domain::ClosedList;
 use crate::domain::progress::AttendanceStatus;
 use crate::domain::trainee::{Decision, EntryStatus, Sex, YesNo};
+use crate::report::as_of::{Group, Part, World};
 use crate::report::membership::{RecordKind, RecordRef, Sink, Unit, UnitKind, Value};
 use crate::report::phrase::{Phrase, say};
-use crate::report::world::{Group, Part, World};
 use std::collections::HashSet;
 
 const KNOWN_ANSWERS: Phrase = say("entrants dont la réponse est connue", "entrants whose answer is known");

@@ -7,11 +7,11 @@ use crate::domain::facts::SituationFact;
 use crate::domain::placement::SituationType as T;
 use crate::domain::trainee::ExitReason;
 use crate::domain::{ClosedList, Date};
+use crate::report::as_of::{Group, Part, World};
 use crate::report::membership::{Sink, Unit, UnitKind, Value};
 use crate::report::outcome::Point;
 use crate::report::phrase::{Phrase, say};
 use crate::report::situation::{self, Scheme};
-use crate::report::world::{Group, Part, World};
 use std::collections::HashSet;
 
 const fn rate(

@@ -2,7 +2,7 @@
 
 use super::{Cover, RESTATED, heading, paragraph, words};
 use crate::domain::Lang;
-use crate::domain::wording::fold;
+use crate::domain::folding::fold;
 use crate::report::indicator::columns;
 use crate::sheet::Column;
 

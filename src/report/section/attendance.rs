@@ -1,13 +1,13 @@
 //! Section `attendance`: one line per trainee present in the cohort on a day of the period.
 
 use super::{RowUnits, by_name, code, code_column, number_column};
+use crate::report::as_of::{Group, Part, World};
 use crate::report::half_day::{self, Span, Summary};
 use crate::report::indicator::presence::{self, Column};
 use crate::report::membership::{Figure, Sink, Unit, collect};
 use crate::report::naming::Naming;
 use crate::report::phrase::say;
 use crate::report::round;
-use crate::report::world::{Group, Part, World};
 use crate::sheet::{Cell, Sheet};
 
 /// The columns made of half-days: machine header, what they count, French and English headers.

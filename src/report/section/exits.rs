@@ -2,6 +2,7 @@
 
 use super::{RowUnits, code, code_column, number_column};
 use crate::domain::ClosedList;
+use crate::report::as_of::{Group, World};
 use crate::report::indicator::exits::{Look, each_examined, each_exit, on_entrants};
 use crate::report::indicator::reach::entrant;
 use crate::report::membership::{Figure, Sink, Unit, Value, Verdict, collect};
@@ -9,7 +10,6 @@ use crate::report::outcome::Point;
 use crate::report::phrase::say;
 use crate::report::round;
 use crate::report::situation::{Class, Scheme};
-use crate::report::world::{Group, World};
 use crate::sheet::{Cell, Sheet};
 
 /// A column of figures.

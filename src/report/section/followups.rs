@@ -5,10 +5,10 @@ use crate::closed_list;
 use crate::domain::facts::FollowupFact;
 use crate::domain::placement::Point;
 use crate::domain::{ClosedList, Date};
+use crate::report::as_of::{Group, Part, World};
 use crate::report::membership::{RecordKind, RecordRef, Unit, UnitKind, Value};
 use crate::report::naming::Naming;
 use crate::report::phrase::say;
-use crate::report::world::{Group, Part, World};
 use crate::sheet::{Cell, Column, ColumnKind, Sheet};
 
 closed_list! {

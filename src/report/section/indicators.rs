@@ -2,8 +2,8 @@
 
 use super::{code, code_column, number_column};
 use crate::domain::{ClosedList, Text};
+use crate::report::as_of::{Group, World};
 use crate::report::indicator::{self, Finding, Indicator, Measure, Shape, target};
-use crate::report::world::{Group, World};
 use crate::sheet::{Cell, Column, ColumnKind, Sheet};
 
 /// The smallest base of a rate shown without a note, unless the funder's profile says otherwise.

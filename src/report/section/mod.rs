@@ -13,11 +13,11 @@ pub mod placements;
 
 use super::membership::Unit;
 use super::naming::Naming;
-use super::world::{Part, Purpose, World};
 use crate::closed_list;
 use crate::domain::facts::{Facts, Scope, Settings};
 use crate::domain::placement::Point as FollowupPoint;
 use crate::domain::{ClosedList, Date, Month};
+use crate::report::as_of::{Part, Purpose, World};
 use crate::sheet::{Cell, Column, ColumnKind, Sheet};
 
 closed_list! {

@@ -3,13 +3,13 @@
 use super::{RowUnits, code, code_column, number_column};
 use crate::domain::progress::LicenceStep;
 use crate::domain::{Date, Month};
+use crate::report::as_of::{Group, Part, World};
 use crate::report::half_day::Span;
 use crate::report::indicator::presence::{self, Column as HalfDayColumn};
 use crate::report::indicator::progress;
 use crate::report::membership::{Figure, RecordKind, RecordRef, Sink, Unit, UnitKind, Value, collect};
 use crate::report::phrase::{Phrase, say};
 use crate::report::situation;
-use crate::report::world::{Group, Part, World};
 use crate::report::{round, section::Cell};
 use crate::sheet::{self, Sheet};
 use std::collections::HashMap;

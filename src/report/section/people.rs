@@ -2,6 +2,7 @@
 
 use super::{RowUnits, by_name, code, code_column, month_cell, number_column};
 use crate::domain::{ClosedList, Date};
+use crate::report::as_of::{Group, Part, World};
 use crate::report::half_day::Span;
 use crate::report::indicator::presence::{self, Column};
 use crate::report::membership::{Figure, collect};
@@ -9,7 +10,6 @@ use crate::report::naming::Naming;
 use crate::report::outcome::Point;
 use crate::report::round;
 use crate::report::situation::Scheme;
-use crate::report::world::{Group, Part, World};
 use crate::sheet::{Cell, Sheet};
 
 /// The sheet.

@@ -1,10 +1,10 @@
 //! Reads a layout written in TOML; what is wrong is told with its line and column, and the nearest right word.
 
 use super::{Cohorts, ColumnLayout, SectionLayout, Template, Wording, may_hold};
-use crate::domain::clean::clean_name;
 use crate::domain::facts::FunderFact;
+use crate::domain::folding::{nearest, shown};
 use crate::domain::funder::Dialect;
-use crate::domain::wording::{nearest, shown};
+use crate::domain::text_rules::clean_name;
 use crate::domain::{ClosedList, Lang, Refusal, Text};
 use crate::report::section::Section;
 use crate::text;

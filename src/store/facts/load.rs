@@ -14,7 +14,7 @@ use rusqlite::{Connection, named_params};
 
 /// Cohorts by start then code, still without modules and half-days.
 pub(super) fn cohorts(conn: &Connection) -> Result<Vec<CohortFact>> {
-    all(conn, include_str!("../sql/facts_cohorts.sql"), &[], |r| {
+    all(conn, include_str!("../sql/facts/cohorts.sql"), &[], |r| {
         Ok(CohortFact {
             id: r.int()?,
             op: r.int()?,
@@ -34,7 +34,7 @@ pub(super) fn cohorts(conn: &Connection) -> Result<Vec<CohortFact>> {
 
 /// Modules with the number of their cohort, by cohort then code.
 pub(super) fn modules(conn: &Connection) -> Result<Vec<(i64, ModuleFact)>> {
-    all(conn, include_str!("../sql/facts_modules.sql"), &[], |r| {
+    all(conn, include_str!("../sql/facts/modules.sql"), &[], |r| {
         let cohort = r.int()?;
         let module = ModuleFact { id: r.int()?, op: r.int()?, code: r.text()?, title: r.text()?, stream: r.code()? };
         Ok((cohort, module))
@@ -44,7 +44,7 @@ pub(super) fn modules(conn: &Connection) -> Result<Vec<(i64, ModuleFact)>> {
 /// Half-days with the number of their cohort, by cohort, day and half.
 pub(super) fn slots(conn: &Connection, days: Days) -> Result<Vec<(i64, SlotFact)>> {
     let params = named_params! { ":first": days.first, ":last": days.last };
-    all(conn, include_str!("../sql/facts_slots.sql"), params, |r| {
+    all(conn, include_str!("../sql/facts/slots.sql"), params, |r| {
         let cohort = r.int()?;
         let slot = SlotFact {
             id: r.int()?,
@@ -60,7 +60,7 @@ pub(super) fn slots(conn: &Connection, days: Days) -> Result<Vec<(i64, SlotFact)
 
 /// People by number.
 pub(super) fn people(conn: &Connection) -> Result<Vec<PersonFact>> {
-    all(conn, include_str!("../sql/facts_people.sql"), &[], |r| {
+    all(conn, include_str!("../sql/facts/people.sql"), &[], |r| {
         Ok(PersonFact {
             id: r.int()?,
             op: r.int()?,
@@ -74,7 +74,7 @@ pub(super) fn people(conn: &Connection) -> Result<Vec<PersonFact>> {
 
 /// Participations by number, still without marks.
 pub(super) fn participations(conn: &Connection) -> Result<Vec<ParticipationFact>> {
-    all(conn, include_str!("../sql/facts_participations.sql"), &[], |r| {
+    all(conn, include_str!("../sql/facts/participations.sql"), &[], |r| {
         let mut part = ParticipationFact {
             id: r.int()?,
             op: r.int()?,
@@ -118,7 +118,7 @@ fn first_mark(packed: i64) -> Result<(Date, Half, i64)> {
 /// Situations by person, start and number.
 pub(super) fn situations(conn: &Connection, days: Days) -> Result<Vec<SituationFact>> {
     let params = named_params! { ":first": days.first, ":last": days.last };
-    all(conn, include_str!("../sql/facts_situations.sql"), params, |r| {
+    all(conn, include_str!("../sql/facts/situations.sql"), params, |r| {
         Ok(SituationFact {
             id: r.int()?,
             op: r.int()?,
@@ -140,7 +140,7 @@ pub(super) fn situations(conn: &Connection, days: Days) -> Result<Vec<SituationF
 /// Module results by participation, date and number.
 pub(super) fn results(conn: &Connection, days: Days) -> Result<Vec<ResultFact>> {
     let params = named_params! { ":last": days.last };
-    let mut list = all(conn, include_str!("../sql/facts_results.sql"), params, |r| {
+    let mut list = all(conn, include_str!("../sql/facts/results.sql"), params, |r| {
         Ok(ResultFact {
             id: r.int()?,
             op: r.int()?,
@@ -156,7 +156,7 @@ pub(super) fn results(conn: &Connection, days: Days) -> Result<Vec<ResultFact>> 
 
 /// Attempts at certificates by participation, date and number.
 pub(super) fn certificates(conn: &Connection) -> Result<Vec<CertificateFact>> {
-    all(conn, include_str!("../sql/facts_certificates.sql"), &[], |r| {
+    all(conn, include_str!("../sql/facts/certificates.sql"), &[], |r| {
         Ok(CertificateFact {
             id: r.int()?,
             op: r.int()?,
@@ -170,7 +170,7 @@ pub(super) fn certificates(conn: &Connection) -> Result<Vec<CertificateFact>> {
 
 /// The catalogue by code.
 pub(super) fn catalogue(conn: &Connection) -> Result<Vec<CatalogueFact>> {
-    all(conn, include_str!("../sql/facts_catalogue.sql"), &[], |r| {
+    all(conn, include_str!("../sql/facts/catalogue.sql"), &[], |r| {
         Ok(CatalogueFact {
             id: r.int()?,
             op: r.int()?,
@@ -185,7 +185,7 @@ pub(super) fn catalogue(conn: &Connection) -> Result<Vec<CatalogueFact>> {
 /// Licence events by person, date and number.
 pub(super) fn licence(conn: &Connection, days: Days) -> Result<Vec<LicenceFact>> {
     let params = named_params! { ":last": days.last };
-    let mut list = all(conn, include_str!("../sql/facts_licence.sql"), params, |r| {
+    let mut list = all(conn, include_str!("../sql/facts/licence.sql"), params, |r| {
         Ok(LicenceFact {
             id: r.int()?,
             op: r.int()?,
@@ -203,7 +203,7 @@ pub(super) fn licence(conn: &Connection, days: Days) -> Result<Vec<LicenceFact>>
 /// Interviews by participation, date and number.
 pub(super) fn interviews(conn: &Connection, days: Days) -> Result<Vec<InterviewFact>> {
     let params = named_params! { ":first": days.first, ":last": days.last };
-    all(conn, include_str!("../sql/facts_interviews.sql"), params, |r| {
+    all(conn, include_str!("../sql/facts/interviews.sql"), params, |r| {
         Ok(InterviewFact {
             id: r.int()?,
             op: r.int()?,
@@ -217,7 +217,7 @@ pub(super) fn interviews(conn: &Connection, days: Days) -> Result<Vec<InterviewF
 
 /// Follow-up attempts by participation, date and number.
 pub(super) fn followups(conn: &Connection) -> Result<Vec<FollowupFact>> {
-    all(conn, include_str!("../sql/facts_followups.sql"), &[], |r| {
+    all(conn, include_str!("../sql/facts/followups.sql"), &[], |r| {
         Ok(FollowupFact {
             id: r.int()?,
             op: r.int()?,
@@ -231,7 +231,7 @@ pub(super) fn followups(conn: &Connection) -> Result<Vec<FollowupFact>> {
 
 /// Budget lines by cohort, side, class and label.
 pub(super) fn budget(conn: &Connection) -> Result<Vec<BudgetFact>> {
-    all(conn, include_str!("../sql/facts_budget.sql"), &[], |r| {
+    all(conn, include_str!("../sql/facts/budget.sql"), &[], |r| {
         Ok(BudgetFact {
             id: r.int()?,
             op: r.int()?,
@@ -249,7 +249,7 @@ pub(super) fn budget(conn: &Connection) -> Result<Vec<BudgetFact>> {
 
 /// Targets of the grants of a funder, by grant then indicator.
 pub(super) fn targets(conn: &Connection, funder: &str) -> Result<Vec<TargetFact>> {
-    all(conn, include_str!("../sql/facts_targets.sql"), named_params! { ":funder": funder }, |r| {
+    all(conn, include_str!("../sql/facts/targets.sql"), named_params! { ":funder": funder }, |r| {
         Ok(TargetFact { id: r.int()?, op: r.int()?, grant: r.text()?, indicator: r.text()?, value: r.int()? })
     })
 }

@@ -18,7 +18,7 @@ pub(super) fn fill(
     participations: &mut [ParticipationFact],
 ) -> Result<()> {
     let calendars: HashMap<i64, &[SlotFact]> = cohorts.iter().map(|c| (c.id, c.slots.as_slice())).collect();
-    let mut statement = conn.prepare_cached(include_str!("../sql/facts_marks.sql"))?;
+    let mut statement = conn.prepare_cached(include_str!("../sql/facts/marks.sql"))?;
     let mut rows = statement.query(named_params! { ":from": request.from.days(), ":last": request.last().days() })?;
     let mut people = participations.iter_mut();
     let mut current: Option<(&mut ParticipationFact, Stream<'_>)> = None;

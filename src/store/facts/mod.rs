@@ -8,9 +8,9 @@ mod scope;
 #[cfg(test)]
 mod tests;
 
-use super::open::Store;
 use crate::domain::Date;
 use crate::domain::facts::{CohortFact, Facts};
+use crate::store::file::open::Store;
 use anyhow::Result;
 use rusqlite::Connection;
 use std::collections::HashMap;

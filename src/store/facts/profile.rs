@@ -3,7 +3,7 @@
 use super::read::all;
 use crate::domain::Lang;
 use crate::domain::facts::{BpfHours, DurableMin, FunderFact, Settings};
-use crate::store::open::Store;
+use crate::store::file::open::Store;
 use anyhow::{Context, Result, bail, ensure};
 use rusqlite::named_params;
 
@@ -11,7 +11,7 @@ impl Store {
     /// The profile of the funder of a code.
     pub fn funder_fact(&self, code: &str) -> Result<Option<FunderFact>> {
         let mut found =
-            all(&self.conn, include_str!("../sql/facts_funder.sql"), named_params! { ":funder": code }, |r| {
+            all(&self.conn, include_str!("../sql/facts/funder.sql"), named_params! { ":funder": code }, |r| {
                 Ok(FunderFact {
                     id: r.int()?,
                     code: r.text()?,
@@ -30,7 +30,7 @@ impl Store {
 
     /// The settings that change figures; those that the school never set have their defaults.
     pub fn settings_fact(&self) -> Result<Settings> {
-        let rows = all(&self.conn, include_str!("../sql/facts_settings.sql"), &[], |r| Ok((r.text()?, r.text()?)))?;
+        let rows = all(&self.conn, include_str!("../sql/facts/settings.sql"), &[], |r| Ok((r.text()?, r.text()?)))?;
         let mut settings = Settings::default();
         for (key, value) in rows {
             set(&mut settings, &key, &value).with_context(|| format!("setting {key}"))?;
@@ -40,7 +40,7 @@ impl Store {
 
     /// The codes of the cohorts that a funder's grants name.
     pub fn cohorts_of_funder(&self, funder: &str) -> Result<Vec<String>> {
-        let sql = include_str!("../sql/funder_cohorts.sql");
+        let sql = include_str!("../sql/funders/cohorts.sql");
         let mut statement = self.conn.prepare_cached(sql)?;
         let rows = statement.query_map([funder], |r| r.get(0))?;
         Ok(rows.collect::<rusqlite::Result<_>>()?)

@@ -9,18 +9,18 @@ use rusqlite::{CachedStatement, Connection, ToSql, named_params};
 
 /// Makes the tables, once a connection.
 pub(super) fn prepare(conn: &Connection) -> Result<()> {
-    Ok(conn.execute_batch(include_str!("../sql/facts_scope_tables.sql"))?)
+    Ok(conn.execute_batch(include_str!("../sql/facts/scope_tables.sql"))?)
 }
 
 /// Puts the numbers of a scope into the tables.
 pub(super) fn fill(conn: &Connection, request: &FactsRequest) -> Result<()> {
-    conn.execute_batch(include_str!("../sql/facts_scope_empty.sql"))?;
+    conn.execute_batch(include_str!("../sql/facts/scope_empty.sql"))?;
     let limits = allow(conn, request)?;
     match request.breadth {
         Breadth::Everything => everything(conn, request, limits)?,
         Breadth::Month | Breadth::Presence => month(conn, request, limits)?,
     }
-    run(conn, include_str!("../sql/facts_scope_people.sql"), &[])
+    run(conn, include_str!("../sql/facts/scope_people.sql"), &[])
 }
 
 /// Whether a scope names its cohorts.
@@ -43,12 +43,12 @@ fn allow(conn: &Connection, request: &FactsRequest) -> Result<Limits> {
         (None, None) => return Ok(Limits::None),
         (None, Some(funder)) => {
             let params = named_params! { ":funder": funder, ":as_of": as_of };
-            run(conn, include_str!("../sql/facts_scope_by_funder.sql"), params)?;
+            run(conn, include_str!("../sql/facts/scope_by_funder.sql"), params)?;
         }
         (Some(codes), funder) => {
             let codes = serde_json::to_string(codes)?;
             let params = named_params! { ":codes": codes, ":funder": funder, ":as_of": as_of };
-            run(conn, include_str!("../sql/facts_scope_by_code.sql"), params)?;
+            run(conn, include_str!("../sql/facts/scope_by_code.sql"), params)?;
         }
     }
     Ok(Limits::Cohorts)
@@ -58,11 +58,11 @@ fn everything(conn: &Connection, request: &FactsRequest, limits: Limits) -> Resu
     match limits {
         Limits::None => {
             let params = named_params! { ":as_of": request.as_of.days() };
-            run(conn, include_str!("../sql/facts_scope_begun.sql"), params)?;
+            run(conn, include_str!("../sql/facts/scope_begun.sql"), params)?;
         }
-        Limits::Cohorts => run(conn, include_str!("../sql/facts_scope_allowed.sql"), &[])?,
+        Limits::Cohorts => run(conn, include_str!("../sql/facts/scope_allowed.sql"), &[])?,
     }
-    run(conn, include_str!("../sql/facts_scope_everybody.sql"), &[])
+    run(conn, include_str!("../sql/facts/scope_everybody.sql"), &[])
 }
 
 fn month(conn: &Connection, request: &FactsRequest, limits: Limits) -> Result<()> {
@@ -73,13 +73,13 @@ fn month(conn: &Connection, request: &FactsRequest, limits: Limits) -> Result<()
     let limited = limits == Limits::Cohorts;
     if limited && is_small_part(conn)? {
         let params = named_params! { ":from": from, ":last": last, ":as_of": as_of };
-        run(conn, include_str!("../sql/facts_scope_month_by_cohort.sql"), params)?;
+        run(conn, include_str!("../sql/facts/scope_month_by_cohort.sql"), params)?;
     } else {
         let params = named_params! { ":from": from, ":last": last, ":as_of": as_of, ":limited": limited };
-        run(conn, include_str!("../sql/facts_scope_month_by_date.sql"), params)?;
+        run(conn, include_str!("../sql/facts/scope_month_by_date.sql"), params)?;
     }
     let params = named_params! { ":from": from, ":last": last, ":limited": limited };
-    run(conn, include_str!("../sql/facts_scope_month_cohorts.sql"), params)
+    run(conn, include_str!("../sql/facts/scope_month_cohorts.sql"), params)
 }
 
 /// Whether starting from the cohorts allowed is cheaper than starting from the dates of the whole file.

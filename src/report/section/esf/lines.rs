@@ -5,13 +5,13 @@ use crate::domain::facts::ParticipationFact;
 use crate::domain::placement::SituationType;
 use crate::domain::trainee::{EntryStatus, YesNo};
 use crate::domain::{ClosedList, Date};
+use crate::report::as_of::World;
 use crate::report::indicator::progress::qualification;
 use crate::report::indicator::reach::entrant;
 use crate::report::membership::{RecordRef, Unit, Value};
 use crate::report::outcome::Point;
 use crate::report::phrase::{Phrase, say};
 use crate::report::situation;
-use crate::report::world::World;
 
 /// What a line says of one person.
 pub type Judge = fn(&World<'_>, &Participant<'_, '_>) -> Unit;

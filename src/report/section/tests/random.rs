@@ -2,9 +2,9 @@
 
 use super::*;
 use crate::domain::{Date, trainee::Decision};
+use crate::report::as_of::Group;
 use crate::report::indicator::{self, Shape};
 use crate::report::membership::{Figure, collect};
-use crate::report::world::Group;
 use proptest::prelude::*;
 
 #[derive(Debug, Clone)]

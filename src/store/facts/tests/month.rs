@@ -59,7 +59,7 @@ fn a_result_or_an_interview_brings_back_its_participation() {
         school.write(|tx| {
             let module = tx.lookup().find_module(A1, "F02")?;
             let links = super::school::participation(ANA_IN_A1);
-            let links = crate::store::record::Links { module, ..links };
+            let links = crate::store::records::Links { module, ..links };
             tx.save(&links, &super::school::record(kind, words)).map(|_| ())
         });
         assert_eq!(participations(&school.facts(&july)), [ANA_IN_A1, BOB_IN_A1]);

@@ -7,7 +7,7 @@ use crate::domain::progress::AttendanceStatus;
 use crate::domain::{Date, Kind, Record, Value};
 use crate::store::attendance::{HalfDay, Mark};
 use crate::store::facts::{Breadth, FactsRequest, MarkDetail};
-use crate::store::record::Links;
+use crate::store::records::Links;
 use crate::store::{NewOperation, Store, Tx};
 use tempfile::TempDir;
 

@@ -1,0 +1,239 @@
+//! From typed flags to a request, and from what came of it to an answer: the way in for every record at the keyboard.
+
+use crate::cli::parser::flags::{self, Flag};
+use crate::cli::parser::matches::Matches;
+use crate::cli::run::answer::Answer;
+use crate::cli::run::context::Context;
+use crate::cli::run::open::{Trial, how_to_go_back};
+use crate::domain::day::{Lean, in_full, parse_day};
+use crate::domain::folding::{fold, nearest, shown};
+use crate::domain::kind::{Field, Holds};
+use crate::domain::{Kind, Refusal, Text, Value};
+use crate::import::cells;
+use crate::ops::request::spoken;
+use crate::ops::{Mode, Outcome, Request, Said, Saved, Saving, Trouble};
+use crate::report::indicator;
+use crate::store::{Committed, Tx};
+use crate::text;
+use anyhow::{Result, bail};
+
+/// A request being made from what was typed.
+pub struct Entry<'a> {
+    ctx: &'a Context<'a>,
+    /// The request so far.
+    pub request: Request,
+    /// Days read from relative or partial words, to be said in full.
+    pub echoes: Vec<Text>,
+}
+
+impl<'a> Entry<'a> {
+    /// A request of a kind that says nothing yet.
+    pub fn new(ctx: &'a Context<'a>, kind: Kind) -> Entry<'a> {
+        Entry { ctx, request: Request::new(kind), echoes: Vec::new() }
+    }
+
+    /// Says a field as typed; an empty value empties it.
+    pub fn say(&mut self, name: &str, typed: &str) -> Result<&mut Self> {
+        let kind = self.request.kind;
+        let Some(field) = kind.position(name).map(|i| &kind.fields()[i]) else {
+            bail!("{kind:?} has no field {name}");
+        };
+        let said = match self.value(field, typed)? {
+            Some(value) => Said::Given(value),
+            None => Said::Blank,
+        };
+        self.request.say(field.name, said);
+        Ok(self)
+    }
+
+    /// Says a field from a flag, when the flag was typed.
+    pub fn flag(&mut self, matches: &Matches, flag: &Flag, name: &str) -> Result<&mut Self> {
+        match matches.text(flag) {
+            Some(typed) => self.say(name, typed),
+            None => Ok(self),
+        }
+    }
+
+    /// Says a field with a value that is already known.
+    pub fn give(&mut self, name: &str, value: Value) -> &mut Self {
+        self.request.give(name, value);
+        self
+    }
+
+    /// Says every `--set FIELD=VALUE`; fields are known by their English and French names.
+    pub fn sets(&mut self, matches: &Matches) -> Result<&mut Self> {
+        for pair in matches.all(&flags::SET) {
+            let Some((name, value)) = pair.split_once('=') else {
+                let word = shown(pair);
+                bail!(
+                    Refusal::usage(text!("--set {word} : il manque « = »", "--set {word}: “=” is missing"))
+                        .hint(text!("Écrivez --set CHAMP=VALEUR", "Write --set FIELD=VALUE"))
+                );
+            };
+            let field = field_named(self.request.kind, name)?;
+            if self.request.said[self.request.kind.position(field.name).unwrap_or(0)] != Said::Nothing {
+                let (fr, en) = (field.fr, field.name);
+                bail!(Refusal::usage(text!("{fr} est donné deux fois", "{en} is given twice")));
+            }
+            self.say(field.name, value)?;
+        }
+        Ok(self)
+    }
+
+    fn value(&mut self, field: &Field, typed: &str) -> Result<Option<Value>> {
+        if typed.trim().is_empty() {
+            return Ok(None);
+        }
+        if matches!(field.holds, Holds::Date) {
+            let day = parse_day(typed, self.ctx.today, lean(field)).map_err(|refusal| about(field, typed, refusal))?;
+            if day.echo {
+                let (label, full) = (field.text(), in_full(day.date));
+                self.echoes
+                    .push(Text::new(format!("{} : {}", label.fr, full.fr), format!("{}: {}", label.en, full.en)));
+            }
+            return Ok(Some(Value::Date(day.date)));
+        }
+        cells::parse(field, typed, &cells::Reading::default()).map_err(|wrong| {
+            let (fr, en, word) = (field.fr, field.name, shown(typed));
+            let refusal =
+                Refusal::usage(text!("{fr} : « {word} » n'est pas compris", "{en}: “{word}” is not understood"))
+                    .why(wrong.what);
+            match wrong.right {
+                Some(right) => refusal.hint(right).into(),
+                None => refusal.into(),
+            }
+        })
+    }
+}
+
+/// Which field and value a refused day was typed for, unless its reason is said already.
+fn about(field: &Field, typed: &str, refusal: Refusal) -> Refusal {
+    if refusal.why.is_some() {
+        return refusal;
+    }
+    let (fr, en, word) = (field.fr, field.name, shown(typed));
+    refusal.why(text!("champ {fr}, valeur « {word} »", "field {en}, value “{word}”"))
+}
+
+/// Days that may lie ahead are read as the nearest; days of facts as the latest.
+fn lean(field: &Field) -> Lean {
+    match field.name {
+        "start" | "end" | "from" | "to" | "planned_end" | "actual_end" | "expires" => Lean::Nearest,
+        _ => Lean::Past,
+    }
+}
+
+/// The field of a kind by its English or French name.
+pub fn field_named(kind: Kind, typed: &str) -> Result<&'static Field> {
+    let plain = |name: &str| fold(name).replace([' ', '_', '-', '\''], "");
+    let wanted = plain(typed);
+    if let Some(field) = kind.fields().iter().find(|f| f.names().any(|name| plain(name) == wanted)) {
+        return Ok(field);
+    }
+    let names = kind.fields().iter().flat_map(Field::names);
+    let word = shown(typed);
+    let refusal = Refusal::usage(text!("pas de champ « {word} »", "no field “{word}”"));
+    Err(match nearest(typed, names) {
+        Some(near) => refusal.hint(text!("Vouliez-vous dire {near} ?", "Did you mean {near}?")),
+        None => {
+            let all: Vec<&str> = kind.fields().iter().map(|f| f.name).collect();
+            let all = all.join(", ");
+            refusal.hint(text!("Champs : {all}", "Fields: {all}"))
+        }
+    }
+    .into())
+}
+
+/// What a write of one kind is called in the journal.
+#[derive(Debug, Clone, Copy)]
+pub struct Write {
+    /// The verb.
+    pub verb: &'static str,
+    /// The kind of record.
+    pub kind: Kind,
+    /// What is expected of the records.
+    pub mode: Mode,
+    /// Whether it is kept.
+    pub trial: Trial,
+}
+
+/// Saves requests of one kind as one operation; any refused one refuses all.
+pub fn save(ctx: &Context<'_>, write: Write, requests: &[Request]) -> Result<Committed<Saved>> {
+    let done = ctx.write(write.verb, crate::domain::ClosedList::code(write.kind), write.trial, |tx| {
+        let saved = save_in(ctx, tx, write, requests)?;
+        refuse(&saved.troubles)?;
+        Ok(saved)
+    })?;
+    Ok(done)
+}
+
+/// The same inside a write already under way, for commands that write several kinds at once; troubles are given back.
+pub fn save_in(ctx: &Context<'_>, tx: &mut Tx<'_>, write: Write, requests: &[Request]) -> Result<Saved> {
+    let fresh = ctx.random_hex(32)?;
+    let mut secret = || fresh.clone();
+    let mut saving = Saving {
+        mode: write.mode,
+        today: ctx.today,
+        secret: &mut secret,
+        indicator: &|key| indicator::find(key).is_some(),
+    };
+    crate::ops::save(tx, write.kind, requests, &mut saving)
+}
+
+/// Refuses when a record was refused, with its first trouble in full.
+pub fn refuse(troubles: &[Trouble]) -> Result<()> {
+    let Some(first) = troubles.first() else { return Ok(()) };
+    let mut refusal = Refusal::data(first.what.clone());
+    if let Some(field) = first.field {
+        let value = shown(&first.value);
+        refusal = refusal.why(if first.value.is_empty() {
+            text!("champ {field}", "field {field}")
+        } else {
+            text!("champ {field}, valeur « {value} »", "field {field}, value “{value}”")
+        });
+    }
+    if let Some(right) = &first.right {
+        refusal = refusal.hint(right.clone());
+    }
+    bail!(refusal)
+}
+
+/// The account of a write: what changed before and after, its warnings, how to go back. `subject` names the record.
+pub fn account(kind: Kind, subject: &Text, done: &Committed<Saved>, trial: Trial) -> Answer {
+    let saved = done.value();
+    let mut answer = Answer::default();
+    for (_, id, outcome) in &saved.outcomes {
+        let number = match (id, trial) {
+            (Some(id), Trial::Real) if kind != Kind::Trainees => {
+                Text::new(format!(" (n° {id})"), format!(" (no. {id})"))
+            }
+            _ => Text::same(""),
+        };
+        answer = answer.say(sentence(kind, subject, &number, outcome));
+    }
+    for warning in &saved.warnings {
+        answer = answer.warn(Text::same(warning.code), warning.message.clone());
+    }
+    match how_to_go_back(done, trial) {
+        Some(back) => answer.say(back),
+        None => answer,
+    }
+}
+
+fn sentence(kind: Kind, subject: &Text, number: &Text, outcome: &Outcome) -> Text {
+    let (sf, se, nf, ne) = (&subject.fr, &subject.en, &number.fr, &number.en);
+    match outcome {
+        Outcome::Created => text!("Enregistré : {sf}{nf}", "Saved: {se}{ne}"),
+        Outcome::Identical => text!("Rien à changer : {sf}{nf}", "Nothing to change: {se}{ne}"),
+        Outcome::Changed(changes) => {
+            let words = changes.iter().map(|c| {
+                let (old, new) = (spoken(kind, c.field, c.old.as_ref()), spoken(kind, c.field, c.new.as_ref()));
+                let label = kind.position(c.field).map_or(c.field, |i| kind.fields()[i].fr);
+                (format!("{label} : {} → {}", old.fr, new.fr), format!("{}: {} → {}", c.field, old.en, new.en))
+            });
+            let (fr, en): (Vec<String>, Vec<String>) = words.unzip();
+            let (fr, en) = (fr.join(", "), en.join(", "));
+            text!("Modifié : {sf}{nf} — {fr}", "Changed: {se}{ne} — {en}")
+        }
+    }
+}

@@ -1,0 +1,7 @@
+//! Asking the person: prompts, the assistant, who and what was meant.
+
+pub mod entry;
+pub mod prompt;
+pub mod selector;
+pub mod typed_record;
+pub mod wizard;

@@ -1,0 +1,387 @@
+//! Records at the keyboard: found by code or number, shown with their number, removed when nothing hangs on them.
+
+use super::prompt::{Reply, confirm};
+use crate::cli::ask::prompt::{self};
+use crate::cli::ask::selector::{Chosen, Purpose};
+use crate::cli::parser::flags;
+use crate::cli::parser::matches::Matches;
+use crate::cli::run::answer::Answer;
+use crate::cli::run::context::Context;
+use crate::cli::run::language::{Label, label};
+use crate::cli::run::open::{Trial, how_to_go_back};
+use crate::domain::folding::{Fit, Fragments, fold, nearest, shown};
+use crate::domain::kind::{Field, Holds};
+use crate::domain::{ClosedList, Kind, Lang, Record, Refusal, Text, Value};
+use crate::ops::request::spoken;
+use crate::ops::{Request, Said};
+use crate::sheet::record::{cells, columns};
+use crate::sheet::{Cell, Column, ColumnKind, Sheet, number};
+use crate::store::{Lookup, records};
+use crate::text;
+use anyhow::{Result, bail};
+use std::path::Path;
+
+/// Who reads a table: people get the labels of closed lists, machines their stable codes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Reader {
+    /// A table on a screen or in a text file.
+    People,
+    /// Every other format.
+    Machine,
+}
+
+impl Reader {
+    /// The reader of what these flags ask for.
+    pub fn of(matches: &Matches) -> Reader {
+        let ending = matches.text(&flags::OUTPUT).and_then(|file| Path::new(file).extension()?.to_str());
+        match (matches.text(&flags::FORMAT), ending) {
+            (Some("table"), _) | (None, None | Some("txt")) => Reader::People,
+            _ => Reader::Machine,
+        }
+    }
+    /// The cell of a value of a closed list.
+    pub fn word<L: ClosedList>(self, value: L) -> Cell {
+        match self {
+            Reader::People => Cell::Words(value.text()),
+            Reader::Machine => Cell::Text(value.code().to_owned()),
+        }
+    }
+    fn cells(self, record: &Record) -> Vec<Cell> {
+        let mut row = cells(record);
+        if self == Reader::People {
+            for (cell, (field, value)) in row.iter_mut().zip(record.kind.fields().iter().zip(&record.values)) {
+                if let (Holds::List(_), Some(value)) = (field.holds, value) {
+                    *cell = Cell::Words(spoken(record.kind, field.name, Some(value)));
+                }
+            }
+        }
+        row
+    }
+}
+
+/// The column of record numbers.
+pub fn number_column() -> Column {
+    Column::new("id", "N°", "No.", ColumnKind::Code)
+}
+
+/// Records as a table: the fields of the kind, then the number.
+pub fn sheet(kind: Kind, records: &[Record], reader: Reader) -> Sheet {
+    let mut all = columns(kind);
+    for (position, column) in all.iter_mut().enumerate() {
+        column.header.en = spaced(column.key);
+        // What identifies a record stays; the rest goes from the right on a narrow screen.
+        let kept = kind.fields()[position].key;
+        column.hide_first = if kept { 0 } else { u8::try_from(position).unwrap_or(u8::MAX) };
+    }
+    all.push(number_column());
+    let row = |record: &Record| {
+        let mut row = reader.cells(record);
+        row.push(Cell::int(record.id));
+        row
+    };
+    Sheet { rows: records.iter().map(row).collect(), ..Sheet::new(kind.code(), all) }
+}
+
+fn spaced(name: &str) -> String {
+    let words = name.replace('_', " ");
+    let mut letters = words.chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+}
+
+/// One record for people: a title, then a line per field that holds something.
+pub fn page(title: &Text, record: &Record) -> Text {
+    let shown: Vec<(&Field, Text)> = record
+        .kind
+        .fields()
+        .iter()
+        .zip(&record.values)
+        .filter_map(|(field, value)| Some((field, for_people(record.kind, field, value.as_ref()?))))
+        .collect();
+    let lines = |lang: Lang| {
+        let name = |field: &Field| if lang == Lang::Fr { field.fr.to_owned() } else { spaced(field.name) };
+        let widest = shown.iter().map(|(field, _)| name(field).chars().count()).max().unwrap_or(0);
+        let line = |(field, value): &(&Field, Text)| {
+            let name = name(field);
+            let pad = " ".repeat(widest - name.chars().count());
+            format!("  {name}{pad}   {}\n", value.get(lang))
+        };
+        let body: String = shown.iter().map(line).collect();
+        let number = record.id.map_or_else(String::new, |id| numbered(id).get(lang).to_owned());
+        format!("{}   {number}\n\n{body}", title.get(lang))
+    };
+    Text::new(lines(Lang::Fr), lines(Lang::En))
+}
+
+fn for_people(kind: Kind, field: &Field, value: &Value) -> Text {
+    match (field.holds, value) {
+        (Holds::Cents, Value::Int(cents)) => money(*cents),
+        (Holds::CohortCodes, Value::Text(codes)) => Text::same(codes.replace('|', ", ")),
+        _ => spoken(kind, field.name, Some(value)),
+    }
+}
+
+/// An amount in euros as people read it.
+pub fn money(cents: i64) -> Text {
+    let amount = |lang| number::for_people(&Cell::Cents(cents), lang).unwrap_or_default();
+    Text::new(format!("{} €", amount(Lang::Fr)), format!("€{}", amount(Lang::En)))
+}
+
+/// `n° 12`, `no. 12`.
+pub fn numbered(id: i64) -> Text {
+    text!("n° {id}", "no. {id}")
+}
+
+/// The record of a list that `typed` means: exact code, number, code whatever its case, or fragments of code and name.
+/// Without a terminal a write takes no fragments: what is unique today may not be so next month.
+pub fn find(ctx: &Context<'_>, kind: Kind, list: &[Record], typed: &str, purpose: Purpose) -> Result<Chosen<Record>> {
+    let exact = |fits: &dyn Fn(&Record) -> bool| list.iter().find(|record| fits(record)).cloned();
+    let wanted = fold(typed);
+    let found = exact(&|r| code(r) == typed)
+        .or_else(|| exact(&|r| r.id.is_some_and(|id| id.to_string() == typed)))
+        .or_else(|| exact(&|r| fold(code(r)) == wanted));
+    if let Some(value) = found {
+        return Ok(Chosen { value, echo: None });
+    }
+    let fragments = Fragments::new(typed);
+    let fit = |r: &Record| fragments.fit(&fold(&format!("{} {}", code(r), name(r))));
+    let mut near: Vec<(Fit, &Record)> = list.iter().filter_map(|r| Some((fit(r)?, r))).collect();
+    near.sort_by_key(|(fit, _)| *fit);
+    let best = near.first().map(|(fit, _)| *fit);
+    let near: Vec<&Record> = near.into_iter().filter(|(fit, _)| Some(*fit) == best).map(|(_, r)| r).collect();
+    match near.as_slice() {
+        [] => bail!(unknown(kind, list, typed)),
+        [one] if purpose == Purpose::Read || ctx.can_ask() => {
+            let echo = Some(subject(kind, &line(one)));
+            Ok(Chosen { value: (*one).clone(), echo })
+        }
+        _ if ctx.can_ask() => choose(ctx, typed, &near),
+        _ => bail!(several(typed, &near)),
+    }
+}
+
+fn choose(ctx: &Context<'_>, typed: &str, near: &[&Record]) -> Result<Chosen<Record>> {
+    let (count, word) = (near.len(), shown(typed));
+    let question = text!("« {word} » désigne {count} fiches :", "“{word}” means {count} records:");
+    let lines: Vec<Text> = near.iter().map(|record| Text::same(line(record))).collect();
+    match prompt::choose(ctx, &question, &lines).and_then(|chosen| near.get(chosen)) {
+        Some(record) => Ok(Chosen { value: (*record).clone(), echo: None }),
+        None => bail!(Refusal::selector(text!("aucune fiche n'a été choisie", "no record was chosen"))),
+    }
+}
+
+fn several(typed: &str, near: &[&Record]) -> Refusal {
+    let (count, word) = (near.len(), shown(typed));
+    let what = match count {
+        1 => text!("« {word} » n'est pas un code exact", "“{word}” is not an exact code"),
+        _ => text!("« {word} » désigne {count} fiches", "“{word}” means {count} records"),
+    };
+    let list: Vec<String> = near.iter().take(3).map(|record| format!("  {}", line(record))).collect();
+    let first = near.first().map_or("", |record| code(record));
+    Refusal::selector(what)
+        .why(Text::same(list.join("\n")))
+        .hint(text!("Écrivez le code en entier, par exemple : {first}", "Write the whole code, for example: {first}"))
+}
+
+fn unknown(kind: Kind, list: &[Record], typed: &str) -> Refusal {
+    let (one, word) = (kind.one(), shown(typed));
+    let (fr, en) = (one.fr, one.en);
+    let refusal = Refusal::selector(text!("pas de {fr} « {word} »", "no {en} “{word}”"));
+    match nearest(typed, list.iter().map(code)) {
+        Some(near) => refusal.hint(text!("Vouliez-vous dire {near} ?", "Did you mean {near}?")),
+        None if list.is_empty() => refusal.hint(text!("La liste est encore vide.", "The list is still empty.")),
+        None => {
+            let few: Vec<&str> = list.iter().take(8).map(code).collect();
+            let few = few.join(", ");
+            refusal.hint(text!("Codes connus : {few}", "Known codes: {few}"))
+        }
+    }
+}
+
+/// The code that names a record.
+pub fn code(record: &Record) -> &str {
+    let field = match record.kind {
+        Kind::Cohorts => "cohort",
+        Kind::Modules => "module",
+        Kind::Catalogue => "certificate",
+        Kind::Funders => "funder",
+        _ => "grant",
+    };
+    record.text(field).unwrap_or("")
+}
+
+fn name(record: &Record) -> &str {
+    ["title", "name", "label", "object"].iter().find_map(|field| record.text(field)).unwrap_or("")
+}
+
+fn line(record: &Record) -> String {
+    format!("{}  {}", code(record), name(record)).trim_end().to_owned()
+}
+
+/// A record in a sentence: `promotion P1`.
+pub fn subject(kind: Kind, code: &str) -> Text {
+    let one = kind.one();
+    Text::new(format!("{} {code}", one.fr), format!("{} {code}", one.en))
+}
+
+/// Refuses an edit that says nothing, which would otherwise look like a success.
+pub fn something_to_change(request: &Request, example: Label) -> Result<()> {
+    if request.said.iter().any(|said| *said != Said::Nothing) {
+        return Ok(());
+    }
+    let (fr, en) = (example.fr, example.en);
+    bail!(
+        Refusal::usage(text!("rien à changer n'a été dit", "nothing to change was said"))
+            .hint(text!("Par exemple : {fr}", "For example: {en}"))
+    );
+}
+
+/// Refuses a new record that lacks something a flag gives, before the file is touched.
+pub fn needs(request: &Request, asked: &[(&str, &str)]) -> Result<()> {
+    let lacking: Vec<&(&str, &str)> = asked.iter().filter(|(field, _)| request.given(field).is_none()).collect();
+    if lacking.is_empty() {
+        return Ok(());
+    }
+    let label = |field: &str| request.kind.position(field).map(|position| &request.kind.fields()[position]);
+    let fields = lacking.iter().filter_map(|(field, _)| label(field));
+    let names = fields.map(|field| (field.fr.to_lowercase(), spaced(field.name).to_lowercase()));
+    let (fr, en): (Vec<String>, Vec<String>) = names.unzip();
+    let flags: Vec<&str> = lacking.iter().map(|(_, flag)| *flag).collect();
+    let (fr, en, flags) = (fr.join(", "), en.join(", "), flags.join(" "));
+    bail!(Refusal::usage(text!("il manque : {fr}", "missing: {en}")).hint(text!("Ajoutez {flags}", "Add {flags}")));
+}
+
+/// Refuses an edit that would give a record the key of another of the list.
+pub fn refuse_twin(list: &[Record], old: &Record, request: &Request) -> Result<()> {
+    let kind = request.kind;
+    let keys: Vec<usize> = (0..kind.fields().len()).filter(|position| kind.fields()[*position].key).collect();
+    let after = |position: usize| match &request.said[position] {
+        Said::Nothing => old.values[position].clone(),
+        Said::Blank => None,
+        Said::Given(value) => Some(value.clone()),
+    };
+    let same = |other: &&Record| other.id != old.id && keys.iter().all(|p| other.values[*p] == after(*p));
+    let Some(id) = list.iter().find(same).and_then(|record| record.id) else { return Ok(()) };
+    let one = kind.one();
+    let (fr, en) = (one.fr, one.en);
+    bail!(
+        Refusal::data(text!("{fr} : ce nom est déjà pris par le n° {id}", "{en}: that name is taken by no. {id}"))
+            .hint(text!("Choisissez-en un autre, ou modifiez le n° {id}.", "Choose another, or change no. {id}."))
+    );
+}
+
+/// Tables whose rows forbid a removal, in words, each with the command that shows or clears them.
+const HANGING: &[Hanging] = &[
+    hanging("participation", label("stagiaire", "trainee"), label("stagiaires", "trainees"))
+        .by(label("fil trainee remove QUI", "fil trainee remove WHO")),
+    hanging("slot", label("demi-journée", "half-day"), label("demi-journées", "half-days")),
+    hanging("module", label("module", "module"), label("modules", "modules"))
+        .by(label("fil cohort module remove CODE -c PROMO", "fil cohort module remove CODE -c COHORT")),
+    hanging("budget", label("ligne de budget", "budget line"), label("lignes de budget", "budget lines"))
+        .by(label("fil funder budget remove N°", "fil funder budget remove NO.")),
+    hanging("grants", label("subvention", "grant"), label("subventions", "grants"))
+        .by(label("fil funder grant remove CODE", "fil funder grant remove CODE")),
+    hanging("grant_cohort", label("subvention", "grant"), label("subventions", "grants"))
+        .by(label("fil funder grant edit CODE --cohorts …", "fil funder grant edit CODE --cohorts …")),
+    hanging("target", label("objectif", "target"), label("objectifs", "targets"))
+        .by(label("fil funder target remove SUBVENTION INDICATEUR", "fil funder target remove GRANT INDICATOR")),
+    hanging("cohort", label("promotion", "cohort"), label("promotions", "cohorts"))
+        .by(label("fil cohort edit CODE --set certificate=", "fil cohort edit CODE --set certificate=")),
+    hanging("certificate", label("passage", "attempt"), label("passages", "attempts")),
+    hanging("result", label("résultat", "result"), label("résultats", "results")),
+];
+
+struct Hanging {
+    table: &'static str,
+    one: Label,
+    many: Label,
+    command: Option<Label>,
+}
+
+const fn hanging(table: &'static str, one: Label, many: Label) -> Hanging {
+    Hanging { table, one, many, command: None }
+}
+
+impl Hanging {
+    const fn by(self, command: Label) -> Hanging {
+        Hanging { command: Some(command), ..self }
+    }
+}
+
+/// Refuses to remove a record on which others hang: how many of each, and the command to begin with. `special` gives
+/// the command for one more table.
+pub fn refuse_hanging(lookup: &Lookup<'_>, record: &Record, special: Option<(&str, String)>) -> Result<()> {
+    let table = records::table_of(record.kind);
+    let mut found = lookup.dependents(table, record.id.unwrap_or(0))?;
+    found.retain(|(child, _)| !crate::ops::remove::is_part(record.kind, child));
+    if found.is_empty() {
+        return Ok(());
+    }
+    let known = |child: &str| HANGING.iter().find(|hanging| hanging.table == child);
+    let counts: Vec<Text> = found
+        .iter()
+        .map(|(child, n)| match known(child) {
+            Some(hanging) => counted(usize::try_from(*n).unwrap_or(0), hanging.one, hanging.many),
+            None => Text::same(format!("{n} {child}")),
+        })
+        .collect();
+    let command = |child: &str| match &special {
+        Some((table, command)) if *table == child => Some(Text::same(command.as_str())),
+        _ => known(child)?.command.map(|command| Text::new(command.fr, command.en)),
+    };
+    let commands: Vec<Text> = found.iter().filter_map(|(child, _)| command(child)).take(2).collect();
+    let commands = joined(&commands, " ; ");
+    let subject = subject(record.kind, code(record));
+    let (fr, en) = (subject.fr, subject.en);
+    let refusal = Refusal::data(text!(
+        "impossible de supprimer ({fr}) : d'autres fiches en dépendent",
+        "cannot remove ({en}): other records depend on it"
+    ))
+    .why(joined(&counts, ", "));
+    let (fr, en) = (commands.fr, commands.en);
+    bail!(if fr.is_empty() {
+        refusal.hint(text!("Retirez-les d'abord, ou gardez la fiche.", "Remove them first, or keep the record."))
+    } else {
+        refusal.hint(text!("Retirez-les d'abord : {fr}", "Remove them first: {en}"))
+    });
+}
+
+/// Removes one record after confirmation and says how to go back.
+pub fn remove(ctx: &Context<'_>, matches: &Matches, record: &Record, subject: &Text) -> Result<Answer> {
+    let trial = Trial::of(matches);
+    let (fr, en, id) = (&subject.fr, &subject.en, record.id.unwrap_or(0));
+    let question = text!("Supprimer {fr} (n° {id}) ?", "Remove {en} (no. {id})?");
+    if trial == Trial::Real && !matches.has(&flags::YES) && confirm(ctx, &question, "--yes")? == Reply::No {
+        return Ok(Answer::done(text!("Rien n'a changé.", "Nothing changed.")));
+    }
+    let kind = record.kind;
+    let done = ctx.write("remove", kind.code(), trial, |tx| crate::ops::remove::remove(tx, kind, id))?;
+    let sentence = match trial {
+        Trial::Real => text!("Supprimé : {fr} (n° {id})", "Removed: {en} (no. {id})"),
+        Trial::DryRun => text!("Serait supprimé : {fr} (n° {id})", "Would be removed: {en} (no. {id})"),
+    };
+    Ok(match how_to_go_back(&done, trial) {
+        Some(back) => Answer::done(sentence).say(back),
+        None => Answer::done(sentence),
+    })
+}
+
+/// So many things, in the singular or the plural that each language wants.
+pub fn counted(n: usize, one: Label, many: Label) -> Text {
+    let fr = if n < 2 { one.fr } else { many.fr };
+    let en = if n == 1 { one.en } else { many.en };
+    text!("{n} {fr}", "{n} {en}")
+}
+
+/// Texts one after the other, with the same sign between them.
+pub fn joined(parts: &[Text], sign: &str) -> Text {
+    let words = |lang: Lang| parts.iter().map(|part| part.get(lang)).collect::<Vec<_>>().join(sign);
+    Text::new(words(Lang::Fr), words(Lang::En))
+}
+
+/// Says each sentence before those of an answer, in order.
+pub fn say_all(answer: Answer, sentences: impl IntoIterator<Item = Text>) -> Answer {
+    let mut answer = answer;
+    let mut said: Vec<Text> = sentences.into_iter().collect();
+    said.append(&mut answer.said);
+    Answer { said, ..answer }
+}

@@ -1,0 +1,327 @@
+//! `fil backup` and `fil restore`: copies that were proven good, and going back to one.
+
+use crate::cli::ask::prompt::{Reply, confirm};
+use crate::cli::parser::command::{Noun, Spec};
+use crate::cli::parser::flags::{self, Flag};
+use crate::cli::parser::matches::Matches;
+use crate::cli::run::answer::{Answer, Fate};
+use crate::cli::run::context::Context;
+use crate::cli::run::database;
+use crate::cli::run::env::Now;
+use crate::cli::run::language::label;
+use crate::cli::run::open::Trial;
+use crate::domain::{Date, Refusal, Text};
+use crate::store::file::backup;
+use crate::store::{Access, Store};
+use crate::text;
+use anyhow::{Context as _, Result, bail};
+use std::path::{Path, PathBuf};
+
+/// `fil backup`.
+pub const BACKUP: Noun = Noun {
+    names: &["backup", "sauvegarde"],
+    about: label("Copie la base et vérifie la copie.", "Copies the database and checks the copy."),
+    spec: backup_spec,
+    run: backup,
+};
+
+/// `fil restore FILE`.
+pub const RESTORE: Noun = Noun {
+    names: &["restore", "restaurer"],
+    about: label("Revient à une sauvegarde.", "Goes back to a backup."),
+    spec: restore_spec,
+    run: restore,
+};
+
+const OUTPUT: Flag = Flag::option(
+    "output",
+    label("DOSSIER/|FICHIER", "DIR/|FILE"),
+    label("où l'écrire (sinon backups/ près de la base)", "where to write it (else backups/ beside the database)"),
+)
+.short('o');
+const FILE: Flag =
+    Flag::word("file", label("FICHIER", "FILE"), label("la sauvegarde à reprendre", "the backup to go back to"));
+
+fn backup_spec() -> Spec {
+    let examples =
+        [label("fil backup", "fil backup"), label("fil backup -o /srv/backups/ -q", "fil backup -o /srv/backups/ -q")];
+    Spec::of(&BACKUP, examples).flag(OUTPUT)
+}
+
+fn restore_spec() -> Spec {
+    const NAME: &str = "fil restore backups/fil-2018-12-05-021000-42.db";
+    let examples = [label(NAME, NAME), label("fil restore copie.db -n", "fil restore copy.db -n")];
+    Spec::of(&RESTORE, examples).flags(&[FILE, flags::DRY_RUN, flags::YES])
+}
+
+fn backup(matches: &Matches, ctx: &mut Context<'_>) -> Result<Answer> {
+    let store = ctx.open()?;
+    let name = name(ctx.now(), store.newest_operation()?);
+    let target = match matches.text(&OUTPUT) {
+        None => folder(ctx)?.join(name),
+        Some(typed) => place(ctx, typed, &name)?,
+    };
+    let fate = match target.exists() {
+        true if same_state(&target, &store) => Fate::Unchanged,
+        _ => {
+            store.backup(&target)?;
+            Fate::Written
+        }
+    };
+    let size = std::fs::metadata(&target).map(|meta| meta.len()).unwrap_or_default();
+    let size = size_said(size);
+    let (fr, en) = (size.fr, size.en);
+    Ok(Answer::done(text!("Sauvegarde relue et comparée : {fr}", "Backup read back and compared: {en}"))
+        .wrote(target, fate))
+}
+
+/// Whether a file is a good copy of this very state: the same school after the same operation.
+fn same_state(target: &Path, store: &Store) -> bool {
+    let same = || -> Result<bool> {
+        backup::verify(target, Some(&store.dump()?))?;
+        Ok(Store::open(target, Access::Read)?.newest_operation()? == store.newest_operation()?)
+    };
+    same().unwrap_or(false)
+}
+
+/// `fil-2018-12-05-021000-42.db`: the time in the room, and the operation that was the last one then.
+fn name(now: Now, operation: i64) -> String {
+    let second = (now.utc + i64::from(now.offset)).rem_euclid(86_400);
+    let (h, m, s) = (second / 3600, second / 60 % 60, second % 60);
+    format!("fil-{}-{h:02}{m:02}{s:02}-{operation}.db", now.day)
+}
+
+fn place(ctx: &Context<'_>, typed: &str, name: &str) -> Result<PathBuf> {
+    if typed == "-" {
+        bail!(
+            Refusal::usage(text!(
+                "une sauvegarde s'écrit dans un fichier, pas à l'écran",
+                "a backup is written to a file, not to the screen"
+            ))
+            .hint(text!("Donnez un dossier : fil backup -o sauvegardes/", "Give a folder: fil backup -o backups/"))
+        );
+    }
+    let path = ctx.env.file(database::plain(typed, "--output")?);
+    let folder = typed.ends_with('/') || (cfg!(windows) && typed.ends_with('\\')) || path.is_dir();
+    Ok(if folder { path.join(name) } else { path })
+}
+
+/// The folder of the backups: `FIL_BACKUPS`, else `backups` beside the database.
+pub fn folder(ctx: &Context<'_>) -> Result<PathBuf> {
+    if let Some(named) = ctx.env.var("FIL_BACKUPS") {
+        return Ok(ctx.env.file(database::plain(named, "FIL_BACKUPS")?));
+    }
+    Ok(ctx.database()?.path.parent().unwrap_or(Path::new("")).join("backups"))
+}
+
+/// Files over this are not copied before an import: the daily backup is cron's.
+const COPIED_BEFORE_IMPORT: u64 = 64 * 1024 * 1024;
+/// How many copies made before imports stay; older ones go.
+const COPIES_KEPT: usize = 5;
+
+/// Copies the file before an import, while it is small and holds people. An import goes on without it: what went
+/// wrong is given to be said.
+pub fn before_import(ctx: &Context<'_>) -> Result<Option<Text>> {
+    let store = ctx.open()?;
+    let small = std::fs::metadata(store.path()).is_ok_and(|meta| meta.len() < COPIED_BEFORE_IMPORT);
+    if !small || store.lookup().identities()?.is_empty() {
+        return Ok(None);
+    }
+    let folder = folder(ctx)?;
+    let target = folder.join(format!("{BEFORE_IMPORT}{:08}.db", store.newest_operation()?));
+    if target.exists() {
+        return Ok(None);
+    }
+    if store.backup(&target).is_err() {
+        return Ok(Some(text!(
+            "!  La copie d'avant import n'a pas pu être faite ; l'import continue.",
+            "!  The copy before the import could not be made; the import goes on."
+        )));
+    }
+    drop_old_copies(&folder);
+    Ok(None)
+}
+
+const BEFORE_IMPORT: &str = "before-import-";
+
+/// Whether a file is one of the copies that later imports push out.
+pub fn goes_by_itself(name: &str) -> bool {
+    name.starts_with(BEFORE_IMPORT)
+}
+
+/// Copies the file before somebody is erased. The copy holds them, so it lives only until the erasure is proven sound;
+/// without it nobody is erased.
+pub fn before_erase(ctx: &Context<'_>) -> Result<PathBuf> {
+    let store = ctx.open()?;
+    let target = folder(ctx)?.join(format!("{BEFORE_ERASE}{:08}.db", store.newest_operation()?));
+    // One left by an erasure that was interrupted before it wrote: a copy of this very state.
+    if target.exists() {
+        std::fs::remove_file(&target)?;
+    }
+    store.backup(&target)?;
+    Ok(target)
+}
+
+const BEFORE_ERASE: &str = "before-erase-";
+
+/// Removes the copy made before an erasure, and those that interrupted ones left.
+pub fn drop_before_erase(ctx: &Context<'_>) -> Result<()> {
+    for path in copies(&folder(ctx)?, BEFORE_ERASE) {
+        std::fs::remove_file(path)?;
+    }
+    Ok(())
+}
+
+/// The files of a folder whose names begin so, in order.
+fn copies(folder: &Path, prefix: &str) -> Vec<PathBuf> {
+    let Ok(entries) = std::fs::read_dir(folder) else { return Vec::new() };
+    let ours = |path: &PathBuf| path.file_name().is_some_and(|n| n.to_string_lossy().starts_with(prefix));
+    let mut copies: Vec<PathBuf> = entries.flatten().map(|entry| entry.path()).filter(ours).collect();
+    copies.sort();
+    copies
+}
+
+fn drop_old_copies(folder: &Path) {
+    let copies = copies(folder, BEFORE_IMPORT);
+    let old = copies.len().saturating_sub(COPIES_KEPT);
+    for path in &copies[..old] {
+        let _ = std::fs::remove_file(path);
+    }
+}
+
+/// The newest backup of the usual folder, and its day, as its name tells it.
+pub fn newest(ctx: &Context<'_>) -> Option<(String, Date)> {
+    let entries = std::fs::read_dir(folder(ctx).ok()?).ok()?;
+    let names = entries.flatten().filter_map(|entry| entry.file_name().into_string().ok());
+    names.filter_map(|name| day_of(&name).map(|day| (name, day))).max_by(|a, b| (a.1, &a.0).cmp(&(b.1, &b.0)))
+}
+
+fn day_of(name: &str) -> Option<Date> {
+    let rest = name.strip_prefix("fil-")?.strip_suffix(".db")?;
+    let (day, after) = rest.split_at_checked(10)?;
+    let numbers = after.starts_with('-') && after.bytes().all(|b| b == b'-' || b.is_ascii_digit());
+    if numbers { Date::parse_iso(day).ok() } else { None }
+}
+
+/// A size as people read it: kilobytes, then megabytes with one decimal.
+fn size_said(bytes: u64) -> Text {
+    let kilobytes = bytes.div_ceil(1024);
+    if kilobytes < 1024 {
+        return text!("{kilobytes} ko", "{kilobytes} kB");
+    }
+    let tenths = kilobytes * 10 / 1024;
+    let (whole, tenth) = (tenths / 10, tenths % 10);
+    text!("{whole},{tenth} Mo", "{whole}.{tenth} MB")
+}
+
+fn restore(matches: &Matches, ctx: &mut Context<'_>) -> Result<Answer> {
+    let typed = matches.need(&FILE)?;
+    let file = ctx.env.file(database::plain(typed, "FILE")?);
+    let place = ctx.database()?.path;
+    if same_file(&file, &place) {
+        bail!(Refusal::usage(text!("ce fichier est la base elle-même", "this file is the database itself")));
+    }
+    examine(&file)?;
+    let found = about(&file)?;
+    let (shown, target) = (file.display(), place.display());
+    let (fr, en) = (found.fr, found.en);
+    if Trial::of(matches) == Trial::DryRun {
+        return Ok(Answer::done(text!("{shown} est une bonne sauvegarde : {fr}", "{shown} is a good backup: {en}"))
+            .say(text!("Elle prendrait la place de {target}.", "It would take the place of {target}."))
+            .say(text!("Essai : rien n'a été écrit.", "Trial: nothing was written.")));
+    }
+    let question = text!("Remplacer {target} par {shown} ({fr}) ?", "Replace {target} with {shown} ({en})?");
+    if !matches.has(&flags::YES) && confirm(ctx, &question, "--yes")? == Reply::No {
+        return Ok(Answer::done(text!("Rien n'a changé.", "Nothing changed.")));
+    }
+    if let Some(folder) = place.parent().filter(|folder| !folder.as_os_str().is_empty()) {
+        std::fs::create_dir_all(folder).with_context(|| format!("{}", folder.display()))?;
+    }
+    let kept = backup::restore(&file, &place, &aside(ctx.now()))?;
+    let answer = Answer::done(text!("Base restaurée : {target} ({fr})", "Database restored: {target} ({en})"));
+    Ok(match kept {
+        Some(kept) => {
+            let name = kept.display();
+            answer
+                .say(text!("L'ancienne base est gardée : {name}", "The replaced database is kept: {name}"))
+                .say(text!("Pour revenir en arrière : fil restore {name}", "To go back: fil restore {name}"))
+        }
+        None => answer,
+    })
+}
+
+/// Refuses a file that is no good backup, before anything is touched.
+fn examine(file: &Path) -> Result<()> {
+    let shown = file.display();
+    let untouched = text!("La base en place n'a pas été touchée.", "The database in place was left untouched.");
+    if !file.exists() {
+        bail!(Refusal::failure(text!("il n'y a pas de fichier {shown}", "there is no file {shown}")).hint(untouched));
+    }
+    let Err(error) = backup::verify(file, None) else { return Ok(()) };
+    let Some(found) = error.downcast_ref::<Refusal>().cloned().or_else(|| crate::store::refusal_of(&error, file))
+    else {
+        return Err(error);
+    };
+    let what = text!("{shown} n'est pas une bonne sauvegarde", "{shown} is not a good backup");
+    let why = if found.what == what { found.why } else { Some(found.what.clone()) };
+    let refusal = Refusal::new(found.reason, what).hint(untouched);
+    Err(match why {
+        Some(why) => refusal.why(why),
+        None => refusal,
+    }
+    .into())
+}
+
+/// The ending of the name of a file that was replaced: `fil.replaced-2018-12-05-021000.db`.
+fn aside(now: Now) -> String {
+    let second = (now.utc + i64::from(now.offset)).rem_euclid(86_400);
+    format!("replaced-{}-{:02}{:02}{:02}.db", now.day, second / 3600, second / 60 % 60, second % 60)
+}
+
+fn same_file(a: &Path, b: &Path) -> bool {
+    matches!((a.canonicalize(), b.canonicalize()), (Ok(a), Ok(b)) if a == b)
+}
+
+/// How far a file goes: its last operation and its day.
+fn about(file: &Path) -> Result<Text> {
+    let store = Store::open(file, Access::Read)?;
+    let last = store.operations()?.pop();
+    Ok(match last {
+        Some(last) => {
+            let (number, day, iso) = (last.number, last.day.french(), last.day);
+            text!("jusqu'à l'opération {number}, le {day}", "up to operation {number}, on {iso}")
+        }
+        None => text!("sans opération", "without any operation"),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_backup_is_named_after_the_time_in_the_room_and_the_last_operation() {
+        let day = Date::parse_iso("2018-12-05").unwrap();
+        assert_eq!(name(Now::noon(day), 42), "fil-2018-12-05-120000-42.db");
+        assert_eq!(name(Now { offset: 3600, ..Now::noon(day) }, 7), "fil-2018-12-05-130000-7.db");
+    }
+
+    #[test]
+    fn only_the_names_of_backups_tell_a_day() {
+        let day = |name| day_of(name).map(|day| day.to_string());
+        assert_eq!(day("fil-2018-12-05-120000-42.db"), Some("2018-12-05".to_owned()));
+        for other in
+            ["fil.db", "fil-2018-13-05-120000-42.db", "fil-2018-12-05x.db", "fil-é.db", "fil-2018-12-05-copie.db"]
+        {
+            assert_eq!(day(other), None, "{other}");
+        }
+    }
+
+    #[test]
+    fn sizes_are_said_in_kilobytes_then_megabytes() {
+        assert_eq!(size_said(1).fr, "1 ko");
+        assert_eq!(size_said(1_047_552).en, "1023 kB");
+        assert_eq!(size_said(1_047_553).en, "1.0 MB");
+        assert_eq!(size_said(1_572_864).fr, "1,5 Mo");
+    }
+}

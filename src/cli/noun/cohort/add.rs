@@ -1,0 +1,196 @@
+//! Opening a cohort, alone or on the model of another, changing it and removing it.
+
+use super::*;
+use crate::cli::ask::entry::{Entry, Write, account, refuse, save, save_in};
+use crate::cli::ask::typed_record::{
+    code, counted, needs, refuse_hanging, refuse_twin, say_all, something_to_change, subject,
+};
+use crate::cli::run::open::Trial;
+use crate::domain::day::in_full;
+use crate::domain::{Text, Value};
+use crate::ops::{Mode, Request, Said};
+use crate::text;
+
+/// What a cohort takes from the one it is modelled on.
+const COPIED: [&str; 7] =
+    ["site", "places", "slot_minutes", "training_status", "nsf", "integration_days", "certificate"];
+const ASKED: [(&str, &str); 3] = [("start", "--start DATE"), ("end", "--end DATE"), ("places", "--places N")];
+
+/// `fil cohort add`.
+pub fn add(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
+    let trial = Trial::of(matches);
+    let typed = matches.need(&CODE)?;
+    let mut entry = entry(matches, ctx, Some(typed))?;
+    let mut modules = Vec::new();
+    let mut said = Vec::new();
+    if let Some(like) = matches.text(&flags::LIKE) {
+        let store = ctx.open()?;
+        let lookup = store.lookup();
+        let model = named(ctx, &lookup, like, Purpose::Write)?;
+        said.extend(model.echo);
+        said.extend(copy(&model.value, &mut entry.request));
+        let new_code = entry.request.text("cohort").unwrap_or(typed).to_owned();
+        modules = modules_like(&lookup, &model.value, &new_code)?;
+        let with = counted(modules.len(), label("module", "module"), label("modules", "modules"));
+        let (from, fr, en) = (code(&model.value), with.fr, with.en);
+        said.push(text!("Sur le modèle de {from} ({fr})", "Modelled on {from} ({en})"));
+    }
+    needs(&entry.request, &ASKED)?;
+    let about = subject(Kind::Cohorts, entry.request.text("cohort").unwrap_or(typed));
+    let write = Write { verb: "add", kind: Kind::Cohorts, mode: Mode::Add, trial };
+    let done = ctx.write(write.verb, "cohorts", trial, |tx| {
+        let saved = save_in(ctx, tx, write, std::slice::from_ref(&entry.request))?;
+        refuse(&saved.troubles)?;
+        let added = save_in(ctx, tx, Write { kind: Kind::Modules, ..write }, &modules)?;
+        refuse(&added.troubles)?;
+        Ok(saved)
+    })?;
+    let answer = say_all(account(Kind::Cohorts, &about, &done, trial), entry.echoes.into_iter().chain(said));
+    if trial == Trial::DryRun {
+        return Ok(answer);
+    }
+    let new_code = entry.request.text("cohort").unwrap_or(typed);
+    Ok(answer.say(text!(
+        "Ensuite, le calendrier : fil cohort plan {new_code} --halves am,pm",
+        "Next, the calendar: fil cohort plan {new_code} --halves am,pm"
+    )))
+}
+
+/// `fil cohort edit`.
+pub fn edit(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
+    let trial = Trial::of(matches);
+    let mut entry = entry(matches, ctx, None)?;
+    something_to_change(
+        &entry.request,
+        label("fil cohort edit P1 --fin 08/02/2019", "fil cohort edit P1 --end 08/02/2019"),
+    )?;
+    let store = ctx.open()?;
+    let lookup = store.lookup();
+    let all = lookup.records(Kind::Cohorts, Which::All)?;
+    let found = find(ctx, Kind::Cohorts, &all, matches.need(&CODE)?, Purpose::Write)?;
+    entry.request.id = found.value.id;
+    refuse_twin(&all, &found.value, &entry.request)?;
+    let outside = outside(&lookup, &found.value, &entry.request)?;
+    let write = Write { verb: "edit", kind: Kind::Cohorts, mode: Mode::Edit, trial };
+    let done = save(ctx, write, std::slice::from_ref(&entry.request))?;
+    let about = subject(Kind::Cohorts, code(&found.value));
+    let answer = say_all(account(Kind::Cohorts, &about, &done, trial), entry.echoes.into_iter().chain(found.echo));
+    Ok(match outside {
+        0 => answer,
+        n => {
+            let code = entry.request.text("cohort").unwrap_or(code(&found.value));
+            answer.warn(
+                text!("demi-journées hors des nouvelles dates", "half-days outside the new dates"),
+                text!(
+                    "{n} ; refaites le calendrier : fil cohort plan {code} …",
+                    "{n}; plan the calendar again: fil cohort plan {code} …"
+                ),
+            )
+        }
+    })
+}
+
+/// `fil cohort remove`.
+pub fn remove(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
+    let store = ctx.open()?;
+    let lookup = store.lookup();
+    let found = named(ctx, &lookup, matches.need(&CODE)?, Purpose::Write)?.value;
+    let code = code(&found);
+    let clear = match (found.date("start"), found.date("end")) {
+        (Some(start), Some(end)) => format!("fil cohort plan {code} --closed {start}..{end}"),
+        _ => String::new(),
+    };
+    refuse_hanging(&lookup, &found, Some(("slot", clear)))?;
+    crate::cli::ask::typed_record::remove(ctx, matches, &found, &subject(Kind::Cohorts, code))
+}
+
+fn entry<'a>(matches: &Matches, ctx: &'a Context<'a>, code: Option<&str>) -> Result<Entry<'a>> {
+    let mut entry = Entry::new(ctx, Kind::Cohorts);
+    if let Some(code) = code {
+        entry.say("cohort", code)?;
+    }
+    entry
+        .flag(matches, &flags::START, "start")?
+        .flag(matches, &flags::END, "end")?
+        .flag(matches, &flags::PLACES, "places")?
+        .flag(matches, &SITE, "site")?
+        .flag(matches, &TITLE, "title")?
+        .sets(matches)?;
+    Ok(entry)
+}
+
+/// Fills what was not said from the model; says the last day when it had to be computed.
+fn copy(model: &Record, request: &mut Request) -> Option<Text> {
+    let unsaid = |request: &Request, name: &str| {
+        Kind::Cohorts.position(name).is_some_and(|position| request.said[position] == Said::Nothing)
+    };
+    for name in COPIED {
+        if let (true, Some(value)) = (unsaid(request, name), model.get(name)) {
+            request.give(name, value.clone());
+        }
+    }
+    let (start, first, last) = (request.date("start")?, model.date("start")?, model.date("end")?);
+    if !unsaid(request, "end") {
+        return None;
+    }
+    let end = end_like(first, last, start);
+    request.give("end", Value::Date(end));
+    let full = in_full(end);
+    let (fr, en) = (full.fr, full.en);
+    Some(text!("Fin : {fr}", "End: {en}"))
+}
+
+/// The same length, ended on the same day of the week: the nearest such day.
+fn end_like(first: Date, last: Date, start: Date) -> Date {
+    let same_length = start.plus_days(last.days() - first.days());
+    let ahead = (last.weekday() + 7 - same_length.weekday()) % 7;
+    let shift = i32::try_from(ahead).unwrap_or(0);
+    let end = same_length.plus_days(if shift > 3 { shift - 7 } else { shift });
+    if end < start { end.plus_days(7) } else { end }
+}
+
+fn modules_like(lookup: &Lookup<'_>, model: &Record, code: &str) -> Result<Vec<Request>> {
+    let modules = lookup.records(Kind::Modules, Which::Cohort(model.id.unwrap_or(0)))?;
+    let request = |module: &Record| {
+        let mut request = Request::new(Kind::Modules);
+        for (field, value) in Kind::Modules.fields().iter().zip(&module.values) {
+            if let Some(value) = value {
+                request.give(field.name, value.clone());
+            }
+        }
+        request.give("cohort", Value::Text(code.to_owned()));
+        request
+    };
+    Ok(modules.iter().map(request).collect())
+}
+
+/// How many half-days the new dates leave out.
+fn outside(lookup: &Lookup<'_>, old: &Record, request: &Request) -> Result<usize> {
+    let start = request.date("start").or(old.date("start"));
+    let end = request.date("end").or(old.date("end"));
+    let (Some(start), Some(end)) = (start, end) else { return Ok(0) };
+    let slots = lookup.slots_of(old.id.unwrap_or(0))?;
+    Ok(slots.keys().filter(|(day, _)| *day < start || *day > end).count())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(model: (&str, &str), start: &str, want: &str) {
+        let day = |text: &str| Date::parse_iso(text).unwrap();
+        assert_eq!(end_like(day(model.0), day(model.1), day(start)), day(want));
+    }
+
+    #[test]
+    fn a_cohort_modelled_on_another_lasts_as_long_and_ends_on_the_same_weekday() {
+        let monday_to_friday = ("2018-11-05", "2019-02-01");
+        check(monday_to_friday, "2019-03-04", "2019-05-31");
+        check(monday_to_friday, "2019-03-05", "2019-05-31");
+        check(monday_to_friday, "2019-03-07", "2019-05-31");
+        check(monday_to_friday, "2019-03-08", "2019-06-07");
+        check(("2018-11-05", "2018-11-05"), "2019-03-07", "2019-03-11");
+        check(("2018-11-05", "2018-11-05"), "2019-03-06", "2019-03-11");
+    }
+}

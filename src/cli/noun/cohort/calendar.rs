@@ -1,0 +1,305 @@
+//! The calendar of a cohort: filled in one go, changed half-day by half-day, listed.
+
+use super::*;
+use crate::cli::ask::entry::{Entry, Write, account, field_named, refuse, save};
+use crate::cli::ask::typed_record::{Reader, counted, joined, remove, say_all, sheet};
+use crate::cli::run::open::{Trial, how_to_go_back};
+use crate::domain::closed_list::ClosedList;
+use crate::domain::cohort::Half;
+use crate::domain::day::{Lean, in_full, parse_day};
+use crate::domain::folding::{fold, shown};
+use crate::domain::period::{self, PeriodContext, parse_period};
+use crate::domain::{Refusal, Text, Value, holiday};
+use crate::ops::plan::{Plan, Planned, Span};
+use crate::ops::{Mode, Said, Saving};
+use crate::store::Committed;
+use crate::text;
+use anyhow::bail;
+
+/// `fil cohort plan`.
+pub fn plan(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
+    let trial = Trial::of(matches);
+    let (cohort, found) = {
+        let store = ctx.open()?;
+        let lookup = store.lookup();
+        let found = named(ctx, &lookup, matches.need(&CODE)?, Purpose::Write)?;
+        (selector::cohort(&lookup, crate::cli::ask::typed_record::code(&found.value))?, found)
+    };
+    let mut said: Vec<Text> = found.echo.into_iter().collect();
+    let wanted = Plan {
+        halves: halves(matches.text(&HALVES))?,
+        closed: spans(matches, ctx, &CLOSED, &cohort, &mut said)?,
+        company: spans(matches, ctx, &COMPANY, &cohort, &mut said)?,
+        work_holidays: days(matches, ctx, &mut said)?,
+    };
+    let done = ctx.write("plan", "slots", trial, |tx| {
+        let mut saving =
+            Saving { mode: Mode::Upsert, today: ctx.today, secret: &mut String::new, indicator: &|_| false };
+        let planned = crate::ops::plan::plan(tx, &cohort, &wanted, &mut saving)?;
+        refuse(&planned.saved.troubles)?;
+        Ok(planned)
+    })?;
+    Ok(say_all(told(&cohort, &wanted, &done, trial), said))
+}
+
+/// What filling the calendar came to: counts, holidays left free, what is worth a look.
+fn told(cohort: &CohortSpan, wanted: &Plan, done: &Committed<Planned>, trial: Trial) -> Answer {
+    let (planned, code) = (done.value(), &cohort.code);
+    let (created, changed, same) = planned.saved.counts();
+    let parts = [
+        counted(
+            created,
+            label("demi-journée créée", "half-day created"),
+            label("demi-journées créées", "half-days created"),
+        ),
+        counted(changed, label("modifiée", "changed"), label("modifiées", "changed")),
+        counted(planned.removed, label("retirée", "removed"), label("retirées", "removed")),
+        counted(same, label("inchangée", "unchanged"), label("inchangées", "unchanged")),
+    ];
+    let parts = joined(&parts, ", ");
+    let (fr, en) = (parts.fr, parts.en);
+    let mut answer = Answer::done(text!("Calendrier de {code} : {fr}", "Calendar of {code}: {en}"));
+    if !planned.holidays.is_empty() {
+        let name = |day: &Date| {
+            let name = holiday::is_public_holiday(*day).unwrap_or_else(|| Text::same(""));
+            (format!("{} ({})", day.french(), name.fr), format!("{day} ({})", name.en))
+        };
+        let (fr, en): (Vec<String>, Vec<String>) = planned.holidays.iter().map(name).unzip();
+        let (fr, en) = (fr.join(", "), en.join(", "));
+        answer = answer.say(text!("Jours fériés laissés libres : {fr}", "Public holidays left free: {en}"));
+    }
+    for warning in &planned.saved.warnings {
+        answer = answer.warn(kind_of_warning(warning.code), warning.message.clone());
+    }
+    for day in wanted.work_holidays.iter().filter(|day| !opened(**day, cohort, wanted)) {
+        let full = in_full(*day);
+        let (fr, en) = (full.fr, full.en);
+        answer = answer.warn(
+            text!("jour férié resté libre", "public holiday left free"),
+            text!(
+                "{fr} : week-end, fermeture, ou hors de la promotion",
+                "{en}: weekend, closure, or outside the cohort"
+            ),
+        );
+    }
+    match how_to_go_back(done, trial) {
+        Some(back) => answer.say(back),
+        None => answer,
+    }
+}
+
+/// Whether a holiday to be worked is a day that the calendar could open.
+fn opened(day: Date, cohort: &CohortSpan, wanted: &Plan) -> bool {
+    let closed = wanted.closed.iter().any(|(from, to)| *from <= day && day <= *to);
+    day.weekday() < 5 && !closed && cohort.start <= day && day <= cohort.end
+}
+
+fn kind_of_warning(code: &str) -> Text {
+    match code {
+        "slot_on_holiday" => text!("jour férié travaillé", "public holiday worked"),
+        "slot_on_weekend" => text!("week-end travaillé", "weekend worked"),
+        "slot_outside_cohort" | "days_outside_cohort" => {
+            text!("jours hors de la promotion", "days outside the cohort")
+        }
+        _ => text!("à vérifier", "worth a look"),
+    }
+}
+
+fn halves(typed: Option<&str>) -> Result<Vec<Half>> {
+    let Some(typed) = typed else { return Ok(Half::ALL.to_vec()) };
+    let mut found = Vec::new();
+    for word in typed.split(',').map(str::trim) {
+        let wanted = fold(word);
+        let means = |half: &&Half| {
+            use crate::domain::Lang;
+            [half.code(), half.label(Lang::Fr), half.label(Lang::En)].iter().any(|name| fold(name) == wanted)
+        };
+        let Some(half) = Half::ALL.iter().find(means) else {
+            let word = shown(word);
+            bail!(
+                Refusal::usage(text!("« {word} » n'est pas une demi-journée", "“{word}” is not a half-day"))
+                    .hint(text!("Écrivez --halves am,pm, ou am, ou pm", "Write --halves am,pm, or am, or pm"))
+            );
+        };
+        if !found.contains(half) {
+            found.push(*half);
+        }
+    }
+    Ok(found)
+}
+
+/// The spans of a repeated flag; those typed without a year are said in full.
+fn spans(
+    matches: &Matches,
+    ctx: &Context<'_>,
+    flag: &Flag,
+    cohort: &CohortSpan,
+    said: &mut Vec<Text>,
+) -> Result<Vec<Span>> {
+    let own = period::CohortSpan { code: &cohort.code, start: cohort.start, end: cohort.end };
+    let context = PeriodContext { today: ctx.today, lean: Lean::Nearest, cohorts: &[own], default_cohort: Some(own) };
+    let mut spans = Vec::new();
+    for typed in matches.all(flag) {
+        let read = parse_period(typed, &context)?;
+        if read.echo {
+            let (name, full) = (flag.id, read.in_full());
+            let (fr, en) = (full.fr, full.en);
+            said.push(text!("--{name} : {fr}", "--{name}: {en}"));
+        }
+        spans.push((read.from, read.to));
+    }
+    Ok(spans)
+}
+
+fn days(matches: &Matches, ctx: &Context<'_>, said: &mut Vec<Text>) -> Result<Vec<Date>> {
+    let mut days = Vec::new();
+    for typed in matches.all(&WORK_HOLIDAY) {
+        days.push(day(typed, ctx, said)?);
+    }
+    Ok(days)
+}
+
+/// A day that may lie ahead, said in full when it was not typed so.
+fn day(typed: &str, ctx: &Context<'_>, said: &mut Vec<Text>) -> Result<Date> {
+    let read = parse_day(typed, ctx.today, Lean::Nearest)?;
+    if read.echo {
+        said.push(in_full(read.date));
+    }
+    Ok(read.date)
+}
+
+/// `fil cohort slot`.
+pub fn slot(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
+    let trial = Trial::of(matches);
+    let mut said = Vec::new();
+    let date = day(matches.need(&DAY)?, ctx, &mut said)?;
+    let mut entry = Entry::new(ctx, Kind::Slots);
+    entry.say("half", matches.need(&HALF)?)?;
+    entry.flag(matches, &MODULE, "module")?.flag(matches, &TRAINER, "trainer")?;
+    settings(matches, &mut entry)?;
+    let half = Half::from_code(entry.request.text("half").unwrap_or("")).unwrap_or(Half::Am);
+    let store = ctx.open()?;
+    let lookup = store.lookup();
+    let cohort = of_flag(matches, ctx, &lookup, Purpose::Write)?;
+    said.extend(cohort.echo);
+    let cohort = cohort.value;
+    let known = lookup.records(Kind::Slots, Which::Cohort(cohort.id))?;
+    let known =
+        known.into_iter().find(|slot| slot.date("date") == Some(date) && slot.list::<Half>("half") == Some(half));
+    let about = about(&cohort, date, half);
+    if matches.has(&REMOVE) {
+        return Ok(say_all(take_off(matches, ctx, known, &about, &entry)?, said));
+    }
+    check(matches, &entry, known.as_ref(), &about)?;
+    entry.give("cohort", Value::Text(cohort.code)).give("date", Value::Date(date));
+    let write = Write { verb: "slot", kind: Kind::Slots, mode: Mode::Upsert, trial };
+    let done = save(ctx, write, std::slice::from_ref(&entry.request))?;
+    let mut answer = account(Kind::Slots, &about, &done, trial);
+    for (warning, told) in answer.warnings.iter_mut().zip(&done.value().warnings) {
+        warning.kind = kind_of_warning(told.code);
+    }
+    Ok(say_all(answer, said))
+}
+
+/// `--set` of a half-day: a bare word is its kind, `FIELD=VALUE` anything else.
+fn settings(matches: &Matches, entry: &mut Entry<'_>) -> Result<()> {
+    let mut named = matches.all(&KIND);
+    if matches.has(&CANCEL) {
+        named.push("cancelled");
+    }
+    for word in named {
+        let (field, value) = match word.split_once('=') {
+            Some((name, value)) => (field_named(Kind::Slots, name)?.name, value),
+            None => ("kind", word),
+        };
+        if ["cohort", "date", "half"].contains(&field) {
+            bail!(
+                Refusal::usage(text!("une demi-journée ne se déplace pas", "a half-day cannot be moved"))
+                    .hint(text!("Annulez celle-ci et ajoutez l'autre.", "Cancel this one and add the other."))
+            );
+        }
+        let position = Kind::Slots.position(field).unwrap_or(0);
+        if entry.request.said[position] != Said::Nothing {
+            let label = Kind::Slots.fields()[position].text();
+            let (fr, en) = (label.fr, label.en);
+            bail!(Refusal::usage(text!("{fr} est donné deux fois", "{en} is given twice")));
+        }
+        entry.say(field, value)?;
+    }
+    Ok(())
+}
+
+fn check(matches: &Matches, entry: &Entry<'_>, known: Option<&Record>, about: &Text) -> Result<()> {
+    let said =
+        |name: &str| Kind::Slots.position(name).is_some_and(|position| entry.request.said[position] != Said::Nothing);
+    if matches.has(&CANCEL) && known.is_none() {
+        let (fr, en) = (&about.fr, &about.en);
+        bail!(
+            Refusal::data(text!("{fr} n'est pas au calendrier", "{en} is not on the calendar"))
+                .hint(text!("Il n'y a rien à annuler.", "There is nothing to cancel."))
+        );
+    }
+    let anything = ["kind", "module", "trainer", "minutes"].into_iter().any(said);
+    if !anything || (known.is_none() && !said("kind")) {
+        bail!(Refusal::usage(text!("dites ce qu'est cette demi-journée", "say what this half-day is")).hint(text!(
+            "Ajoutez --set centre, --set company ou --cancel",
+            "Add --set centre, --set company or --cancel"
+        )));
+    }
+    Ok(())
+}
+
+fn take_off(
+    matches: &Matches,
+    ctx: &Context<'_>,
+    known: Option<Record>,
+    about: &Text,
+    entry: &Entry<'_>,
+) -> Result<Answer> {
+    let others = ["kind", "module", "trainer", "minutes"];
+    if others.iter().filter_map(|name| Kind::Slots.position(name)).any(|p| entry.request.said[p] != Said::Nothing) {
+        bail!(Refusal::usage(text!("--remove ne va pas avec un changement", "--remove does not go with a change")));
+    }
+    let (fr, en) = (&about.fr, &about.en);
+    match known {
+        Some(slot) => remove(ctx, matches, &slot, about),
+        None => bail!(Refusal::data(text!("{fr} n'est pas au calendrier", "{en} is not on the calendar"))),
+    }
+}
+
+fn about(cohort: &CohortSpan, date: Date, half: Half) -> Text {
+    let (code, french, half) = (&cohort.code, date.french(), half.text());
+    let (fr, en) = (half.fr, half.en);
+    text!("demi-journée du {french} {fr}, promo {code}", "half-day {date} {en}, cohort {code}")
+}
+
+/// `fil cohort slots`.
+pub fn slots(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
+    let store = ctx.open()?;
+    let lookup = store.lookup();
+    let chosen = scope(matches, ctx, &lookup)?;
+    let which = chosen.value.as_ref().map_or(Which::All, |cohort| Which::Cohort(cohort.id));
+    let mut said: Vec<Text> = chosen.echo.into_iter().collect();
+    let mut records = lookup.records(Kind::Slots, which)?;
+    let mut name = None;
+    if let Some(typed) = matches.text(&flags::PERIOD) {
+        let all = lookup.cohorts()?;
+        let spans: Vec<period::CohortSpan<'_>> =
+            all.iter().map(|c| period::CohortSpan { code: &c.code, start: c.start, end: c.end }).collect();
+        let own = chosen.value.as_ref().and_then(|c| spans.iter().find(|span| span.code == c.code)).copied();
+        let context = PeriodContext { today: ctx.today, lean: Lean::Nearest, cohorts: &spans, default_cohort: own };
+        let asked = parse_period(typed, &context)?;
+        if asked.echo {
+            said.push(asked.in_full());
+        }
+        records.retain(|slot| slot.date("date").is_some_and(|day| asked.contains(day)));
+        name = Some(asked.file_name());
+    }
+    let answer = Answer::sheet(sheet(Kind::Slots, &records, Reader::of(matches)))
+        .named([name, chosen.value.map(|cohort| cohort.code), Some("calendrier".to_owned())])
+        .when_empty(text!(
+            "Aucune demi-journée. Pour remplir le calendrier : fil cohort plan CODE",
+            "No half-day. To fill the calendar: fil cohort plan CODE"
+        ));
+    Ok(say_all(answer, said))
+}

@@ -1,0 +1,134 @@
+//! `fil cohort`: cohorts, their calendar and their modules.
+
+mod add;
+mod calendar;
+mod module;
+mod show;
+mod spec;
+
+use crate::cli::ask::selector::{self, Chosen, Purpose};
+use crate::cli::ask::typed_record::find;
+use crate::cli::parser::command::Noun;
+use crate::cli::parser::flags::{self, Flag};
+use crate::cli::parser::matches::Matches;
+use crate::cli::run::answer::Answer;
+use crate::cli::run::context::Context;
+use crate::cli::run::language::{Label, label};
+use crate::closed_list;
+use crate::domain::{Date, Kind, Record};
+use crate::store::records::Which;
+use crate::store::{CohortSpan, Lookup};
+use anyhow::Result;
+
+/// `fil cohort`.
+pub const NOUN: Noun = Noun {
+    names: &["cohort", "promo", "c"],
+    about: label("Les promotions, leur calendrier, leurs modules.", "Cohorts, their calendar, their modules."),
+    spec: spec::spec,
+    run,
+};
+
+const COHORT_WORD: Label = label("PROMO", "COHORT");
+const DATES: Label = label("DU..AU", "FROM..TO");
+
+const CODE: Flag = Flag::word("code", COHORT_WORD, label("son code : ROM-2018-11", "its code: ROM-2018-11"));
+const MODULE_CODE: Flag = Flag::word("code", label("MODULE", "MODULE"), label("son code : F01", "its code: F01"));
+const TITLE: Flag = Flag::option("title", label("TEXTE", "TEXT"), label("l'intitulé", "the title")).also(&["intitule"]);
+const SITE: Flag = Flag::option("site", label("LIEU", "PLACE"), label("le site", "the site"));
+const HALVES: Flag = Flag::option(
+    "halves",
+    label("am,pm", "am,pm"),
+    label("les demi-journées de chaque jour (sinon les deux)", "the halves of each day (else both)"),
+)
+.also(&["demi-journees"]);
+const CLOSED: Flag = Flag::option("closed", DATES, label("jours de fermeture (répétable)", "closed days (repeatable)"))
+    .also(&["ferme"])
+    .many();
+const COMPANY: Flag =
+    Flag::option("company", DATES, label("jours en entreprise (répétable)", "days in a company (repeatable)"))
+        .also(&["entreprise"])
+        .many();
+const WORK_HOLIDAY: Flag = Flag::option(
+    "work-holiday",
+    label("DATE", "DATE"),
+    label("jour férié travaillé (répétable)", "a public holiday worked (repeatable)"),
+)
+.also(&["ferie"])
+.many();
+const DAY: Flag = Flag::word("date", label("DATE", "DATE"), label("le jour", "the day"));
+const HALF: Flag = Flag::word("half", label("am|pm", "am|pm"), label("matin ou après-midi", "morning or afternoon"));
+const KIND: Flag = Flag {
+    value: label("GENRE|CHAMP=VALEUR", "KIND|FIELD=VALUE"),
+    ..flags::SET.help(label("centre, company, cancelled ou un autre champ", "centre, company, cancelled or a field"))
+};
+const CANCEL: Flag = Flag::switch("cancel", label("l'annule", "cancels it")).also(&["annuler"]);
+const REMOVE: Flag = Flag::switch("remove", label("la retire du calendrier", "takes it off the calendar"));
+const MODULE: Flag = Flag::option("module", label("MODULE", "MODULE"), label("le module", "the module"));
+const TRAINER: Flag =
+    Flag::option("trainer", label("NOM", "NAME"), label("le formateur", "the trainer")).also(&["formateur"]);
+const STREAM: Flag = Flag::option(
+    "stream",
+    label("FILIÈRE", "STREAM"),
+    label("general, licence, technical, employability, company", "general, licence, technical, employability, company"),
+)
+.also(&["filiere"]);
+const HOURS: Flag =
+    Flag::option("hours", label("DURÉE", "HOURS"), label("sa durée : 35, 3,5 ou 3h30", "its length: 35, 3.5 or 3h30"))
+        .also(&["heures"]);
+
+closed_list! {
+    /// Where a cohort stands today.
+    Status {
+        Planned = "planned", "prévue", "planned";
+        Running = "running", "en cours", "running";
+        Ended = "ended", "terminée", "ended";
+    }
+}
+
+impl Status {
+    fn of(start: Date, end: Date, today: Date) -> Status {
+        if today < start {
+            Status::Planned
+        } else if end < today {
+            Status::Ended
+        } else {
+            Status::Running
+        }
+    }
+}
+
+fn run(matches: &Matches, ctx: &mut Context<'_>) -> Result<Answer> {
+    match matches.verb().as_str() {
+        "list" => show::list(matches, ctx),
+        "show" => show::show(matches, ctx),
+        "add" => add::add(matches, ctx),
+        "edit" => add::edit(matches, ctx),
+        "remove" => add::remove(matches, ctx),
+        "plan" => calendar::plan(matches, ctx),
+        "slot" => calendar::slot(matches, ctx),
+        "slots" => calendar::slots(matches, ctx),
+        verb => module::run(verb, matches, ctx),
+    }
+}
+
+/// The cohort whose code or number was typed.
+fn named(ctx: &Context<'_>, lookup: &Lookup<'_>, typed: &str, purpose: Purpose) -> Result<Chosen<Record>> {
+    find(ctx, Kind::Cohorts, &lookup.records(Kind::Cohorts, Which::All)?, typed, purpose)
+}
+
+/// The cohort of `-c`, else the one that runs today.
+fn of_flag(matches: &Matches, ctx: &Context<'_>, lookup: &Lookup<'_>, purpose: Purpose) -> Result<Chosen<CohortSpan>> {
+    match matches.text(&flags::COHORT) {
+        Some(typed) => Ok(Chosen { value: selector::cohort(lookup, typed)?, echo: None }),
+        None => selector::default_cohort(ctx, lookup, purpose),
+    }
+}
+
+/// The cohort of `-c`, every one for `all`, else the default one of a reading.
+fn scope(matches: &Matches, ctx: &Context<'_>, lookup: &Lookup<'_>) -> Result<Chosen<Option<CohortSpan>>> {
+    if matches.text(&flags::COHORT) == Some("all") {
+        return Ok(Chosen { value: None, echo: None });
+    }
+    let chosen = of_flag(matches, ctx, lookup, Purpose::Read)?;
+    Ok(Chosen { value: Some(chosen.value), echo: chosen.echo })
+}

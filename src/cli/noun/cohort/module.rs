@@ -1,0 +1,99 @@
+//! The modules of a cohort.
+
+use super::*;
+use crate::cli::ask::entry::{Entry, Write, account, save};
+use crate::cli::ask::typed_record::{
+    Reader, code, needs, refuse_hanging, refuse_twin, remove, say_all, sheet, something_to_change,
+};
+use crate::cli::run::open::Trial;
+use crate::domain::{Text, Value};
+use crate::ops::Mode;
+use crate::text;
+
+/// `fil cohort module …`.
+pub fn run(verb: &str, matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
+    match verb {
+        "module add" => add(matches, ctx),
+        "module edit" => edit(matches, ctx),
+        "module remove" => take_off(matches, ctx),
+        _ => list(matches, ctx),
+    }
+}
+
+fn list(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
+    let store = ctx.open()?;
+    let lookup = store.lookup();
+    let chosen = scope(matches, ctx, &lookup)?;
+    let which = chosen.value.as_ref().map_or(Which::All, |cohort| Which::Cohort(cohort.id));
+    let modules = lookup.records(Kind::Modules, which)?;
+    let answer = Answer::sheet(sheet(Kind::Modules, &modules, Reader::of(matches)))
+        .named([chosen.value.map(|cohort| cohort.code), Some("modules".to_owned())])
+        .when_empty(text!(
+            "Aucun module. Pour en ajouter : fil cohort module add F01 --stream technical",
+            "No module. To add one: fil cohort module add F01 --stream technical"
+        ));
+    Ok(say_all(answer, chosen.echo))
+}
+
+fn add(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
+    let trial = Trial::of(matches);
+    let mut entry = Entry::new(ctx, Kind::Modules);
+    entry.say("module", matches.need(&MODULE_CODE)?)?;
+    fields(matches, &mut entry)?;
+    needs(&entry.request, &[("stream", "--stream general|licence|technical|employability|company")])?;
+    let cohort = {
+        let store = ctx.open()?;
+        of_flag(matches, ctx, &store.lookup(), Purpose::Write)?
+    };
+    entry.give("cohort", Value::Text(cohort.value.code.clone()));
+    let about = subject(entry.request.text("module").unwrap_or(""), &cohort.value);
+    let write = Write { verb: "add", kind: Kind::Modules, mode: Mode::Add, trial };
+    let done = save(ctx, write, std::slice::from_ref(&entry.request))?;
+    Ok(say_all(account(Kind::Modules, &about, &done, trial), entry.echoes.into_iter().chain(cohort.echo)))
+}
+
+fn edit(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
+    let trial = Trial::of(matches);
+    let mut entry = Entry::new(ctx, Kind::Modules);
+    fields(matches, &mut entry)?;
+    something_to_change(
+        &entry.request,
+        label("fil cohort module edit F01 --hours 28", "fil cohort module edit F01 --hours 28"),
+    )?;
+    let store = ctx.open()?;
+    let lookup = store.lookup();
+    let cohort = of_flag(matches, ctx, &lookup, Purpose::Write)?;
+    let all = lookup.records(Kind::Modules, Which::Cohort(cohort.value.id))?;
+    let found = find(ctx, Kind::Modules, &all, matches.need(&MODULE_CODE)?, Purpose::Write)?;
+    entry.request.id = found.value.id;
+    refuse_twin(&all, &found.value, &entry.request)?;
+    let about = subject(code(&found.value), &cohort.value);
+    let write = Write { verb: "edit", kind: Kind::Modules, mode: Mode::Edit, trial };
+    let done = save(ctx, write, std::slice::from_ref(&entry.request))?;
+    let echoes = entry.echoes.into_iter().chain(cohort.echo).chain(found.echo);
+    Ok(say_all(account(Kind::Modules, &about, &done, trial), echoes))
+}
+
+fn take_off(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
+    let store = ctx.open()?;
+    let lookup = store.lookup();
+    let cohort = of_flag(matches, ctx, &lookup, Purpose::Write)?;
+    let all = lookup.records(Kind::Modules, Which::Cohort(cohort.value.id))?;
+    let found = find(ctx, Kind::Modules, &all, matches.need(&MODULE_CODE)?, Purpose::Write)?.value;
+    refuse_hanging(&lookup, &found, None)?;
+    Ok(say_all(remove(ctx, matches, &found, &subject(code(&found), &cohort.value))?, cohort.echo))
+}
+
+fn fields(matches: &Matches, entry: &mut Entry<'_>) -> Result<()> {
+    entry
+        .flag(matches, &TITLE, "title")?
+        .flag(matches, &STREAM, "stream")?
+        .flag(matches, &HOURS, "hours")?
+        .sets(matches)?;
+    Ok(())
+}
+
+fn subject(module: &str, cohort: &CohortSpan) -> Text {
+    let cohort = &cohort.code;
+    text!("module {module} de la promo {cohort}", "module {module} of cohort {cohort}")
+}

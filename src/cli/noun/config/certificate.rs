@@ -1,0 +1,124 @@
+//! `fil config certificate`: the certificates that exist.
+
+use super::*;
+use crate::cli::ask::entry::{account, save};
+use crate::cli::ask::selector::Purpose;
+use crate::cli::ask::typed_record::{
+    Reader, find, refuse_hanging, refuse_twin, remove, say_all, sheet, something_to_change, subject,
+};
+use crate::store::records::Which;
+
+const CODE: Flag = Flag::word("code", label("CODE", "CODE"), label("son code : AIPR", "its code: AIPR"));
+const NAME: Flag = Flag::option("label", label("TEXTE", "TEXT"), label("l'intitulé", "the label")).also(&["libelle"]);
+const REGISTRY: Flag =
+    Flag::option("registry", label("RNCP|RS|none", "RNCP|RS|none"), label("le répertoire", "the registry"))
+        .also(&["repertoire"]);
+const QUALIFICATION: Flag = Flag::option(
+    "qualification",
+    label("yes|no", "yes|no"),
+    label("compte comme une qualification : oui ou non", "counts as a qualification"),
+);
+const VALID: Flag =
+    Flag::option("valid-months", label("N", "N"), label("valable N mois", "valid for N months")).also(&["validite"]);
+
+/// The verbs of the catalogue.
+pub fn spec() -> Spec {
+    let fields = [CODE, NAME, REGISTRY, QUALIFICATION, VALID, flags::SET, flags::DRY_RUN];
+    let list = Spec::new(
+        &["list", "ls", "liste"],
+        label("Liste les certifications.", "Lists the certificates."),
+        [same("fil config certificate list"), same("fil config certificate list -f csv")],
+    );
+    let add = Spec::new(
+        &["add", "a", "ajouter"],
+        label("Ajoute une certification.", "Adds a certificate."),
+        [
+            same("fil config certificate add SSIAP1 --registry RS --valid-months 36"),
+            same("fil config certificate add TAI --label \"Titre TAI\" --qualification yes"),
+        ],
+    );
+    let edit = Spec::new(
+        &["edit", "e", "modifier"],
+        label("Modifie une certification.", "Changes a certificate."),
+        [
+            same("fil config certificate edit SST --valid-months 24"),
+            same("fil config certificate edit SST --qualification no"),
+        ],
+    );
+    let remove = Spec::new(
+        &["remove", "supprimer"],
+        label("Supprime une certification inutilisée.", "Removes an unused certificate."),
+        [same("fil config certificate remove SSIAP1"), same("fil config certificate remove SSIAP1 --yes")],
+    );
+    Spec::new(
+        &["certificate", "certification"],
+        label("Le catalogue des certifications.", "The catalogue of certificates."),
+        [same("fil config certificate"), same("fil config certificate add SSIAP1 --registry RS")],
+    )
+    .verb(list.flags(flags::TABLE))
+    .verb(add.flags(&fields))
+    .verb(edit.flags(&fields))
+    .verb(remove.flags(&[CODE, flags::YES, flags::DRY_RUN]))
+    .bare("list")
+}
+
+/// `fil config certificate …`.
+pub fn run(verb: &str, matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
+    match verb {
+        "add" => add(matches, ctx),
+        "edit" => edit(matches, ctx),
+        "remove" => take_off(matches, ctx),
+        _ => list(matches, ctx),
+    }
+}
+
+fn list(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
+    let store = ctx.open()?;
+    let all = store.lookup().records(Kind::Catalogue, Which::All)?;
+    Ok(Answer::sheet(sheet(Kind::Catalogue, &all, Reader::of(matches))).named([Some("certifications")]))
+}
+
+fn entry<'a>(matches: &Matches, ctx: &'a Context<'a>) -> Result<Entry<'a>> {
+    let mut entry = Entry::new(ctx, Kind::Catalogue);
+    entry
+        .flag(matches, &NAME, "label")?
+        .flag(matches, &REGISTRY, "registry")?
+        .flag(matches, &QUALIFICATION, "counts_as_qualification")?
+        .flag(matches, &VALID, "valid_months")?
+        .sets(matches)?;
+    Ok(entry)
+}
+
+fn add(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
+    let trial = Trial::of(matches);
+    let mut entry = entry(matches, ctx)?;
+    entry.say("certificate", matches.need(&CODE)?)?;
+    let about = subject(Kind::Catalogue, entry.request.text("certificate").unwrap_or(""));
+    let write = Write { verb: "add", kind: Kind::Catalogue, mode: Mode::Add, trial };
+    let done = save(ctx, write, std::slice::from_ref(&entry.request))?;
+    Ok(say_all(account(Kind::Catalogue, &about, &done, trial), entry.echoes))
+}
+
+fn edit(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
+    let trial = Trial::of(matches);
+    let mut entry = entry(matches, ctx)?;
+    let example = same("fil config certificate edit SST --valid-months 24");
+    something_to_change(&entry.request, example)?;
+    let all = ctx.open()?.lookup().records(Kind::Catalogue, Which::All)?;
+    let found = find(ctx, Kind::Catalogue, &all, matches.need(&CODE)?, Purpose::Write)?;
+    entry.request.id = found.value.id;
+    refuse_twin(&all, &found.value, &entry.request)?;
+    let about = subject(Kind::Catalogue, crate::cli::ask::typed_record::code(&found.value));
+    let write = Write { verb: "edit", kind: Kind::Catalogue, mode: Mode::Edit, trial };
+    let done = save(ctx, write, std::slice::from_ref(&entry.request))?;
+    Ok(say_all(account(Kind::Catalogue, &about, &done, trial), entry.echoes.into_iter().chain(found.echo)))
+}
+
+fn take_off(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
+    let store = ctx.open()?;
+    let lookup = store.lookup();
+    let all = lookup.records(Kind::Catalogue, Which::All)?;
+    let found = find(ctx, Kind::Catalogue, &all, matches.need(&CODE)?, Purpose::Write)?.value;
+    refuse_hanging(&lookup, &found, None)?;
+    remove(ctx, matches, &found, &subject(Kind::Catalogue, crate::cli::ask::typed_record::code(&found)))
+}

@@ -1,0 +1,61 @@
+//! `fil doctor`: examines the file and its place.
+
+use crate::cli::parser::command::{Noun, Spec};
+use crate::cli::parser::flags;
+use crate::cli::parser::matches::Matches;
+use crate::cli::run::answer::Answer;
+use crate::cli::run::context::Context;
+use crate::cli::run::errors::code;
+use crate::cli::run::language::label;
+use crate::domain::ClosedList;
+use crate::ops::doctor::{self, Examined, Verdict};
+use crate::sheet::{Cell, Column, ColumnKind, Sheet};
+use crate::text;
+
+/// `fil doctor`.
+pub const NOUN: Noun = Noun {
+    names: &["doctor", "docteur"],
+    about: label(
+        "Examine la base : intégrité, liens, droits, dossier.",
+        "Examines the database: integrity, links, rights, folder.",
+    ),
+    spec,
+    run,
+};
+
+fn spec() -> Spec {
+    Spec::of(&NOUN, [label("fil doctor", "fil doctor"), label("fil doctor -f json", "fil doctor -f json")])
+        .flags(flags::TABLE)
+}
+
+fn run(_matches: &Matches, ctx: &mut Context<'_>) -> anyhow::Result<Answer> {
+    let store = ctx.open()?;
+    let list = doctor::examine(&store)?;
+    let bad = list.iter().any(|e| e.verdict == Verdict::Error);
+    let mut answer = Answer::sheet(sheet(&list));
+    if bad {
+        answer.code = code::FAILURE;
+        return Ok(answer.say(text!("La base a besoin de soins.", "The database needs care.")));
+    }
+    Ok(answer.say(text!("La base est saine.", "The database is sound.")))
+}
+
+/// The examination as a sheet.
+fn sheet(list: &[Examined]) -> Sheet {
+    let columns = vec![
+        Column::new("check", "Contrôle", "Check", ColumnKind::Code),
+        Column::new("verdict", "Verdict", "Verdict", ColumnKind::Code),
+        Column::new("message", "Constat", "Finding", ColumnKind::Text),
+        Column::new("fix", "Pour corriger", "To repair", ColumnKind::Text),
+    ];
+    let mut sheet = Sheet::new("doctor", columns);
+    for examined in list {
+        sheet.rows.push(vec![
+            Cell::Text(examined.check.to_owned()),
+            Cell::Text(examined.verdict.code().to_owned()),
+            Cell::Words(examined.message.clone()),
+            examined.fix.clone().map_or(Cell::Empty, Cell::Words),
+        ]);
+    }
+    sheet
+}

@@ -1,0 +1,176 @@
+//! `fil due`: one list of all that is late or near, each with the command that deals with it.
+
+mod training;
+mod work;
+
+use crate::cli::ask::selector;
+use crate::cli::parser::command::{Noun, Spec};
+use crate::cli::parser::flags;
+use crate::cli::parser::matches::Matches;
+use crate::cli::run::answer::Answer;
+use crate::cli::run::context::Context;
+use crate::cli::run::language::label;
+use crate::cli::run::values::Values;
+use crate::closed_list;
+use crate::domain::trainee::is_erased;
+use crate::domain::{Date, Text};
+use crate::sheet::{Cell, Column, ColumnKind, Sheet};
+use crate::store::quality::QualityStay;
+use crate::store::{CohortSpan, Lookup, Store};
+use crate::text;
+use anyhow::Result;
+
+/// `fil due`.
+pub const NOUN: Noun = Noun {
+    names: &["due", "relances"],
+    about: label("Ce qui est en retard ou proche, et que faire.", "What is late or near, and what to do."),
+    spec,
+    run,
+};
+
+fn spec() -> Spec {
+    let examples = [label("fil due", "fil due"), label("fil relances -c P1 -f csv", "fil due -c P1 -f csv")];
+    Spec::of(&NOUN, examples).flag(flags::COHORT).flags(flags::TABLE)
+}
+
+closed_list! {
+    /// What has to be done.
+    Task {
+        Followup = "followup", "appel", "call";
+        ContractEnd = "contract_end", "fin de contrat", "contract end";
+        Unmarked = "unmarked", "présences", "attendance";
+        Exam = "exam", "épreuve", "exam";
+        Report = "report", "rapport", "report";
+        Retention = "retention", "fiche à effacer", "record to erase";
+    }
+}
+
+/// Whether the day has passed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Urgency {
+    /// It should be done already.
+    Late,
+    /// It comes soon.
+    Near,
+}
+
+/// One thing to do.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Due {
+    /// Late or near.
+    pub urgency: Urgency,
+    /// Its day.
+    pub when: Date,
+    /// What kind of thing.
+    pub task: Task,
+    /// Whom or what it is about: a slug, a cohort's or a funder's code.
+    pub who: String,
+    /// In words.
+    pub what: Text,
+    /// The command that deals with it.
+    pub command: String,
+}
+
+/// What the finders of things to do look at.
+struct Desk<'a> {
+    lookup: &'a Lookup<'a>,
+    today: Date,
+    cohorts: Vec<CohortSpan>,
+    /// Every participation of the file, by cohort and name, but those of people who were erased.
+    everybody: Vec<QualityStay>,
+    /// The only cohort asked for.
+    only: Option<i64>,
+    /// Reports that were closed and not reopened: funder and first day of the period.
+    closed: Vec<(String, Date)>,
+}
+
+impl Desk<'_> {
+    fn cohort(&self, id: i64) -> Option<&CohortSpan> {
+        self.cohorts.iter().find(|cohort| cohort.id == id)
+    }
+    /// The participations asked for.
+    fn stays(&self) -> impl Iterator<Item = &QualityStay> {
+        self.everybody.iter().filter(|stay| self.only.is_none_or(|cohort| cohort == stay.cohort))
+    }
+    /// The cohort to add to a command about a person, when they took part in several.
+    fn flag(&self, stay: &QualityStay) -> String {
+        let several = self.everybody.iter().filter(|other| other.person == stay.person).nth(1).is_some();
+        match self.cohort(stay.cohort).filter(|_| several) {
+            Some(cohort) => format!(" -c {}", word(&cohort.code)),
+            None => String::new(),
+        }
+    }
+}
+
+/// First and last name.
+fn name(stay: &QualityStay) -> String {
+    format!("{} {}", stay.first_name, stay.last_name)
+}
+
+/// A code as a shell reads it back.
+fn word(code: &str) -> String {
+    crate::cli::parser::suggest::command_line(&[code.to_owned()])
+}
+
+/// All that is late or near, late first, then by day.
+pub fn all(store: &Store, today: Date, only: Option<i64>) -> Result<Vec<Due>> {
+    let lookup = store.lookup();
+    let cohorts = lookup.cohorts()?;
+    let ids: Vec<i64> = cohorts.iter().map(|c| c.id).collect();
+    let mut everybody = lookup.quality_stays(&ids, today)?;
+    everybody.retain(|stay| !is_erased(&stay.slug));
+    let closed = store.closes(None)?.into_iter().filter(|c| c.reopened.is_none());
+    let closed = closed.map(|c| (c.funder, c.from)).collect();
+    let desk = Desk { lookup: &lookup, today, cohorts, everybody, only, closed };
+    let mut list = Vec::new();
+    for find in
+        [work::followups, work::contracts, training::half_days, training::exams, training::reports, training::retention]
+    {
+        find(&desk, &mut list)?;
+    }
+    list.sort_by(|a: &Due, b: &Due| {
+        (a.urgency, a.when, a.task, &a.who, &a.command).cmp(&(b.urgency, b.when, b.task, &b.who, &b.command))
+    });
+    Ok(list)
+}
+
+fn run(matches: &Matches, ctx: &mut Context<'_>) -> Result<Answer> {
+    let store = ctx.open_to_look()?;
+    let cohort = match matches.text(&flags::COHORT) {
+        None | Some("all" | "tous" | "toutes") => None,
+        Some(typed) => Some(selector::cohort(&store.lookup(), typed)?),
+    };
+    let list = all(&store, ctx.today, cohort.as_ref().map(|cohort| cohort.id))?;
+    let late = list.iter().filter(|due| due.urgency == Urgency::Late).count();
+    let near = list.len() - late;
+    let answer = Answer::sheet(sheet(&list, Values::of(&spec(), matches, ctx)?))
+        .named([cohort.map(|cohort| cohort.code), Some("due".to_owned())])
+        .when_empty(text!("Rien en retard, rien de proche.", "Nothing late, nothing near."));
+    Ok(if list.is_empty() {
+        answer
+    } else {
+        answer.say(text!("En retard : {late} ; proche : {near}", "Late: {late}; near: {near}"))
+    })
+}
+
+fn sheet(list: &[Due], values: Values) -> Sheet {
+    let columns = vec![
+        Column::new("when", "Quand", "When", ColumnKind::Date),
+        Column::new("kind", "Genre", "Kind", ColumnKind::Code).hide_first(2),
+        Column::new("who", "Qui", "Who", ColumnKind::Code).hide_first(3),
+        Column::new("what", "Quoi", "What", ColumnKind::Text),
+        Column::new("do", "Faire", "Do", ColumnKind::Text),
+        Column::new("late", "En retard", "Late", ColumnKind::Bool).hide_first(4),
+    ];
+    let row = |due: &Due| {
+        vec![
+            Cell::Date(due.when),
+            values.cell(Some(due.task)),
+            Cell::Text(due.who.clone()),
+            Cell::Words(due.what.clone()),
+            Cell::Text(due.command.clone()),
+            Cell::Bool(due.urgency == Urgency::Late),
+        ]
+    };
+    Sheet { rows: list.iter().map(row).collect(), ..Sheet::new("due", columns) }
+}

@@ -1,0 +1,187 @@
+//! Budget lines: what a cohort was to cost and bring in, and what it did.
+
+use super::*;
+use crate::cli::ask::entry::{Entry, Write, account, save};
+use crate::cli::ask::selector;
+use crate::cli::ask::typed_record::{Reader, code, numbered, refuse_twin, remove, say_all, sheet, something_to_change};
+use crate::cli::run::open::Trial;
+use crate::domain::closed_list::ClosedList;
+use crate::domain::folding::shown;
+use crate::domain::funder::Side;
+use crate::domain::{Refusal, Text, Value};
+use crate::ops::Mode;
+use crate::store::CohortSpan;
+use crate::text;
+use anyhow::bail;
+
+/// `fil funder budget …`.
+pub fn run(verb: &str, matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
+    match verb {
+        "add" => add(matches, ctx),
+        "edit" => edit(matches, ctx),
+        "remove" => take_off(matches, ctx),
+        _ => list(matches, ctx),
+    }
+}
+
+fn list(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
+    let store = ctx.open()?;
+    let lookup = store.lookup();
+    let cohort = match matches.text(&flags::COHORT) {
+        None | Some("all") => None,
+        Some(typed) => Some(selector::cohort(&lookup, typed)?),
+    };
+    let mut lines = lookup.records(Kind::Budget, cohort.as_ref().map_or(Which::All, |c| Which::Cohort(c.id)))?;
+    let mut echo = None;
+    if let Some(typed) = matches.text(&GRANT) {
+        let chosen = grant(ctx, &lookup, typed, Purpose::Read)?;
+        lines.retain(|line| line.text("grant") == Some(code(&chosen.value)));
+        echo = chosen.echo;
+    }
+    let answer = Answer::sheet(sheet(Kind::Budget, &lines, Reader::of(matches)))
+        .named([cohort.map(|c| c.code), Some("budget".to_owned())])
+        .when_empty(text!(
+            "Aucune ligne de budget. Pour en ajouter : fil funder budget add charge 60 --planned 1200",
+            "No budget line. To add one: fil funder budget add charge 60 --planned 1200"
+        ));
+    Ok(say_all(answer, echo))
+}
+
+fn add(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
+    let trial = Trial::of(matches);
+    let mut entry = Entry::new(ctx, Kind::Budget);
+    entry.say("side", matches.need(&SIDE)?)?.say("class", matches.need(&CLASS)?)?;
+    entry.flag(matches, &LABEL, "label")?;
+    let mut echoes = fields(matches, ctx, &mut entry)?;
+    let cohort = {
+        let store = ctx.open()?;
+        of_flag(matches, ctx, &store.lookup())?
+    };
+    echoes.extend(cohort.echo);
+    entry.give("cohort", Value::Text(cohort.value.code));
+    let about = about(entry.request.text("class").unwrap_or(""));
+    let write = Write { verb: "add", kind: Kind::Budget, mode: Mode::Add, trial };
+    let done = save(ctx, write, std::slice::from_ref(&entry.request))?;
+    Ok(say_all(account(Kind::Budget, &about, &done, trial), echoes))
+}
+
+fn edit(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
+    let trial = Trial::of(matches);
+    let mut entry = Entry::new(ctx, Kind::Budget);
+    let by_number = matches.text(&CLASS).is_none();
+    let store = ctx.open()?;
+    let lookup = store.lookup();
+    let line = pick(matches, ctx, &lookup)?;
+    let mut echoes = Vec::new();
+    if by_number {
+        // The number says which line, so the label and the grant are new values; else they tell lines apart.
+        entry.flag(matches, &LABEL, "label")?;
+        echoes = fields(matches, ctx, &mut entry)?;
+    } else {
+        entry.flag(matches, &PLANNED, "planned")?.flag(matches, &REALISED, "realised")?.sets(matches)?;
+    }
+    something_to_change(
+        &entry.request,
+        label("fil funder budget edit 3 --realised 1180,20", "fil funder budget edit 3 --realised 1180.20"),
+    )?;
+    entry.request.id = line.id;
+    refuse_twin(&lookup.records(Kind::Budget, Which::All)?, &line, &entry.request)?;
+    let about = about(line.text("class").unwrap_or(""));
+    let write = Write { verb: "edit", kind: Kind::Budget, mode: Mode::Edit, trial };
+    let done = save(ctx, write, std::slice::from_ref(&entry.request))?;
+    Ok(say_all(account(Kind::Budget, &about, &done, trial), echoes))
+}
+
+fn take_off(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
+    let line = {
+        let store = ctx.open()?;
+        pick(matches, ctx, &store.lookup())?
+    };
+    remove(ctx, matches, &line, &about(line.text("class").unwrap_or("")))
+}
+
+fn about(class: &str) -> Text {
+    text!("ligne de budget {class}", "budget line {class}")
+}
+
+fn fields(matches: &Matches, ctx: &Context<'_>, entry: &mut Entry<'_>) -> Result<Vec<Text>> {
+    entry.flag(matches, &PLANNED, "planned")?.flag(matches, &REALISED, "realised")?;
+    let mut echo = None;
+    if let Some(typed) = matches.text(&GRANT).filter(|typed| !typed.is_empty()) {
+        let store = ctx.open()?;
+        let chosen = grant(ctx, &store.lookup(), typed, Purpose::Write)?;
+        entry.give("grant", Value::Text(code(&chosen.value).to_owned()));
+        echo = chosen.echo;
+    } else {
+        entry.flag(matches, &GRANT, "grant")?;
+    }
+    entry.sets(matches)?;
+    Ok(echo.into_iter().collect())
+}
+
+fn of_flag(matches: &Matches, ctx: &Context<'_>, lookup: &Lookup<'_>) -> Result<Chosen<CohortSpan>> {
+    match matches.text(&flags::COHORT) {
+        Some(typed) => Ok(Chosen { value: selector::cohort(lookup, typed)?, echo: None }),
+        None => selector::default_cohort(ctx, lookup, Purpose::Write),
+    }
+}
+
+/// The line that a number means, or a side and a class in a cohort, told apart by label and grant.
+fn pick(matches: &Matches, ctx: &Context<'_>, lookup: &Lookup<'_>) -> Result<Record> {
+    let typed = matches.need(&LINE)?;
+    let Some(class) = matches.text(&CLASS) else { return by_number(lookup, typed) };
+    let mut side = Entry::new(ctx, Kind::Budget);
+    side.say("side", typed)?;
+    let side = side.request.text("side").and_then(Side::from_code);
+    let cohort = of_flag(matches, ctx, lookup)?.value;
+    let mut lines = lookup.records(Kind::Budget, Which::Cohort(cohort.id))?;
+    lines.retain(|line| line.list::<Side>("side") == side && line.text("class") == Some(class));
+    for (flag, field) in [(&LABEL, "label"), (&GRANT, "grant")] {
+        if let Some(wanted) = matches.text(flag) {
+            lines.retain(|line| line.text(field).unwrap_or("") == wanted);
+        }
+    }
+    match lines.as_slice() {
+        [one] => Ok(one.clone()),
+        [] => bail!(none(&cohort.code)),
+        several => {
+            let list = several.iter().take(3).map(|line| {
+                let label = line.text("label").unwrap_or("—");
+                let number = numbered(line.id.unwrap_or(0));
+                (format!("  {}  {label}", number.fr), format!("  {}  {label}", number.en))
+            });
+            let (fr, en): (Vec<String>, Vec<String>) = list.unzip();
+            let count = several.len();
+            bail!(
+                Refusal::selector(text!("{count} lignes de budget correspondent", "{count} budget lines match"))
+                    .why(Text::new(fr.join("\n"), en.join("\n")))
+                    .hint(text!("Donnez le numéro de la ligne, ou --label", "Give the number of the line, or --label"))
+            )
+        }
+    }
+}
+
+fn none(cohort: &str) -> Refusal {
+    Refusal::selector(text!("aucune ligne de budget ne correspond", "no budget line matches"))
+        .hint(text!("Liste : fil funder budget list -c {cohort}", "List: fil funder budget list -c {cohort}"))
+}
+
+fn by_number(lookup: &Lookup<'_>, typed: &str) -> Result<Record> {
+    let number = typed.parse::<i64>().ok();
+    let found = match number {
+        Some(number) => lookup.records(Kind::Budget, Which::Id(number))?.pop(),
+        None => None,
+    };
+    let word = shown(typed);
+    match (found, number) {
+        (Some(line), _) => Ok(line),
+        (None, Some(_)) => bail!(
+            Refusal::selector(text!("il n'y a pas de ligne de budget n° {word}", "there is no budget line no. {word}"))
+                .hint(text!("Liste : fil funder budget list", "List: fil funder budget list"))
+        ),
+        (None, None) => bail!(
+            Refusal::usage(text!("« {word} » : il manque la classe", "“{word}”: the class is missing"))
+                .hint(text!("Un numéro de ligne, ou : charge 60 -c CODE", "A line number, or: charge 60 -c CODE"))
+        ),
+    }
+}

@@ -1,0 +1,103 @@
+//! Grants: what a funder gives, when, and for which cohorts.
+
+use super::*;
+use crate::cli::ask::entry::{Entry, Write, account, save};
+use crate::cli::ask::typed_record::{
+    Reader, code, refuse_hanging, refuse_twin, remove, say_all, sheet, something_to_change, subject,
+};
+use crate::cli::run::open::Trial;
+use crate::domain::Value;
+use crate::ops::Mode;
+use crate::text;
+
+/// `fil funder grant …`.
+pub fn run(verb: &str, matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
+    match verb {
+        "add" => add(matches, ctx),
+        "edit" => edit(matches, ctx),
+        "remove" => take_off(matches, ctx),
+        _ => list(matches, ctx),
+    }
+}
+
+fn list(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
+    let store = ctx.open()?;
+    let lookup = store.lookup();
+    let mut grants = lookup.records(Kind::Grants, Which::All)?;
+    let mut echo = None;
+    if let Some(typed) = matches.text(&FUNDER) {
+        let chosen = funder(ctx, &lookup, typed, Purpose::Read)?;
+        grants.retain(|grant| grant.text("funder") == Some(code(&chosen.value)));
+        echo = chosen.echo;
+    }
+    let answer = Answer::sheet(sheet(Kind::Grants, &grants, Reader::of(matches)))
+        .named([Some("subventions")])
+        .when_empty(text!(
+            "Aucune subvention. Pour en ajouter : fil funder grant add CODE FINANCEUR",
+            "No grant. To add one: fil funder grant add CODE FUNDER"
+        ));
+    Ok(say_all(answer, echo))
+}
+
+fn add(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
+    let trial = Trial::of(matches);
+    let mut entry = Entry::new(ctx, Kind::Grants);
+    entry.say("grant", matches.need(&OF_GRANT)?)?;
+    fields(matches, &mut entry)?;
+    let payer = {
+        let store = ctx.open()?;
+        funder(ctx, &store.lookup(), matches.need(&OF_FUNDER)?, Purpose::Write)?
+    };
+    entry.give("funder", Value::Text(code(&payer.value).to_owned()));
+    let about = subject(Kind::Grants, entry.request.text("grant").unwrap_or(""));
+    let write = Write { verb: "add", kind: Kind::Grants, mode: Mode::Add, trial };
+    let done = save(ctx, write, std::slice::from_ref(&entry.request))?;
+    Ok(say_all(account(Kind::Grants, &about, &done, trial), entry.echoes.into_iter().chain(payer.echo)))
+}
+
+fn edit(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
+    let trial = Trial::of(matches);
+    let mut entry = Entry::new(ctx, Kind::Grants);
+    fields(matches, &mut entry)?;
+    let store = ctx.open()?;
+    let lookup = store.lookup();
+    if let Some(typed) = matches.text(&FUNDER) {
+        let payer = funder(ctx, &lookup, typed, Purpose::Write)?;
+        entry.give("funder", Value::Text(code(&payer.value).to_owned()));
+    }
+    something_to_change(
+        &entry.request,
+        label("fil funder grant edit BP-2018 --cohorts P1,P2", "fil funder grant edit BP-2018 --cohorts P1,P2"),
+    )?;
+    let all = lookup.records(Kind::Grants, Which::All)?;
+    let found = find(ctx, Kind::Grants, &all, matches.need(&OF_GRANT)?, Purpose::Write)?;
+    entry.request.id = found.value.id;
+    refuse_twin(&all, &found.value, &entry.request)?;
+    let about = subject(Kind::Grants, code(&found.value));
+    let write = Write { verb: "edit", kind: Kind::Grants, mode: Mode::Edit, trial };
+    let done = save(ctx, write, std::slice::from_ref(&entry.request))?;
+    Ok(say_all(account(Kind::Grants, &about, &done, trial), entry.echoes.into_iter().chain(found.echo)))
+}
+
+fn take_off(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
+    let store = ctx.open()?;
+    let lookup = store.lookup();
+    let found = grant(ctx, &lookup, matches.need(&OF_GRANT)?, Purpose::Write)?.value;
+    refuse_hanging(&lookup, &found, None)?;
+    remove(ctx, matches, &found, &subject(Kind::Grants, code(&found)))
+}
+
+fn fields(matches: &Matches, entry: &mut Entry<'_>) -> Result<()> {
+    entry
+        .flag(matches, &OBJECT, "object")?
+        .flag(matches, &AMOUNT, "amount")?
+        .flag(matches, &flags::FROM, "from")?
+        .flag(matches, &flags::TO, "to")?;
+    let cohorts = matches.all(&COHORTS);
+    if !cohorts.is_empty() {
+        // Files separate the codes by a bar; people type commas.
+        entry.say("cohorts", &cohorts.join("|").replace(',', "|"))?;
+    }
+    entry.sets(matches)?;
+    Ok(())
+}

@@ -1,0 +1,100 @@
+//! Targets: the values of indicators that a grant was promised.
+
+use super::*;
+use crate::cli::ask::entry::{Entry, Write, account, save};
+use crate::cli::ask::typed_record::{Reader, code, remove, say_all, sheet};
+use crate::cli::parser::suggest::nearest;
+use crate::cli::run::open::Trial;
+use crate::domain::folding::shown;
+use crate::domain::{Refusal, Text, Value};
+use crate::ops::Mode;
+use crate::report::indicator::{self, Variants};
+use crate::text;
+use anyhow::bail;
+
+/// `fil funder target …`.
+pub fn run(verb: &str, matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
+    match verb {
+        "add" => put(matches, ctx),
+        "remove" => take_off(matches, ctx),
+        _ => list(matches, ctx),
+    }
+}
+
+fn list(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
+    let store = ctx.open()?;
+    let lookup = store.lookup();
+    let mut targets = lookup.records(Kind::Targets, Which::All)?;
+    let mut echo = None;
+    if let Some(typed) = matches.text(&GRANT) {
+        let chosen = grant(ctx, &lookup, typed, Purpose::Read)?;
+        targets.retain(|target| target.text("grant") == Some(code(&chosen.value)));
+        echo = chosen.echo;
+    }
+    let answer = Answer::sheet(sheet(Kind::Targets, &targets, Reader::of(matches)))
+        .named([Some("objectifs")])
+        .when_empty(text!(
+            "Aucun objectif. Pour en fixer un : fil funder target add SUBVENTION INDICATEUR VALEUR",
+            "No target. To set one: fil funder target add GRANT INDICATOR VALUE"
+        ));
+    Ok(say_all(answer, echo))
+}
+
+fn put(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
+    let trial = Trial::of(matches);
+    let key = known(matches.need(&INDICATOR)?)?;
+    let mut entry = Entry::new(ctx, Kind::Targets);
+    entry.give("indicator", Value::Text(key.to_owned())).say("value", matches.need(&VALUE)?)?;
+    let chosen = {
+        let store = ctx.open()?;
+        grant(ctx, &store.lookup(), matches.need(&OF_GRANT)?, Purpose::Write)?
+    };
+    let own = code(&chosen.value);
+    entry.give("grant", Value::Text(own.to_owned()));
+    let write = Write { verb: "target", kind: Kind::Targets, mode: Mode::Upsert, trial };
+    let done = save(ctx, write, std::slice::from_ref(&entry.request))?;
+    Ok(say_all(account(Kind::Targets, &about(key, own), &done, trial), chosen.echo))
+}
+
+fn take_off(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
+    let store = ctx.open()?;
+    let lookup = store.lookup();
+    let chosen = grant(ctx, &lookup, matches.need(&OF_GRANT)?, Purpose::Write)?;
+    let (own, key) = (code(&chosen.value), matches.need(&INDICATOR)?);
+    let targets = lookup.records(Kind::Targets, Which::All)?;
+    let found = targets.iter().find(|t| t.text("grant") == Some(own) && t.text("indicator") == Some(key));
+    let Some(found) = found else {
+        let word = shown(key);
+        bail!(
+            Refusal::selector(text!("{own} n'a pas d'objectif « {word} »", "{own} has no target “{word}”")).hint(
+                text!("Liste : fil funder target list --grant {own}", "List: fil funder target list --grant {own}")
+            )
+        );
+    };
+    Ok(say_all(remove(ctx, matches, found, &about(key, own))?, chosen.echo))
+}
+
+fn about(key: &str, grant: &str) -> Text {
+    text!("objectif {key} de {grant}", "target {key} of {grant}")
+}
+
+/// The key of an indicator that exists; another word is refused with the nearest one.
+fn known(typed: &str) -> Result<&str> {
+    if indicator::find(typed).is_some() {
+        return Ok(typed);
+    }
+    let names: Vec<String> = indicator::all().flat_map(names).collect();
+    let word = shown(typed);
+    let refusal = Refusal::usage(text!("indicateur inconnu : « {word} »", "unknown indicator: “{word}”"));
+    bail!(match nearest(typed, names.iter().map(String::as_str)) {
+        Some(near) => refusal.hint(text!("Vouliez-vous dire {near} ?", "Did you mean {near}?")),
+        None => refusal.hint(text!("Liste : fil report indicators", "List: fil report indicators")),
+    });
+}
+
+fn names(indicator: &indicator::Indicator) -> Vec<String> {
+    match indicator.variants {
+        Variants::Fixed(known) => known.iter().map(|variant| format!("{}@{variant}", indicator.key)).collect(),
+        _ => vec![indicator.key.to_owned()],
+    }
+}

@@ -1,0 +1,21 @@
+//! The commands: one folder for each noun, one file for each verb.
+
+pub mod backup;
+pub mod check;
+pub mod cohort;
+pub mod config;
+pub mod doctor;
+pub mod due;
+pub mod export;
+pub mod funder;
+pub mod help;
+pub mod import;
+pub mod init;
+pub mod log;
+pub mod placement;
+pub mod progress;
+pub mod report;
+pub mod setup;
+pub mod status;
+pub mod trainee;
+pub mod undo;

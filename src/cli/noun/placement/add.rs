@@ -1,0 +1,199 @@
+//! `placement add`: from words at the keyboard to a situation; the company of a mission is carried over to the contract.
+
+use super::company::{Companies, NearName, named};
+use super::situation::{Situation, subject};
+use super::words::{Meant, Prehire, situation};
+use super::{AGENCY, COMPANY, FROM, NEW_COMPANY, PREHIRE, TO, TYPE};
+use crate::cli::ask::entry::{self, Entry, Write};
+use crate::cli::ask::selector::{self, Purpose};
+use crate::cli::parser::flags::{self, Flag};
+use crate::cli::parser::matches::Matches;
+use crate::cli::run::answer::Answer;
+use crate::cli::run::context::Context;
+use crate::cli::run::open::Trial;
+use crate::domain::placement::SituationType as T;
+use crate::domain::{ClosedList, Date, Kind, Record, Refusal, Text, Value};
+use crate::ops::{Mode, Request};
+use crate::store::records::Which;
+use crate::store::{CohortSpan, Identity, Lookup};
+use crate::text;
+use anyhow::{Result, bail};
+
+/// `placement add WHO TYPE [COMPANY]`.
+pub fn add(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
+    let (typed, kind) = (word(matches, &flags::WHO)?, word(matches, &TYPE)?);
+    let store = ctx.open()?;
+    let lookup = store.lookup();
+    let meant = situation(kind)?;
+    let person = selector::person(ctx, &lookup, typed, Purpose::Write)?;
+    let wanted = Wanted { person: &person.value, meant, start: None, seen_on: None };
+    let draft = draft(ctx, &lookup, matches, &wanted)?;
+    let write = Write { verb: "add", kind: Kind::Placements, mode: Mode::Add, trial: Trial::of(matches) };
+    let done = entry::save(ctx, write, std::slice::from_ref(&draft.request))?;
+    let mut answer = entry::account(Kind::Placements, &draft.subject(), &done, write.trial);
+    answer.said.splice(0..0, person.echo.into_iter().chain(draft.echoes));
+    Ok(answer)
+}
+
+fn word<'m>(matches: &'m Matches, flag: &Flag) -> Result<&'m str> {
+    let Some(word) = matches.text(flag) else {
+        let (fr, en) = (flag.value.fr, flag.value.en);
+        bail!(Refusal::usage(text!("il manque {fr}", "{en} is missing")).hint(text!(
+            "Écrivez : fil placement add QUI TYPE ENTREPRISE --from DATE",
+            "Write: fil placement add WHO TYPE COMPANY --from DATE"
+        )))
+    };
+    Ok(word)
+}
+
+/// A situation to record, as far as the words go.
+pub struct Wanted<'a> {
+    /// Whose.
+    pub person: &'a Identity,
+    /// What.
+    pub meant: Meant,
+    /// The first day when none is typed.
+    pub start: Option<Date>,
+    /// The day on which it was confirmed.
+    pub seen_on: Option<Date>,
+}
+
+/// A situation ready to be saved.
+pub struct Draft {
+    /// The request.
+    pub request: Request,
+    /// What was read, chosen or carried over without being typed in full.
+    pub echoes: Vec<Text>,
+}
+
+impl Draft {
+    /// The situation in a sentence.
+    pub fn subject(&self) -> Text {
+        let mut record = Record::new(Kind::Placements);
+        for name in ["trainee", "type", "company", "user_company", "start"] {
+            record.set(name, self.request.given(name).cloned());
+        }
+        subject(&record)
+    }
+}
+
+/// The request for a new situation, from COMPANY, `--from`, `--to`, `--agency`, `--prehire` and `--set`.
+pub fn draft(ctx: &Context<'_>, lookup: &Lookup<'_>, matches: &Matches, wanted: &Wanted<'_>) -> Result<Draft> {
+    let kind = wanted.meant.kind;
+    let mut entry = Entry::new(ctx, Kind::Placements);
+    entry.give("type", Value::Code(kind.code())).give("trainee", Value::Text(wanted.person.slug.clone()));
+    company(&mut entry, matches, kind)?;
+    entry.flag(matches, &FROM, "start")?.flag(matches, &TO, "planned_end")?;
+    if wanted.meant.prehire == Prehire::Yes || matches.has(&PREHIRE) {
+        entry.give("prehire", Value::Bool(true));
+    }
+    entry.sets(matches)?;
+    if let (None, Some(day)) = (entry.request.date("start"), wanted.start) {
+        entry.give("start", Value::Date(day));
+    }
+    if let (None, Some(day)) = (entry.request.given("seen_on"), wanted.seen_on) {
+        entry.give("seen_on", Value::Date(day));
+    }
+    let Some(start) = entry.request.date("start") else {
+        let label = kind.text();
+        let (fr, en) = (label.fr, label.en);
+        bail!(
+            Refusal::usage(text!("{fr} : depuis quand ?", "{en}: since when?"))
+                .hint(text!("Ajoutez --from DATE (ou --du DATE)", "Add --from DATE"))
+        );
+    };
+    let (cohort, echo) = under(lookup, matches, wanted.person, start)?;
+    entry.give("cohort", Value::Text(cohort.code));
+    let (mut request, mut echoes) = (entry.request, entry.echoes);
+    echoes.extend(echo);
+    spell(ctx, lookup, matches, &mut request, &mut echoes)?;
+    carry_over(lookup, wanted.person, kind, &mut request, &mut echoes)?;
+    Ok(Draft { request, echoes })
+}
+
+/// The participation a situation is recorded under.
+pub fn under(
+    lookup: &Lookup<'_>,
+    matches: &Matches,
+    person: &Identity,
+    on: Date,
+) -> Result<(CohortSpan, Option<Text>)> {
+    let stay = selector::stay(lookup, person, matches.text(&flags::COHORT), on)?;
+    Ok((stay.value.1, stay.echo))
+}
+
+/// For a temp worker COMPANY is where they work and `--agency` the employer.
+fn company(entry: &mut Entry<'_>, matches: &Matches, kind: T) -> Result<()> {
+    let agency = matches.text(&AGENCY);
+    let temp = match kind {
+        T::Interim => true,
+        T::CdiInterim | T::IaeEtti => agency.is_some(),
+        _ => false,
+    };
+    if let (false, Some(_)) = (temp, agency) {
+        let label = kind.text();
+        let (fr, en) = (label.fr, label.en);
+        bail!(Refusal::usage(text!("--agency ne va pas avec {fr}", "--agency does not go with {en}")).hint(text!(
+            "L'agence est l'employeur d'un intérimaire ; ailleurs, ENTREPRISE suffit.",
+            "The agency employs a temp worker; elsewhere COMPANY is enough."
+        )));
+    }
+    entry.flag(matches, &COMPANY, if temp { "user_company" } else { "company" })?;
+    entry.flag(matches, &AGENCY, "company")?;
+    Ok(())
+}
+
+/// Spells the companies as the file does.
+pub fn spell(
+    ctx: &Context<'_>,
+    lookup: &Lookup<'_>,
+    matches: &Matches,
+    request: &mut Request,
+    echoes: &mut Vec<Text>,
+) -> Result<()> {
+    let near = if matches.has(&NEW_COMPANY) { NearName::IsNew } else { NearName::Ask };
+    let companies = Companies::all(lookup)?;
+    for field in ["company", "user_company"] {
+        let Some(typed) = request.text(field).map(str::to_owned) else { continue };
+        let chosen = named(ctx, &companies, &typed, near)?;
+        echoes.extend(chosen.echo);
+        request.give(field, Value::Text(chosen.value));
+    }
+    Ok(())
+}
+
+/// Days after the end of a mission within which a contract is taken to follow it.
+const FOLLOWS_WITHIN: i32 = 30;
+
+/// A contract that follows a mission before hiring is with the company of that mission, unless another is named.
+fn carry_over(
+    lookup: &Lookup<'_>,
+    person: &Identity,
+    kind: T,
+    request: &mut Request,
+    echoes: &mut Vec<Text>,
+) -> Result<()> {
+    let converts = matches!(kind, T::Cdi | T::Cdd | T::Apprentissage | T::Professionnalisation);
+    let named = request.text("company").is_some() || request.text("user_company").is_some();
+    let prehire = matches!(request.given("prehire"), Some(Value::Bool(true)));
+    let (true, false, false, Some(start)) = (converts, named, prehire, request.date("start")) else { return Ok(()) };
+    let follows = |mission: &Situation| {
+        mission.is_prehire()
+            && !mission.never_began()
+            && mission.start <= start
+            && mission.end().is_none_or(|end| start <= end.plus_days(FOLLOWS_WITHIN))
+    };
+    let all = Situation::all(lookup, Which::Person(person.id))?;
+    let mission = all.into_iter().filter(follows).max_by_key(|m| (m.start, m.end(), m.number));
+    if let Some(mission) = mission
+        && let Some(company) = mission.workplace()
+    {
+        let number = mission.number;
+        echoes.push(text!(
+            "Entreprise reprise de la mission n° {number} : {company}",
+            "Company carried over from mission no. {number}: {company}"
+        ));
+        request.give("company", Value::Text(company.to_owned()));
+    }
+    Ok(())
+}

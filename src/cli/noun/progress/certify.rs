@@ -1,0 +1,79 @@
+//! `fil progress certify`: an attempt at a certificate of the catalogue.
+
+use super::OF_COHORT;
+use super::pick;
+use super::subject::Ask;
+use super::words::ATTEMPTS;
+use crate::cli::ask::entry::{self, Entry, Write};
+use crate::cli::noun::progress::subject::{self};
+use crate::cli::noun::progress::words::{self};
+use crate::cli::parser::command::Spec;
+use crate::cli::parser::flags::{self, Flag};
+use crate::cli::parser::matches::Matches;
+use crate::cli::run::answer::Answer;
+use crate::cli::run::context::Context;
+use crate::cli::run::language::label;
+use crate::cli::run::open::Trial;
+use crate::domain::day::Lean;
+use crate::domain::progress::CertificateOutcome;
+use crate::domain::{ClosedList, Kind, Value};
+use crate::ops::Mode;
+use crate::text;
+use anyhow::Result;
+
+const CERTIFICATE: Flag = Flag::word(
+    "certificate",
+    label("CERTIF", "CERT"),
+    label("son code ou des bouts de son intitulé", "its code or parts of its label"),
+);
+const RESULT: Flag = Flag::word(
+    "result",
+    label("RÉSULTAT", "RESULT"),
+    label("obtenu (sans rien dire), échec, absent", "obtained (when not said), failed, absent"),
+)
+.optional();
+const EXPIRES: Flag =
+    Flag::option("expires", label("DATE", "DATE"), label("fin de validité", "last day of validity")).also(&["expire"]);
+
+pub(super) fn verb() -> Spec {
+    let examples = [
+        label("fil p certify amé AIPR", "fil p certify amé AIPR"),
+        label("fil p certifier amé SST échec --le 30/11", "fil p certify amé SST failed --on 30/11"),
+    ];
+    let about = label("Note une certification, obtenue ou non.", "Records a certificate, obtained or not.");
+    Spec::new(&["certify", "certifier"], about, examples).flags(&[flags::WHO, CERTIFICATE, RESULT]).flags(&[
+        EXPIRES,
+        flags::ON,
+        OF_COHORT,
+        flags::DRY_RUN,
+    ])
+}
+
+pub(super) fn run(matches: &Matches, ctx: &mut Context<'_>) -> Result<Answer> {
+    let outcome =
+        matches.text(&RESULT).map_or(Ok(CertificateOutcome::Obtained), |typed| words::read(typed, ATTEMPTS))?;
+    let on = subject::day(ctx, matches, &flags::ON, Lean::Past)?;
+    let store = ctx.open()?;
+    let lookup = store.lookup();
+    let ask = Ask { cohort: matches.text(&OF_COHORT), on: on.date };
+    let who = subject::find(ctx, &lookup, matches.need(&flags::WHO)?, ask)?;
+    let certificate = pick::certificate(ctx, &lookup, matches.need(&CERTIFICATE)?)?;
+    ctx.has_read(store);
+    let mut entry = Entry::new(ctx, Kind::Certificates);
+    entry
+        .give("cohort", Value::Text(who.cohort.code.clone()))
+        .give("trainee", Value::Text(who.person.slug.clone()))
+        .give("certificate", Value::Text(certificate.code.clone()))
+        .give("date", Value::Date(on.date))
+        .give("outcome", Value::Code(outcome.code()))
+        .flag(matches, &EXPIRES, "expires")?;
+    let (name, code, day, date, said) = (who.name(), &certificate.code, on.date.french(), on.date, outcome.text());
+    let (fr, en) = (said.fr, said.en);
+    let subject = text!("{name}, {code} : {fr}, le {day}", "{name}, {code}: {en}, {date}");
+    let trial = Trial::of(matches);
+    let write = Write { verb: "certify", kind: Kind::Certificates, mode: Mode::Upsert, trial };
+    let done = entry::save(ctx, write, &[entry.request])?;
+    let told = entry::account(Kind::Certificates, &subject, &done, trial);
+    let echoes = who.echoes.into_iter().chain(certificate.echo).chain(on.echo).chain(entry.echoes);
+    Ok(Answer { said: echoes.chain(told.said).collect(), ..told })
+}

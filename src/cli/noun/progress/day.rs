@@ -1,0 +1,213 @@
+//! `fil progress day`: a whole cohort marked in one go, everybody present but those named.
+
+use super::HALF;
+use super::absence::Excuse;
+use super::account::Part;
+use super::half_days::{Days, HalfDay, Mark};
+use super::subject;
+use crate::cli::ask::entry::{self, Write};
+use crate::cli::ask::selector::{self, Chosen, Purpose};
+use crate::cli::noun::progress::account::{self};
+use crate::cli::noun::progress::half_days::{self};
+use crate::cli::parser::command::Spec;
+use crate::cli::parser::flags::{self, Flag};
+use crate::cli::parser::matches::Matches;
+use crate::cli::run::answer::Answer;
+use crate::cli::run::context::Context;
+use crate::cli::run::language::label;
+use crate::cli::run::open::{Trial, how_to_go_back};
+use crate::domain::day::{Lean, in_full, parse_day};
+use crate::domain::period::Period;
+use crate::domain::progress::AttendanceStatus;
+use crate::domain::{Date, Kind, Refusal, Text};
+use crate::ops::{Mode, Outcome, Request, Saved};
+use crate::store::{CohortSpan, Committed, Identity, Lookup, Stay};
+use crate::text;
+use anyhow::{Result, bail};
+
+const DATE: Flag =
+    Flag::word("date", label("DATE", "DATE"), label("le jour : 05/12, hier", "the day: 05/12, yesterday")).optional();
+const ABSENT: Flag = Flag::option(
+    "absent",
+    label("QUI…", "WHO…"),
+    label("les absents (une absence déjà notée reste)", "the absent (one marked before stays)"),
+)
+.also(&["absents"])
+.several();
+const EXCUSED: Flag = Flag::option("excused", label("QUI…", "WHO…"), label("les absents justifiés", "those excused"))
+    .also(&["justifies", "excuses"])
+    .several();
+const COHORT: Flag = flags::COHORT.help(label("la promotion", "the cohort"));
+
+pub(super) fn verb() -> Spec {
+    let examples = [
+        label("fil p day 05/12 --absent amé saïd", "fil p day 05/12 --absent amé saïd"),
+        label("fil p jour hier --half am --excused amé", "fil p day yesterday --half am --excused amé"),
+    ];
+    let about = label(
+        "Note toute la promotion présente, sauf les absents.",
+        "Marks the whole cohort present, but for the absent.",
+    );
+    Spec::new(&["day", "jour"], about, examples).flag(DATE).flags(&[ABSENT, EXCUSED, HALF, COHORT, flags::DRY_RUN])
+}
+
+pub(super) fn run(matches: &Matches, ctx: &mut Context<'_>) -> Result<Answer> {
+    let day = match matches.text(&DATE) {
+        Some(typed) => parse_day(typed, ctx.today, Lean::Past)?,
+        None => crate::domain::day::Day { date: ctx.today, echo: true },
+    };
+    let store = ctx.open()?;
+    let lookup = store.lookup();
+    let cohort = match matches.text(&COHORT) {
+        Some(typed) => Chosen { value: selector::cohort(&lookup, typed)?, echo: None },
+        None => selector::default_cohort(ctx, &lookup, Purpose::Write)?,
+    };
+    let days = Days { period: Period::day(day.date), half: half_days::half(matches), today: ctx.today };
+    let halves = half_days::of_cohort(&lookup, &cohort.value, &days)?;
+    let mut call = Call::of(&lookup, cohort.value, day.date, halves)?;
+    let mut said: Vec<Text> = cohort.echo.into_iter().chain(day.echo.then(|| in_full(day.date))).collect();
+    let absent = selector::people(ctx, &lookup, &matches.all(&ABSENT), Purpose::Write)?;
+    let excused = selector::people(ctx, &lookup, &matches.all(&EXCUSED), Purpose::Write)?;
+    for (chosen, excuse) in
+        absent.into_iter().map(|c| (c, Excuse::NONE)).chain(excused.into_iter().map(|c| (c, Excuse::EXCUSED)))
+    {
+        call.absent(&chosen.value, excuse)?;
+        said.extend(chosen.echo);
+    }
+    call.keep_recorded(&lookup)?;
+    ctx.has_read(store);
+    let trial = Trial::of(matches);
+    let write = Write { verb: "day", kind: Kind::Attendance, mode: Mode::Upsert, trial };
+    let done = entry::save(ctx, write, &call.requests())?;
+    let told = call.account(&done, trial);
+    Ok(Answer { said: said.into_iter().chain(told.said).collect(), ..told })
+}
+
+/// The roll call of one day.
+struct Call {
+    cohort: CohortSpan,
+    date: Date,
+    halves: Vec<HalfDay>,
+    rows: Vec<Row>,
+}
+
+/// One person on the roll.
+struct Row {
+    person: Identity,
+    stay: Stay,
+    /// How they are absent, when they are named so.
+    named: Option<Excuse>,
+    /// Half-days on which an absence recorded before is kept.
+    kept: Vec<HalfDay>,
+}
+
+impl Row {
+    fn days<'a>(&'a self, halves: &'a [HalfDay]) -> impl Iterator<Item = HalfDay> + 'a {
+        halves.iter().copied().filter(|at| !self.kept.contains(at))
+    }
+}
+
+impl Call {
+    fn of(lookup: &Lookup<'_>, cohort: CohortSpan, date: Date, halves: Vec<HalfDay>) -> Result<Call> {
+        let mut rows = Vec::new();
+        for stay in lookup.stays_in(cohort.id)? {
+            let there = stay.entry.is_some_and(|entry| entry <= date) && stay.exit.is_none_or(|exit| date <= exit);
+            if let (true, Some(person)) = (there, lookup.find_person(stay.person)?) {
+                rows.push(Row { person, stay, named: None, kept: Vec::new() });
+            }
+        }
+        rows.sort_by(|a, b| (&a.person.folded, a.person.id).cmp(&(&b.person.folded, b.person.id)));
+        if rows.is_empty() {
+            let (code, day) = (&cohort.code, date.french());
+            bail!(Refusal::data(text!(
+                "personne n'est en formation dans {code} le {day}",
+                "nobody is in training in {code} on {date}"
+            )));
+        }
+        Ok(Call { cohort, date, halves, rows })
+    }
+
+    fn absent(&mut self, person: &Identity, excuse: Excuse) -> Result<()> {
+        let (slug, code, day, date) = (&person.slug, &self.cohort.code, self.date.french(), self.date);
+        let Some(row) = self.rows.iter_mut().find(|row| row.person.id == person.id) else {
+            bail!(Refusal::data(text!(
+                "{slug} n'est pas en formation dans {code} le {day}",
+                "{slug} is not in training in {code} on {date}"
+            )));
+        };
+        if row.named.replace(excuse).is_some() {
+            bail!(Refusal::usage(text!("{slug} est nommé deux fois", "{slug} is named twice")));
+        }
+        Ok(())
+    }
+
+    /// An absence that was entered before is not turned into a presence by a roll call that does not name the person.
+    fn keep_recorded(&mut self, lookup: &Lookup<'_>) -> Result<()> {
+        for row in self.rows.iter_mut().filter(|row| row.named.is_none()) {
+            let marks = lookup.marks_of(row.stay.id)?;
+            let absent = |at: &&HalfDay| {
+                marks.iter().any(|(half_day, mark)| {
+                    (half_day.date, half_day.half) == (at.date, at.half) && mark.status != AttendanceStatus::Present
+                })
+            };
+            row.kept = self.halves.iter().filter(absent).copied().collect();
+        }
+        Ok(())
+    }
+
+    fn requests(&self) -> Vec<Request> {
+        let one = |row: &Row, at: HalfDay| {
+            let status = row.named.map_or(AttendanceStatus::Present, |excuse| excuse.status);
+            let request = half_days::request(&self.cohort.code, &row.person.slug, Mark { at, status });
+            row.named.map_or(request.clone(), |excuse| excuse.on(request))
+        };
+        self.rows.iter().flat_map(|row| row.days(&self.halves).map(move |at| one(row, at))).collect()
+    }
+
+    fn account(&self, done: &Committed<Saved>, trial: Trial) -> Answer {
+        let mut outcomes = done.value().outcomes.iter().map(|(_, _, outcome)| outcome);
+        let (mut present, mut absent, mut unchanged) = (0, Vec::new(), true);
+        for row in &self.rows {
+            let days: Vec<HalfDay> = row.days(&self.halves).collect();
+            unchanged &= outcomes.by_ref().take(days.len()).all(|outcome| *outcome == Outcome::Identical);
+            match row.named {
+                Some(excuse) => absent.push(Part { name: subject::name(&row.person), mark: excuse.said(), days }),
+                None if row.kept.len() < self.halves.len() => present += 1,
+                None => {}
+            }
+        }
+        let said = account::said(&self.halves);
+        let (code, count, fr, en) = (&self.cohort.code, absent.len(), said.fr, said.en);
+        let (present_fr, present_en) = (people(present, "présent"), format!("{present} present"));
+        let (absent_fr, absent_en) = (people(count, "absent"), format!("{count} absent"));
+        let mut answer = Answer::done(if unchanged {
+            text!(
+                "Rien à changer : {code}, {fr} : {present_fr}, {absent_fr}",
+                "Nothing to change: {code}, {en}: {present_en}, {absent_en}"
+            )
+        } else {
+            text!("Noté : {code}, {fr} : {present_fr}, {absent_fr}", "Marked: {code}, {en}: {present_en}, {absent_en}")
+        });
+        for part in &absent {
+            let (name, fr, en) = (&part.name, &part.mark.fr, &part.mark.en);
+            answer = answer.say(text!("  {name} : {fr}", "  {name}: {en}"));
+        }
+        for row in self.rows.iter().filter(|row| !row.kept.is_empty()) {
+            let (name, said) = (subject::name(&row.person), account::said(&row.kept));
+            let (fr, en) = (said.fr, said.en);
+            answer = answer.warn(
+                text!("absence déjà notée, laissée telle quelle", "absence marked before, left as it is"),
+                text!("{name}, {fr}", "{name}, {en}"),
+            );
+        }
+        match how_to_go_back(done, trial) {
+            Some(back) => answer.say(back),
+            None => answer,
+        }
+    }
+}
+
+fn people(count: usize, word: &str) -> String {
+    let s = if count > 1 { "s" } else { "" };
+    format!("{count} {word}{s}")
+}

@@ -1,0 +1,81 @@
+//! `fil progress interview`: a talk with one person, or a visit to the company.
+
+use super::OF_COHORT;
+use super::late::minutes;
+use super::subject::Ask;
+use super::words::INTERVIEWS;
+use crate::cli::ask::entry::{self, Entry, Write};
+use crate::cli::noun::progress::subject::{self};
+use crate::cli::noun::progress::words::{self};
+use crate::cli::parser::command::Spec;
+use crate::cli::parser::flags::{self, Flag};
+use crate::cli::parser::matches::Matches;
+use crate::cli::run::answer::Answer;
+use crate::cli::run::context::Context;
+use crate::cli::run::language::label;
+use crate::cli::run::open::Trial;
+use crate::domain::day::Lean;
+use crate::domain::progress::InterviewKind;
+use crate::domain::{ClosedList, Kind, Text, Value};
+use crate::ops::Mode;
+use anyhow::Result;
+
+const KIND: Flag = Flag::word(
+    "kind",
+    label("GENRE", "KIND"),
+    label("suivi (sans rien dire), tutorat, visite", "follow_up (when not said), tutorial, company_visit"),
+)
+.optional();
+const MINUTES: Flag =
+    Flag::option("minutes", label("DURÉE", "TIME"), label("45 (minutes) ou 1h30", "45 (minutes) or 1h30"))
+        .also(&["duree"]);
+
+pub(super) fn verb() -> Spec {
+    let examples = [
+        label("fil p entretien amé --minutes 45", "fil p interview amé --minutes 45"),
+        label(
+            "fil p entretien saïd visite --minutes 1h30 --le hier",
+            "fil p interview saïd company_visit --minutes 1h30 --on yesterday",
+        ),
+    ];
+    let about = label("Note un entretien individuel.", "Records an individual interview.");
+    Spec::new(&["interview", "entretien"], about, examples).flags(&[flags::WHO, KIND]).flags(&[
+        MINUTES,
+        flags::NOTE,
+        flags::ON,
+        OF_COHORT,
+        flags::DRY_RUN,
+    ])
+}
+
+pub(super) fn run(matches: &Matches, ctx: &mut Context<'_>) -> Result<Answer> {
+    let kind = matches.text(&KIND).map_or(Ok(InterviewKind::FollowUp), |typed| words::read(typed, INTERVIEWS))?;
+    let length = matches.text(&MINUTES).map(minutes).transpose()?;
+    let on = subject::day(ctx, matches, &flags::ON, Lean::Past)?;
+    let store = ctx.open()?;
+    let ask = Ask { cohort: matches.text(&OF_COHORT), on: on.date };
+    let who = subject::find(ctx, &store.lookup(), matches.need(&flags::WHO)?, ask)?;
+    ctx.has_read(store);
+    let mut entry = Entry::new(ctx, Kind::Interviews);
+    entry
+        .give("cohort", Value::Text(who.cohort.code.clone()))
+        .give("trainee", Value::Text(who.person.slug.clone()))
+        .give("date", Value::Date(on.date))
+        .give("kind", Value::Code(kind.code()));
+    if let Some(length) = length {
+        entry.give("minutes", Value::Int(length));
+    }
+    entry.flag(matches, &flags::NOTE, "note")?;
+    let (name, day, said) = (who.name(), on.date.french(), kind.text());
+    let length = length.map_or(String::new(), |n| format!(", {n} min"));
+    let subject = Text::new(
+        format!("{name}, {}{length}, le {day}", said.fr),
+        format!("{name}, {}{length}, {}", said.en, on.date),
+    );
+    let trial = Trial::of(matches);
+    let write = Write { verb: "interview", kind: Kind::Interviews, mode: Mode::Upsert, trial };
+    let done = entry::save(ctx, write, &[entry.request])?;
+    let told = entry::account(Kind::Interviews, &subject, &done, trial);
+    let echoes = who.echoes.into_iter().chain(on.echo);
+    Ok(Answer { said: echoes.chain(told.said).collect(), ..told })
+}

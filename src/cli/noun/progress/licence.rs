@@ -1,0 +1,154 @@
+//! `fil progress licence`: steps towards the driving licence; every attempt is kept.
+
+use super::subject;
+use super::words::{EXAMS, STEPS};
+use crate::cli::ask::entry::{self, Entry, Write};
+use crate::cli::ask::selector::{self, Purpose};
+use crate::cli::noun::progress::words::{self};
+use crate::cli::parser::command::Spec;
+use crate::cli::parser::flags::{self, Flag};
+use crate::cli::parser::matches::Matches;
+use crate::cli::run::answer::Answer;
+use crate::cli::run::context::Context;
+use crate::cli::run::language::label;
+use crate::cli::run::open::Trial;
+use crate::domain::day::Lean;
+use crate::domain::progress::{LicenceOutcome, LicenceStep};
+use crate::domain::{ClosedList, Date, Kind, Record, Refusal, Text, Value};
+use crate::ops::Mode;
+use crate::store::records::Which;
+use crate::text;
+use anyhow::{Result, bail};
+
+const STEP: Flag = Flag::word(
+    "step",
+    label("ÉTAPE", "STEP"),
+    label("inscription, code, leçon ou conduite", "registered, code_exam, lesson or driving_exam"),
+);
+const RESULT: Flag = Flag::word(
+    "result",
+    label("RÉSULTAT", "RESULT"),
+    label("d'une épreuve : obtenu, échec, absent, prévu", "of an exam: passed, failed, absent, booked"),
+)
+.optional();
+const HOURS: Flag =
+    Flag::option("hours", label("DURÉE", "HOURS"), label("d'une leçon : 2, 1h30", "of a lesson: 2, 1h30"))
+        .also(&["heures"]);
+const FINANCED: Flag = Flag::option("financed-by", label("QUI", "WHOM"), label("qui la paie", "who pays for it"))
+    .also(&["finance-par", "paye-par"]);
+const ON: Flag =
+    flags::ON.help(label("le jour, à venir si l'épreuve est prévue", "the day, ahead for a booked exam (else today)"));
+
+pub(super) fn verb() -> Spec {
+    let examples = [
+        label("fil p permis amé code prévu --le 12/12", "fil p licence amé code_exam booked --on 12/12"),
+        label("fil p permis amé leçon --hours 2", "fil p licence amé lesson --hours 2"),
+    ];
+    let about = label("Note une étape du permis : code, leçon, conduite…", "Records a step of the driving licence.");
+    Spec::new(&["licence", "permis"], about, examples).flags(&[flags::WHO, STEP, RESULT]).flags(&[
+        HOURS,
+        FINANCED,
+        ON,
+        flags::DRY_RUN,
+    ])
+}
+
+pub(super) fn run(matches: &Matches, ctx: &mut Context<'_>) -> Result<Answer> {
+    let step = words::read(matches.need(&STEP)?, STEPS)?;
+    let outcome = matches.text(&RESULT).map(|typed| words::read(typed, EXAMS)).transpose()?;
+    let exam = matches!(step, LicenceStep::CodeExam | LicenceStep::DrivingExam);
+    match (exam, outcome) {
+        (true, Some(outcome)) => self::exam(matches, ctx, Exam { verb: "licence", step, outcome }),
+        (true, None) => bail!(
+            Refusal::usage(text!("il manque le résultat de l'épreuve", "the outcome of the exam is missing"))
+                .hint(text!("obtenu, échec, absent ou prévu", "passed, failed, absent or booked"))
+        ),
+        (false, Some(_)) => bail!(
+            Refusal::usage(text!("seules les épreuves ont un résultat", "only exams have an outcome"))
+                .hint(text!("Pour une leçon : --hours 2", "For a lesson: --hours 2"))
+        ),
+        (false, None) => record(matches, ctx, Step { verb: "licence", step, outcome: None }),
+    }
+}
+
+/// An exam and what came of it.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Exam {
+    /// The verb that was typed.
+    pub verb: &'static str,
+    /// Which exam.
+    pub step: LicenceStep,
+    /// What came of it.
+    pub outcome: LicenceOutcome,
+}
+
+/// Records an exam of the person named on the line; a booked one needs its day.
+pub(super) fn exam(matches: &Matches, ctx: &Context<'_>, exam: Exam) -> Result<Answer> {
+    if exam.outcome == LicenceOutcome::Booked && matches.text(&flags::ON).is_none() {
+        bail!(
+            Refusal::usage(text!("prévu quel jour ?", "booked on which day?"))
+                .hint(text!("Ajoutez la date : --le 12/12/2018", "Add the date: --on 2018-12-12"))
+        );
+    }
+    record(matches, ctx, Step { verb: exam.verb, step: exam.step, outcome: Some(exam.outcome) })
+}
+
+struct Step {
+    verb: &'static str,
+    step: LicenceStep,
+    outcome: Option<LicenceOutcome>,
+}
+
+fn record(matches: &Matches, ctx: &Context<'_>, step: Step) -> Result<Answer> {
+    let lean = if step.outcome == Some(LicenceOutcome::Booked) { Lean::Nearest } else { Lean::Past };
+    let on = subject::day(ctx, matches, &flags::ON, lean)?;
+    let store = ctx.open()?;
+    let lookup = store.lookup();
+    let who = selector::person(ctx, &lookup, matches.need(&flags::WHO)?, Purpose::Write)?;
+    let known = lookup.records(Kind::Licence, Which::Person(who.value.id))?;
+    ctx.has_read(store);
+    let mut entry = Entry::new(ctx, Kind::Licence);
+    entry
+        .give("trainee", Value::Text(who.value.slug.clone()))
+        .give("step", Value::Code(step.step.code()))
+        .give("date", Value::Date(on.date));
+    if let Some(outcome) = step.outcome {
+        entry.give("outcome", Value::Code(outcome.code()));
+    }
+    // `set` has neither of these flags, and then they say nothing.
+    entry.flag(matches, &HOURS, "hours")?.flag(matches, &FINANCED, "financed_by")?;
+    let no_hours = step.step == LicenceStep::Lesson && entry.request.given("hours").is_none();
+    let trial = Trial::of(matches);
+    let write = Write { verb: step.verb, kind: Kind::Licence, mode: Mode::Upsert, trial };
+    let done = entry::save(ctx, write, &[entry.request])?;
+    let told = entry::account(Kind::Licence, &subject(&subject::name(&who.value), &step, on.date), &done, trial);
+    let echoes = who.echo.into_iter().chain(on.echo).chain(waiting(&known, &step, on.date));
+    let told = Answer { said: echoes.chain(told.said).collect(), ..told };
+    Ok(if no_hours {
+        told.warn(text!("leçon sans durée", "lesson without hours"), text!("ajoutez --hours 2", "add --hours 2"))
+    } else {
+        told
+    })
+}
+
+fn subject(name: &str, step: &Step, date: Date) -> Text {
+    let (what, day) = (step.step.text(), date.french());
+    let outcome = step.outcome.map(ClosedList::text);
+    let (fr, en) = outcome.map_or((String::new(), String::new()), |o| (format!(" : {}", o.fr), format!(": {}", o.en)));
+    Text::new(format!("{name}, {}{fr}, le {day}", what.fr), format!("{name}, {}{en}, {date}", what.en))
+}
+
+/// An exam booked for another day may be the very one whose outcome is given now.
+fn waiting(known: &[Record], step: &Step, date: Date) -> Option<Text> {
+    if matches!(step.outcome, None | Some(LicenceOutcome::Booked)) {
+        return None;
+    }
+    let same = |r: &&Record| r.text("step") == Some(step.step.code()) && r.date("date").is_some_and(|d| d < date);
+    let last = known.iter().filter(same).max_by_key(|r| r.date("date"))?;
+    let booked = last.list::<LicenceOutcome>("outcome") == Some(LicenceOutcome::Booked);
+    let (day, iso) = last.date("date").filter(|_| booked).map(|d| (d.french(), d))?;
+    Some(text!(
+        "À noter : une épreuve était prévue le {day} ; si c'est celle-là, fil undo puis --le {day}",
+        "Note: an exam was booked on {iso}; if it is that one, fil undo, then --on {iso}"
+    ))
+}

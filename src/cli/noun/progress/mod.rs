@@ -1,0 +1,107 @@
+//! `fil progress`: attendance, modules, certificates, driving licence and interviews of the trainees.
+
+mod absence;
+mod account;
+mod certify;
+mod clear;
+mod day;
+mod half_days;
+mod interview;
+mod late;
+mod licence;
+mod matrix;
+mod pick;
+mod records;
+mod set;
+mod sheet;
+mod show;
+mod subject;
+mod words;
+
+use crate::cli::parser::command::{Noun, Spec};
+use crate::cli::parser::flags::{self, Flag};
+use crate::cli::parser::matches::Matches;
+use crate::cli::run::answer::Answer;
+use crate::cli::run::context::Context;
+use crate::cli::run::language::label;
+
+/// `fil progress`.
+pub const NOUN: Noun = Noun {
+    names: &["progress", "suivi", "p"],
+    about: label(
+        "Le suivi du groupe : présences, modules, permis.",
+        "The group's progress: attendance, modules, licence.",
+    ),
+    spec,
+    run,
+};
+
+/// `WHO…`.
+const PEOPLE: Flag = Flag::word(
+    "who",
+    label("QUI", "WHO"),
+    label("une ou plusieurs personnes : amé saïd", "one person or several: amé saïd"),
+)
+.many();
+/// `-c` where it names the participation that is meant.
+const OF_COHORT: Flag =
+    flags::COHORT.help(label("dans quelle promotion (sinon la sienne)", "in which cohort (else theirs)"));
+/// `--half am|pm`.
+const HALF: Flag = Flag::option(
+    "half",
+    label("am|pm", "am|pm"),
+    label("le matin ou l'après-midi seulement", "the morning or the afternoon only"),
+)
+.also(&["demi"])
+.one_of(&[&["am", "matin", "morning"], &["pm", "après-midi", "apres-midi", "aprem", "afternoon"]]);
+/// `--on DATE|PERIOD`.
+const ON_DAYS: Flag = Flag {
+    value: label("DATE|PÉRIODE", "DATE|PERIOD"),
+    ..flags::ON.help(label("un jour, ou 03/12..05/12 (sinon aujourd'hui)", "a day, or 03/12..05/12 (else today)"))
+};
+
+fn spec() -> Spec {
+    let examples = [label("fil p", "fil p"), label("fil p abs amé saïd", "fil p abs amé saïd")];
+    Spec::of(&NOUN, examples)
+        .verb(show::verb())
+        .verb(day::verb())
+        .verb(absence::verb())
+        .verb(late::verb())
+        .verb(sheet::verb())
+        .verb(clear::verb())
+        .verb(set::verb())
+        .verb(certify::verb())
+        .verb(licence::verb())
+        .verb(interview::verb())
+        .verb(records::list_verb())
+        .verb(records::edit_verb())
+        .verb(records::remove_verb())
+        .bare("show")
+        .stray(stray)
+}
+
+fn run(matches: &Matches, ctx: &mut Context<'_>) -> anyhow::Result<Answer> {
+    match matches.verb().as_str() {
+        "day" => day::run(matches, ctx),
+        "absent" => absence::run(matches, ctx),
+        "late" => late::run(matches, ctx),
+        "clear" => clear::run(matches, ctx),
+        "set" => set::run(matches, ctx),
+        "sheet" => sheet::run(matches, ctx),
+        "certify" => certify::run(matches, ctx),
+        "licence" => licence::run(matches, ctx),
+        "interview" => interview::run(matches, ctx),
+        "list" => records::list(matches, ctx),
+        "edit" => records::edit(matches, ctx),
+        "remove" => records::remove(matches, ctx),
+        _ => show::run(matches, ctx),
+    }
+}
+
+/// A person's name after `fil progress` most likely means their whole path.
+fn stray(ctx: &mut Context<'_>, word: &str) -> Option<String> {
+    let store = ctx.open().ok()?;
+    crate::cli::ask::selector::person(ctx, &store.lookup(), word, crate::cli::ask::selector::Purpose::Read).ok()?;
+    let word = crate::cli::parser::suggest::command_line(&[word.to_owned()]);
+    Some(format!("fil trainee show {word}"))
+}

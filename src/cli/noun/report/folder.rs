@@ -1,0 +1,322 @@
+//! A report's folder, written whole or not at all beside what is not the report's: made apart, flushed, swapped in.
+
+use crate::cli::run::answer::Fate;
+use crate::cli::run::destination::{make_folder, unconfirmed};
+use crate::cli::run::interrupt::UnderWay;
+use crate::domain::{Refusal, Text};
+use crate::report::manifest::{ExportFile, sha256};
+use crate::text;
+use anyhow::{Context as _, Result, bail};
+use serde_json::Value;
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs::{self, File, OpenOptions};
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+
+/// The name of the file that says what a report's folder holds.
+pub const MANIFEST: &str = "manifest.json";
+
+/// What may make way for a report in its folder.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum MakesWay {
+    /// Nothing: another content is kept and the write refused.
+    Nothing,
+    /// A provisional report, as the program wrote it.
+    Provisional,
+    /// `--force`: any report. Files that are none of it stay all the same.
+    AnyReport,
+}
+
+/// Writes the files of an export as the folder `name` under `place`. Files of a report that makes way are replaced;
+/// whatever else lies in the folder stays there.
+pub fn write(place: &Path, name: &str, files: &[ExportFile], makes_way: MakesWay) -> Result<Fate> {
+    make_folder(place)?;
+    let target = real(&place.join(name));
+    let place = target.parent().unwrap_or(place);
+    if same(&target, files) {
+        return Ok(Fate::Unchanged);
+    }
+    let occupant = admitted(&target, files, makes_way)?;
+    let scratch = tempfile::Builder::new().prefix(".fil-").tempdir_in(place).with_context(|| not_written(&target))?;
+    let guard = UnderWay::new(scratch.path());
+    let fresh = scratch.path().join(name);
+    fs::create_dir(&fresh).with_context(|| not_written(&target))?;
+    for file in files {
+        put(&fresh.join(&file.name), &file.bytes).with_context(|| not_written(&target))?;
+    }
+    File::open(&fresh).and_then(|folder| folder.sync_all()).with_context(|| not_written(&target))?;
+    match occupant {
+        None => fs::rename(&fresh, &target).with_context(|| not_written(&target))?,
+        Some(occupant) => {
+            // From here on the scratch folder may hold what is not ours: nothing removes it whole any more.
+            drop(guard);
+            replace(&scratch.keep(), &fresh, &target, &occupant.own)?;
+        }
+    }
+    File::open(place).and_then(|folder| folder.sync_all()).with_context(|| unconfirmed(&target))?;
+    Ok(Fate::Written)
+}
+
+/// Refuses when the folder exists with other content that does not make way.
+pub fn check(target: &Path, files: &[ExportFile], makes_way: MakesWay) -> Result<()> {
+    let target = real(target);
+    if !same(&target, files) {
+        admitted(&target, files, makes_way)?;
+    }
+    Ok(())
+}
+
+/// A folder that is a link is the folder behind it.
+fn real(target: &Path) -> PathBuf {
+    match fs::canonicalize(target) {
+        Ok(behind) if target.is_symlink() => behind,
+        _ => target.to_owned(),
+    }
+}
+
+/// What stands where a report is to go.
+struct Occupant {
+    /// Whether it is a provisional report as its own manifest says.
+    provisional: bool,
+    /// Whether it is a closed one.
+    closed: bool,
+    /// The names of the report's files.
+    own: BTreeSet<String>,
+    /// Those whose bytes are no longer the ones written.
+    changed: BTreeSet<String>,
+    /// What the program did not write.
+    foreign: BTreeSet<String>,
+}
+
+impl Occupant {
+    /// Reads a folder. Where no manifest says which files are the report's, those of the report to come are.
+    fn read(target: &Path, files: &[ExportFile]) -> Result<Occupant> {
+        let manifest = fs::read(target.join(MANIFEST)).ok().and_then(|bytes| Manifest::of(&bytes));
+        let names = || files.iter().map(|f| (f.name.clone(), String::new())).collect();
+        let known: BTreeMap<String, String> = manifest.as_ref().map_or_else(names, |m| m.files.clone());
+        let mut found = Occupant {
+            provisional: manifest.as_ref().is_some_and(|m| m.status == "provisional"),
+            closed: manifest.as_ref().is_some_and(|m| m.status == "closed"),
+            own: BTreeSet::new(),
+            changed: BTreeSet::new(),
+            foreign: BTreeSet::new(),
+        };
+        for entry in fs::read_dir(target)? {
+            let entry = entry?;
+            let name = entry.file_name().to_string_lossy().into_owned();
+            let written = known.get(&name).filter(|_| entry.file_type().is_ok_and(|kind| kind.is_file()));
+            let Some(written) = written else {
+                found.foreign.insert(name);
+                continue;
+            };
+            let intact = match manifest {
+                Some(_) if name == MANIFEST => true,
+                _ => fs::read(entry.path()).is_ok_and(|bytes| sha256(&bytes) == *written),
+            };
+            if !intact {
+                found.changed.insert(name.clone());
+            }
+            found.own.insert(name);
+        }
+        Ok(found)
+    }
+    /// Whether it may be replaced; a file that is none of the report's is never replaced.
+    fn gives_way(&self, files: &[ExportFile], makes_way: MakesWay) -> bool {
+        let clash = files.iter().any(|file| self.foreign.contains(&file.name));
+        match makes_way {
+            MakesWay::Nothing => false,
+            MakesWay::Provisional => self.provisional && self.changed.is_empty() && self.foreign.is_empty(),
+            MakesWay::AnyReport => !clash,
+        }
+    }
+    fn refusal(&self, target: &Path, makes_way: MakesWay) -> Refusal {
+        let shown = target.display();
+        let mut why = Vec::new();
+        if !self.foreign.is_empty() {
+            let names = list(&self.foreign);
+            why.push(text!(
+                "ce programme n'y a pas écrit : {names}",
+                "this program did not write these in it: {names}"
+            ));
+        }
+        if !self.changed.is_empty() {
+            let names = list(&self.changed);
+            why.push(text!("modifiés depuis leur export : {names}", "changed since their export: {names}"));
+        }
+        if self.closed {
+            why.push(text!("c'est un rapport clos", "it is a closed report"));
+        }
+        if self.closed || why.is_empty() {
+            why.push(text!(
+                "un rapport déjà envoyé ne doit pas changer en silence",
+                "a report that was sent must not change silently"
+            ));
+        }
+        let join = |of: fn(&Text) -> &str, by: &str| why.iter().map(of).collect::<Vec<_>>().join(by);
+        let (fr, en) = (join(|t| &t.fr, " ; "), join(|t| &t.en, "; "));
+        Refusal::failure(text!(
+            "{shown} existe déjà avec un autre contenu",
+            "{shown} exists already with other content"
+        ))
+        .why(text!("{fr}", "{en}"))
+        .hint(if makes_way == MakesWay::AnyReport {
+            text!(
+                "Le rapport a besoin d'un de ces noms : déplacez le fichier.",
+                "The report needs one of these names: move that file away."
+            )
+        } else {
+            text!(
+                "Gardez-le, ou ajoutez --force : le rapport est remplacé, tout autre fichier reste.",
+                "Keep it, or add --force: the report is replaced, any other file stays."
+            )
+        })
+    }
+}
+
+/// How many names a refusal gives.
+const NAMES_SHOWN: usize = 5;
+
+fn list(names: &BTreeSet<String>) -> String {
+    let mut shown: Vec<&str> = names.iter().take(NAMES_SHOWN).map(String::as_str).collect();
+    if names.len() > NAMES_SHOWN {
+        shown.push("…");
+    }
+    shown.join(", ")
+}
+
+/// What a manifest says of the folder it lies in.
+struct Manifest {
+    status: String,
+    /// The sha256 of each file by name; the manifest itself has none.
+    files: BTreeMap<String, String>,
+}
+
+impl Manifest {
+    fn of(bytes: &[u8]) -> Option<Manifest> {
+        let document: Value = serde_json::from_slice(bytes).ok()?;
+        if document["program"] != "fil" {
+            return None;
+        }
+        let file = |f: &Value| Some((f["name"].as_str()?.to_owned(), f["sha256"].as_str()?.to_owned()));
+        let mut files: BTreeMap<String, String> =
+            document["files"].as_array()?.iter().map(file).collect::<Option<_>>()?;
+        files.insert(MANIFEST.to_owned(), String::new());
+        Some(Manifest { status: document["status"].as_str()?.to_owned(), files })
+    }
+}
+
+/// The report that makes way, where there is one; refuses when what is there does not.
+fn admitted(target: &Path, files: &[ExportFile], makes_way: MakesWay) -> Result<Option<Occupant>> {
+    if !target.exists() {
+        return Ok(None);
+    }
+    if !target.is_dir() {
+        let shown = target.display();
+        bail!(
+            Refusal::failure(text!("{shown} existe et n'est pas un dossier", "{shown} exists and is no folder")).hint(
+                text!("Déplacez-le, ou choisissez une autre place : -o", "Move it away, or choose another place: -o")
+            )
+        );
+    }
+    let occupant = Occupant::read(target, files).with_context(|| not_written(target))?;
+    if !occupant.gives_way(files, makes_way) {
+        bail!(occupant.refusal(target, makes_way));
+    }
+    Ok(Some(occupant))
+}
+
+/// Swaps the new folder in, takes over what is not the report's, and removes the old report file by file.
+fn replace(scratch: &Path, fresh: &Path, target: &Path, own: &BTreeSet<String>) -> Result<()> {
+    let old = match put_in_place(fresh, target, &scratch.join("old")) {
+        Ok(old) => old,
+        Err(error) => {
+            let written = fs::read_dir(fresh).into_iter().flatten().flatten();
+            clear(fresh, written.map(|entry| entry.file_name()).collect::<Vec<_>>());
+            let _ = fs::remove_dir(scratch);
+            return Err(error).with_context(|| not_written(target));
+        }
+    };
+    bring_over(&old, target, own).with_context(|| {
+        let (shown, old) = (target.display(), old.display());
+        text!(
+            "{shown} est écrit, mais des fichiers qui n'en sont pas sont restés dans {old}",
+            "{shown} is written, but files that are none of it stayed in {old}"
+        )
+    })?;
+    clear(&old, own);
+    let _ = fs::remove_dir(scratch);
+    Ok(())
+}
+
+/// Moves what is not the report's from the old folder into the new one.
+fn bring_over(old: &Path, target: &Path, own: &BTreeSet<String>) -> std::io::Result<()> {
+    let mut moved = false;
+    for entry in fs::read_dir(old)? {
+        let name = entry?.file_name();
+        if name.to_str().is_some_and(|name| own.contains(name)) {
+            continue;
+        }
+        let place = target.join(&name);
+        if fs::symlink_metadata(&place).is_ok() {
+            return Err(std::io::Error::from(std::io::ErrorKind::AlreadyExists));
+        }
+        fs::rename(old.join(&name), place)?;
+        moved = true;
+    }
+    // In their new place for good before the old folder goes.
+    if moved { File::open(target)?.sync_all() } else { Ok(()) }
+}
+
+/// Removes these files and then the folder, which stays when anything else is in it.
+fn clear(folder: &Path, names: impl IntoIterator<Item = impl AsRef<Path>>) {
+    for name in names {
+        let _ = fs::remove_file(folder.join(name));
+    }
+    let _ = fs::remove_dir(folder);
+}
+
+/// Names the new folder; the old one leaves only once the new one is whole. Gives where the old one is now.
+fn put_in_place(fresh: &Path, target: &Path, old: &Path) -> std::io::Result<PathBuf> {
+    if exchanged(fresh, target) {
+        return Ok(fresh.to_owned());
+    }
+    fs::rename(target, old)?;
+    fs::rename(fresh, target).inspect_err(|_| {
+        let _ = fs::rename(old, target);
+    })?;
+    Ok(old.to_owned())
+}
+
+/// Gives both folders each other's name at once, so that no moment is without one; not every system can.
+#[cfg(target_os = "linux")]
+fn exchanged(fresh: &Path, target: &Path) -> bool {
+    use rustix::fs::{CWD, RenameFlags, renameat_with};
+    renameat_with(CWD, fresh, CWD, target, RenameFlags::EXCHANGE).is_ok()
+}
+
+#[cfg(not(target_os = "linux"))]
+fn exchanged(_: &Path, _: &Path) -> bool {
+    false
+}
+
+fn not_written(target: &Path) -> Text {
+    let shown = target.display();
+    text!("{shown} n'a pas pu être écrit ; rien n'a été remplacé", "{shown} could not be written; nothing was replaced")
+}
+
+fn put(path: &Path, bytes: &[u8]) -> Result<()> {
+    let mut options = OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    let mut file = options.open(path)?;
+    file.write_all(bytes)?;
+    file.sync_all()?;
+    Ok(())
+}
+
+/// Whether a folder holds these files with exactly these bytes, whatever else lies beside them.
+fn same(folder: &Path, files: &[ExportFile]) -> bool {
+    let equal = |f: &ExportFile| fs::read(folder.join(&f.name)).is_ok_and(|bytes| bytes == f.bytes);
+    folder.is_dir() && files.iter().all(equal)
+}

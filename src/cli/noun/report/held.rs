@@ -1,0 +1,71 @@
+//! What a funder already holds: its closed reports, read back so that no later one gives a masked number away.
+
+use super::past::at;
+use super::scope::layout;
+use crate::domain::facts::{FunderFact, Scope};
+use crate::report::close::reading;
+use crate::report::suppression::Published;
+use crate::report::template;
+use crate::sheet::{Cell, Format, Sheet};
+use crate::store::Store;
+use crate::store::sent::Close;
+use anyhow::Result;
+use std::collections::HashMap;
+
+/// The closed reports that stand beside an export of a scope: the last closed period, and the one issued for the same
+/// days even when it was reopened, as its reader keeps it. `like` are the export's own sheets.
+pub fn published(store: &Store, scope: &Scope, like: &[Sheet]) -> Result<Vec<Published>> {
+    let Some(funder) = &scope.funder else { return Ok(Vec::new()) };
+    let known = store.newest_operation()?;
+    let before: Vec<Close> = store.closes(Some(&funder.code))?.into_iter().filter(|c| c.op <= known).collect();
+    let same_days = |c: &&Close| (c.from, c.to) == (scope.from, scope.to);
+    let stands = |c: &&Close| c.reopened.as_ref().is_none_or(|(by, _)| *by > known);
+    let last = before.iter().filter(|c| !same_days(c)).filter(stands).max_by_key(|c| (c.to, c.op));
+    let same = before.iter().rfind(same_days);
+    [last, same].into_iter().flatten().map(|close| read(store, close, funder, like)).collect()
+}
+
+fn read(store: &Store, close: &Close, funder: &FunderFact, like: &[Sheet]) -> Result<Published> {
+    let format = Format::parse(&close.format)?;
+    let files = store.close_files(close.number)?;
+    let then = at(store, close.op)?;
+    // The columns that were sent are those of the layout of then.
+    let layout = layout(&then, &mut funder.clone())?;
+    let as_sent = |sheet: &Sheet| {
+        let bare = Sheet::new(sheet.key.clone(), sheet.columns.clone());
+        match &layout {
+            Some(layout) => template::apply(&layout.template, vec![bare]).pop(),
+            None => Some(bare),
+        }
+    };
+    let section = |sheet: &Sheet| {
+        let file = files.iter().find(|f| f.name.strip_suffix(".csv") == Some(sheet.key.as_str()))?;
+        reading::sheet(&as_sent(sheet)?, &file.bytes, format)
+    };
+    let mut sheets: Vec<Sheet> = like.iter().filter_map(section).collect();
+    rename(store, &then, &mut sheets)?;
+    Ok(Published { sheets })
+}
+
+/// Gives the rows of a report the codes that its cohorts have now: a number is held against the one of the same cohort,
+/// whatever it was called then.
+fn rename(store: &Store, then: &Store, sheets: &mut [Sheet]) -> Result<()> {
+    let now: HashMap<i64, String> = store.lookup().cohorts()?.into_iter().map(|c| (c.id, c.code)).collect();
+    let then = then.lookup().cohorts()?;
+    let moved = then.into_iter().filter_map(|c| Some((c.code, now.get(&c.id)?))).filter(|(old, new)| old != *new);
+    let codes: HashMap<String, &String> = moved.collect();
+    if codes.is_empty() {
+        return Ok(());
+    }
+    for sheet in sheets {
+        let Some(column) = sheet.column("cohort") else { continue };
+        for cell in sheet.rows.iter_mut().map(|row| &mut row[column]) {
+            if let Cell::Text(code) = cell
+                && let Some(new) = codes.get(code)
+            {
+                code.clone_from(new);
+            }
+        }
+    }
+    Ok(())
+}

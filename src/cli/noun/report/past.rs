@@ -1,0 +1,243 @@
+//! The file as closed reports look back at it: states after an operation, and who changed a record since.
+
+use super::scope::{Needs, facts};
+use crate::domain::cohort::Half;
+use crate::domain::facts::{FunderFact, Scope};
+use crate::domain::{ClosedList, Date, Lang, Refusal, Text};
+use crate::report::Section;
+use crate::report::close::change::{Past, Writer};
+use crate::report::close::diff::{Compared, diff};
+use crate::report::close::figure::{Figures, Shown};
+use crate::report::close::line::{Cause, Line, Origin};
+use crate::report::close::member::unpack;
+use crate::report::close::state::{Key, State};
+use crate::report::close::work::{Question, Work};
+use crate::store::facts::{Breadth, MarkDetail};
+use crate::store::sent::Close;
+use crate::store::{Access, Store};
+use anyhow::{Result, ensure};
+use std::collections::BTreeSet;
+
+/// A closed report looked back at from a state of the file.
+pub struct LookBack<'a> {
+    /// The file as it is looked at.
+    pub store: &'a Store,
+    /// The report.
+    pub close: &'a Close,
+    /// The funder.
+    pub funder: &'a FunderFact,
+    /// From which operation on changes are told: that of the close, or of a later report that told the earlier ones.
+    pub since: i64,
+}
+
+/// What a look back found.
+pub struct Found {
+    /// The lines of change.
+    pub lines: Vec<Line>,
+    /// The days and sections of the report.
+    pub question: Question,
+}
+
+impl LookBack<'_> {
+    /// The lines of change since the report was issued, or last restated.
+    pub fn lines(&self) -> Result<Found> {
+        let until = self.store.newest_operation()?;
+        let question = question(self.store, self.close, self.funder)?;
+        let then = at(self.store, self.since)?;
+        let code = &self.funder.code;
+        let cohorts: BTreeSet<i64> = scope_of(&then, code)?.union(&scope_of(self.store, code)?).copied().collect();
+        let window = Window { scope: &question.scope, funder: code, cohorts };
+        let (was, is) = (window.state(&then)?, window.state(self.store)?);
+        let issued = self.issued(&was, &question)?;
+        let past = FilePast { store: self.store, window: &window, since: self.since, until };
+        let lost = self.lost(&was, until)?;
+        let compared = Compared { question: &question, then: was, now: is, issued: &issued, past: &past, lost };
+        let lines = diff(compared)?;
+        Ok(Found { lines, question })
+    }
+
+    /// The figures as last told: those of the report, or as a later report restated them; masked ones stay masked.
+    fn issued(&self, was: &State, question: &Question) -> Result<Figures> {
+        let kept = kept_figures(self.store, self.close.number)?;
+        if self.since == self.close.op {
+            return Ok(kept);
+        }
+        let mut told = Work::new(was.clone(), question).figures();
+        for (name, shown) in &mut told.shown {
+            if kept.get(name) == Shown::Masked {
+                *shown = Shown::Masked;
+            }
+        }
+        Ok(told)
+    }
+
+    /// What explains an issued figure that the records of then do not give any more: people who were counted are not
+    /// in the file at all and somebody was erased since, or the program counts otherwise than it did. An erasure
+    /// leaves the counts of its person as they were, so it alone explains nothing.
+    fn lost(&self, then: &State, until: i64) -> Result<Origin> {
+        let here: BTreeSet<i64> = then.facts.people.iter().map(|p| p.id).collect();
+        let mut gone = BTreeSet::new();
+        for kept in self.store.close_members(self.close.number)? {
+            // Everybody who was counted anywhere had applied.
+            if kept.figure == "applicants" {
+                gone.extend(unpack(&kept.list).unwrap_or_default().into_iter().filter_map(|m| m.person));
+            }
+        }
+        let names: Vec<String> = gone.difference(&here).map(|id| format!("trainee {id}")).collect();
+        match self.store.last_of_verb("erase", self.since, until)? {
+            Some(op) if !names.is_empty() => Ok(Origin { cause: Cause::Erasure, record: names.join(", "), op }),
+            _ => {
+                let record = format!("program {}", env!("CARGO_PKG_VERSION"));
+                Ok(Origin { cause: Cause::Setting, record, op: 0 })
+            }
+        }
+    }
+}
+
+/// The days, the funder and the sections of a closed report.
+pub fn question(store: &Store, close: &Close, funder: &FunderFact) -> Result<Question> {
+    let names = store.close_files(close.number)?;
+    let sections = names.iter().filter_map(|f| Section::from_code(f.name.strip_suffix(".csv")?)).collect();
+    let scope = Scope {
+        from: close.from,
+        to: close.to,
+        as_of: close.as_of,
+        known_on: None,
+        cohorts: None,
+        funder: Some(funder.clone()),
+        settings: store.settings_fact()?,
+    };
+    Ok(Question { scope, sections })
+}
+
+/// The figures of a closed report as they were printed.
+pub fn kept_figures(store: &Store, close: i64) -> Result<Figures> {
+    let mut figures = Figures::default();
+    for kept in store.close_sections(close)? {
+        let read = figures.unpack(&kept.section, &kept.figures);
+        ensure!(read, "the kept figures of section {} of close {close} cannot be read", kept.section);
+    }
+    Ok(figures)
+}
+
+/// The same file as an operation left it, on a connection of its own.
+pub fn at(store: &Store, op: i64) -> Result<Store> {
+    let past = Store::open(store.path(), Access::Read)?;
+    past.known_on(op)?;
+    Ok(past)
+}
+
+/// The record numbers of the cohorts that a funder's grants name.
+fn scope_of(store: &Store, funder: &str) -> Result<BTreeSet<i64>> {
+    let lookup = store.lookup();
+    let mut found = BTreeSet::new();
+    for code in store.cohorts_of_funder(funder)? {
+        found.extend(lookup.find_cohort(&code)?.map(|c| c.id));
+    }
+    Ok(found)
+}
+
+/// The records that a closed report looks at, in any state of the file.
+struct Window<'a> {
+    scope: &'a Scope,
+    funder: &'a str,
+    cohorts: BTreeSet<i64>,
+}
+
+impl Window<'_> {
+    fn state(&self, store: &Store) -> Result<State> {
+        let known = store.lookup().cohorts()?;
+        let codes = known.into_iter().filter(|c| self.cohorts.contains(&c.id)).map(|c| c.code).collect();
+        // Cohorts are named, and begun or not: what a change of start or grant does is for the figures to find.
+        let scope = Scope {
+            to: self.scope.to.min(self.scope.as_of),
+            as_of: Date::MAX,
+            cohorts: Some(codes),
+            funder: None,
+            ..self.scope.clone()
+        };
+        let needs = Needs { detail: MarkDetail::OneByOne, breadth: Breadth::Everything };
+        let mut facts = facts(store, &scope, &needs)?;
+        facts.targets = store.targets_fact(self.funder)?;
+        let scope = scope_of(store, self.funder)?;
+        Ok(State { facts, scope, settings: store.settings_fact()? })
+    }
+}
+
+/// Who changed records between two operations, from the journal of the file.
+struct FilePast<'a> {
+    store: &'a Store,
+    window: &'a Window<'a>,
+    since: i64,
+    until: i64,
+}
+
+impl Past for FilePast<'_> {
+    fn writers(&self, key: &Key) -> Result<Vec<Writer>> {
+        let writer = |e: crate::store::journal::later_operations::Event| Writer { op: e.op, verb: e.verb };
+        if let Key::Scope(cohort) = key {
+            let events = self.store.grant_events(*cohort, self.since, self.until)?;
+            return Ok(events.into_iter().map(|(_, event)| writer(event)).collect());
+        }
+        let (table, key) = journal_key(key);
+        Ok(self.store.events(table, &key, self.since, self.until)?.into_iter().map(writer).collect())
+    }
+    fn state(&self, op: i64) -> Result<State> {
+        self.window.state(&at(self.store, op)?)
+    }
+}
+
+/// The table of a record, and its key as the journal writes it.
+fn journal_key(key: &Key) -> (&'static str, String) {
+    let (table, id) = match *key {
+        Key::Setting(name) => return ("setting", format!("[\"{name}\"]")),
+        Key::Mark(id, date, half) => {
+            return ("attendance", format!("[{id},{},{}]", date.days(), u8::from(half == Half::Pm)));
+        }
+        Key::Catalogue(id) => ("catalogue", id),
+        Key::Cohort(id) => ("cohort", id),
+        Key::Scope(id) => ("grant_cohort", id),
+        Key::Module(id) => ("module", id),
+        Key::Slot(id) => ("slot", id),
+        Key::Person(id) => ("person", id),
+        Key::Participation(id) | Key::FirstPresent(id) => ("participation", id),
+        Key::Situation(id) => ("placement", id),
+        Key::Result(id) => ("result", id),
+        Key::Certificate(id) => ("certificate", id),
+        Key::Licence(id) => ("licence", id),
+        Key::Interview(id) => ("interview", id),
+        Key::Followup(id) => ("followup", id),
+        Key::Budget(id) => ("budget", id),
+        Key::Target(id) => ("target", id),
+    };
+    (table, format!("[{id}]"))
+}
+
+/// The report of a funder for a period that stands, or a refusal that says how to issue it.
+pub fn standing(store: &Store, funder: &str, framed: &super::scope::Framed) -> Result<Close> {
+    let scope = &framed.scope;
+    if let Some(close) = store.find_close(funder, scope.from, scope.to)? {
+        return Ok(close);
+    }
+    let (period, label) = named(framed);
+    let (fr, en) = (label.get(Lang::Fr), label.get(Lang::En));
+    Err(Refusal::data(crate::text!("{fr} n'est pas clos pour {funder}", "{en} is not closed for {funder}"))
+        .hint(crate::text!(
+            "Pour le clore : fil report close {period} --funder {funder}    Ce qui est clos : fil report history",
+            "To close it: fil report close {period} --funder {funder}    What is closed: fil report history"
+        ))
+        .into())
+}
+
+/// A period as it is typed, and in words.
+pub fn named(framed: &super::scope::Framed) -> (String, Text) {
+    match &framed.period {
+        Some(period) => (typed(&period.file_name()), period.label()),
+        None => (String::new(), Text::new("", "")),
+    }
+}
+
+/// The name of a period in files as it is typed: a range has two dots.
+pub fn typed(name: &str) -> String {
+    name.replace('_', "..")
+}

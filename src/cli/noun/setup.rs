@@ -1,0 +1,42 @@
+//! `fil setup`: the line that turns on completion in a shell.
+
+use crate::cli::parser::command::{Noun, Spec};
+use crate::cli::parser::completion::registration;
+use crate::cli::parser::flags::Flag;
+use crate::cli::parser::matches::Matches;
+use crate::cli::run::answer::Answer;
+use crate::cli::run::context::Context;
+use crate::cli::run::language::label;
+use crate::domain::{Refusal, Text};
+use crate::text;
+
+/// `fil setup SHELL`.
+pub const NOUN: Noun = Noun {
+    names: &["setup"],
+    about: label("Donne la ligne qui active la complétion du shell.", "Gives the line that turns on shell completion."),
+    spec,
+    run,
+};
+
+const SHELL: Flag = Flag::word(
+    "shell",
+    label("SHELL", "SHELL"),
+    label("bash, zsh, fish ou powershell", "bash, zsh, fish or powershell"),
+)
+.one_of(&[&["bash"], &["zsh"], &["fish"], &["powershell", "pwsh"]]);
+
+fn spec() -> Spec {
+    let examples = [
+        label("fil setup bash >> ~/.bashrc", "fil setup bash >> ~/.bashrc"),
+        label("fil setup fish", "fil setup fish"),
+    ];
+    Spec::of(&NOUN, examples).flag(SHELL)
+}
+
+fn run(matches: &Matches, _ctx: &mut Context<'_>) -> anyhow::Result<Answer> {
+    let shell = matches.need(&SHELL)?;
+    let line = registration(shell).ok_or_else(|| {
+        Refusal::usage(text!("le shell « {shell} » n'est pas connu", "the shell “{shell}” is not known"))
+    })?;
+    Ok(Answer::page(Text::same(format!("{line}\n"))))
+}

@@ -1,0 +1,137 @@
+//! `fil trainee add`: a new person, or a known one in another cohort; an application, or an entry at once.
+
+use super::note::with_said;
+use super::{ENTRY, FIRST, LAST, asked, in_plain_words, named, say_all};
+use crate::cli::ask::entry::{self, Entry, Write, save_in};
+use crate::cli::ask::selector::{self, Purpose};
+use crate::cli::parser::flags;
+use crate::cli::parser::matches::Matches;
+use crate::cli::run::answer::Answer;
+use crate::cli::run::context::Context;
+use crate::cli::run::open::Trial;
+use crate::domain::folding::fold;
+use crate::domain::{Date, Kind, Refusal, Text, Value};
+use crate::ops::{Mode, Request, Said};
+use crate::store::{Identity, Lookup};
+use crate::text;
+use anyhow::{Result, bail};
+
+/// Adds from the words of the line, or asks for them when there are none and somebody is there to answer.
+pub fn run(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
+    let (last, first) = match (matches.text(&LAST), matches.text(&FIRST)) {
+        (Some(last), Some(first)) => (last, first),
+        (None, _) if ctx.can_ask() => return asked::run(matches, ctx),
+        (last, _) => bail!(missing(last)),
+    };
+    let mut entry = Entry::new(ctx, Kind::Trainees);
+    entry.say("last_name", last)?.say("first_name", first)?;
+    entry.flag(matches, &ENTRY, "entry")?.flag(matches, &flags::BORN, "birth_date")?;
+    entry.flag(matches, &flags::PHONE, "phone")?.sets(matches)?;
+    let echo = cohort(matches, ctx, &mut entry)?;
+    let said: Vec<Text> = echo.into_iter().chain(std::mem::take(&mut entry.echoes)).collect();
+    Ok(with_said(say_all(Answer::default(), said), save(ctx, entry.request, Trial::of(matches))?))
+}
+
+fn missing(last: Option<&str>) -> Refusal {
+    let what = match last {
+        Some(_) => text!("il manque le prénom", "the first name is missing"),
+        None => text!("il manque le nom et le prénom", "the last and first names are missing"),
+    };
+    Refusal::usage(what)
+        .hint(text!("Écrivez : fil trainee add NOM PRÉNOM -c PROMO", "Write: fil trainee add LAST FIRST -c COHORT"))
+}
+
+/// The cohort of `-c`, of `--set`, or the one that runs; gives what to say when it was not spelled out.
+fn cohort(matches: &Matches, ctx: &Context<'_>, entry: &mut Entry<'_>) -> Result<Option<Text>> {
+    let store = ctx.open()?;
+    let lookup = store.lookup();
+    let set = entry.request.text("cohort").map(str::to_owned);
+    let (code, echo) = match (matches.text(&flags::COHORT), set) {
+        (Some(_), Some(_)) => {
+            bail!(Refusal::usage(text!("la promotion est donnée deux fois", "the cohort is given twice")))
+        }
+        (Some(typed), None) => (selector::cohort(&lookup, typed)?.code, None),
+        (None, Some(typed)) => (selector::cohort(&lookup, &typed)?.code, None),
+        (None, None) => {
+            let chosen = selector::default_cohort(ctx, &lookup, Purpose::Write)?;
+            (chosen.value.code, chosen.echo)
+        }
+    };
+    entry.give("cohort", Value::Text(code));
+    Ok(echo)
+}
+
+/// Saves a new trainee; without an entry it is an application of today.
+pub fn save(ctx: &Context<'_>, mut request: Request, trial: Trial) -> Result<Answer> {
+    let unsaid = |name| Kind::Trainees.position(name).is_some_and(|at| request.said[at] == Said::Nothing);
+    if request.date("entry").is_none() && unsaid("application_date") {
+        request.give("application_date", Value::Date(ctx.today));
+    }
+    let write = Write { verb: "add", kind: Kind::Trainees, mode: Mode::Add, trial };
+    let (mut known, mut made) = (None, None);
+    let done = ctx.write(write.verb, "trainees", trial, |tx| {
+        known = known_person(&tx.lookup(), &request)?;
+        if let Some(person) = &known {
+            refuse_enrolled(&tx.lookup(), person, &request)?;
+        }
+        let saved = save_in(ctx, tx, write, std::slice::from_ref(&request))?;
+        entry::refuse(&saved.troubles)?;
+        made = match saved.outcomes.first() {
+            Some((_, Some(id), _)) => tx.lookup().find_person(*id)?,
+            _ => None,
+        };
+        Ok(saved)
+    })?;
+    let who = made.as_ref().map_or_else(|| Text::same(""), named);
+    let account = entry::account(Kind::Trainees, &with_path(&who, &request, ctx.today), &done, trial);
+    let again = known.map(|person| {
+        let id = person.id;
+        text!(
+            "Personne déjà connue (n° {id}) : c'est une nouvelle inscription.",
+            "A known person (no. {id}): this is a new enrolment."
+        )
+    });
+    Ok(in_plain_words(with_said(say_all(Answer::default(), again), account)))
+}
+
+/// `Amélie Ferré (…), promo P1, entrée le 05/11/2018`.
+fn with_path(who: &Text, request: &Request, today: Date) -> Text {
+    let (fr, en) = (&who.fr, &who.en);
+    let code = request.text("cohort").unwrap_or("");
+    match request.date("entry") {
+        Some(day) => {
+            let french = day.french();
+            text!("{fr}, promo {code}, entrée le {french}", "{en}, cohort {code}, entry on {day}")
+        }
+        None => {
+            let day = request.date("application_date").unwrap_or(today);
+            let french = day.french();
+            text!("{fr}, promo {code}, candidature du {french}", "{en}, cohort {code}, application of {day}")
+        }
+    }
+}
+
+/// The person recorded under the same names and birth date.
+fn known_person(lookup: &Lookup<'_>, request: &Request) -> Result<Option<Identity>> {
+    let (last, first) = (request.text("last_name").unwrap_or(""), request.text("first_name").unwrap_or(""));
+    let same = lookup.named(&fold(&format!("{last} {first}")))?;
+    Ok(same.into_iter().find(|p| p.birth_date == request.date("birth_date")))
+}
+
+fn refuse_enrolled(lookup: &Lookup<'_>, person: &Identity, request: &Request) -> Result<()> {
+    let code = request.text("cohort").unwrap_or("");
+    let Some(cohort) = lookup.find_cohort(code)? else { return Ok(()) };
+    if lookup.find_stay(cohort.id, person.id)?.is_none() {
+        return Ok(());
+    }
+    let who = named(person);
+    let (fr, en, slug) = (who.fr, who.en, &person.slug);
+    bail!(
+        Refusal::data(text!("{fr} est déjà dans la promotion {code}", "{en} is already in cohort {code}"))
+            .why(text!(
+                "pour une autre personne du même nom, donnez sa date de naissance : --ne JJ/MM/AAAA",
+                "for somebody else of the same name, give the birth date: --born DD/MM/YYYY"
+            ))
+            .hint(text!("Voir : fil t show {slug}", "See: fil t show {slug}"))
+    )
+}

@@ -1,0 +1,48 @@
+//! `fil trainee edit`: changes what is recorded of a person and of their participation.
+
+use super::note::with_said;
+use super::{in_plain_words, named, refuse_field, say_all};
+use crate::cli::ask::entry::{self, Entry, Write, field_named};
+use crate::cli::ask::selector::{self, Purpose};
+use crate::cli::parser::flags;
+use crate::cli::parser::matches::Matches;
+use crate::cli::run::answer::Answer;
+use crate::cli::run::context::Context;
+use crate::cli::run::open::Trial;
+use crate::domain::{Kind, Refusal, Value};
+use crate::ops::{Mode, Said};
+use crate::text;
+use anyhow::{Result, bail};
+
+/// Changes the record.
+pub fn run(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
+    let store = ctx.open()?;
+    let person = selector::person(ctx, &store.lookup(), matches.need(&flags::WHO)?, Purpose::Write)?;
+    let slug = person.value.slug.clone();
+    for pair in matches.all(&flags::SET) {
+        let name = pair.split_once('=').map_or(pair, |(name, _)| name);
+        if let Ok(field) = field_named(Kind::Trainees, name)
+            && matches!(field.name, "cohort" | "trainee")
+        {
+            bail!(refuse_field(field.name, &slug));
+        }
+    }
+    let mut entry = Entry::new(ctx, Kind::Trainees);
+    entry.flag(matches, &flags::PHONE, "phone")?.flag(matches, &flags::BORN, "birth_date")?.sets(matches)?;
+    if entry.request.said.iter().all(|said| *said == Said::Nothing) {
+        bail!(Refusal::usage(text!("il n'y a rien à modifier", "there is nothing to change")).hint(text!(
+            "Par exemple : fil t e {slug} --tel 0612345678, ou --set champ=valeur",
+            "For example: fil t e {slug} --phone 0612345678, or --set field=value"
+        )));
+    }
+    let stay = selector::stay(&store.lookup(), &person.value, matches.text(&flags::COHORT), ctx.today)?;
+    ctx.has_read(store);
+    entry.request.id = Some(person.value.id);
+    entry.give("cohort", Value::Text(stay.value.1.code));
+    let trial = Trial::of(matches);
+    let write = Write { verb: "edit", kind: Kind::Trainees, mode: Mode::Edit, trial };
+    let done = entry::save(ctx, write, std::slice::from_ref(&entry.request))?;
+    let said = person.echo.into_iter().chain(stay.echo).chain(entry.echoes);
+    let account = entry::account(Kind::Trainees, &named(&person.value), &done, trial);
+    Ok(with_said(say_all(Answer::default(), said), in_plain_words(account)))
+}

@@ -1,0 +1,127 @@
+//! `fil trainee merge`: somebody recorded twice becomes one person, with both histories.
+
+use super::note::with_said;
+use super::{counts, in_plain_words, joined, named, say_all};
+use crate::cli::ask::prompt::{Reply, confirm};
+use crate::cli::ask::selector::{self, Purpose};
+use crate::cli::parser::command::Spec;
+use crate::cli::parser::flags::{self, Flag};
+use crate::cli::parser::matches::Matches;
+use crate::cli::run::answer::Answer;
+use crate::cli::run::context::Context;
+use crate::cli::run::language::label;
+use crate::cli::run::open::{Trial, how_to_go_back};
+use crate::domain::{Refusal, Text};
+use crate::ops::merge::{Merged, merge};
+use crate::ops::{Mode, Saving};
+use crate::store::{Committed, Identity};
+use crate::text;
+use anyhow::{Result, bail};
+
+const KEEP: Flag = Flag::word(
+    "keep",
+    label("GARDÉE", "KEPT"),
+    label("la fiche qui reste : ferre-amelie, 12 ou amé", "the record that stays: ferre-amelie, 12 or ame"),
+);
+const OTHER: Flag = Flag::word(
+    "other",
+    label("AUTRE", "OTHER"),
+    label("l'autre fiche de la même personne, qui disparaît", "the same person's other record, which goes away"),
+);
+
+/// The verb.
+pub fn spec() -> Spec {
+    let examples = [
+        label("fil trainee merge ferre-amelie ferret-amelie", "fil trainee merge ferre-amelie ferret-amelie"),
+        label("fil trainee merge 3 27 -n", "fil trainee merge 3 27 -n"),
+    ];
+    let about = label("Réunit deux fiches d'une même personne.", "Makes one person of somebody recorded twice.");
+    Spec::new(&["merge", "fusionner"], about, examples).flags(&[KEEP, OTHER, flags::DRY_RUN, flags::YES])
+}
+
+/// Merges, once sure.
+pub fn run(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
+    let (keep, other) = {
+        let store = ctx.open()?;
+        let lookup = store.lookup();
+        let keep = selector::person(ctx, &lookup, matches.need(&KEEP)?, Purpose::Write)?;
+        (keep, selector::person(ctx, &lookup, matches.need(&OTHER)?, Purpose::Write)?)
+    };
+    let first = say_all(Answer::default(), keep.echo.into_iter().chain(other.echo));
+    let (keep, other) = (keep.value, other.value);
+    if keep.id == other.id {
+        let slug = &keep.slug;
+        bail!(
+            Refusal::usage(text!("c'est deux fois la même fiche : {slug}", "that is the same record twice: {slug}"))
+                .hint(text!("Doublons possibles : fil check", "Possible doubles: fil check"))
+        );
+    }
+    let trial = Trial::of(matches);
+    if trial == Trial::Real && !matches.has(&flags::YES) {
+        // What cannot be done is refused before anybody is asked.
+        let planned = write(ctx, (&keep, &other), Trial::DryRun)?;
+        let lines = say_all(first.clone(), differences(planned.value()));
+        for line in &lines.said[first.said.len()..] {
+            ctx.env.write_stderr(&format!("{}\n", crate::cli::run::terminal::printable(line.get(ctx.lang))));
+        }
+        let (k, o) = (named(&keep), named(&other));
+        let (k_fr, k_en, o_fr, o_en) = (k.fr, k.en, o.fr, o.en);
+        let question =
+            text!("Réunir {o_fr} à {k_fr}, qui garde tout ?", "Merge {o_en} into {k_en}, who keeps everything?");
+        if confirm(ctx, &question, "--yes")? == Reply::No {
+            return Ok(first.say(text!("Rien n'a changé.", "Nothing changed.")));
+        }
+    }
+    let done = write(ctx, (&keep, &other), trial)?;
+    Ok(in_plain_words(with_said(first, account((&keep, &other), &done, trial))))
+}
+
+fn write(ctx: &Context<'_>, (keep, other): (&Identity, &Identity), trial: Trial) -> Result<Committed<Merged>> {
+    ctx.write("merge", "trainees", trial, |tx| {
+        let mut secret = String::new;
+        let mut saving = Saving { mode: Mode::Edit, today: ctx.today, secret: &mut secret, indicator: &|_| false };
+        merge(tx, keep, other, &mut saving)
+    })
+}
+
+fn account((keep, other): (&Identity, &Identity), done: &Committed<Merged>, trial: Trial) -> Answer {
+    let merged = done.value();
+    let (k, o) = (named(keep), named(other));
+    let (k_fr, k_en, o_fr, o_en) = (k.fr, k.en, o.fr, o.en);
+    let answer = Answer::done(match trial {
+        Trial::Real => {
+            text!("Réuni : {o_fr} ne fait plus qu'un avec {k_fr}.", "Merged: {o_en} is now one with {k_en}.")
+        }
+        Trial::DryRun => {
+            text!("Serait réuni : {o_fr} avec {k_fr}.", "Would be merged: {o_en} with {k_en}.")
+        }
+    });
+    let mut answer = say_all(answer, differences(merged));
+    for warning in &merged.warnings {
+        answer = answer.warn(Text::same(warning.code), warning.message.clone());
+    }
+    let (slug, gone) = (&keep.slug, &other.slug);
+    answer = answer.say(text!(
+        "Le nom court {gone} mène à {slug}, y compris dans les anciens fichiers, et ne sera donné à personne d'autre.",
+        "The slug {gone} leads to {slug}, in old files too, and will be given to nobody else."
+    ));
+    say_all(answer, how_to_go_back(done, trial))
+}
+
+/// What moves, what was on both sides, what is filled, what is dropped: a line each.
+fn differences(merged: &Merged) -> Vec<Text> {
+    let mut lines = Vec::new();
+    let mut say = |fr: &str, en: &str, what: Text| {
+        if !what.fr.is_empty() {
+            let (w_fr, w_en) = (what.fr, what.en);
+            lines.push(text!("  {fr} : {w_fr}", "  {en}: {w_en}"));
+        }
+    };
+    say("repris", "taken over", counts(&merged.moved));
+    say("en double, gardé une fois", "on both sides, kept once", counts(&merged.joined));
+    say("complété par l'autre fiche", "filled from the other record", joined(&merged.filled));
+    for kept in &merged.kept {
+        say("différent, gardé", "different, kept", kept.clone());
+    }
+    lines
+}

@@ -1,0 +1,62 @@
+//! `fil trainee note`: a dated note about a person.
+
+use super::{TEXT, named, say_all};
+use crate::cli::ask::entry::{self, Entry, Write};
+use crate::cli::ask::selector::{self, Purpose};
+use crate::cli::parser::flags;
+use crate::cli::parser::matches::Matches;
+use crate::cli::run::answer::Answer;
+use crate::cli::run::context::Context;
+use crate::cli::run::open::Trial;
+use crate::domain::{Kind, Refusal, Value};
+use crate::ops::Mode;
+use crate::text;
+use anyhow::{Result, bail};
+
+/// Adds the note.
+pub fn run(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
+    let person = {
+        let store = ctx.open()?;
+        selector::person(ctx, &store.lookup(), matches.need(&flags::WHO)?, Purpose::Write)?
+    };
+    let typed = match matches.need(&TEXT)? {
+        "-" => from_stdin(ctx)?,
+        typed => typed.to_owned(),
+    };
+    if typed.trim().is_empty() {
+        bail!(Refusal::usage(text!("la note est vide", "the note is empty")));
+    }
+    let slug = person.value.slug.clone();
+    let mut entry = Entry::new(ctx, Kind::Notes);
+    entry.give("trainee", Value::Text(slug)).say("text", &typed)?;
+    match matches.text(&flags::ON) {
+        Some(on) => entry.say("date", on)?,
+        None => entry.give("date", Value::Date(ctx.today)),
+    };
+    let day = entry.request.date("date").unwrap_or(ctx.today);
+    let trial = Trial::of(matches);
+    let write = Write { verb: "note", kind: Kind::Notes, mode: Mode::Upsert, trial };
+    let done = entry::save(ctx, write, std::slice::from_ref(&entry.request))?;
+    let (who, french) = (named(&person.value), day.french());
+    let (fr, en) = (who.fr, who.en);
+    let subject = text!("note du {french} sur {fr}", "note of {day} on {en}");
+    let answer = say_all(Answer::default(), person.echo.into_iter().chain(entry.echoes));
+    Ok(with_said(answer, entry::account(Kind::Notes, &subject, &done, trial)))
+}
+
+/// What was chosen first, then what was done.
+pub fn with_said(mut first: Answer, then: Answer) -> Answer {
+    first.said.extend(then.said);
+    Answer { said: first.said, ..then }
+}
+
+fn from_stdin(ctx: &Context<'_>) -> Result<String> {
+    let bytes = ctx.read_stdin()?;
+    match String::from_utf8(bytes) {
+        Ok(text) => Ok(text.trim_start_matches('\u{feff}').trim().to_owned()),
+        Err(_) => bail!(
+            Refusal::usage(text!("ce texte n'est pas en UTF-8", "this text is not UTF-8"))
+                .hint(text!("Enregistrez-le en UTF-8, puis recommencez.", "Save it as UTF-8, then try again."))
+        ),
+    }
+}

@@ -1,0 +1,263 @@
+//! `fil trainee enrol`, `transfer` and `leave`: entries and exits.
+
+use super::note::with_said;
+use super::{REASON, TO_COHORT, in_plain_words, named, say_all};
+use crate::cli::ask::entry::{self, Entry, Write};
+use crate::cli::ask::selector::{self, Chosen, Purpose};
+use crate::cli::parser::flags;
+use crate::cli::parser::matches::Matches;
+use crate::cli::run::answer::Answer;
+use crate::cli::run::context::Context;
+use crate::cli::run::open::{Trial, how_to_go_back};
+use crate::domain::folding::{fold, nearest, shown};
+use crate::domain::trainee::ExitReason;
+use crate::domain::{ClosedList, Date, Kind, Lang, Refusal, Text, Value};
+use crate::ops::Mode;
+use crate::store::{CohortSpan, Identity, Lookup, Stay};
+use crate::text;
+use anyhow::{Result, bail};
+
+/// Other words for an exit reason, folded, beside its code and its labels.
+const OTHER_WORDS: [(&str, ExitReason); 8] = [
+    ("fin", ExitReason::Completed),
+    ("fin de formation", ExitReason::Completed),
+    ("complet", ExitReason::Completed),
+    ("embauche", ExitReason::Job),
+    ("dropout", ExitReason::DroppedOut),
+    ("exclu", ExitReason::Excluded),
+    ("fin integration", ExitReason::EndOfIntegration),
+    ("fin d'integration", ExitReason::EndOfIntegration),
+];
+
+/// Enters a person: the application that waits, or a new participation that carries nothing but who they are.
+pub fn enrol(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
+    let store = ctx.open()?;
+    let lookup = store.lookup();
+    let person = selector::person(ctx, &lookup, matches.need(&flags::WHO)?, Purpose::Write)?;
+    let cohort = cohort_to_enter(matches, ctx, &lookup, &person.value)?;
+    let code = cohort.value.code.clone();
+    if let Some(entry) = lookup.find_stay(cohort.value.id, person.value.id)?.and_then(|stay| stay.entry) {
+        bail!(already_in(&person.value, &code, entry));
+    }
+    ctx.has_read(store);
+    let mut entry = Entry::new(ctx, Kind::Trainees);
+    day(&mut entry, matches, "entry")?;
+    entry.request.id = Some(person.value.id);
+    entry.give("cohort", Value::Text(code.clone()));
+    let write = Write { verb: "enrol", kind: Kind::Trainees, mode: Mode::Upsert, trial: Trial::of(matches) };
+    let done = entry::save(ctx, write, std::slice::from_ref(&entry.request))?;
+    let who = named(&person.value);
+    let on = entry.request.date("entry").unwrap_or(ctx.today);
+    let (fr, en, french) = (who.fr, who.en, on.french());
+    // A changed record tells its entry among the changes.
+    let created = done.value().counts().0 > 0;
+    let subject = match created {
+        true => text!("{fr}, promo {code}, entrée le {french}", "{en}, cohort {code}, entry on {on}"),
+        false => text!("{fr}, promo {code}", "{en}, cohort {code}"),
+    };
+    let said = person.echo.into_iter().chain(cohort.echo).chain(entry.echoes);
+    let account = entry::account(Kind::Trainees, &subject, &done, write.trial);
+    Ok(with_said(say_all(Answer::default(), said), in_plain_words(account)))
+}
+
+fn cohort_to_enter(
+    matches: &Matches,
+    ctx: &Context<'_>,
+    lookup: &Lookup<'_>,
+    person: &Identity,
+) -> Result<Chosen<CohortSpan>> {
+    if let Some(typed) = matches.text(&flags::COHORT) {
+        return Ok(Chosen { value: selector::cohort(lookup, typed)?, echo: None });
+    }
+    let stays = lookup.stays_of(person.id)?;
+    let waiting: Vec<&Stay> = stays.iter().filter(|stay| stay.entry.is_none()).collect();
+    if let [one] = waiting.as_slice()
+        && let Some(span) = lookup.cohort(one.cohort)?
+    {
+        let code = &span.code;
+        let echo = Some(text!("Sa candidature : promo {code}", "The application: cohort {code}"));
+        return Ok(Chosen { value: span, echo });
+    }
+    selector::default_cohort(ctx, lookup, Purpose::Write)
+}
+
+fn already_in(person: &Identity, code: &str, entry: Date) -> Refusal {
+    let (who, slug, french) = (named(person), &person.slug, entry.french());
+    let (fr, en) = (who.fr, who.en);
+    Refusal::data(text!(
+        "{fr} est déjà dans la promotion {code}, depuis le {french}",
+        "{en} is already in cohort {code}, since {entry}"
+    ))
+    .hint(text!(
+        "Pour corriger ce jour : fil t edit {slug} -c {code} --set entry=JJ/MM/AAAA",
+        "To correct that day: fil t edit {slug} -c {code} --set entry=DD/MM/YYYY"
+    ))
+}
+
+/// Moves a person: an exit `transferred`, and an entry the day after, or on the first day of a cohort that begins later.
+pub fn transfer(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
+    let store = ctx.open()?;
+    let lookup = store.lookup();
+    let person = selector::person(ctx, &lookup, matches.need(&flags::WHO)?, Purpose::Write)?;
+    let from = selector::stay(&lookup, &person.value, matches.text(&flags::COHORT), ctx.today)?;
+    let to = selector::cohort(&lookup, matches.need(&TO_COHORT)?)?;
+    let (stay, old) = from.value;
+    can_leave(&person.value, stay, &old.code)?;
+    if to.id == old.id {
+        let code = &to.code;
+        bail!(Refusal::usage(text!(
+            "la personne est déjà dans la promotion {code}",
+            "the person is already in cohort {code}"
+        )));
+    }
+    if let Some(entry) = lookup.find_stay(to.id, person.value.id)?.and_then(|stay| stay.entry) {
+        bail!(already_in(&person.value, &to.code, entry));
+    }
+    ctx.has_read(store);
+    let mut leaving = Entry::new(ctx, Kind::Trainees);
+    day(&mut leaving, matches, "exit")?;
+    leaving.request.id = Some(person.value.id);
+    leaving.give("cohort", Value::Text(old.code.clone()));
+    leaving.give("exit_reason", Value::Code(ExitReason::Transferred.code()));
+    let exit = leaving.request.date("exit").unwrap_or(ctx.today);
+    let entry = exit.plus_days(1).max(to.start);
+    let mut entering = Entry::new(ctx, Kind::Trainees);
+    entering.request.id = Some(person.value.id);
+    entering.give("cohort", Value::Text(to.code.clone())).give("entry", Value::Date(entry));
+    let trial = Trial::of(matches);
+    let write = Write { verb: "transfer", kind: Kind::Trainees, mode: Mode::Upsert, trial };
+    let done = entry::save(ctx, write, &[leaving.request, entering.request])?;
+    let (who, a, b) = (named(&person.value), &old.code, &to.code);
+    let (fr, en, out, inn) = (who.fr, who.en, exit.french(), entry.french());
+    let mut answer = say_all(Answer::default(), person.echo.into_iter().chain(from.echo).chain(leaving.echoes));
+    answer = answer.say(text!(
+        "Transféré : {fr} — sortie de {a} le {out}, entrée dans {b} le {inn}",
+        "Transferred: {en} — exit from {a} on {exit}, entry into {b} on {entry}"
+    ));
+    for warning in &done.value().warnings {
+        answer = answer.warn(Text::same(warning.code), warning.message.clone());
+    }
+    Ok(in_plain_words(say_all(answer, how_to_go_back(&done, trial))))
+}
+
+/// Records an exit with its reason.
+pub fn leave(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
+    let store = ctx.open()?;
+    let lookup = store.lookup();
+    let person = selector::person(ctx, &lookup, matches.need(&flags::WHO)?, Purpose::Write)?;
+    let reason = reason(matches, &person.value.slug)?;
+    let stay = selector::stay(&lookup, &person.value, matches.text(&flags::COHORT), ctx.today)?;
+    ctx.has_read(store);
+    let (participation, cohort) = stay.value;
+    let mut entry = Entry::new(ctx, Kind::Trainees);
+    day(&mut entry, matches, "exit")?;
+    // The same exit said again changes nothing and is no mistake.
+    if participation.exit.is_none() || participation.exit != entry.request.date("exit") {
+        can_leave(&person.value, participation, &cohort.code)?;
+    }
+    entry.request.id = Some(person.value.id);
+    entry.give("cohort", Value::Text(cohort.code)).give("exit_reason", Value::Code(reason.code()));
+    let write = Write { verb: "leave", kind: Kind::Trainees, mode: Mode::Edit, trial: Trial::of(matches) };
+    let done = entry::save(ctx, write, std::slice::from_ref(&entry.request))?;
+    let said = person.echo.into_iter().chain(stay.echo).chain(entry.echoes);
+    let account = entry::account(Kind::Trainees, &named(&person.value), &done, write.trial);
+    Ok(with_said(say_all(Answer::default(), said), in_plain_words(account)))
+}
+
+/// The day of `--on`, else today.
+fn day(entry: &mut Entry<'_>, matches: &Matches, field: &str) -> Result<()> {
+    match matches.text(&flags::ON) {
+        Some(on) => entry.say(field, on)?,
+        None => entry.say(field, "aujourd'hui")?,
+    };
+    Ok(())
+}
+
+fn can_leave(person: &Identity, stay: Stay, code: &str) -> Result<()> {
+    let (who, slug) = (named(person), &person.slug);
+    let (fr, en) = (who.fr, who.en);
+    if stay.entry.is_none() {
+        bail!(
+            Refusal::data(text!(
+                "{fr} n'est pas encore entré(e) dans la promotion {code}",
+                "{en} has not entered cohort {code} yet"
+            ))
+            .hint(text!(
+                "Pour un désistement : fil t edit {slug} -c {code} --set decision=withdrawn",
+                "For a withdrawal: fil t edit {slug} -c {code} --set decision=withdrawn"
+            ))
+        );
+    }
+    if let Some(exit) = stay.exit {
+        let french = exit.french();
+        bail!(
+            Refusal::data(text!(
+                "{fr} est déjà sorti(e) de la promotion {code} le {french}",
+                "{en} already left cohort {code} on {exit}"
+            ))
+            .hint(text!(
+                "Pour corriger : fil t edit {slug} -c {code} --set exit=JJ/MM/AAAA",
+                "To correct it: fil t edit {slug} -c {code} --set exit=DD/MM/YYYY"
+            ))
+        );
+    }
+    Ok(())
+}
+
+fn reason(matches: &Matches, slug: &str) -> Result<ExitReason> {
+    let words = |lang| ExitReason::ALL.iter().map(|r| r.label(lang)).collect::<Vec<_>>().join(", ");
+    let codes = ExitReason::CODES.join(", ");
+    let fr = words(Lang::Fr);
+    let all = text!("Motifs : {fr}", "Reasons: {codes}");
+    let Some(typed) = matches.text(&REASON) else {
+        return Err(Refusal::usage(text!("il manque le motif de la sortie", "the reason of the exit is missing"))
+            .why(all)
+            .hint(text!(
+                "Par exemple : fil t sortie {slug} --motif abandon",
+                "For example: fil t leave {slug} --reason dropped_out"
+            ))
+            .into());
+    };
+    if let Some(found) = reason_of(typed) {
+        return Ok(found);
+    }
+    let word = shown(typed);
+    let what = Refusal::usage(text!("motif de sortie « {word} » inconnu", "exit reason “{word}” is not known"));
+    let known = ExitReason::ALL.iter().flat_map(|r| [r.label(Lang::Fr), r.code()]);
+    Err(match nearest(typed, known) {
+        Some(near) => what.why(all).hint(text!("Vouliez-vous dire « {near} » ?", "Did you mean “{near}”?")),
+        None => what.hint(all),
+    }
+    .into())
+}
+
+fn reason_of(typed: &str) -> Option<ExitReason> {
+    let plain = |word: &str| fold(word).replace(['_', '-'], " ");
+    let wanted = plain(typed);
+    let known = ExitReason::ALL.iter().copied().find(|reason| {
+        [reason.code(), reason.label(Lang::Fr), reason.label(Lang::En)].iter().any(|word| plain(word) == wanted)
+    });
+    known.or_else(|| OTHER_WORDS.iter().find(|(word, _)| *word == wanted).map(|(_, reason)| *reason))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(typed: &str, want: Option<ExitReason>) {
+        assert_eq!(reason_of(typed), want, "{typed}");
+    }
+
+    #[test]
+    fn reasons_are_known_by_code_by_label_and_by_everyday_word() {
+        check("abandon", Some(ExitReason::DroppedOut));
+        check("dropped-out", Some(ExitReason::DroppedOut));
+        check("Emploi", Some(ExitReason::Job));
+        check("terme", Some(ExitReason::Completed));
+        check("force majeure", Some(ExitReason::ForceMajeure));
+        check("fin d'intégration", Some(ExitReason::EndOfIntegration));
+        check("transfert", Some(ExitReason::Transferred));
+        check("vacances", None);
+    }
+}

@@ -1,0 +1,95 @@
+//! `fil trainee remove`: takes away a participation, and the person with the last one, when nothing hangs on it.
+
+use super::note::with_said;
+use super::{named, say_all};
+use crate::cli::ask::prompt::{Reply, confirm};
+use crate::cli::ask::selector::{self, Purpose};
+use crate::cli::parser::flags;
+use crate::cli::parser::matches::Matches;
+use crate::cli::run::answer::Answer;
+use crate::cli::run::context::Context;
+use crate::cli::run::open::{Trial, how_to_go_back};
+use crate::domain::{Refusal, Text};
+use crate::ops::remove::remove_stay;
+use crate::store::{Identity, Lookup, Stay};
+use crate::text;
+use anyhow::{Result, bail};
+
+/// Removes, once sure.
+pub fn run(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
+    let store = ctx.open()?;
+    let lookup = store.lookup();
+    let person = selector::person(ctx, &lookup, matches.need(&flags::WHO)?, Purpose::Write)?;
+    let stay = selector::stay(&lookup, &person.value, matches.text(&flags::COHORT), ctx.today)?;
+    let (participation, cohort) = stay.value;
+    refuse_dependents(&lookup, &person.value, participation)?;
+    let whole = lookup.stays_of(person.value.id)?.len() == 1;
+    drop(store);
+    let (who, code) = (named(&person.value), cohort.code);
+    let (fr, en) = (who.fr, who.en);
+    let what = if whole {
+        text!("{fr}, avec son inscription dans {code}", "{en}, with the enrolment in {code}")
+    } else {
+        text!("{fr}, inscription dans {code} seulement", "{en}, the enrolment in {code} only")
+    };
+    let answer = say_all(Answer::default(), person.echo.into_iter().chain(stay.echo));
+    let trial = Trial::of(matches);
+    let (fr, en) = (&what.fr, &what.en);
+    if trial == Trial::Real && !matches.has(&flags::YES) {
+        let question = text!("Supprimer {fr} ?", "Remove {en}?");
+        if confirm(ctx, &question, "--yes")? == Reply::No {
+            return Ok(answer.say(text!("Rien n'a été supprimé.", "Nothing was removed.")));
+        }
+    }
+    let done = ctx.write("remove", "trainees", trial, |tx| remove_stay(tx, participation))?;
+    let account = Answer::done(match trial {
+        Trial::Real => text!("Supprimé : {fr}", "Removed: {en}"),
+        Trial::DryRun => text!("Serait supprimé : {fr}", "Would be removed: {en}"),
+    });
+    Ok(with_said(answer, say_all(account, how_to_go_back(&done, trial))))
+}
+
+/// Names what hangs on the record, in words.
+fn refuse_dependents(lookup: &Lookup<'_>, person: &Identity, stay: Stay) -> Result<()> {
+    let mut found = lookup.dependents("participation", stay.id)?;
+    if lookup.stays_of(person.id)?.len() == 1 {
+        found.extend(lookup.dependents("person", person.id)?);
+    }
+    found.retain(|(table, _)| !matches!(*table, "contact" | "participation"));
+    if found.is_empty() {
+        return Ok(());
+    }
+    let (fr, en): (Vec<String>, Vec<String>) = found
+        .iter()
+        .map(|(table, count)| {
+            let word = word(table);
+            (format!("{} : {count}", word.fr), format!("{}: {count}", word.en))
+        })
+        .unzip();
+    let (fr, en) = (fr.join(", "), en.join(", "));
+    let (who, slug) = (named(person), &person.slug);
+    let (wf, we) = (who.fr, who.en);
+    bail!(
+        Refusal::data(text!("{wf} ne peut pas être supprimé", "{we} cannot be removed"))
+            .why(text!("d'autres fiches en dépendent — {fr}", "other records depend on it — {en}"))
+            .hint(text!(
+                "Si la personne est partie : fil trainee leave {slug} --reason MOTIF",
+                "If the person has left: fil trainee leave {slug} --reason REASON"
+            ))
+    )
+}
+
+fn word(table: &str) -> Text {
+    match table {
+        "attendance" => text!("présences", "attendance marks"),
+        "result" => text!("résultats de module", "module results"),
+        "certificate" => text!("certifications", "certificates"),
+        "licence" => text!("étapes du permis", "licence steps"),
+        "interview" => text!("entretiens", "interviews"),
+        "placement" => text!("emplois et situations", "placements"),
+        "followup" => text!("relances", "follow-ups"),
+        "note" => text!("notes", "notes"),
+        "alias" => text!("fiches réunies à celle-ci", "records merged into this one"),
+        other => Text::same(other),
+    }
+}

@@ -1,0 +1,149 @@
+//! `fil undo` and `fil redo`: one step back, one step forward again.
+
+use crate::cli::parser::command::{Noun, Spec};
+use crate::cli::parser::flags::{self, Flag};
+use crate::cli::parser::matches::Matches;
+use crate::cli::run::answer::Answer;
+use crate::cli::run::context::Context;
+use crate::cli::run::language::label;
+use crate::cli::run::open::Trial;
+use crate::domain::{Refusal, Text};
+use crate::ops::log;
+use crate::store::{Operation, Store};
+use crate::text;
+use anyhow::{Result, bail};
+
+/// `fil undo [OPERATION]`.
+pub const UNDO: Noun = Noun {
+    names: &["undo", "annuler", "u"],
+    about: label("Annule la dernière saisie, ou une autre.", "Takes back the last entry, or another."),
+    spec: undo_spec,
+    run: undo,
+};
+
+/// `fil redo`.
+pub const REDO: Noun = Noun {
+    names: &["redo", "refaire"],
+    about: label("Remet ce que undo a annulé.", "Brings back what undo took away."),
+    spec: redo_spec,
+    run: redo,
+};
+
+const OPERATION: Flag = Flag::word(
+    "operation",
+    label("OPÉRATION", "OPERATION"),
+    label("son numéro dans fil log (sinon la dernière)", "its number in fil log (else the last)"),
+)
+.optional();
+
+fn undo_spec() -> Spec {
+    let examples = [label("fil undo", "fil undo"), label("fil undo 12 --dry-run", "fil undo 12 --dry-run")];
+    Spec::of(&UNDO, examples).flag(OPERATION).flag(flags::DRY_RUN)
+}
+
+fn redo_spec() -> Spec {
+    let examples = [label("fil redo", "fil redo"), label("fil redo --dry-run", "fil redo --dry-run")];
+    Spec::of(&REDO, examples).flag(flags::DRY_RUN)
+}
+
+fn undo(matches: &Matches, ctx: &mut Context<'_>) -> Result<Answer> {
+    let store = ctx.open_to_write()?;
+    let target = match matches.text(&OPERATION) {
+        Some(typed) => store.operation(number(typed)?)?,
+        None => last(&store)?,
+    };
+    take_back(matches, ctx, store, &target, "undo")
+}
+
+/// The last operation that stands. Never an earlier one in its place: what is not named must be what was just done.
+fn last(store: &Store) -> Result<Operation> {
+    let earlier = store.last_undoable()?;
+    let mut operations = store.operations()?;
+    operations.retain(|o| !o.undone && o.undoes.is_none());
+    match operations.pop() {
+        Some(last) if last.is_final() => bail!(stays(store, &last, earlier.as_ref())?),
+        Some(last) => Ok(last),
+        None => bail!(Refusal::data(text!("il n'y a rien à annuler", "there is nothing to undo"))),
+    }
+}
+
+/// Says why the last operation stays, and how to take back the one before it.
+fn stays(store: &Store, last: &Operation, earlier: Option<&Operation>) -> Result<Refusal> {
+    let (number, words) = (last.number, log::words(store, last)?);
+    let (fr, en) = (words.fr, words.en);
+    let refusal = Refusal::data(text!(
+        "la dernière opération ne s'annule pas : {number}, {fr}",
+        "the last operation cannot be undone: {number}, {en}"
+    ))
+    .why(reason(&last.verb));
+    let Some(earlier) = earlier else {
+        return Ok(refusal.hint(text!("Il n'y a rien d'autre à annuler.", "There is nothing else to undo.")));
+    };
+    let (number, words) = (earlier.number, log::words(store, earlier)?);
+    let (fr, en) = (words.fr, words.en);
+    Ok(refusal.hint(text!("Celle d'avant ({fr}) : fil undo {number}", "The one before it ({en}): fil undo {number}")))
+}
+
+/// Why operations of a verb are never taken back.
+fn reason(verb: &str) -> Text {
+    match verb {
+        "init" => text!("la base commence par elle", "the database begins with it"),
+        "upgrade" => text!("la base a pris la forme de ce programme", "the database took the form of this program"),
+        "restore" => text!("toute la base a été remplacée", "the whole database was replaced"),
+        "erase" => text!("ce qui est effacé l'est pour toujours", "what is erased is erased for good"),
+        _ => text!(
+            "un rapport clos reste clos, et sa réouverture reste dite",
+            "a closed report stays issued, and its reopening stays told"
+        ),
+    }
+}
+
+fn redo(matches: &Matches, ctx: &mut Context<'_>) -> Result<Answer> {
+    let store = ctx.open_to_write()?;
+    match store.last_redoable()? {
+        Some(last) => take_back(matches, ctx, store, &last, "redo"),
+        None => bail!(Refusal::data(text!("il n'y a rien à remettre", "there is nothing to redo"))),
+    }
+}
+
+fn number(typed: &str) -> Result<i64> {
+    match typed.parse() {
+        Ok(number) => Ok(number),
+        Err(_) => bail!(
+            Refusal::usage(text!(
+                "« {typed} » n'est pas un numéro d'opération",
+                "“{typed}” is not an operation number"
+            ))
+            .hint(text!("Liste : fil log", "List: fil log"))
+        ),
+    }
+}
+
+fn take_back(
+    matches: &Matches,
+    ctx: &Context<'_>,
+    mut store: Store,
+    target: &Operation,
+    verb: &'static str,
+) -> Result<Answer> {
+    let trial = Trial::of(matches);
+    // What is told is the act itself: taken back, or back again when it is an undo that is taken back.
+    let act = log::act(&store, target)?;
+    let words = log::words(&store, &act.operation)?;
+    let new = ctx.operation(verb, "operation")?;
+    match trial {
+        Trial::Real => store.undo(target.number, &new)?,
+        Trial::DryRun => store.rehearse_undo(target.number, &new)?,
+    };
+    let (fr, en) = (words.fr, words.en);
+    Ok(match (act.stands, trial) {
+        (true, Trial::Real) => Answer::done(text!("Annulé : {fr}", "Undone: {en}"))
+            .say(text!("Pour le remettre : fil redo", "To bring it back: fil redo")),
+        (true, Trial::DryRun) => Answer::done(text!("Serait annulé : {fr}", "Would be undone: {en}"))
+            .say(text!("Essai : rien n'a été écrit.", "Trial: nothing was written.")),
+        (false, Trial::Real) => Answer::done(text!("Remis : {fr}", "Done again: {en}"))
+            .say(text!("Pour revenir en arrière : fil undo", "To go back: fil undo")),
+        (false, Trial::DryRun) => Answer::done(text!("Serait remis : {fr}", "Would be done again: {en}"))
+            .say(text!("Essai : rien n'a été écrit.", "Trial: nothing was written.")),
+    })
+}

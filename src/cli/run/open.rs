@@ -1,0 +1,154 @@
+//! The school's file for one command: opened for reading or for one operation, its failures said in plain words.
+
+use super::context::{Context, Talk};
+use super::terminal::printable;
+use crate::cli::parser::flags;
+use crate::cli::parser::matches::Matches;
+use crate::domain::Refusal;
+use crate::domain::day::{Lean, parse_day};
+use crate::ops::doctor;
+use crate::store::{Access, Committed, NewOperation, Store, Tx, refusal_of};
+use crate::text;
+use anyhow::{Context as _, Result, bail};
+use std::path::Path;
+
+/// Whether a write is kept.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Trial {
+    /// It is kept.
+    Real,
+    /// `--dry-run`: everything is tried, nothing is written.
+    DryRun,
+}
+
+impl Trial {
+    /// What `-n` asks for.
+    pub fn of(matches: &Matches) -> Trial {
+        if matches.has(&flags::DRY_RUN) { Trial::DryRun } else { Trial::Real }
+    }
+}
+
+impl Context<'_> {
+    /// Opens the file for reading, as it was on `--known-on` when that was asked.
+    pub fn open(&self) -> Result<Store> {
+        let place = self.database()?;
+        let store = Store::open(&place.path, Access::Read)?;
+        self.tell_dangers(&place.path);
+        if let Some(typed) = &self.known_on {
+            store.known_on(self.operation_known_on(&store, typed)?)?;
+        }
+        Ok(store)
+    }
+
+    /// The same for a command that only reads and asks nothing: everything it shows is of one state of the file.
+    pub fn open_to_look(&self) -> Result<Store> {
+        let store = self.open()?;
+        store.hold()?;
+        Ok(store)
+    }
+
+    /// The operation that `--known-on` means: its number, or the last one of a day.
+    fn operation_known_on(&self, store: &Store, typed: &str) -> Result<i64> {
+        if let Ok(number) = typed.parse::<i64>() {
+            return Ok(store.operation(number)?.number);
+        }
+        let day = parse_day(typed, self.today, Lean::Past)?.date;
+        match store.operation_on(day)? {
+            Some(operation) => Ok(operation),
+            None => {
+                let d = day.french();
+                bail!(
+                    Refusal::data(text!(
+                        "la base n'existait pas encore le {d}",
+                        "the database did not exist yet on {day}"
+                    ))
+                    .hint(text!("Les opérations et leurs jours : fil log", "Operations and their days: fil log"))
+                )
+            }
+        }
+    }
+
+    /// Ends the reading that comes before a write of the same command, which then need not open the file again. Where a
+    /// question may have been asked it is: the answer may have taken an hour, and the file may be another one by then.
+    pub fn has_read(&self, store: Store) {
+        if store.is_ready_to_write() && self.known_on.is_none() && !self.can_ask() {
+            self.read_before.set(Some(store));
+        }
+    }
+
+    /// Opens the file for writing.
+    pub fn open_to_write(&self) -> Result<Store> {
+        super::interrupt::tidy_first();
+        if let Some(store) = self.read_before.take() {
+            return Ok(store);
+        }
+        let place = self.database()?;
+        let store = Store::open(&place.path, Access::Write)?;
+        self.tell_dangers(&place.path);
+        Ok(store)
+    }
+
+    /// Says once a run what may harm the file: a synced folder, conflict copies, doors open to others.
+    fn tell_dangers(&self, path: &Path) {
+        if self.talk == Talk::Quiet || self.dangers_told.replace(true) {
+            return;
+        }
+        let file = path.display();
+        for danger in doctor::dangers(path) {
+            let (fr, en) = (danger.message.fr, danger.message.en);
+            let line = text!("!  {file} : {fr} (fil doctor)", "!  {file}: {en} (fil doctor)");
+            self.env.write_stderr(&format!("{}\n", printable(line.get(self.lang))));
+        }
+    }
+
+    /// What the journal will hold of this command.
+    pub fn operation(&self, verb: &'static str, kind: &'static str) -> Result<NewOperation> {
+        Ok(NewOperation { stamp: self.now().stamp(), day: self.today, verb, kind, command: self.random_hex(16)? })
+    }
+
+    /// Runs an act as one operation of the file.
+    pub fn write<T>(
+        &self,
+        verb: &'static str,
+        kind: &'static str,
+        trial: Trial,
+        act: impl FnOnce(&mut Tx<'_>) -> Result<T>,
+    ) -> Result<Committed<T>> {
+        let mut store = self.open_to_write()?;
+        let new = self.operation(verb, kind)?;
+        match trial {
+            Trial::Real => store.write(&new, act),
+            Trial::DryRun => store.rehearse(&new, act),
+        }
+    }
+
+    /// Random bytes in hexadecimal.
+    pub fn random_hex(&self, bytes: usize) -> Result<String> {
+        let mut buffer = vec![0u8; bytes];
+        self.env.random(&mut buffer).context("no random bytes")?;
+        Ok(buffer.iter().map(|b| format!("{b:02x}")).collect())
+    }
+
+    /// An error of the file in the words of people, when it is one they can act on.
+    pub fn explain(&self, error: anyhow::Error) -> anyhow::Error {
+        // A refusal may be the error, a sentence put around it, or lie beneath.
+        let refused = |cause: &(dyn std::error::Error + 'static)| cause.downcast_ref::<Refusal>().is_some();
+        if error.downcast_ref::<Refusal>().is_some() || error.chain().any(refused) {
+            return error;
+        }
+        let path = self.database().map(|place| place.path).unwrap_or_default();
+        match refusal_of(&error, &path) {
+            Some(refusal) => error.context(refusal),
+            None => error,
+        }
+    }
+}
+
+/// The sentence that ends the account of a write: how to go back, or that nothing was written.
+pub fn how_to_go_back<T>(done: &Committed<T>, trial: Trial) -> Option<crate::domain::Text> {
+    match (trial, done.operation()) {
+        (Trial::DryRun, _) => Some(text!("Essai : rien n'a été écrit.", "Trial: nothing was written.")),
+        (_, Some(_)) => Some(text!("Pour revenir en arrière : fil undo", "To go back: fil undo")),
+        (_, None) => None,
+    }
+}

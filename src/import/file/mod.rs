@@ -1,0 +1,7 @@
+//! From the bytes of a file to a header and rows.
+
+pub mod decode;
+pub mod rows;
+pub mod separator;
+pub mod table;
+pub mod workbook;

@@ -1,0 +1,22 @@
+//! Schema versions: append-only migrations, each in the transaction that stamps its number.
+
+use anyhow::{Context, Result};
+use rusqlite::Connection;
+
+/// Marks a file as Fil's: "fil" and a version byte of the container.
+pub(crate) const APPLICATION_ID: i32 = 0x6669_6c01;
+
+const MIGRATIONS: &[&str] =
+    &[include_str!("migrations/0001_school.sql"), include_str!("migrations/0002_close_section.sql")];
+
+/// The newest schema version that this program knows.
+pub(crate) const NEWEST: i32 = MIGRATIONS.len() as i32;
+
+/// Applies the migrations after `from`, inside the caller's transaction.
+pub(crate) fn migrate(conn: &Connection, from: i32) -> Result<()> {
+    for (number, sql) in MIGRATIONS.iter().enumerate().skip(from.max(0) as usize) {
+        conn.execute_batch(sql).with_context(|| format!("migration {}", number + 1))?;
+    }
+    conn.execute_batch(&format!("PRAGMA application_id = {APPLICATION_ID}; PRAGMA user_version = {NEWEST};"))?;
+    Ok(())
+}

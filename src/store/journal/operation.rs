@@ -1,0 +1,145 @@
+//! Operations: one per writing command, with number, time, verb, kind and counts, never names or values.
+
+use crate::domain::{Date, Refusal};
+use crate::store::file::open::{NewOperation, Store};
+use crate::store::journal::tx::Tx;
+use crate::store::table::Table;
+use crate::text;
+use anyhow::{Result, bail};
+use rusqlite::{Connection, OptionalExtension, Row, params};
+
+/// One operation of the journal.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Operation {
+    /// Its number.
+    pub number: i64,
+    /// UTC time.
+    pub stamp: String,
+    /// The day it was for the person.
+    pub day: Date,
+    /// What was done.
+    pub verb: String,
+    /// To which kind of record.
+    pub kind: String,
+    /// Tables written and, while they are few, the keys of their rows: `("placement", ["[12]"])`.
+    pub ids: Vec<(String, Vec<String>)>,
+    /// Rows created, changed and removed.
+    pub created: i64,
+    /// Rows changed.
+    pub changed: i64,
+    /// Rows removed.
+    pub removed: i64,
+    /// The operation that this one takes back.
+    pub undoes: Option<i64>,
+    /// Whether a later operation has taken this one back.
+    pub undone: bool,
+}
+
+/// Verbs whose effect can't be taken back.
+const FINAL: &[&str] = &["init", "upgrade", "restore", "erase", "close", "reopen"];
+
+impl Operation {
+    /// Whether it belongs to the verbs that can't be taken back.
+    pub fn is_final(&self) -> bool {
+        FINAL.contains(&self.verb.as_str())
+    }
+}
+
+pub(crate) fn begin(conn: &Connection, new: &NewOperation) -> Result<i64> {
+    let last: Option<String> =
+        conn.query_row("SELECT stamp FROM operation ORDER BY number DESC LIMIT 1", [], |r| r.get(0)).optional()?;
+    // A clock that went back must not reorder history.
+    let stamp = match last {
+        Some(last) if last.as_str() > new.stamp.as_str() => last,
+        _ => new.stamp.clone(),
+    };
+    conn.execute(
+        "INSERT INTO operation (stamp, day, verb, kind, command) VALUES (?1, ?2, ?3, ?4, ?5)",
+        params![stamp, new.day.days(), new.verb, new.kind, new.command],
+    )?;
+    Ok(conn.last_insert_rowid())
+}
+
+pub(crate) fn finish(conn: &Connection, op: i64, tx: &Tx<'_>) -> Result<()> {
+    let sum = |f: fn(&crate::store::journal::tx::Touched) -> i64| tx.touched.values().map(f).sum::<i64>();
+    let tables: Vec<&str> = tx.touched.keys().copied().collect();
+    let ids: Vec<(&str, &Vec<String>)> = tx.touched.iter().map(|(t, touched)| (*t, &touched.keys)).collect();
+    conn.execute(
+        "UPDATE operation SET tables = ?2, ids = ?3, created = ?4, changed = ?5, removed = ?6, undoes = ?7 WHERE number = ?1",
+        params![
+            op,
+            tables.join(","),
+            serde_json::to_string(&ids)?,
+            sum(|t| t.inserted),
+            sum(|t| t.updated),
+            sum(|t| t.deleted),
+            tx.undoes
+        ],
+    )?;
+    Ok(())
+}
+
+const COLUMNS: &str = "number, stamp, day, verb, kind, ids, created, changed, removed, undoes";
+
+fn read(row: &Row<'_>) -> rusqlite::Result<Operation> {
+    let ids: String = row.get(5)?;
+    Ok(Operation {
+        number: row.get(0)?,
+        stamp: row.get(1)?,
+        day: Date::from_days(row.get(2)?),
+        verb: row.get(3)?,
+        kind: row.get(4)?,
+        ids: serde_json::from_str(&ids).unwrap_or_default(),
+        created: row.get(6)?,
+        changed: row.get(7)?,
+        removed: row.get(8)?,
+        undoes: row.get(9)?,
+        undone: false,
+    })
+}
+
+/// All operations, oldest first, with `undone` worked out.
+pub(crate) fn all(conn: &Connection) -> Result<Vec<Operation>> {
+    let sql = format!("SELECT {COLUMNS} FROM operation ORDER BY number");
+    let mut statement = conn.prepare_cached(&sql)?;
+    let mut list = statement.query_map([], read)?.collect::<rusqlite::Result<Vec<Operation>>>()?;
+    // Newest first: an operation is undone when one that takes it back is not undone itself.
+    let position: std::collections::HashMap<i64, usize> = list.iter().enumerate().map(|(i, o)| (o.number, i)).collect();
+    for i in (0..list.len()).rev() {
+        if let (false, Some(target)) = (list[i].undone, list[i].undoes)
+            && let Some(&t) = position.get(&target)
+        {
+            list[t].undone = true;
+        }
+    }
+    Ok(list)
+}
+
+pub(crate) fn undoes(conn: &Connection, op: i64) -> Result<Option<i64>> {
+    let sql = "SELECT undoes FROM operation WHERE number = ?1";
+    Ok(conn.prepare_cached(sql)?.query_row([op], |r| r.get(0)).optional()?.flatten())
+}
+
+pub(crate) fn tables(conn: &Connection, op: i64) -> Result<Vec<&'static Table>> {
+    let names: Option<String> =
+        conn.query_row("SELECT tables FROM operation WHERE number = ?1", [op], |r| r.get(0)).optional()?;
+    Ok(names.unwrap_or_default().split(',').filter_map(Table::named).collect())
+}
+
+impl Store {
+    /// All operations, oldest first.
+    pub fn operations(&self) -> Result<Vec<Operation>> {
+        all(&self.conn)
+    }
+
+    /// One operation by its number.
+    pub fn operation(&self, number: i64) -> Result<Operation> {
+        match all(&self.conn)?.into_iter().find(|o| o.number == number) {
+            Some(found) => Ok(found),
+            None => bail!(
+                Refusal::selector(text!("il n'y a pas d'opération {number}", "there is no operation {number}"))
+                    .hint(text!("Liste : fil log", "List: fil log"))
+            ),
+        }
+    }
+}

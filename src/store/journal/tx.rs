@@ -1,0 +1,180 @@
+//! Writing with a memory: every change of a row first copies the old version to `history`.
+
+use crate::store::table::{Row, Table, from_json};
+use anyhow::{Context, Result, ensure};
+use rusqlite::types::Value as Sql;
+use rusqlite::{Connection, OptionalExtension, params, params_from_iter};
+use std::collections::BTreeMap;
+
+/// An open write: everything done through it belongs to one operation and one transaction.
+pub struct Tx<'c> {
+    pub(crate) conn: &'c Connection,
+    /// The number of the operation.
+    pub op: i64,
+    pub(crate) touched: BTreeMap<&'static str, Touched>,
+    pub(crate) undoes: Option<i64>,
+}
+
+/// What an operation did to one table.
+#[derive(Debug, Default, Clone)]
+pub(crate) struct Touched {
+    pub inserted: i64,
+    pub updated: i64,
+    pub deleted: i64,
+    /// Keys of the rows, as long as they are few.
+    pub keys: Vec<String>,
+}
+
+/// Operations remember the keys of at most this many rows a table.
+const KEYS_KEPT: usize = 20;
+
+impl<'c> Tx<'c> {
+    pub(crate) fn new(conn: &'c Connection, op: i64) -> Self {
+        Tx { conn, op, touched: BTreeMap::new(), undoes: None }
+    }
+
+    /// Whether nothing has been written yet.
+    pub fn is_idle(&self) -> bool {
+        self.touched.is_empty()
+    }
+
+    /// Inserts a row and gives its number (the first key column when the key is not a number of the file's own).
+    pub fn insert(&mut self, table: &'static Table, row: &[Sql]) -> Result<i64> {
+        let mut statement = self.conn.prepare_cached(table.insert())?;
+        statement
+            .execute(params_from_iter(row.iter().chain([&Sql::Integer(self.op)])))
+            .with_context(|| format!("insert into {}", table.name))?;
+        let mut key: Row = row[..table.key].to_vec();
+        if table.numbered() && key[0] == Sql::Null {
+            key[0] = Sql::Integer(self.conn.last_insert_rowid());
+        }
+        let number = if let Sql::Integer(n) = key[0] { n } else { 0 };
+        self.note(table, &key, |t| t.inserted += 1);
+        Ok(number)
+    }
+
+    /// Replaces the row that has the key of `row`; the old version goes to history.
+    pub fn update(&mut self, table: &'static Table, row: &[Sql]) -> Result<()> {
+        self.remember(table, &row[..table.key])?;
+        let sets: Vec<String> =
+            table.columns.iter().enumerate().map(|(i, c)| format!("\"{c}\" = ?{}", i + 1)).collect();
+        let sql =
+            format!("UPDATE {} SET {}, op = ?{} WHERE {}", table.name, sets.join(", "), row.len() + 1, table.key_is(1));
+        let changed = self
+            .conn
+            .prepare_cached(&sql)?
+            .execute(params_from_iter(row.iter().chain([&Sql::Integer(self.op)])))
+            .with_context(|| format!("update {}", table.name))?;
+        ensure!(changed == 1, "{} has no such row", table.name);
+        self.note(table, &row[..table.key], |t| t.updated += 1);
+        Ok(())
+    }
+
+    /// Deletes a row; its last version goes to history.
+    pub fn delete(&mut self, table: &'static Table, key: &[Sql]) -> Result<()> {
+        self.remember(table, key)?;
+        let sql = format!("DELETE FROM {} WHERE {}", table.name, table.key_is(1));
+        let changed = self.conn.prepare_cached(&sql)?.execute(params_from_iter(key[..table.key].iter()))?;
+        ensure!(changed == 1, "{} has no such row", table.name);
+        self.note(table, key, |t| t.deleted += 1);
+        Ok(())
+    }
+
+    /// The present row of a key, `op` last.
+    pub(crate) fn row(&self, table: &'static Table, key: &[Sql]) -> Result<Option<(Row, i64)>> {
+        find_row(self.conn, table, key)
+    }
+
+    fn remember(&self, table: &'static Table, key: &[Sql]) -> Result<()> {
+        // A row written twice by one operation keeps only the version from before the operation.
+        let sql = format!(
+            "INSERT INTO history (kind, key, row, op_from, op_to) SELECT '{}', ?{}, json_array({}), op, ?{} FROM {} WHERE {} AND op <> ?{}",
+            table.name,
+            table.key + 1,
+            table.list(""),
+            table.key + 2,
+            table.name,
+            table.key_is(1),
+            table.key + 2,
+        );
+        let json = Sql::Text(table.key_json(key));
+        let op = Sql::Integer(self.op);
+        self.conn
+            .prepare_cached(&sql)?
+            .execute(params_from_iter(key[..table.key].iter().chain([&json, &op])))
+            .with_context(|| format!("history of {}", table.name))?;
+        Ok(())
+    }
+
+    fn note(&mut self, table: &'static Table, key: &[Sql], count: impl FnOnce(&mut Touched)) {
+        count(self.touched.entry(table.name).or_default());
+        self.keep_key(table, key);
+    }
+
+    pub(crate) fn keep_key(&mut self, table: &'static Table, key: &[Sql]) {
+        let touched = self.touched.entry(table.name).or_default();
+        if touched.keys.len() < KEYS_KEPT {
+            touched.keys.push(table.key_json(key));
+        }
+    }
+
+    /// Notes rows written in bulk past [`Tx::insert`].
+    pub(crate) fn note_bulk(&mut self, table: &'static Table, inserted: i64) {
+        if inserted > 0 {
+            self.touched.entry(table.name).or_default().inserted += inserted;
+        }
+    }
+}
+
+/// The present row of a key and the operation that wrote it.
+pub(crate) fn find_row(conn: &Connection, table: &'static Table, key: &[Sql]) -> Result<Option<(Row, i64)>> {
+    let sql = format!("SELECT {}, op FROM {} WHERE {}", table.list(""), table.name, table.key_is(1));
+    let width = table.columns.len();
+    let row = conn
+        .prepare_cached(&sql)?
+        .query_row(params_from_iter(key[..table.key].iter()), |r| {
+            let row = (0..width).map(|i| r.get(i)).collect::<rusqlite::Result<Row>>()?;
+            Ok((row, r.get(width)?))
+        })
+        .optional()?;
+    Ok(row)
+}
+
+/// A version of a row that history holds.
+#[derive(Debug, Clone)]
+pub(crate) struct Version {
+    pub row: Row,
+    pub op_from: i64,
+    pub op_to: i64,
+}
+
+/// The version of a row that operation `op` replaced or deleted.
+pub(crate) fn version_ended_by(conn: &Connection, table: &str, key: &str, op: i64) -> Result<Option<Version>> {
+    version(conn, "SELECT row, op_from, op_to FROM history WHERE kind = ?1 AND key = ?2 AND op_to = ?3", table, key, op)
+}
+
+/// The last version of a row that ended before or with operation `op`.
+pub(crate) fn last_version_until(conn: &Connection, table: &str, key: &str, op: i64) -> Result<Option<Version>> {
+    version(
+        conn,
+        "SELECT row, op_from, op_to FROM history WHERE kind = ?1 AND key = ?2 AND op_to <= ?3 ORDER BY op_to DESC LIMIT 1",
+        table,
+        key,
+        op,
+    )
+}
+
+fn version(conn: &Connection, sql: &str, table: &str, key: &str, op: i64) -> Result<Option<Version>> {
+    let found = conn
+        .prepare_cached(sql)?
+        .query_row(params![table, key, op], |r| Ok((r.get::<_, String>(0)?, r.get(1)?, r.get(2)?)))
+        .optional()?;
+    let Some((json, op_from, op_to)) = found else { return Ok(None) };
+    Ok(Some(Version { row: row_from_json(&json)?, op_from, op_to }))
+}
+
+/// The row that a JSON array of history or a key holds.
+pub(crate) fn row_from_json(json: &str) -> Result<Row> {
+    let array: Vec<serde_json::Value> = serde_json::from_str(json).context("history holds an unreadable row")?;
+    Ok(array.iter().map(from_json).collect())
+}

@@ -1,0 +1,401 @@
+//! Records of every kind as rows of their tables: reading in a fixed order, finding by natural key, writing with memory.
+
+use super::attendance::{Mark, half_of};
+use super::codec::{from_sql, to_sql};
+use super::lookup::Lookup;
+use super::table::{Row as TableRow, Table};
+use crate::domain::{Date, Kind, Record};
+use crate::store::attendance::{self};
+use crate::store::journal::tx::{Tx, find_row};
+use crate::store::table::{self};
+use anyhow::{Result, ensure};
+use rusqlite::types::Value as Sql;
+use rusqlite::{Row, params_from_iter};
+
+/// Which records of a kind.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Which {
+    /// All of them.
+    All,
+    /// The one of a number.
+    Id(i64),
+    /// Those of a cohort.
+    Cohort(i64),
+    /// Those of a person.
+    Person(i64),
+    /// Those of a participation.
+    Participation(i64),
+}
+
+/// The numbers of the records that a record points at; the names in the record are what people typed.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Links {
+    /// Cohort.
+    pub cohort: Option<i64>,
+    /// Person.
+    pub person: Option<i64>,
+    /// Participation.
+    pub participation: Option<i64>,
+    /// Module.
+    pub module: Option<i64>,
+    /// Certificate of the catalogue.
+    pub certificate: Option<i64>,
+    /// Funder.
+    pub funder: Option<i64>,
+    /// Grant.
+    pub grant: Option<i64>,
+    /// Cohorts of a grant.
+    pub cohorts: Vec<i64>,
+    /// Folded name of a person.
+    pub folded: String,
+    /// Key of a new funder's pseudonyms, in hexadecimal.
+    pub secret: String,
+}
+
+struct Shape {
+    sql: &'static str,
+    table: &'static Table,
+    id: &'static str,
+    cohort: &'static str,
+    person: &'static str,
+    order: &'static str,
+    natural: &'static [&'static str],
+}
+
+const BY_PERSON: &str = "c.start, c.cohort, p.folded, p.id, t.date, t.id";
+
+fn shape(kind: Kind) -> Shape {
+    macro_rules! shape {
+        ($sql:literal, $table:ident, $cohort:literal, $person:literal, $order:expr, $natural:expr) => {
+            Shape {
+                sql: include_str!(concat!("sql/", $sql, "/records.sql")),
+                table: &table::$table,
+                id: "t.id",
+                cohort: $cohort,
+                person: $person,
+                order: $order,
+                natural: $natural,
+            }
+        };
+    }
+    match kind {
+        Kind::Catalogue => shape!("catalogue", CATALOGUE, "", "", "t.certificate", &["certificate"]),
+        Kind::Cohorts => shape!("cohorts", COHORT, "t.id", "", "t.start, t.cohort", &["cohort"]),
+        Kind::Modules => {
+            shape!("modules", MODULE, "t.cohort", "", "c.start, c.cohort, t.module", &["cohort", "module"])
+        }
+        Kind::Slots => {
+            shape!("slots", SLOT, "t.cohort", "", "c.start, c.cohort, t.day, t.half", &["cohort", "day", "half"])
+        }
+        Kind::Trainees => Shape {
+            id: "p.id",
+            ..shape!(
+                "trainees",
+                PARTICIPATION,
+                "t.cohort",
+                "t.person",
+                "c.start, c.cohort, p.folded, p.id",
+                &["cohort", "person"]
+            )
+        },
+        Kind::Attendance => Shape {
+            id: "pa.id",
+            ..shape!(
+                "attendance",
+                ATTENDANCE,
+                "pa.cohort",
+                "pa.person",
+                "c.start, c.cohort, pa.cohort, pa.id, t.day, t.half",
+                &["participation", "day", "half"]
+            )
+        },
+        Kind::Results => {
+            shape!("results", RESULT, "pa.cohort", "pa.person", BY_PERSON, &["participation", "module", "date"])
+        }
+        Kind::Certificates => {
+            shape!(
+                "certificates",
+                CERTIFICATE,
+                "pa.cohort",
+                "pa.person",
+                BY_PERSON,
+                &["participation", "certificate", "date"]
+            )
+        }
+        Kind::Licence => Shape {
+            order: "p.folded, p.id, t.date, t.id",
+            ..shape!("licence", LICENCE, "", "t.person", "", &["person", "step", "date"])
+        },
+        Kind::Interviews => {
+            shape!(
+                "interviews",
+                INTERVIEW,
+                "pa.cohort",
+                "pa.person",
+                BY_PERSON,
+                &["participation", "date", "kind", "minutes"]
+            )
+        }
+        Kind::Placements => Shape {
+            order: "c.start, c.cohort, p.folded, p.id, t.start, t.id",
+            ..shape!(
+                "placements",
+                PLACEMENT,
+                "pa.cohort",
+                "pa.person",
+                "",
+                &["participation", "type", "company", "start"]
+            )
+        },
+        Kind::Followups => {
+            shape!("followups", FOLLOWUP, "pa.cohort", "pa.person", BY_PERSON, &["participation", "point", "date"])
+        }
+        Kind::Notes => {
+            shape!("notes", NOTE, "", "t.person", "p.folded, p.id, t.date, t.id", &["person", "date", "text"])
+        }
+        Kind::Settings => Shape { id: "t.key", ..shape!("settings", SETTING, "", "", "t.key", &["key"]) },
+        Kind::Funders => shape!("funders", FUNDER, "", "", "t.funder", &["funder"]),
+        Kind::Grants => shape!("grants", GRANTS, "", "", "t.\"grant\"", &["grant"]),
+        Kind::Targets => shape!("targets", TARGET, "", "", "g.\"grant\", t.indicator", &["grant", "indicator"]),
+        Kind::Budget => shape!(
+            "budget",
+            BUDGET,
+            "t.cohort",
+            "",
+            "c.start, c.cohort, t.side, t.class, t.label, g.\"grant\", t.id",
+            &["cohort", "grant", "side", "class", "label"]
+        ),
+    }
+}
+
+impl Lookup<'_> {
+    /// Hands every record asked for to `f`, in the order of exports.
+    pub fn each(&self, kind: Kind, which: Which, f: &mut dyn FnMut(Record) -> Result<()>) -> Result<()> {
+        let shape = shape(kind);
+        let (column, number) = match which {
+            Which::All => ("", 0),
+            Which::Id(n) => (shape.id, n),
+            Which::Cohort(n) => (shape.cohort, n),
+            Which::Person(n) => (shape.person, n),
+            Which::Participation(n) if kind == Kind::Trainees => ("t.id", n),
+            Which::Participation(n) => ("t.participation", n),
+        };
+        let condition =
+            if which == Which::All || column.is_empty() { String::new() } else { format!("WHERE {column} = ?1\n") };
+        let bound = if condition.is_empty() { vec![] } else { vec![number] };
+        self.run(kind, &shape, &condition, &bound.into_iter().map(Sql::Integer).collect::<Vec<_>>(), f)
+    }
+
+    fn run(
+        &self,
+        kind: Kind,
+        shape: &Shape,
+        condition: &str,
+        bound: &[Sql],
+        f: &mut dyn FnMut(Record) -> Result<()>,
+    ) -> Result<()> {
+        let sql = format!("{}{condition}ORDER BY {}", shape.sql, shape.order);
+        let mut statement = self.conn.prepare_cached(&sql)?;
+        let mut rows = statement.query(params_from_iter(bound.iter()))?;
+        while let Some(row) = rows.next()? {
+            f(read(kind, row)?)?;
+        }
+        Ok(())
+    }
+
+    /// The records asked for, in the order of exports.
+    pub fn records(&self, kind: Kind, which: Which) -> Result<Vec<Record>> {
+        let mut list = Vec::new();
+        self.each(kind, which, &mut |record| {
+            list.push(record);
+            Ok(())
+        })?;
+        Ok(list)
+    }
+
+    /// The record that has the natural key of `record`, if there is one.
+    pub fn find_record(&self, links: &Links, record: &Record) -> Result<Option<Record>> {
+        let shape = shape(record.kind);
+        let mut parts = Vec::new();
+        let mut bound = Vec::new();
+        for column in shape.natural {
+            bound.push(value_of(record.kind, column, links, record));
+            parts.push(format!("t.\"{column}\" IS ?{}", bound.len()));
+        }
+        let mut found = None;
+        let condition = format!("WHERE {}\n", parts.join(" AND "));
+        self.run(record.kind, &shape, &condition, &bound, &mut |r| {
+            found = Some(r);
+            Ok(())
+        })?;
+        Ok(found)
+    }
+}
+
+fn read(kind: Kind, row: &Row<'_>) -> Result<Record> {
+    if kind == Kind::Attendance {
+        let (date, half) = (Date::from_days(row.get(3)?), half_of(row.get(4)?));
+        return Ok(attendance::record(row.get(1)?, row.get(2)?, date, half, Mark::unpack(row.get(5)?)));
+    }
+    let mut record = Record::new(kind);
+    record.id = row.get(0)?;
+    for (position, field) in kind.fields().iter().enumerate() {
+        record.values[position] = from_sql(field, row.get_ref(position + 1)?)?;
+    }
+    Ok(record)
+}
+
+/// The value of a table's column: a link, or the field it stores.
+fn value_of(kind: Kind, column: &str, links: &Links, record: &Record) -> Sql {
+    let link = |n: Option<i64>| n.map_or(Sql::Null, Sql::Integer);
+    match (kind, column) {
+        (_, "participation") => link(links.participation),
+        (_, "person") => link(links.person),
+        (Kind::Cohorts, "certificate") | (Kind::Certificates, "certificate") => link(links.certificate),
+        (Kind::Cohorts, "cohort") => to_sql(record.get("cohort")),
+        (_, "cohort") => link(links.cohort),
+        (Kind::Slots | Kind::Results, "module") => link(links.module),
+        (Kind::Grants, "funder") => link(links.funder),
+        (Kind::Targets | Kind::Budget, "grant") => link(links.grant),
+        (Kind::Modules | Kind::Licence, "minutes") => to_sql(record.get("hours")),
+        (Kind::Slots | Kind::Attendance, "day") => to_sql(record.get("date")),
+        (Kind::Grants, "from_day") => to_sql(record.get("from")),
+        (Kind::Grants, "to_day") => to_sql(record.get("to")),
+        (Kind::Trainees, "slug") => to_sql(record.get("trainee")),
+        (Kind::Trainees, "folded") => Sql::Text(links.folded.clone()),
+        (Kind::Funders, "secret") => Sql::Text(links.secret.clone()),
+        _ => to_sql(record.get(column)),
+    }
+}
+
+impl Tx<'_> {
+    /// Makes room for many records: what they touch stays in memory, at most 64 MB of it, instead of going to the disk and
+    /// coming back between two of them.
+    pub fn expect_many(&self) -> Result<()> {
+        Ok(self.conn.pragma_update(None, "cache_size", -65_536)?)
+    }
+
+    /// Writes a record: a new one when `id` is absent, else the next version of that one. Gives its number.
+    pub fn save(&mut self, links: &Links, record: &Record) -> Result<i64> {
+        match record.kind {
+            Kind::Trainees => self.save_trainee(links, record),
+            Kind::Grants => {
+                let id = self.save_row(record.kind, &table::GRANTS, record.id, links, record)?;
+                self.save_grant_cohorts(id, &links.cohorts)?;
+                Ok(id)
+            }
+            kind => self.save_row(kind, shape(kind).table, record.id, links, record),
+        }
+    }
+
+    fn save_row(
+        &mut self,
+        kind: Kind,
+        table: &'static Table,
+        id: Option<i64>,
+        links: &Links,
+        record: &Record,
+    ) -> Result<i64> {
+        let mut row: TableRow = table
+            .columns
+            .iter()
+            .map(|column| {
+                if *column == "id" { id.map_or(Sql::Null, Sql::Integer) } else { value_of(kind, column, links, record) }
+            })
+            .collect();
+        let old = match row[0] {
+            Sql::Null => None,
+            _ => self.row(table, &row)?,
+        };
+        let Some((old, _)) = old else { return self.insert(table, &row) };
+        if let Some(secret) = table.columns.iter().position(|c| *c == "secret") {
+            row[secret] = old[secret].clone();
+        }
+        if old != row {
+            self.update(table, &row)?;
+        }
+        Ok(id.unwrap_or(0))
+    }
+
+    /// Writes identity, contact and participation, each only when it changed. Gives the person's number.
+    fn save_trainee(&mut self, links: &Links, record: &Record) -> Result<i64> {
+        let person = self.save_row(Kind::Trainees, &table::PERSON, links.person, links, record)?;
+        let links = Links { person: Some(person), ..links.clone() };
+        self.save_row(Kind::Trainees, &table::CONTACT, None, &links, record)?;
+        self.save_row(Kind::Trainees, &table::PARTICIPATION, links.participation, &links, record)?;
+        Ok(person)
+    }
+
+    fn save_grant_cohorts(&mut self, grant: i64, cohorts: &[i64]) -> Result<()> {
+        let sql = "SELECT cohort FROM grant_cohort WHERE \"grant\" = ?1 ORDER BY cohort";
+        let now: Vec<i64> = {
+            let mut statement = self.conn.prepare_cached(sql)?;
+            statement.query_map([grant], |r| r.get(0))?.collect::<rusqlite::Result<_>>()?
+        };
+        let pair = |cohort: i64| vec![Sql::Integer(grant), Sql::Integer(cohort)];
+        for cohort in now.iter().filter(|c| !cohorts.contains(c)) {
+            self.delete(&table::GRANT_COHORT, &pair(*cohort))?;
+        }
+        for cohort in cohorts.iter().filter(|c| !now.contains(c)) {
+            self.insert(&table::GRANT_COHORT, &pair(*cohort))?;
+        }
+        Ok(())
+    }
+
+    /// Removes a numbered record. A trainee's record is the participation `links` names; the person goes with the last one.
+    pub fn remove(&mut self, kind: Kind, id: i64, links: &Links) -> Result<()> {
+        let key = [Sql::Integer(id)];
+        match kind {
+            Kind::Trainees => self.remove_trainee(id, links),
+            Kind::Grants => {
+                self.save_grant_cohorts(id, &[])?;
+                self.delete(&table::GRANTS, &key)
+            }
+            kind => self.delete(shape(kind).table, &key),
+        }
+    }
+
+    fn remove_trainee(&mut self, person: i64, links: &Links) -> Result<()> {
+        if let Some(participation) = links.participation {
+            self.delete(&table::PARTICIPATION, &[Sql::Integer(participation)])?;
+        }
+        if self.lookup().stays_of(person)?.is_empty() {
+            let key = [Sql::Integer(person)];
+            if find_row(self.conn, &table::CONTACT, &key)?.is_some() {
+                self.delete(&table::CONTACT, &key)?;
+            }
+            self.delete(&table::PERSON, &key)?;
+        }
+        Ok(())
+    }
+
+    /// Removes a setting: back to its default.
+    pub fn remove_setting(&mut self, key: &str) -> Result<()> {
+        self.delete(&table::SETTING, &[Sql::Text(key.to_owned())])
+    }
+}
+
+/// The name of the table that holds the records of a kind.
+pub fn table_of(kind: Kind) -> &'static str {
+    shape(kind).table.name
+}
+
+impl crate::store::file::open::Store {
+    /// Everything the file holds but operations and history, as text: one line per row. Two files with the same
+    /// dump hold the same school.
+    pub fn dump(&self) -> Result<String> {
+        use std::fmt::Write as _;
+        let mut out = String::new();
+        for table in table::TABLES {
+            let sql = format!("SELECT json_array({}) FROM {} ORDER BY 1", table.list(""), table.name);
+            let mut statement = self.conn.prepare(&sql)?;
+            let mut rows = statement.query([])?;
+            while let Some(row) = rows.next()? {
+                let json: String = row.get(0)?;
+                writeln!(out, "{} {json}", table.name)?;
+            }
+        }
+        ensure!(!out.is_empty(), "the file holds nothing, not even its catalogue");
+        Ok(out)
+    }
+}
