@@ -51,7 +51,7 @@ def create(path):
         "INSERT INTO operation (stamp, day, verb, kind, command) VALUES (?, ?, 'init', 'database', 'generated')",
         ("2026-06-30T12:00:00Z", LAST_DAY),
     )
-    file.executescript(open(os.path.join(STORE, "sql", "catalogue_ship.sql"), encoding="utf-8").read())
+    file.executescript(open(os.path.join(STORE, "sql", "catalogue", "ship.sql"), encoding="utf-8").read())
     return file
 
 
