@@ -5,14 +5,15 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Each layer and the layers of ours that it may name.
-const MAY_NAME: [(&str, &[&str]); 7] = [
+const MAY_NAME: [(&str, &[&str]); 8] = [
     ("domain", &[]),
     ("sheet", &["domain"]),
     ("store", &["domain"]),
     ("ops", &["store", "domain"]),
     ("import", &["ops", "store", "domain", "sheet"]),
     ("report", &["domain", "sheet"]),
-    ("cli", &["import", "ops", "store", "report", "sheet", "domain"]),
+    ("view", &["ops", "report", "store", "sheet", "domain"]),
+    ("cli", &["view", "import", "ops", "store", "report", "sheet", "domain"]),
 ];
 
 /// Each outside crate (or part of one) and the only places that may name it.
