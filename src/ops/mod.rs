@@ -17,6 +17,7 @@ mod rules;
 pub mod save;
 #[cfg(test)]
 pub(crate) mod tests;
+pub mod written_file;
 
 pub use request::{Change, Outcome, Request, Said, Trouble, Warning};
 pub use rules::{PlannedEnd, planned_end};

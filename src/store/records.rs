@@ -377,7 +377,12 @@ impl Tx<'_> {
 
 /// The name of the table that holds the records of a kind.
 pub fn table_of(kind: Kind) -> &'static str {
-    shape(kind).table.name
+    table_with(kind).name
+}
+
+/// The table that holds the records of a kind; of trainees, their participations.
+pub(crate) fn table_with(kind: Kind) -> &'static table::Table {
+    shape(kind).table
 }
 
 impl crate::store::file::open::Store {

@@ -1,7 +1,7 @@
 //! The file as it was after an earlier operation: a temporary view of the same name over each journaled table.
 
 use crate::domain::Date;
-use crate::store::file::open::Store;
+use crate::store::file::open::{Access, Store};
 use crate::store::table::{TABLES, Table};
 use anyhow::Result;
 use rusqlite::OptionalExtension;
@@ -30,6 +30,13 @@ impl Store {
              FROM main.close WHERE op <= {op};"
         ))?;
         Ok(())
+    }
+
+    /// The same file as it was after operation `op`, on a connection of its own.
+    pub fn as_left_by(&self, op: i64) -> Result<Store> {
+        let past = Store::open(self.path(), Access::Read)?;
+        past.known_on(op)?;
+        Ok(past)
     }
 
     /// Takes the versions that stood after operation `op` and were replaced later out of history once, to be found by

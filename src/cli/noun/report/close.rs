@@ -1,21 +1,23 @@
 //! `fil report close` and `reopen`: issuing a report for good, and saying that another will follow.
 
 use super::export::{Folder, dialect, put};
-use super::make::{Made, Making, make, tables};
-use super::past::{LookBack, named, standing, typed};
-use super::scope::{Asked, Framed, Missing, frame, funder, period_name, threshold};
-use super::{ACCEPT, FUNDER, PERIOD, WHY, WHYS, quality_scope};
+use super::scope::{Asked, frame};
+use super::{ACCEPT, FUNDER, PERIOD, WHY, WHYS};
 use crate::cli::parser::matches::Matches;
 use crate::cli::run::answer::Answer;
 use crate::cli::run::context::Context;
 use crate::cli::run::errors::code_of;
 use crate::cli::run::open::Trial;
-use crate::domain::facts::{FunderFact, Scope};
+use crate::domain::facts::FunderFact;
 use crate::domain::{Act, ClosedList, Reason, Refusal};
 use crate::ops::quality::{self, Purpose, Rule};
-use crate::report::close::figure::{self, Figures};
+use crate::publish::build::{Made, Making, make, tables};
+use crate::publish::data_quality::quality_scope;
+use crate::publish::restated::restated;
+use crate::publish::scope::{Framed, Missing, as_typed, funder, threshold};
+use crate::publish::standing_close::standing;
+use crate::report::close::figure;
 use crate::report::close::member::members;
-use crate::report::close::restated::{self, Restated};
 use crate::report::manifest::{self, sha256};
 use crate::report::note::Standing;
 use crate::report::{World, as_of};
@@ -62,7 +64,7 @@ pub fn close(matches: &Matches, ctx: &mut Context<'_>) -> Result<Answer> {
         restated,
     };
     let made = make(&store, making)?;
-    let name = manifest::folder_name(&period_name(&framed).unwrap_or_default(), &profile.code);
+    let name = manifest::folder_name(&framed.period_name().unwrap_or_default(), &profile.code);
     let folder = Folder::of(ctx, matches, &name);
     folder.check(&made.files)?;
     let new = kept(&framed, &made, tables(&profile, format), &quality)?;
@@ -79,7 +81,7 @@ pub fn close(matches: &Matches, ctx: &mut Context<'_>) -> Result<Answer> {
     })?;
     let mut answer = Answer::default();
     answer.said.extend(framed.echoes.clone());
-    let (period, label) = named(&framed);
+    let (period, label) = framed.named();
     let (fr, en) = (label.fr, label.en);
     let name = &profile.code;
     let Some(op) = done.operation() else {
@@ -136,7 +138,7 @@ fn funder_asked(matches: &Matches) -> Result<&str> {
 /// Refuses a period that is not over, or that was issued already.
 fn refuse_early(ctx: &Context<'_>, store: &Store, framed: &Framed, funder: &FunderFact) -> Result<()> {
     let (scope, code) = (&framed.scope, &funder.code);
-    let (period, label) = named(framed);
+    let (period, label) = framed.named();
     let (fr, en) = (label.fr, label.en);
     if scope.to > ctx.today || scope.to > scope.as_of {
         let (day, iso) = (scope.to.french(), scope.to);
@@ -219,40 +221,6 @@ fn offered(matches: &Matches) -> Result<Accepted> {
     Ok(rules.iter().enumerate().map(|(at, rule)| ((*rule).to_owned(), why(at))).collect())
 }
 
-/// What changed in the periods closed earlier for this funder since it was last told, and in the report that this one
-/// replaces; nothing when nothing did.
-pub fn restated(store: &Store, scope: &Scope, funder: &FunderFact) -> Result<Option<Sheet>> {
-    let known = store.newest_operation()?;
-    let closes: Vec<Close> = store.closes(Some(&funder.code))?.into_iter().filter(|c| c.op <= known).collect();
-    let stands = |c: &&Close| c.reopened.as_ref().is_none_or(|(by, _)| *by > known);
-    let same_days = |c: &&Close| (c.from, c.to) == (scope.from, scope.to);
-    let others: Vec<&Close> = closes.iter().filter(|c| stands(c) && !same_days(c)).collect();
-    // A later report that stands has told what had changed before it; the one that this close replaces told nothing since.
-    let last = others.iter().map(|c| c.op).max().unwrap_or_default();
-    let replaced = closes.iter().rfind(same_days).map(|close| (close, close.op));
-    let mut periods = Vec::new();
-    for (close, since) in others.into_iter().map(|close| (close, last)).chain(replaced) {
-        let found = LookBack { store, close, funder, since }.lines()?;
-        if found.lines.is_empty() {
-            continue;
-        }
-        let limit = threshold(scope);
-        let lines = if limit > 0 {
-            let facts = super::scope::facts(store, &found.question.scope, &super::scope::Needs::WHOLE)?;
-            let (sheets, _) = super::make::masked(store, &facts, &found.question.scope, &found.question.sections)?;
-            restated::guarded(found.lines, &Figures::of(&sheets), limit)
-        } else {
-            found.lines
-        };
-        periods.push((close.from, Restated { period: close.period.clone(), lines }));
-    }
-    periods.sort_by_key(|(from, _)| *from);
-    let periods: Vec<Restated> = periods.into_iter().map(|(_, restated)| restated).collect();
-    let recorder = store.recorder();
-    let sheet = restated::sheet(&periods, &|op| recorder.day(op).ok().flatten());
-    Ok((!sheet.rows.is_empty()).then_some(sheet))
-}
-
 /// Everything that a close keeps.
 fn kept(framed: &Framed, made: &Made, format: Format, quality: &Quality) -> Result<NewClose> {
     let scope = &framed.scope;
@@ -271,7 +239,7 @@ fn kept(framed: &Framed, made: &Made, format: Format, quality: &Quality) -> Resu
     let head = Close {
         number: 0,
         funder: funder.code.clone(),
-        period: period_name(framed).unwrap_or_default(),
+        period: framed.period_name().unwrap_or_default(),
         from: scope.from,
         to: scope.to,
         as_of: scope.as_of,
@@ -328,8 +296,8 @@ pub fn reopen(matches: &Matches, ctx: &mut Context<'_>) -> Result<Answer> {
     let done = ctx.write(Act::Reopen, "reports", Trial::of(matches), |tx| tx.reopen_close(known.number, &why))?;
     let mut answer = Answer::default();
     answer.said.extend(framed.echoes.clone());
-    let label = named(&framed).1;
-    let (fr, en, name, period) = (label.fr, label.en, &profile.code, typed(&known.period));
+    let label = framed.named().1;
+    let (fr, en, name, period) = (label.fr, label.en, &profile.code, as_typed(&known.period));
     Ok(match done.operation() {
         None => answer.say(text!(
             "Essai : {fr} serait rouvert pour {name}. Rien n'a été écrit.",

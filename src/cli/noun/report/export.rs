@@ -1,19 +1,21 @@
 //! `fil report export`: each funder's folder of files with its manifest and its one-page note.
 
-use super::folder::MakesWay;
-use super::make::{Making, make};
-use super::scope::{Asked, Framed, Missing, frame, is_open, period_name};
+use super::scope::{Asked, frame};
 use super::{ALL, CLOSE, DIALECT, FUNDERS, LIVE, PERIOD};
-use crate::cli::noun::report::folder::{self};
 use crate::cli::parser::flags;
 use crate::cli::parser::matches::Matches;
-use crate::cli::run::answer::{Answer, Fate};
+use crate::cli::run::answer::Answer;
 use crate::cli::run::context::Context;
 use crate::cli::run::errors::{code_of, worst};
 use crate::domain::facts::FunderFact;
 use crate::domain::funder::Dialect;
 use crate::domain::{Lang, Refusal, Text};
 use crate::ops::quality::Purpose;
+use crate::ops::written_file::Fate;
+use crate::publish::build::{Making, make};
+use crate::publish::data_quality::quality_errors;
+use crate::publish::folder::{self, MakesWay};
+use crate::publish::scope::{Framed, Missing, as_typed, funder, is_open};
 use crate::report::manifest::{self, ExportFile};
 use crate::report::note::Standing;
 use crate::sheet::Format;
@@ -128,7 +130,7 @@ fn one(ctx: &Context<'_>, store: &Store, matches: &Matches, funder: &str) -> Res
         return again(ctx, store, matches, close, framed.echoes);
     }
     let format = dialect(matches, &profile)?;
-    let errors = super::quality_errors(store, &framed, Purpose::Look)?;
+    let errors = quality_errors(store, &framed, Purpose::Look)?;
     let making = Making {
         framed: &framed,
         funder: &profile,
@@ -139,7 +141,7 @@ fn one(ctx: &Context<'_>, store: &Store, matches: &Matches, funder: &str) -> Res
         restated: None,
     };
     let made = make(store, making)?;
-    let period = period_name(&framed).unwrap_or_default();
+    let period = framed.period_name().unwrap_or_default();
     let mut name = manifest::folder_name(&period, &profile.code);
     if closed.is_some() {
         // What was issued keeps its folder.
@@ -193,7 +195,7 @@ fn issued(ctx: &Context<'_>, store: &Store, matches: &Matches, typed: &str) -> R
         );
     };
     for code in matches.all(&FUNDERS) {
-        if super::scope::funder(store, code)?.code != close.funder {
+        if funder(store, code)?.code != close.funder {
             bail!(another(&close, code));
         }
     }
@@ -220,7 +222,7 @@ fn issued(ctx: &Context<'_>, store: &Store, matches: &Matches, typed: &str) -> R
 
 /// The number says one report, another word another one.
 fn another(close: &Close, typed: &str) -> Refusal {
-    let (number, period, funder) = (close.number, super::past::typed(&close.period), &close.funder);
+    let (number, period, funder) = (close.number, as_typed(&close.period), &close.funder);
     let (day, iso) = (close.as_of.french(), close.as_of);
     Refusal::usage(text!(
         "--close {number} et {typed} ne vont pas ensemble",

@@ -1,11 +1,10 @@
 //! `fil report history`: every report that was issued, and what became of it.
 
 use super::FUNDER;
-use super::past::typed;
-use super::scope::funder;
 use crate::cli::parser::matches::Matches;
 use crate::cli::run::answer::Answer;
 use crate::cli::run::context::Context;
+use crate::publish::scope::{as_typed, funder};
 use crate::sheet::{Cell, Column, ColumnKind, Sheet};
 use crate::text;
 use anyhow::Result;
@@ -27,7 +26,7 @@ pub fn run(matches: &Matches, ctx: &mut Context<'_>) -> Result<Answer> {
         };
         sheet.rows.push(vec![
             Cell::Int(close.number),
-            Cell::Text(typed(&close.period)),
+            Cell::Text(as_typed(&close.period)),
             Cell::Text(close.funder.clone()),
             day(close.op)?,
             Cell::Int(close.op),

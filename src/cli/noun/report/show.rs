@@ -1,18 +1,18 @@
 //! `fil report show`: one section, or all those of a funder.
 
-use super::make::{kept_back, masked};
-use super::scope::{Asked, Framed, Missing, Needs, facts, frame, in_words, period_name, threshold};
+use super::scope::{Asked, frame};
 use super::{FUNDER, SECTION};
 use crate::cli::parser::flags;
 use crate::cli::parser::matches::Matches;
 use crate::cli::run::answer::{Answer, Body};
 use crate::cli::run::context::Context;
-use crate::domain::facts::{Facts, Scope};
 use crate::domain::folding::{fold, nearest, shown};
 use crate::domain::period::Period;
 use crate::domain::{ClosedList, Lang, Refusal, Text};
+use crate::publish::build::{detail, kept_back, masked, plain};
+use crate::publish::scope::{Framed, Missing, Needs, facts, in_words, threshold};
+use crate::report::Section;
 use crate::report::page::Heading;
-use crate::report::{Naming, Purpose, Section, World};
 use crate::sheet::{Format, Sheet};
 use crate::store::Store;
 use crate::store::facts::{Breadth, MarkDetail};
@@ -82,7 +82,7 @@ fn finish(answer: Answer, framed: &Framed, lang: Option<Lang>) -> Answer {
     said.append(&mut answer.said);
     answer.said = said;
     let cohort = framed.scope.cohorts.as_ref().and_then(|c| c.first().cloned());
-    answer.named([period_name(framed), cohort])
+    answer.named([framed.period_name(), cohort])
 }
 
 fn heading(framed: &Framed) -> Heading {
@@ -166,16 +166,4 @@ fn title(framed: &Framed) -> Option<Text> {
     let words = &framed.layout.as_ref()?.template.title;
     let one = words.fr.as_ref().or(words.en.as_ref())?;
     Some(words.over(&Text::same(one)))
-}
-
-/// Half-days one by one only where a section lists them.
-pub fn detail(sections: &[Section]) -> MarkDetail {
-    if sections.iter().any(|s| s.needs_half_days()) { MarkDetail::OneByOne } else { MarkDetail::Summed }
-}
-
-/// The sheets of sections, nothing masked.
-pub fn plain(facts: &Facts, scope: &Scope, sections: &[Section]) -> Vec<Sheet> {
-    let world = World::new(facts, scope, Purpose::Figures);
-    let naming = scope.funder.as_ref().map_or(Naming::Slug, Naming::of_funder);
-    sections.iter().filter_map(|s| s.sheet(&world, &naming)).collect()
 }

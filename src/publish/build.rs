@@ -1,18 +1,17 @@
 //! The files of an export, provisional or closed: the one function behind both.
 
-use super::held::published;
+use super::already_sent::published;
 use super::scope::{Framed, Needs, facts, threshold};
-use super::show::{detail, plain};
 use crate::domain::facts::{Facts, FunderFact, Scope};
 use crate::domain::funder::Dialect;
 use crate::domain::{ClosedList, Lang, Text};
 use crate::report::manifest::{self, ExportFile, Head};
 use crate::report::note::{self, Cover, Standing};
 use crate::report::suppression::{self, Profile, Rules};
-use crate::report::{Section, page};
+use crate::report::{Naming, Purpose, Section, World, page};
 use crate::sheet::{Format, Sheet, Style, render};
 use crate::store::Store;
-use crate::store::facts::Breadth;
+use crate::store::facts::{Breadth, MarkDetail};
 use crate::text;
 use anyhow::Result;
 
@@ -183,4 +182,16 @@ pub fn table(sheet: &Sheet, format: Format, lang: Lang) -> Result<(ExportFile, u
     let rendered = render(sheet, format, &Style::pipe(lang))?;
     let name = format!("{}.{}", sheet.key, format.extension());
     Ok((ExportFile { name, bytes: rendered.bytes, rows: Some(sheet.rows.len()) }, rendered.guarded))
+}
+
+/// Half-days one by one only where a section lists them.
+pub fn detail(sections: &[Section]) -> MarkDetail {
+    if sections.iter().any(|s| s.needs_half_days()) { MarkDetail::OneByOne } else { MarkDetail::Summed }
+}
+
+/// The sheets of sections, nothing masked.
+pub fn plain(facts: &Facts, scope: &Scope, sections: &[Section]) -> Vec<Sheet> {
+    let world = World::new(facts, scope, Purpose::Figures);
+    let naming = scope.funder.as_ref().map_or(Naming::Slug, Naming::of_funder);
+    sections.iter().filter_map(|s| s.sheet(&world, &naming)).collect()
 }
