@@ -13,7 +13,7 @@ use crate::sheet::{Format, Sheet, Style, render};
 use crate::store::Store;
 use crate::store::facts::{Breadth, MarkDetail};
 use crate::text;
-use anyhow::Result;
+use anyhow::{Result, bail};
 
 /// How an export is to be made.
 pub struct Making<'a> {
@@ -70,6 +70,29 @@ pub fn draw(store: &Store, framed: &Framed) -> Result<Drawn> {
     Ok(Drawn { facts, sections, sheets, said })
 }
 
+/// One section as the funder of the scope may see it, or as the school does, and advice.
+pub fn section(store: &Store, framed: &Framed, section: Section) -> Result<(Sheet, Vec<Text>)> {
+    let scope = &framed.scope;
+    let masks = threshold(scope) > 0;
+    let breadth = match section {
+        // Masks hold over a whole report: a section alone is masked as it would be inside it.
+        _ if masks => Breadth::Everything,
+        Section::Monthly => Breadth::Month,
+        Section::Attendance => Breadth::Presence,
+        _ => Breadth::Everything,
+    };
+    let facts = facts(store, scope, &Needs { detail: detail(&[section]), breadth })?;
+    let mut sections = if masks { framed.sections(&facts) } else { Vec::new() };
+    if !sections.contains(&section) {
+        sections.push(section);
+    }
+    let (sheets, said) = masked(store, &facts, scope, &sections)?;
+    match framed.laid_out(sheets).into_iter().find(|sheet| sheet.key == section.code()) {
+        Some(sheet) => Ok((sheet, said)),
+        None => bail!("the section gave no sheet"),
+    }
+}
+
 /// What the sections of a funder's report are made of, and which they are.
 pub fn gathered(store: &Store, framed: &Framed) -> Result<(Facts, Vec<Section>)> {
     let needs = Needs { detail: detail(Section::ALL), breadth: Breadth::Everything };
@@ -79,7 +102,7 @@ pub fn gathered(store: &Store, framed: &Framed) -> Result<(Facts, Vec<Section>)>
 }
 
 /// Which sections stay at home, and why.
-pub fn kept_back(sections: &[Section], limit: i64) -> Option<Text> {
+fn kept_back(sections: &[Section], limit: i64) -> Option<Text> {
     if sections.is_empty() {
         return None;
     }
@@ -185,7 +208,7 @@ pub fn table(sheet: &Sheet, format: Format, lang: Lang) -> Result<(ExportFile, u
 }
 
 /// Half-days one by one only where a section lists them.
-pub fn detail(sections: &[Section]) -> MarkDetail {
+fn detail(sections: &[Section]) -> MarkDetail {
     if sections.iter().any(|s| s.needs_half_days()) { MarkDetail::OneByOne } else { MarkDetail::Summed }
 }
 

@@ -3,6 +3,7 @@
 
 pub mod already_sent;
 pub mod build;
+pub mod closing;
 pub mod data_quality;
 pub mod folder;
 pub mod inspect;

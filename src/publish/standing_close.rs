@@ -3,10 +3,11 @@
 use super::scope::Framed;
 use crate::domain::facts::Scope;
 use crate::domain::{Lang, Refusal};
+use crate::report::manifest::{ExportFile, sha256};
 use crate::store::Store;
 use crate::store::sent::Close;
 use crate::text;
-use anyhow::Result;
+use anyhow::{Result, bail};
 
 /// The closed reports of a funder as the file knows them, which may be as of an earlier operation; oldest first.
 pub struct Closes(Vec<Close>);
@@ -46,4 +47,32 @@ pub fn standing(store: &Store, funder: &str, framed: &Framed) -> Result<Close> {
             "To close it: fil report close {period} --funder {funder}    What is closed: fil report history"
         ))
         .into())
+}
+
+/// The files of a closed report, byte for byte as they were issued.
+///
+/// # Errors
+/// A refusal when the kept bytes of a file are not those that were issued.
+pub fn kept_files(store: &Store, close: &Close) -> Result<Vec<ExportFile>> {
+    let mut files = Vec::new();
+    for file in store.close_files(close.number)? {
+        if sha256(&file.bytes) != file.sha256 {
+            bail!(damaged(close, &file.name));
+        }
+        files.push(ExportFile { name: file.name, bytes: file.bytes, rows: file.rows.map(|n| n as usize) });
+    }
+    Ok(files)
+}
+
+fn damaged(close: &Close, file: &str) -> Refusal {
+    let (number, funder) = (close.number, &close.funder);
+    Refusal::failure(text!(
+        "le rapport clos n° {number} de {funder} est abîmé dans la base",
+        "the closed report no. {number} of {funder} is damaged in the database"
+    ))
+    .why(text!("les octets gardés de {file} ont changé", "the kept bytes of {file} have changed"))
+    .hint(text!(
+        "Reprenez-le d'une sauvegarde : fil restore SAUVEGARDE    Les sauvegardes : fil status -v",
+        "Take it from a backup: fil restore BACKUP    The backups: fil status -v"
+    ))
 }

@@ -1,6 +1,5 @@
 //! What operations did to one record after a moment: which of them wrote or removed it, in order.
 
-use crate::domain::cohort::Half;
 use crate::domain::{Act, ClosedList, Kind};
 use crate::store::attendance::HalfDay;
 use crate::store::file::open::Store;
@@ -41,10 +40,7 @@ impl Journaled<'_> {
         let (table, key) = match self {
             Journaled::Record(kind, id) => (table_with(kind), vec![Sql::Integer(id)]),
             Journaled::Person(id) => (&table::PERSON, vec![Sql::Integer(id)]),
-            Journaled::Mark(at) => {
-                let half = i64::from(at.half == Half::Pm);
-                (&table::ATTENDANCE, [at.participation, at.date.days().into(), half].map(Sql::Integer).into())
-            }
+            Journaled::Mark(at) => (&table::ATTENDANCE, at.key()),
             Journaled::Setting(key) => (&table::SETTING, vec![Sql::Text(key.to_owned())]),
             Journaled::GrantsOf(cohort) => {
                 let in_key = "json_extract(key, '$[1]') = ?1";

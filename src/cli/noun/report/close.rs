@@ -8,36 +8,16 @@ use crate::cli::run::answer::Answer;
 use crate::cli::run::context::Context;
 use crate::cli::run::errors::code_of;
 use crate::cli::run::open::Trial;
-use crate::domain::facts::FunderFact;
 use crate::domain::{Act, ClosedList, Reason, Refusal};
-use crate::ops::quality::{self, Purpose, Rule};
-use crate::publish::build::{Made, Making, make, tables};
-use crate::publish::data_quality::quality_scope;
-use crate::publish::restated::restated;
-use crate::publish::scope::{Framed, Missing, as_typed, funder, threshold};
+use crate::ops;
+use crate::ops::close::{CloseRequest, ReopenRequest};
+use crate::ops::quality::Rule;
+use crate::publish::closing::{Accepted, ClosingRequest, prepare, refuse_early};
+use crate::publish::scope::{Missing, as_typed, funder};
 use crate::publish::standing_close::standing;
-use crate::report::close::figure;
-use crate::report::close::member::members;
-use crate::report::manifest::{self, sha256};
-use crate::report::note::Standing;
-use crate::report::{World, as_of};
-use crate::sheet::{Format, Sheet};
-use crate::store::Store;
-use crate::store::sent::{Close, CloseFile, CloseMembers, CloseSection, NewClose};
+use crate::report::manifest;
 use crate::text;
 use anyhow::{Result, bail};
-use std::collections::BTreeMap;
-
-/// Rules, each with why its errors are accepted.
-type Accepted = Vec<(String, String)>;
-
-/// The data-quality errors of a period.
-struct Quality {
-    /// Rule and how many records.
-    errors: Vec<(String, usize)>,
-    /// Those accepted all the same.
-    accepted: Accepted,
-}
 
 /// Issues the report of a funder for a period.
 pub fn close(matches: &Matches, ctx: &mut Context<'_>) -> Result<Answer> {
@@ -46,38 +26,15 @@ pub fn close(matches: &Matches, ctx: &mut Context<'_>) -> Result<Answer> {
     let asked = Asked { matches, period: matches.text(&PERIOD), funder: Some(code), missing: Missing::LastMonth };
     let framed = frame(ctx, &store, &asked)?;
     let Some(profile) = framed.scope.funder.clone() else { bail!("the scope lost its funder") };
-    refuse_early(ctx, &store, &framed, &profile)?;
-    let quality = weigh(matches, &store, &framed)?;
-    let format = dialect(matches, &profile)?;
-    // Whatever is written from here on by somebody else is not in the figures: the write below refuses then.
-    let newest = store.newest_operation()?;
-    let restated = restated(&store, &framed.scope, &profile)?;
-    let told = restated.as_ref().map_or(0, |s| s.rows.len());
-    let standing = Standing::Closed;
-    let making = Making {
-        framed: &framed,
-        funder: &profile,
-        asked: format,
-        standing,
-        errors: &quality.errors,
-        accepted: &quality.accepted,
-        restated,
-    };
-    let made = make(&store, making)?;
+    refuse_early(&store, &framed, ctx.today)?;
+    let (accepted, asked) = (offered(matches)?, dialect(matches, &profile)?);
+    let closing = prepare(&store, ClosingRequest { framed: &framed, asked, accepted })?;
     let name = manifest::folder_name(&framed.period_name().unwrap_or_default(), &profile.code);
     let folder = Folder::of(ctx, matches, &name);
-    folder.check(&made.files)?;
-    let new = kept(&framed, &made, tables(&profile, format), &quality)?;
+    folder.check(&closing.files)?;
     drop(store);
-    let trial = Trial::of(matches);
-    let done = ctx.write(Act::Close, "reports", trial, |tx| {
-        if tx.op != newest + 1 {
-            bail!(Refusal::busy(text!(
-                "une autre saisie a eu lieu pendant la clôture ; rien n'est clos",
-                "another entry was made during the close; nothing is closed"
-            )));
-        }
-        tx.insert_close(&new)
+    let done = ctx.write(Act::Close, "reports", Trial::of(matches), |tx| {
+        ops::close::close(tx, &CloseRequest { report: &closing.report, computed_at: closing.computed_at })
     })?;
     let mut answer = Answer::default();
     answer.said.extend(framed.echoes.clone());
@@ -91,14 +48,15 @@ pub fn close(matches: &Matches, ctx: &mut Context<'_>) -> Result<Answer> {
         )));
     };
     answer = answer.say(text!("✓ {fr} clos pour {name}, opération {op}", "✓ {en} closed for {name}, operation {op}"));
-    if told > 0 {
+    if closing.restated > 0 {
+        let told = closing.restated;
         answer = answer.say(text!(
             "  {told} lignes disent ce qui a changé dans les périodes déjà closes (restated.csv).",
             "  {told} lines say what changed in the periods already closed (restated.csv)."
         ));
     }
-    answer.said.extend(made.said);
-    match put(&folder, &made.files) {
+    answer.said.extend(closing.said);
+    match put(&folder, &closing.files) {
         Ok(written) => answer.said.push(written),
         // The close stands whatever became of its files: they can be written again at any time.
         Err(error) => return Ok(unwritten(answer, &error, (&period, name))),
@@ -135,68 +93,6 @@ fn funder_asked(matches: &Matches) -> Result<&str> {
     }
 }
 
-/// Refuses a period that is not over, or that was issued already.
-fn refuse_early(ctx: &Context<'_>, store: &Store, framed: &Framed, funder: &FunderFact) -> Result<()> {
-    let (scope, code) = (&framed.scope, &funder.code);
-    let (period, label) = framed.named();
-    let (fr, en) = (label.fr, label.en);
-    if scope.to > ctx.today || scope.to > scope.as_of {
-        let (day, iso) = (scope.to.french(), scope.to);
-        bail!(
-            Refusal::data(text!("{fr} n'est pas fini : on ne le clôt pas", "{en} is not over: it cannot be closed"))
-                .why(text!("son dernier jour est le {day}", "its last day is {iso}"))
-                .hint(text!(
-                    "Un rapport provisoire : fil report export {period} --funder {code}",
-                    "A provisional report: fil report export {period} --funder {code}"
-                ))
-        );
-    }
-    if let Some(known) = store.find_close(code, scope.from, scope.to)? {
-        let op = known.op;
-        bail!(
-            Refusal::data(text!("{fr} est déjà clos pour {code}", "{en} is already closed for {code}"))
-                .why(text!("c'est l'opération {op}", "it is operation {op}"))
-                .hint(text!(
-                    "Ces fichiers : fil report export {period} --funder {code}    Le rouvrir : fil report reopen {period} --funder {code} --why \"…\"",
-                    "Its files: fil report export {period} --funder {code}    Reopen it: fil report reopen {period} --funder {code} --why \"…\""
-                ))
-        );
-    }
-    Ok(())
-}
-
-/// The data-quality errors of the period, and those accepted; refuses while one is not.
-fn weigh(matches: &Matches, store: &Store, framed: &Framed) -> Result<Quality> {
-    let offered = offered(matches)?;
-    let found = quality::errors(&store.lookup(), &quality_scope(store, framed, Purpose::Close)?)?;
-    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
-    for finding in &found {
-        *counts.entry(finding.rule.code()).or_default() += 1;
-    }
-    let open: Vec<&str> = counts.keys().copied().filter(|rule| offered.iter().all(|(r, _)| r != rule)).collect();
-    if let Some(first) = open.first() {
-        let list = |lang| -> Vec<String> {
-            let label = |rule: &str| Rule::from_code(rule).map_or_else(String::new, |r| r.label(lang).to_owned());
-            open.iter().map(|rule| format!("{rule} ({}) : {}", label(rule), counts[rule])).collect()
-        };
-        let (fr, en) = (list(crate::domain::Lang::Fr).join(" ; "), list(crate::domain::Lang::En).join("; "));
-        let fix = found.iter().find(|f| f.rule.code() == *first).map(|f| f.fix.clone()).unwrap_or_default();
-        bail!(
-            Refusal::data(text!(
-                "des défauts de données empêchent de clore",
-                "data errors stand in the way of a close"
-            ))
-            .why(text!("{fr}", "{en}"))
-            .hint(text!(
-                "La liste : fil check    Le premier : {fix}    Clore quand même : --accept {first} --why \"…\"",
-                "The list: fil check    The first: {fix}    To close all the same: --accept {first} --why \"…\""
-            ))
-        );
-    }
-    let accepted = offered.into_iter().filter(|(rule, _)| counts.contains_key(rule.as_str())).collect();
-    Ok(Quality { errors: counts.into_iter().map(|(rule, n)| (rule.to_owned(), n)).collect(), accepted })
-}
-
 /// `--accept RULE --why TEXT`, in pairs; one reason alone stands for all the rules.
 fn offered(matches: &Matches) -> Result<Accepted> {
     let (rules, whys) = (matches.all(&ACCEPT), matches.all(&WHYS));
@@ -221,56 +117,6 @@ fn offered(matches: &Matches) -> Result<Accepted> {
     Ok(rules.iter().enumerate().map(|(at, rule)| ((*rule).to_owned(), why(at))).collect())
 }
 
-/// Everything that a close keeps.
-fn kept(framed: &Framed, made: &Made, format: Format, quality: &Quality) -> Result<NewClose> {
-    let scope = &framed.scope;
-    let Some(funder) = &scope.funder else { bail!("the scope lost its funder") };
-    let files: Vec<CloseFile> = made
-        .files
-        .iter()
-        .map(|f| CloseFile {
-            name: f.name.clone(),
-            rows: f.rows.map(|n| n as i64),
-            sha256: sha256(&f.bytes),
-            bytes: f.bytes.clone(),
-        })
-        .collect();
-    let manifest = files.iter().find(|f| f.name == "manifest.json").map(|f| f.sha256.clone()).unwrap_or_default();
-    let head = Close {
-        number: 0,
-        funder: funder.code.clone(),
-        period: framed.period_name().unwrap_or_default(),
-        from: scope.from,
-        to: scope.to,
-        as_of: scope.as_of,
-        op: 0,
-        version: env!("CARGO_PKG_VERSION").to_owned(),
-        format: format.name().to_owned(),
-        level: funder.level.code().to_owned(),
-        threshold: threshold(scope),
-        settings: manifest::settings(scope).to_string(),
-        definitions: made.definitions.clone(),
-        errors: serde_json::to_string(&quality.errors)?,
-        accepted: serde_json::to_string(&quality.accepted)?,
-        manifest,
-        reopened: None,
-    };
-    let world = World::new(&made.facts, scope, as_of::Purpose::Explain);
-    let members = members(&world, &made.sections)?;
-    let members =
-        members.into_iter().map(|m| CloseMembers { figure: m.figure, units: m.units as i64, list: m.list }).collect();
-    Ok(NewClose { head, files, sections: packed(&made.sheets)?, members })
-}
-
-fn packed(sheets: &[Sheet]) -> Result<Vec<CloseSection>> {
-    let mut sections = Vec::new();
-    for sheet in sheets {
-        let figures = figure::pack(sheet)?;
-        sections.extend(figures.map(|figures| CloseSection { section: sheet.key.clone(), figures }));
-    }
-    Ok(sections)
-}
-
 /// Says that a closed period will be issued again; its report keeps its bytes and its place in the history.
 pub fn reopen(matches: &Matches, ctx: &mut Context<'_>) -> Result<Answer> {
     let store = ctx.open()?;
@@ -293,7 +139,9 @@ pub fn reopen(matches: &Matches, ctx: &mut Context<'_>) -> Result<Answer> {
     let framed = frame(ctx, &store, &asked)?;
     let known = standing(&store, &profile.code, &framed)?;
     drop(store);
-    let done = ctx.write(Act::Reopen, "reports", Trial::of(matches), |tx| tx.reopen_close(known.number, &why))?;
+    let done = ctx.write(Act::Reopen, "reports", Trial::of(matches), |tx| {
+        ops::close::reopen(tx, &ReopenRequest { close: known.number, why: &why })
+    })?;
     let mut answer = Answer::default();
     answer.said.extend(framed.echoes.clone());
     let label = framed.named().1;

@@ -16,6 +16,7 @@ use crate::publish::build::{Making, make};
 use crate::publish::data_quality::quality_errors;
 use crate::publish::folder::{self, MakesWay};
 use crate::publish::scope::{Framed, Missing, as_typed, funder, is_open};
+use crate::publish::standing_close::kept_files;
 use crate::report::manifest::{self, ExportFile};
 use crate::report::note::Standing;
 use crate::sheet::Format;
@@ -248,13 +249,7 @@ fn again(ctx: &Context<'_>, store: &Store, matches: &Matches, close: &Close, ech
                 ))
         );
     }
-    let mut files = Vec::new();
-    for file in store.close_files(close.number)? {
-        if manifest::sha256(&file.bytes) != file.sha256 {
-            bail!(damaged(close, &file.name));
-        }
-        files.push(ExportFile { name: file.name, bytes: file.bytes, rows: file.rows.map(|n| n as usize) });
-    }
+    let files = kept_files(store, close)?;
     let mut name = manifest::folder_name(&close.period, &close.funder);
     if close.reopened.is_some() {
         name.push_str(&format!("_{}", close.number));
@@ -262,20 +257,6 @@ fn again(ctx: &Context<'_>, store: &Store, matches: &Matches, close: &Close, ech
     let folder = Folder::of(ctx, matches, &name);
     let (sentence, fate) = place(&folder, &files)?;
     Ok(Done { echoes, said: vec![sentence], fate })
-}
-
-/// Refuses to give out as sent what is not what was sent.
-fn damaged(close: &Close, file: &str) -> Refusal {
-    let (number, funder) = (close.number, &close.funder);
-    Refusal::failure(text!(
-        "le rapport clos n° {number} de {funder} est abîmé dans la base",
-        "the closed report no. {number} of {funder} is damaged in the database"
-    ))
-    .why(text!("les octets gardés de {file} ont changé", "the kept bytes of {file} have changed"))
-    .hint(text!(
-        "Reprenez-le d'une sauvegarde : fil restore SAUVEGARDE    Les sauvegardes : fil status -v",
-        "Take it from a backup: fil restore BACKUP    The backups: fil status -v"
-    ))
 }
 
 /// Where the files of a report go.

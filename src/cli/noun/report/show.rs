@@ -9,13 +9,12 @@ use crate::cli::run::context::Context;
 use crate::domain::folding::{fold, nearest, shown};
 use crate::domain::period::Period;
 use crate::domain::{ClosedList, Lang, Refusal, Text};
-use crate::publish::build::{detail, kept_back, masked, plain};
-use crate::publish::scope::{Framed, Missing, Needs, facts, in_words, threshold};
+use crate::publish::build;
+use crate::publish::scope::{Framed, Missing, in_words, threshold};
 use crate::report::Section;
 use crate::report::page::Heading;
-use crate::sheet::{Format, Sheet};
+use crate::sheet::Format;
 use crate::store::Store;
-use crate::store::facts::{Breadth, MarkDetail};
 use crate::text;
 use anyhow::{Result, bail};
 
@@ -118,46 +117,16 @@ fn one(store: &Store, framed: &Framed, section: Section) -> Result<Answer> {
     if section == Section::Quality {
         return super::quality_section(store, framed);
     }
-    let scope = &framed.scope;
-    if scope.funder.is_none() || threshold(scope) == 0 {
-        let breadth = match section {
-            Section::Monthly => Breadth::Month,
-            Section::Attendance => Breadth::Presence,
-            _ => Breadth::Everything,
-        };
-        let facts = facts(store, scope, &Needs { detail: detail(&[section]), breadth })?;
-        let sheets = framed.laid_out(plain(&facts, scope, &[section]));
-        return Ok(Answer { body: Body::Sheet(first(sheets)?), ..Answer::default() }.when_empty(nothing()));
-    }
-    // Masks hold over a whole report: a section alone is masked as it would be inside it.
-    let facts = facts(store, scope, &Needs { detail: detail(&[section]), breadth: Breadth::Everything })?;
-    let mut sections = framed.sections(&facts);
-    if !sections.contains(&section) {
-        sections.push(section);
-    }
-    let (sheets, said) = masked(store, &facts, scope, &sections)?;
-    let asked = framed.laid_out(sheets).into_iter().filter(|s| s.key == section.code()).collect();
-    let mut answer = Answer::sheet(first(asked)?).when_empty(nothing());
-    answer.said.extend(said);
-    Ok(answer)
-}
-
-fn nothing() -> Text {
-    text!("Rien dans cette période.", "Nothing in this period.")
-}
-
-fn first(sheets: Vec<Sheet>) -> Result<Sheet> {
-    sheets.into_iter().next().ok_or_else(|| anyhow::anyhow!("the section gave no sheet"))
+    let (sheet, said) = build::section(store, framed, section)?;
+    let answer = Answer::sheet(sheet).when_empty(text!("Rien dans cette période.", "Nothing in this period."));
+    Ok(Answer { said, ..answer })
 }
 
 fn whole(store: &Store, framed: &Framed) -> Result<Answer> {
-    let scope = &framed.scope;
-    let facts = facts(store, scope, &Needs { detail: MarkDetail::OneByOne, breadth: Breadth::Everything })?;
-    let (sheets, said) = masked(store, &facts, scope, &framed.sections(&facts))?;
-    let mut answer = Answer::sheets(framed.laid_out(sheets));
+    let drawn = build::draw(store, framed)?;
+    let mut answer = Answer::sheets(framed.laid_out(drawn.sheets));
     answer.said.extend(title(framed));
-    answer.said.extend(said);
-    answer.said.extend(kept_back(&framed.kept_back(&facts), threshold(scope)));
+    answer.said.extend(drawn.said);
     Ok(answer)
 }
 
