@@ -5,8 +5,6 @@ mod record;
 mod tests;
 mod verb;
 
-pub use verb::count;
-
 use crate::domain::closed_list::ClosedList;
 use crate::domain::{Kind, Text};
 use crate::store::{Operation, Store};
@@ -30,7 +28,7 @@ pub fn words(store: &Store, operation: &Operation) -> Result<Text> {
         return Ok(what);
     }
     let list = |f: fn(&Text) -> &String| {
-        let parts: Vec<String> = counts.iter().map(|(kind, n)| f(&verb::count(*kind, *n)).clone()).collect();
+        let parts: Vec<String> = counts.iter().map(|(kind, n)| f(&kind.count(*n)).clone()).collect();
         parts.join(", ")
     };
     let what = Text::new(list(|t| &t.fr), list(|t| &t.en));
@@ -75,7 +73,7 @@ fn counts(store: &Store, operation: &Operation) -> Result<Vec<(Kind, i64)>> {
     let mut list: Vec<(Kind, i64)> = Vec::new();
     for kind in Kind::ALL {
         let tables: Vec<&(String, Vec<String>)> =
-            operation.ids.iter().filter(|(table, _)| verb::kind_of(table) == Some(*kind)).collect();
+            operation.ids.iter().filter(|(table, _)| Kind::of_table(table) == Some(*kind)).collect();
         if *kind == Kind::Grants && !tables.is_empty() {
             list.push((*kind, grants(store, operation, &tables)?));
             continue;

@@ -151,7 +151,7 @@ fn of_stay(store: &Store, row: &Remembered) -> Result<Option<Text>> {
 /// The marks that an operation made, when it made few, all of one person: « absence de Saïd Bensaïd le 05/12/2018 ».
 pub fn half_days(store: &Store, operation: &Operation) -> Result<Option<Text>> {
     let [(table, keys)] = &operation.ids[..] else { return Ok(None) };
-    if verb::kind_of(table) != Some(Kind::Attendance) || keys.is_empty() || keys.len() >= super::KEYS_KEPT {
+    if Kind::of_table(table) != Some(Kind::Attendance) || keys.is_empty() || keys.len() >= super::KEYS_KEPT {
         return Ok(None);
     }
     let mut rows = Vec::new();

@@ -9,8 +9,7 @@ use crate::cli::ask::typed_record::{
 use crate::cli::parser::suggest::command_line;
 use crate::cli::run::open::Trial;
 use crate::domain::closed_list::ClosedList;
-use crate::domain::funder::{Dialect, Level, People};
-use crate::domain::kind::FunderLang;
+use crate::domain::funder::{Dialect, FunderLang, Level, People};
 use crate::domain::{Refusal, Text, Value};
 use crate::ops::request::spoken;
 use crate::ops::{Mode, Request};

@@ -1,0 +1,29 @@
+//! Attempts to reach somebody after the exit, to know what became of them.
+
+use super::field::{Holds, Words, field, fields, list, of_cohort, of_trainee, on_day};
+use super::{Declaration, Event, Owner, both};
+use crate::domain::placement::{Channel, Point};
+
+fields! { Followups:
+    COHORT = of_cohort();
+    TRAINEE = of_trainee();
+    POINT = list::<Point>("point", "Point").must().key();
+    DATE = on_day();
+    CHANNEL = list::<Channel>("channel", "Canal");
+    REACHED = field("reached", "Joint", Holds::Bool).must();
+    NOTE = field("note", "Note", Holds::Note).words(Words::Story);
+}
+
+pub(super) const DECLARATION: Declaration = Declaration {
+    fields: FIELDS,
+    one: both("relance", "follow-up"),
+    many: both("relances", "follow-ups"),
+    table: "followup",
+    parts: &[],
+    numbered: true,
+    owner: Owner::Stay,
+    order: &[DATE],
+    told_by: &[&[POINT], &[DATE]],
+    event: Some(Event { day: DATE, word: both("relance", "follow-up") }),
+    removal: None,
+};

@@ -1,0 +1,24 @@
+//! Notes on a person.
+
+use super::field::{Holds, Words, field, fields, of_trainee, on_day};
+use super::{Declaration, Event, Owner, both};
+
+fields! { Notes:
+    TRAINEE = of_trainee();
+    DATE = on_day();
+    TEXT = field("text", "Texte", Holds::Note).must().key().words(Words::Story);
+}
+
+pub(super) const DECLARATION: Declaration = Declaration {
+    fields: FIELDS,
+    one: both("note", "note"),
+    many: both("notes", "notes"),
+    table: "note",
+    parts: &[],
+    numbered: true,
+    owner: Owner::Person,
+    order: &[DATE],
+    told_by: &[&[DATE]],
+    event: Some(Event { day: DATE, word: both("note", "note") }),
+    removal: None,
+};
