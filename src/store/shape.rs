@@ -71,6 +71,19 @@ pub(super) fn column(at: FieldAt) -> &'static str {
     }
 }
 
+/// The field that a column holds; what tells whose a record is belongs to no field.
+pub(super) fn field_of(kind: Kind, column: &str) -> Option<FieldAt> {
+    kind.all_at().find(|at| self::column(*at) == column && !at.field().names_a(Target::Trainee))
+}
+
+/// The tables with fields of a kind, parts first.
+pub(super) fn tables(kind: Kind) -> impl Iterator<Item = &'static str> {
+    let declared = kind.declaration();
+    let holds =
+        move |name: &str| Table::named(name).is_some_and(|t| t.columns.iter().any(|c| field_of(kind, c).is_some()));
+    declared.parts.iter().copied().filter(move |name| holds(name)).chain([declared.table])
+}
+
 /// What stands in a column of a table that holds records of a kind, or a part of them.
 fn source(kind: Kind, column: &str) -> Source {
     match column {
