@@ -2,6 +2,7 @@
 
 use super::{P1, School, day, operation, request};
 use crate::domain::Kind;
+use crate::domain::id::OpId;
 use crate::ops::Mode;
 use crate::store::Store;
 use proptest::prelude::*;
@@ -81,7 +82,7 @@ fn live(school: &mut School, act: &Act) {
         Act::Redo => step(school, "redo"),
         Act::UndoAt(back) => {
             let newest = school.store.newest_operation().unwrap();
-            let target = newest - i64::from(*back);
+            let target = OpId::from_number(newest.number() - i64::from(*back));
             let standing = school.store.operations().unwrap().iter().any(|o| {
                 o.number == target && target > school.opened && !o.undone && o.undoes.is_none() && !o.is_final()
             });

@@ -12,6 +12,7 @@ use crate::cli::parser::matches::Matches;
 use crate::cli::run::answer::Answer;
 use crate::cli::run::context::{Context, Talk};
 use crate::cli::run::language::label;
+use crate::domain::id::OpId;
 use crate::domain::{Date, Text};
 use crate::ops::log;
 use crate::sheet::{Cell, Column, ColumnKind, Sheet};
@@ -39,7 +40,7 @@ struct Board {
     cohorts: Vec<Picture>,
     due: Vec<Due>,
     /// The last entry that was not taken back: its number, its day and its words.
-    last: Option<(i64, Date, Text)>,
+    last: Option<(OpId, Date, Text)>,
     /// What takes it back: by its number when what stays was done since.
     undo: String,
     /// The newest backup of the usual folder.
@@ -75,13 +76,13 @@ fn which_file(ctx: &Context<'_>) -> Result<Text> {
     Ok(text!("Base : {file} ({fr})", "Database: {file} ({en})"))
 }
 
-fn last_entry(store: &Store) -> Result<Option<(i64, Date, Text)>> {
+fn last_entry(store: &Store) -> Result<Option<(OpId, Date, Text)>> {
     let operations = store.operations()?;
     let last = operations.iter().rev().find(|op| !op.is_final() && !op.undone && op.undoes.is_none());
     last.map(|op| Ok((op.number, op.day, log::words(store, op)?))).transpose()
 }
 
-fn undo_line(store: &Store, last: Option<i64>) -> Result<String> {
+fn undo_line(store: &Store, last: Option<OpId>) -> Result<String> {
     let operations = store.operations()?;
     let newest = operations.iter().rev().find(|op| !op.undone && op.undoes.is_none()).map(|op| op.number);
     Ok(match last {
@@ -123,7 +124,7 @@ fn sheet(board: &Board) -> Sheet {
     let school = [
         Cell::Int(board.count(Urgency::Late)),
         Cell::Int(board.count(Urgency::Near)),
-        Cell::int(board.last.as_ref().map(|(number, ..)| *number)),
+        Cell::int(board.last.as_ref().map(|(operation, ..)| operation.number())),
         Cell::date(board.last.as_ref().map(|(_, day, _)| *day)),
         Cell::date(board.backup.as_ref().map(|(_, day)| *day)),
     ];
