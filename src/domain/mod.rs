@@ -18,6 +18,7 @@ pub mod placement;
 pub mod progress;
 pub mod record;
 pub mod refusal;
+pub mod shell;
 pub mod text;
 pub mod text_rules;
 pub mod trainee;

@@ -208,7 +208,8 @@ fn the_file_is_the_same_after_a_round_trip_of_its_export() {
 #[test]
 fn l042_an_erasure_and_what_it_covers_cannot_be_undone() {
     let desk = with_marker();
-    let number = |desk: &Desk| Store::open(&desk.path("fil.db"), Access::Read).unwrap().newest_operation().unwrap().number();
+    let number =
+        |desk: &Desk| Store::open(&desk.path("fil.db"), Access::Read).unwrap().newest_operation().unwrap().number();
     desk.run("trainee add Martin Rose -c ROM-2018-11 --entry 2018-11-05").ends(0);
     let added = number(&desk);
     desk.run("trainee edit martin-rose --phone 0611223344").ends(0);

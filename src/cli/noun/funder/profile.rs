@@ -6,11 +6,11 @@ use crate::cli::ask::prompt;
 use crate::cli::ask::typed_record::{
     Reader, code, money, needs, page, refuse_hanging, refuse_twin, remove, say_all, sheet, something_to_change, subject,
 };
-use crate::cli::parser::suggest::command_line;
 use crate::cli::run::open::Trial;
 use crate::domain::closed_list::ClosedList;
 use crate::domain::funder::{Dialect, Level, People};
 use crate::domain::kind::FunderLang;
+use crate::domain::shell::command_line;
 use crate::domain::{Refusal, Text, Value};
 use crate::ops::request::spoken;
 use crate::ops::{Mode, Request};
