@@ -113,6 +113,6 @@ fn an_undo_speaks_of_what_it_took_back() {
 fn every_kind_of_record_is_counted_in_words() {
     for kind in Kind::ALL {
         assert!(verb::count(*kind, 2).fr.starts_with("2 "), "{kind:?}");
-        assert!(verb::count(*kind, 1).fr.ends_with(&kind.one().fr), "{kind:?}");
+        assert!(verb::count(*kind, 1).fr.ends_with(&*kind.one().fr), "{kind:?}");
     }
 }

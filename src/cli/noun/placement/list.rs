@@ -137,8 +137,7 @@ pub fn show(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
 }
 
 fn pages(list: &[Situation]) -> Text {
-    let (fr, en): (Vec<String>, Vec<String>) = list.iter().map(page).map(|page| (page.fr, page.en)).unzip();
-    Text::new(fr.join("\n\n"), en.join("\n\n"))
+    Text::join(&list.iter().map(page).collect::<Vec<_>>(), "\n\n")
 }
 
 /// One situation, a line per field that says something.

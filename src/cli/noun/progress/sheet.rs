@@ -6,13 +6,13 @@ use crate::cli::parser::flags::{self, Flag};
 use crate::cli::parser::matches::Matches;
 use crate::cli::run::answer::Answer;
 use crate::cli::run::context::Context;
-use crate::cli::run::language::label;
 use crate::domain::cohort::{Half, SlotKind};
 use crate::domain::day::Lean;
 use crate::domain::kind::Kind;
 use crate::domain::period::{CohortSpan as Span, Period, PeriodContext, parse_period};
 use crate::domain::progress::AttendanceStatus;
 use crate::domain::{ClosedList, Date, Record, Refusal, Text};
+use crate::fixed;
 use crate::sheet::{Cell, Column, ColumnKind, Sheet};
 use crate::store::attendance::Mark;
 use crate::store::records::Which;
@@ -22,11 +22,11 @@ use anyhow::{Result, bail};
 use std::collections::{BTreeMap, HashMap};
 
 const ON_DAYS: Flag = Flag {
-    value: label("DATE|PÉRIODE", "DATE|PERIOD"),
-    ..flags::ON.help(label("un jour, ou une période (sinon cette semaine)", "a day, or a period (else this week)"))
+    value: fixed!("DATE|PÉRIODE", "DATE|PERIOD"),
+    ..flags::ON.help(fixed!("un jour, ou une période (sinon cette semaine)", "a day, or a period (else this week)"))
 };
 const COHORT: Flag =
-    flags::COHORT.help(label("la promotion (sinon celle en cours)", "the cohort (else the one that runs)"));
+    flags::COHORT.help(fixed!("la promotion (sinon celle en cours)", "the cohort (else the one that runs)"));
 
 /// Days in a week.
 const WEEK: i32 = 7;
@@ -35,11 +35,13 @@ const MOST: usize = 400;
 
 pub(super) fn verb() -> Spec {
     let examples = [
-        label("fil p feuille -o lundi.xlsx", "fil p sheet -o monday.xlsx"),
-        label("fil p feuille -c P1 --le 10/12 -o lundi.xlsx", "fil p sheet -c P1 --on 2018-12-10 -o monday.xlsx"),
+        fixed!("fil p feuille -o lundi.xlsx", "fil p sheet -o monday.xlsx"),
+        fixed!("fil p feuille -c P1 --le 10/12 -o lundi.xlsx", "fil p sheet -c P1 --on 2018-12-10 -o monday.xlsx"),
     ];
-    let about =
-        label("La feuille de présence à remplir, puis à importer.", "The attendance sheet to fill in, then to import.");
+    let about = fixed!(
+        "La feuille de présence à remplir, puis à importer.",
+        "The attendance sheet to fill in, then to import."
+    );
     Spec::new(&["sheet", "feuille"], about, examples).flags(&[COHORT, ON_DAYS]).flags(flags::TABLE)
 }
 
