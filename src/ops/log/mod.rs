@@ -29,7 +29,7 @@ pub fn words(store: &Store, operation: &Operation) -> Result<Text> {
     if let Some(what) = record::half_days(store, operation)? {
         return Ok(what);
     }
-    let what = Text::join(&counts.iter().map(|(kind, n)| verb::count(*kind, *n)).collect::<Vec<_>>(), ", ");
+    let what = Text::join(&counts.iter().map(|(kind, n)| count::count(*kind, *n)).collect::<Vec<_>>(), ", ");
     Ok(if counts.is_empty() { label } else { joined(&label, &what) })
 }
 

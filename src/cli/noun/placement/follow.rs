@@ -1,7 +1,6 @@
 //! `placement follow`: an attempt to reach someone after their exit, and what it found, in one operation.
 
 use super::add::{Wanted, draft, under};
-use super::situation::Situation;
 use super::words::{Found, Meant, found};
 use super::{AGENCY, BY, COMPANY, FROM, NEW_COMPANY, POINT, PREHIRE, SITUATION, TO};
 use crate::cli::ask::entry::{self, Entry, Write};
@@ -19,6 +18,7 @@ use crate::ops::{Mode, Request, Saved};
 use crate::store::records::Which;
 use crate::store::{CohortSpan, Committed, Identity, Lookup};
 use crate::text;
+use crate::view::situation::Situation;
 use anyhow::{Result, bail};
 
 /// Someone to reach, when, and at which point after their exit.
