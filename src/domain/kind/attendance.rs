@@ -1,7 +1,8 @@
 //! Marks of half-days: who was there, who was not, and why.
 
 use super::field::{Holds, field, fields, list, of_cohort, of_trainee, on_day};
-use super::{Declaration, Event, Owner, both};
+use super::{Declaration, Event, Owner};
+use crate::domain::Text;
 use crate::domain::cohort::Half;
 use crate::domain::progress::{AttendanceStatus, Justification};
 
@@ -18,16 +19,16 @@ fields! { Attendance:
     SIGNED_TRAINER = field("signed_trainer", "Signé formateur", Holds::Bool);
 }
 
-pub(super) const DECLARATION: Declaration = Declaration {
+pub(super) static DECLARATION: Declaration = Declaration {
     fields: FIELDS,
-    one: both("présence", "attendance mark"),
-    many: both("présences", "attendance marks"),
+    one: Text::fixed("présence", "attendance mark"),
+    many: Text::fixed("présences", "attendance marks"),
     table: "attendance",
     parts: &[],
     numbered: false,
     owner: Owner::Stay,
     order: &[DATE, HALF],
     told_by: &[],
-    event: Some(Event { day: DATE, word: both("présence", "attendance") }),
+    event: Some(Event { day: DATE, word: Text::fixed("présence", "attendance") }),
     removal: None,
 };

@@ -1,7 +1,8 @@
 //! Budget lines of a cohort: charges and income, planned and realised.
 
 use super::field::{Holds, Target, field, fields, list, of_cohort};
-use super::{Declaration, Owner, both};
+use super::{Declaration, Owner};
+use crate::domain::Text;
 use crate::domain::funder::Side;
 
 fields! { Budget:
@@ -14,10 +15,10 @@ fields! { Budget:
     REALISED = field("realised", "Réalisé (€)", Holds::Cents);
 }
 
-pub(super) const DECLARATION: Declaration = Declaration {
+pub(super) static DECLARATION: Declaration = Declaration {
     fields: FIELDS,
-    one: both("ligne de budget", "budget line"),
-    many: both("lignes de budget", "budget lines"),
+    one: Text::fixed("ligne de budget", "budget line"),
+    many: Text::fixed("lignes de budget", "budget lines"),
     table: "budget",
     parts: &[],
     numbered: true,
@@ -25,5 +26,5 @@ pub(super) const DECLARATION: Declaration = Declaration {
     order: &[SIDE, CLASS, LABEL, GRANT],
     told_by: &[&[CLASS]],
     event: None,
-    removal: Some(both("fil funder budget remove N°", "fil funder budget remove NO.")),
+    removal: Some(Text::fixed("fil funder budget remove N°", "fil funder budget remove NO.")),
 };

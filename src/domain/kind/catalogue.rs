@@ -1,7 +1,8 @@
 //! Certificates that exist, in the order of their codes.
 
 use super::field::{Holds, field, fields, list};
-use super::{Declaration, Owner, both};
+use super::{Declaration, Owner};
+use crate::domain::Text;
 use crate::domain::progress::Registry;
 
 fields! { Catalogue:
@@ -12,10 +13,10 @@ fields! { Catalogue:
     VALID_MONTHS = field("valid_months", "Validité (mois)", Holds::Int(1, 600));
 }
 
-pub(super) const DECLARATION: Declaration = Declaration {
+pub(super) static DECLARATION: Declaration = Declaration {
     fields: FIELDS,
-    one: both("certification du catalogue", "certificate of the catalogue"),
-    many: both("certifications du catalogue", "certificates of the catalogue"),
+    one: Text::fixed("certification du catalogue", "certificate of the catalogue"),
+    many: Text::fixed("certifications du catalogue", "certificates of the catalogue"),
     table: "catalogue",
     parts: &[],
     numbered: true,

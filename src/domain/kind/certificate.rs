@@ -1,7 +1,8 @@
 //! Attempts at certificates.
 
 use super::field::{Days, Holds, Target, field, fields, list, of_cohort, of_trainee, on_day};
-use super::{Declaration, Event, Owner, both};
+use super::{Declaration, Event, Owner};
+use crate::domain::Text;
 use crate::domain::progress::CertificateOutcome;
 
 fields! { Certificates:
@@ -13,16 +14,16 @@ fields! { Certificates:
     EXPIRES = field("expires", "Expire le", Holds::Date).days(Days::AnyAhead);
 }
 
-pub(super) const DECLARATION: Declaration = Declaration {
+pub(super) static DECLARATION: Declaration = Declaration {
     fields: FIELDS,
-    one: both("certification", "certificate"),
-    many: both("certifications", "certificates"),
+    one: Text::fixed("certification", "certificate"),
+    many: Text::fixed("certifications", "certificates"),
     table: "certificate",
     parts: &[],
     numbered: true,
     owner: Owner::Stay,
     order: &[DATE],
     told_by: &[&[CERTIFICATE]],
-    event: Some(Event { day: DATE, word: both("certification", "certificate") }),
+    event: Some(Event { day: DATE, word: Text::fixed("certification", "certificate") }),
     removal: None,
 };

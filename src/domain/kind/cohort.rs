@@ -1,7 +1,8 @@
 //! Cohorts: the groups that train together, with their dates and places.
 
 use super::field::{Days, Holds, Target, field, fields, list};
-use super::{Declaration, Owner, both};
+use super::{Declaration, Owner};
+use crate::domain::Text;
 use crate::domain::cohort::TrainingStatus;
 
 fields! { Cohorts:
@@ -21,10 +22,10 @@ fields! { Cohorts:
     CERTIFICATE = field("certificate", "Certification", Holds::Ref(Target::Certificate));
 }
 
-pub(super) const DECLARATION: Declaration = Declaration {
+pub(super) static DECLARATION: Declaration = Declaration {
     fields: FIELDS,
-    one: both("promotion", "cohort"),
-    many: both("promotions", "cohorts"),
+    one: Text::fixed("promotion", "cohort"),
+    many: Text::fixed("promotions", "cohorts"),
     table: "cohort",
     parts: &[],
     numbered: true,
@@ -32,5 +33,5 @@ pub(super) const DECLARATION: Declaration = Declaration {
     order: &[START, COHORT],
     told_by: &[&[COHORT]],
     event: None,
-    removal: Some(both("fil cohort edit CODE --set certificate=", "fil cohort edit CODE --set certificate=")),
+    removal: Some(Text::fixed("fil cohort edit CODE --set certificate=", "fil cohort edit CODE --set certificate=")),
 };

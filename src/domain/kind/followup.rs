@@ -1,7 +1,8 @@
 //! Attempts to reach somebody after the exit, to know what became of them.
 
 use super::field::{Holds, Words, field, fields, list, of_cohort, of_trainee, on_day};
-use super::{Declaration, Event, Owner, both};
+use super::{Declaration, Event, Owner};
+use crate::domain::Text;
 use crate::domain::placement::{Channel, Point};
 
 fields! { Followups:
@@ -14,16 +15,16 @@ fields! { Followups:
     NOTE = field("note", "Note", Holds::Note).words(Words::Story);
 }
 
-pub(super) const DECLARATION: Declaration = Declaration {
+pub(super) static DECLARATION: Declaration = Declaration {
     fields: FIELDS,
-    one: both("relance", "follow-up"),
-    many: both("relances", "follow-ups"),
+    one: Text::fixed("relance", "follow-up"),
+    many: Text::fixed("relances", "follow-ups"),
     table: "followup",
     parts: &[],
     numbered: true,
     owner: Owner::Stay,
     order: &[DATE],
     told_by: &[&[POINT], &[DATE]],
-    event: Some(Event { day: DATE, word: both("relance", "follow-up") }),
+    event: Some(Event { day: DATE, word: Text::fixed("relance", "follow-up") }),
     removal: None,
 };

@@ -1,7 +1,8 @@
 //! Funders, and how each wants its reports.
 
 use super::field::{Holds, field, fields, list};
-use super::{Declaration, Owner, both};
+use super::{Declaration, Owner};
+use crate::domain::Text;
 use crate::domain::funder::{Dialect, FunderLang, Level, People};
 
 fields! { Funders:
@@ -17,10 +18,10 @@ fields! { Funders:
     PEOPLE = list::<People>("people", "Personnes");
 }
 
-pub(super) const DECLARATION: Declaration = Declaration {
+pub(super) static DECLARATION: Declaration = Declaration {
     fields: FIELDS,
-    one: both("financeur", "funder"),
-    many: both("financeurs", "funders"),
+    one: Text::fixed("financeur", "funder"),
+    many: Text::fixed("financeurs", "funders"),
     table: "funder",
     parts: &["template"],
     numbered: true,
@@ -28,5 +29,5 @@ pub(super) const DECLARATION: Declaration = Declaration {
     order: &[FUNDER],
     told_by: &[&[NAME]],
     event: None,
-    removal: Some(both("fil funder remove CODE", "fil funder remove CODE")),
+    removal: Some(Text::fixed("fil funder remove CODE", "fil funder remove CODE")),
 };

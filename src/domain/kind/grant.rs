@@ -1,7 +1,8 @@
 //! Grants of a funder, and the cohorts that they pay for.
 
 use super::field::{Days, Holds, Target, field, fields};
-use super::{Declaration, Owner, both};
+use super::{Declaration, Owner};
+use crate::domain::Text;
 
 fields! { Grants:
     GRANT = field("grant", "Subvention", Holds::Code).must().key();
@@ -13,10 +14,10 @@ fields! { Grants:
     COHORTS = field("cohorts", "Promotions", Holds::CohortCodes);
 }
 
-pub(super) const DECLARATION: Declaration = Declaration {
+pub(super) static DECLARATION: Declaration = Declaration {
     fields: FIELDS,
-    one: both("subvention", "grant"),
-    many: both("subventions", "grants"),
+    one: Text::fixed("subvention", "grant"),
+    many: Text::fixed("subventions", "grants"),
     table: "grants",
     parts: &["grant_cohort"],
     numbered: true,
@@ -24,5 +25,5 @@ pub(super) const DECLARATION: Declaration = Declaration {
     order: &[GRANT],
     told_by: &[&[GRANT]],
     event: None,
-    removal: Some(both("fil funder grant remove CODE", "fil funder grant remove CODE")),
+    removal: Some(Text::fixed("fil funder grant remove CODE", "fil funder grant remove CODE")),
 };

@@ -1,7 +1,8 @@
 //! Interviews with a trainee.
 
 use super::field::{Holds, Words, field, fields, list, of_cohort, of_trainee, on_day};
-use super::{Declaration, Event, Owner, both};
+use super::{Declaration, Event, Owner};
+use crate::domain::Text;
 use crate::domain::progress::InterviewKind;
 
 fields! { Interviews:
@@ -13,16 +14,16 @@ fields! { Interviews:
     NOTE = field("note", "Note", Holds::Note).words(Words::Story);
 }
 
-pub(super) const DECLARATION: Declaration = Declaration {
+pub(super) static DECLARATION: Declaration = Declaration {
     fields: FIELDS,
-    one: both("entretien", "interview"),
-    many: both("entretiens", "interviews"),
+    one: Text::fixed("entretien", "interview"),
+    many: Text::fixed("entretiens", "interviews"),
     table: "interview",
     parts: &[],
     numbered: true,
     owner: Owner::Stay,
     order: &[DATE],
     told_by: &[&[DATE]],
-    event: Some(Event { day: DATE, word: both("entretien", "interview") }),
+    event: Some(Event { day: DATE, word: Text::fixed("entretien", "interview") }),
     removal: None,
 };

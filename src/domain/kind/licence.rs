@@ -1,7 +1,8 @@
 //! Steps towards the driving licence: registration, theory test, lessons, driving test.
 
 use super::field::{Holds, Words, field, fields, list, of_trainee, on_day};
-use super::{Declaration, Event, Owner, both};
+use super::{Declaration, Event, Owner};
+use crate::domain::Text;
 use crate::domain::progress::{LicenceOutcome, LicenceStep};
 
 fields! { Licence:
@@ -13,16 +14,16 @@ fields! { Licence:
     FINANCED_BY = field("financed_by", "Financé par", Holds::Line).words(Words::Own);
 }
 
-pub(super) const DECLARATION: Declaration = Declaration {
+pub(super) static DECLARATION: Declaration = Declaration {
     fields: FIELDS,
-    one: both("étape du permis", "licence step"),
-    many: both("étapes du permis", "licence steps"),
+    one: Text::fixed("étape du permis", "licence step"),
+    many: Text::fixed("étapes du permis", "licence steps"),
     table: "licence",
     parts: &[],
     numbered: true,
     owner: Owner::Person,
     order: &[DATE],
     told_by: &[&[STEP], &[DATE]],
-    event: Some(Event { day: DATE, word: both("permis", "licence") }),
+    event: Some(Event { day: DATE, word: Text::fixed("permis", "licence") }),
     removal: None,
 };

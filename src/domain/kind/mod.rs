@@ -24,6 +24,7 @@ pub mod trainee;
 use crate::closed_list;
 use crate::domain::closed_list::ClosedList;
 use crate::domain::text::Text;
+use crate::text;
 pub use field::{Days, Field, FieldAt, Holds, ListDef, Target, Words};
 
 closed_list! {
@@ -55,8 +56,10 @@ closed_list! {
 pub struct Declaration {
     /// The fields, in the order of its files: exports keep it.
     pub fields: &'static [Field],
-    one: Both,
-    many: Both,
+    /// The name of one record in a sentence.
+    pub one: Text,
+    /// The name of several records in a sentence.
+    pub many: Text,
     /// The name of its table.
     pub table: &'static str,
     /// Tables whose rows are parts of its records, and come and go with them.
@@ -71,14 +74,8 @@ pub struct Declaration {
     pub told_by: &'static [&'static [FieldAt]],
     /// What stands in the chronology of its person.
     pub event: Option<Event>,
-    removal: Option<Both>,
-}
-
-/// A text of a declaration in French and English.
-type Both = (&'static str, &'static str);
-
-const fn both(fr: &'static str, en: &'static str) -> Both {
-    (fr, en)
+    /// The command that removes one of its records, or makes it let go of what it points at.
+    pub removal: Option<Text>,
 }
 
 /// Whose the records of a kind are: what they are listed, merged, erased and handed over with.
@@ -101,14 +98,8 @@ pub enum Owner {
 pub struct Event {
     /// The field with its day.
     pub day: FieldAt,
-    word: Both,
-}
-
-impl Event {
     /// What the event is called.
-    pub fn word(&self) -> Text {
-        Text::new(self.word.0, self.word.1)
-    }
+    pub word: Text,
 }
 
 impl Kind {
@@ -176,21 +167,15 @@ impl Kind {
     }
     /// The name of one record in a sentence.
     pub fn one(self) -> Text {
-        let (fr, en) = self.declaration().one;
-        Text::new(fr, en)
+        self.declaration().one.clone()
     }
     /// The name of several records in a sentence.
     pub fn many(self) -> Text {
-        let (fr, en) = self.declaration().many;
-        Text::new(fr, en)
+        self.declaration().many.clone()
     }
     /// `1 stagiaire`, `12 stagiaires` / `12 trainees`.
     pub fn count(self, n: i64) -> Text {
-        let words = if n == 1 { self.one() } else { self.many() };
-        Text::new(format!("{n} {}", words.fr), format!("{n} {}", words.en))
-    }
-    /// The command that removes one of its records, or makes it let go of what it points at.
-    pub fn removal(self) -> Option<Text> {
-        self.declaration().removal.map(|(fr, en)| Text::new(fr, en))
+        let what = if n == 1 { &self.declaration().one } else { &self.declaration().many };
+        text!("{n} {what}", "{n} {what}"; what)
     }
 }

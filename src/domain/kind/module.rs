@@ -1,7 +1,8 @@
 //! Modules of a cohort: what is taught, and for how long.
 
 use super::field::{Holds, field, fields, list, of_cohort};
-use super::{Declaration, Owner, both};
+use super::{Declaration, Owner};
+use crate::domain::Text;
 use crate::domain::cohort::Stream;
 
 fields! { Modules:
@@ -12,10 +13,10 @@ fields! { Modules:
     HOURS = field("hours", "Heures", Holds::Hours);
 }
 
-pub(super) const DECLARATION: Declaration = Declaration {
+pub(super) static DECLARATION: Declaration = Declaration {
     fields: FIELDS,
-    one: both("module", "module"),
-    many: both("modules", "modules"),
+    one: Text::fixed("module", "module"),
+    many: Text::fixed("modules", "modules"),
     table: "module",
     parts: &[],
     numbered: true,
@@ -23,5 +24,5 @@ pub(super) const DECLARATION: Declaration = Declaration {
     order: &[MODULE],
     told_by: &[&[MODULE]],
     event: None,
-    removal: Some(both("fil cohort module remove CODE -c PROMO", "fil cohort module remove CODE -c COHORT")),
+    removal: Some(Text::fixed("fil cohort module remove CODE -c PROMO", "fil cohort module remove CODE -c COHORT")),
 };

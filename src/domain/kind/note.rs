@@ -1,7 +1,8 @@
 //! Notes on a person.
 
 use super::field::{Holds, Words, field, fields, of_trainee, on_day};
-use super::{Declaration, Event, Owner, both};
+use super::{Declaration, Event, Owner};
+use crate::domain::Text;
 
 fields! { Notes:
     TRAINEE = of_trainee();
@@ -9,16 +10,16 @@ fields! { Notes:
     TEXT = field("text", "Texte", Holds::Note).must().key().words(Words::Story);
 }
 
-pub(super) const DECLARATION: Declaration = Declaration {
+pub(super) static DECLARATION: Declaration = Declaration {
     fields: FIELDS,
-    one: both("note", "note"),
-    many: both("notes", "notes"),
+    one: Text::fixed("note", "note"),
+    many: Text::fixed("notes", "notes"),
     table: "note",
     parts: &[],
     numbered: true,
     owner: Owner::Person,
     order: &[DATE],
     told_by: &[&[DATE]],
-    event: Some(Event { day: DATE, word: both("note", "note") }),
+    event: Some(Event { day: DATE, word: Text::fixed("note", "note") }),
     removal: None,
 };

@@ -1,7 +1,8 @@
 //! Situations during and after the training: contracts, missions, training, looking for work.
 
 use super::field::{Days, Holds, Words, field, fields, list, of_cohort, of_trainee};
-use super::{Declaration, Event, Owner, both};
+use super::{Declaration, Event, Owner};
+use crate::domain::Text;
 use crate::domain::placement::{Evidence, SituationType};
 
 fields! { Placements:
@@ -24,16 +25,16 @@ fields! { Placements:
     USER_COMPANY = field("user_company", "Entreprise utilisatrice", Holds::Line).words(Words::Company);
 }
 
-pub(super) const DECLARATION: Declaration = Declaration {
+pub(super) static DECLARATION: Declaration = Declaration {
     fields: FIELDS,
-    one: both("situation", "placement"),
-    many: both("situations", "placements"),
+    one: Text::fixed("situation", "placement"),
+    many: Text::fixed("situations", "placements"),
     table: "placement",
     parts: &[],
     numbered: true,
     owner: Owner::Stay,
     order: &[START],
     told_by: &[&[TYPE], &[USER_COMPANY, COMPANY]],
-    event: Some(Event { day: START, word: both("emploi", "placement") }),
+    event: Some(Event { day: START, word: Text::fixed("emploi", "placement") }),
     removal: None,
 };

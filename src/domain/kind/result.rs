@@ -1,7 +1,8 @@
 //! Results of modules, each with its day.
 
 use super::field::{Holds, Target, field, fields, list, of_cohort, of_trainee, on_day};
-use super::{Declaration, Event, Owner, both};
+use super::{Declaration, Event, Owner};
+use crate::domain::Text;
 use crate::domain::progress::ModuleOutcome;
 
 fields! { Results:
@@ -16,16 +17,16 @@ fields! { Results:
     OUT_OF = field("out_of", "Sur", Holds::Hundredths);
 }
 
-pub(super) const DECLARATION: Declaration = Declaration {
+pub(super) static DECLARATION: Declaration = Declaration {
     fields: FIELDS,
-    one: both("résultat", "result"),
-    many: both("résultats", "results"),
+    one: Text::fixed("résultat", "result"),
+    many: Text::fixed("résultats", "results"),
     table: "result",
     parts: &[],
     numbered: true,
     owner: Owner::Stay,
     order: &[DATE],
     told_by: &[&[MODULE]],
-    event: Some(Event { day: DATE, word: both("résultat", "result") }),
+    event: Some(Event { day: DATE, word: Text::fixed("résultat", "result") }),
     removal: None,
 };

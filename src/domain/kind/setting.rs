@@ -1,17 +1,18 @@
 //! Settings of the school.
 
 use super::field::{Holds, field, fields};
-use super::{Declaration, Owner, both};
+use super::{Declaration, Owner};
+use crate::domain::Text;
 
 fields! { Settings:
     KEY = field("key", "Réglage", Holds::Code).must().key();
     VALUE = field("value", "Valeur", Holds::Line).must();
 }
 
-pub(super) const DECLARATION: Declaration = Declaration {
+pub(super) static DECLARATION: Declaration = Declaration {
     fields: FIELDS,
-    one: both("réglage", "setting"),
-    many: both("réglages", "settings"),
+    one: Text::fixed("réglage", "setting"),
+    many: Text::fixed("réglages", "settings"),
     table: "setting",
     parts: &[],
     numbered: false,

@@ -1,7 +1,8 @@
 //! Half-days of a cohort's calendar.
 
 use super::field::{Holds, Target, field, fields, list, of_cohort, on_day};
-use super::{Declaration, Owner, both};
+use super::{Declaration, Owner};
+use crate::domain::Text;
 use crate::domain::cohort::{Half, SlotKind};
 
 fields! { Slots:
@@ -14,10 +15,10 @@ fields! { Slots:
     MINUTES = field("minutes", "Minutes", Holds::Minutes(1, 720));
 }
 
-pub(super) const DECLARATION: Declaration = Declaration {
+pub(super) static DECLARATION: Declaration = Declaration {
     fields: FIELDS,
-    one: both("demi-journée du calendrier", "half-day of the calendar"),
-    many: both("demi-journées du calendrier", "half-days of the calendar"),
+    one: Text::fixed("demi-journée du calendrier", "half-day of the calendar"),
+    many: Text::fixed("demi-journées du calendrier", "half-days of the calendar"),
     table: "slot",
     parts: &[],
     numbered: true,

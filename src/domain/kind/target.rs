@@ -1,7 +1,8 @@
 //! Targets of a grant: an indicator and the value agreed.
 
 use super::field::{Holds, Target, field, fields};
-use super::{Declaration, Owner, both};
+use super::{Declaration, Owner};
+use crate::domain::Text;
 
 fields! { Targets:
     GRANT = field("grant", "Subvention", Holds::Ref(Target::Grant)).must().key();
@@ -9,10 +10,10 @@ fields! { Targets:
     VALUE = field("value", "Valeur", Holds::Hundredths).must();
 }
 
-pub(super) const DECLARATION: Declaration = Declaration {
+pub(super) static DECLARATION: Declaration = Declaration {
     fields: FIELDS,
-    one: both("objectif", "target"),
-    many: both("objectifs", "targets"),
+    one: Text::fixed("objectif", "target"),
+    many: Text::fixed("objectifs", "targets"),
     table: "target",
     parts: &[],
     numbered: true,
@@ -20,5 +21,8 @@ pub(super) const DECLARATION: Declaration = Declaration {
     order: &[INDICATOR],
     told_by: &[&[INDICATOR]],
     event: None,
-    removal: Some(both("fil funder target remove SUBVENTION INDICATEUR", "fil funder target remove GRANT INDICATOR")),
+    removal: Some(Text::fixed(
+        "fil funder target remove SUBVENTION INDICATEUR",
+        "fil funder target remove GRANT INDICATOR",
+    )),
 };

@@ -1,7 +1,8 @@
 //! Trainees: who somebody is, how to reach them, and one participation in a cohort.
 
 use super::field::{Days, Holds, Words, field, fields, list, of_cohort};
-use super::{Declaration, Owner, both};
+use super::{Declaration, Owner};
+use crate::domain::Text;
 use crate::domain::trainee::{Decision, EntryStatus, ExitReason, LicenceAtEntry, ReferrerKind, Sex, YesNo};
 
 fields! { Trainees:
@@ -49,10 +50,10 @@ fields! { Trainees:
     CONSENT_STORIES = list::<YesNo>("consent_stories", "Accord témoignage");
 }
 
-pub(super) const DECLARATION: Declaration = Declaration {
+pub(super) static DECLARATION: Declaration = Declaration {
     fields: FIELDS,
-    one: both("stagiaire", "trainee"),
-    many: both("stagiaires", "trainees"),
+    one: Text::fixed("stagiaire", "trainee"),
+    many: Text::fixed("stagiaires", "trainees"),
     table: "participation",
     parts: &["person", "alias", "contact"],
     numbered: true,
@@ -60,5 +61,5 @@ pub(super) const DECLARATION: Declaration = Declaration {
     order: &[],
     told_by: &[],
     event: None,
-    removal: Some(both("fil trainee remove QUI", "fil trainee remove WHO")),
+    removal: Some(Text::fixed("fil trainee remove QUI", "fil trainee remove WHO")),
 };

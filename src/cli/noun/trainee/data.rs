@@ -7,10 +7,10 @@ use crate::cli::parser::flags;
 use crate::cli::parser::matches::Matches;
 use crate::cli::run::answer::Answer;
 use crate::cli::run::context::Context;
-use crate::cli::run::language::label;
 use crate::closed_list;
 use crate::domain::id::OpId;
 use crate::domain::{ClosedList, Date, Kind, Text, Value};
+use crate::fixed;
 use crate::import::export;
 use crate::ops::request::spoken;
 use crate::sheet::{Cell, Column, ColumnKind, Sheet};
@@ -33,13 +33,13 @@ closed_list! {
 /// The verb.
 pub fn spec() -> Spec {
     let examples = [
-        label(
+        fixed!(
             "fil trainee data ferre-amelie -f json -o amelie.json",
             "fil trainee data ferre-amelie -f json -o amelie.json",
         ),
-        label("fil t donnees amé -f csv -o amelie/", "fil t data ame -f csv -o amelie/"),
+        fixed!("fil t donnees amé -f csv -o amelie/", "fil t data ame -f csv -o amelie/"),
     ];
-    let about = label("Tout ce que la base contient sur elle.", "Everything the database holds about them.");
+    let about = fixed!("Tout ce que la base contient sur elle.", "Everything the database holds about them.");
     let flags = [flags::WHO, flags::FORMAT, flags::OUTPUT, flags::WIDE, flags::FORCE, flags::ASCII];
     Spec::new(&["data", "donnees", "données"], about, examples).flags(&flags)
 }
