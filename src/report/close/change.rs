@@ -3,7 +3,7 @@
 use super::line::{Cause, Origin};
 use super::state::{Fact, Key, State};
 use crate::domain::cohort::Half;
-use crate::domain::{ClosedList, Date};
+use crate::domain::{Act, ClosedList, Date};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// One operation that wrote or removed a record.
@@ -12,7 +12,7 @@ pub struct Writer {
     /// Its number.
     pub op: i64,
     /// What was done.
-    pub verb: String,
+    pub act: Option<Act>,
 }
 
 /// Where the past comes from.
@@ -175,9 +175,9 @@ fn straight(key: Key, contents: Vec<(Option<&Writer>, Option<Fact>)>) -> Vec<Mov
 }
 
 fn cause(key: &Key, writer: &Writer, was: bool, is: bool) -> Cause {
-    match (writer.verb.as_str(), key, was, is) {
-        ("erase", ..) => Cause::Erasure,
-        ("merge", ..) => Cause::Merge,
+    match (writer.act, key, was, is) {
+        (Some(Act::Erase), ..) => Cause::Erasure,
+        (Some(Act::Merge), ..) => Cause::Merge,
         (_, Key::Setting(_), ..) => Cause::Setting,
         (_, _, false, true) => Cause::LateEntry,
         (_, _, true, false) => Cause::Deletion,

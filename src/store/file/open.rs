@@ -2,7 +2,7 @@
 
 use super::migrate::{APPLICATION_ID, NEWEST, migrate};
 use super::upgrade::{upgrade, upgraded_copy};
-use crate::domain::{Date, Refusal};
+use crate::domain::{Act, Date, Refusal};
 use crate::store::file::failure::damaged;
 use crate::store::journal::operation;
 use crate::store::journal::tx::Tx;
@@ -38,8 +38,8 @@ pub struct NewOperation {
     pub stamp: String,
     /// The day it was for the person.
     pub day: Date,
-    /// What was done: `import`, `add`, `edit`…
-    pub verb: &'static str,
+    /// What was done.
+    pub act: Act,
     /// To which kind of record.
     pub kind: &'static str,
     /// A random number that tells this command from every other.

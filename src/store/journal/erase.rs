@@ -1,6 +1,7 @@
 //! Taking somebody's words out of every version of their rows: the only act that rewrites history.
 
 use super::operation;
+use crate::domain::Act;
 use crate::store::file::open::Store;
 use crate::store::journal::last_version::Remembered;
 use crate::store::journal::tx::{Tx, find_row, row_from_json};
@@ -259,7 +260,7 @@ const REWRITTEN: &[&str] =
 /// The erasures after an operation, by person.
 pub(crate) fn erased_since(conn: &Connection, number: i64) -> Result<BTreeMap<i64, i64>> {
     let mut erased = BTreeMap::new();
-    for erasure in operation::all(conn)?.into_iter().filter(|o| o.verb == "erase" && o.number > number) {
+    for erasure in operation::all(conn)?.into_iter().filter(|o| o.act == Some(Act::Erase) && o.number > number) {
         let people = erasure.ids.iter().filter(|(table, _)| table == "person").flat_map(|(_, keys)| keys);
         for key in people {
             if let Some(Sql::Integer(person)) = row_from_json(key)?.first() {

@@ -1,5 +1,6 @@
 //! What operations did to one record after a moment: which of them wrote or removed it, in order.
 
+use crate::domain::{Act, ClosedList};
 use crate::store::file::open::Store;
 use crate::store::table::Table;
 use anyhow::Result;
@@ -11,8 +12,8 @@ use std::collections::BTreeSet;
 pub struct Event {
     /// Its number.
     pub op: i64,
-    /// What was done: `add`, `import`, `merge`, `undo`…
-    pub verb: String,
+    /// What was done; none when only a newer program knows it.
+    pub act: Option<Act>,
 }
 
 impl Store {
@@ -48,15 +49,16 @@ impl Store {
         late.map(|(key, op)| Ok((key, self.event(op)?))).collect()
     }
 
-    /// The last operation of a verb after `since`, up to `until`.
-    pub fn last_of_verb(&self, verb: &str, since: i64, until: i64) -> Result<Option<i64>> {
+    /// The last operation of an act after `since`, up to `until`.
+    pub fn last_of(&self, act: Act, since: i64, until: i64) -> Result<Option<i64>> {
         let sql = "SELECT max(number) FROM main.operation WHERE verb = ?1 AND number > ?2 AND number <= ?3";
-        Ok(self.conn.prepare_cached(sql)?.query_row(params![verb, since, until], |r| r.get(0))?)
+        Ok(self.conn.prepare_cached(sql)?.query_row(params![act.code(), since, until], |r| r.get(0))?)
     }
 
     fn event(&self, op: i64) -> Result<Event> {
-        let sql = "SELECT verb FROM main.operation WHERE number = ?1";
-        let verb = self.conn.prepare_cached(sql)?.query_row([op], |r| r.get(0))?;
-        Ok(Event { op, verb })
+        let sql = "SELECT verb, kind FROM main.operation WHERE number = ?1";
+        let (verb, kind): (String, String) =
+            self.conn.prepare_cached(sql)?.query_row([op], |r| Ok((r.get(0)?, r.get(1)?)))?;
+        Ok(Event { op, act: Act::stored(&verb, &kind) })
     }
 }

@@ -1,6 +1,6 @@
 //! Operations: one per writing command, with number, time, verb, kind and counts, never names or values.
 
-use crate::domain::{Date, Refusal};
+use crate::domain::{Act, ClosedList, Date, Refusal, Text};
 use crate::store::file::open::{NewOperation, Store};
 use crate::store::journal::tx::Tx;
 use crate::store::table::Table;
@@ -17,7 +17,9 @@ pub struct Operation {
     pub stamp: String,
     /// The day it was for the person.
     pub day: Date,
-    /// What was done.
+    /// What was done; none when only a newer program knows it.
+    pub act: Option<Act>,
+    /// The code of what was done, as stored.
     pub verb: String,
     /// To which kind of record.
     pub kind: String,
@@ -35,13 +37,15 @@ pub struct Operation {
     pub undone: bool,
 }
 
-/// Verbs whose effect can't be taken back.
-const FINAL: &[&str] = &["init", "upgrade", "restore", "erase", "close", "reopen"];
-
 impl Operation {
-    /// Whether it belongs to the verbs that can't be taken back.
+    /// Whether it can never be undone.
     pub fn is_final(&self) -> bool {
-        FINAL.contains(&self.verb.as_str())
+        self.act.is_some_and(Act::is_final)
+    }
+
+    /// What was done, in words; the code itself when only a newer program knows it.
+    pub fn label(&self) -> Text {
+        self.act.map_or_else(|| Text::same(&self.verb), ClosedList::text)
     }
 }
 
@@ -55,7 +59,7 @@ pub(crate) fn begin(conn: &Connection, new: &NewOperation) -> Result<i64> {
     };
     conn.execute(
         "INSERT INTO operation (stamp, day, verb, kind, command) VALUES (?1, ?2, ?3, ?4, ?5)",
-        params![stamp, new.day.days(), new.verb, new.kind, new.command],
+        params![stamp, new.day.days(), new.act.code(), new.kind, new.command],
     )?;
     Ok(conn.last_insert_rowid())
 }
@@ -83,12 +87,14 @@ const COLUMNS: &str = "number, stamp, day, verb, kind, ids, created, changed, re
 
 fn read(row: &Row<'_>) -> rusqlite::Result<Operation> {
     let ids: String = row.get(5)?;
+    let (verb, kind): (String, String) = (row.get(3)?, row.get(4)?);
     Ok(Operation {
         number: row.get(0)?,
         stamp: row.get(1)?,
         day: Date::from_days(row.get(2)?),
-        verb: row.get(3)?,
-        kind: row.get(4)?,
+        act: Act::stored(&verb, &kind),
+        verb,
+        kind,
         ids: serde_json::from_str(&ids).unwrap_or_default(),
         created: row.get(6)?,
         changed: row.get(7)?,

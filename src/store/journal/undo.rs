@@ -5,7 +5,7 @@
 
 use super::erase::{erased_since, erasure_of};
 use super::operation::Operation;
-use crate::domain::Refusal;
+use crate::domain::{Act, Refusal};
 use crate::store::file::open::{Committed, NewOperation, Store};
 use crate::store::invariant;
 use crate::store::journal::operation::{self};
@@ -285,7 +285,7 @@ fn refuse(conn: &Connection, number: i64, conflicts: BTreeSet<Conflict>) -> Resu
         return Ok(());
     }
     let erasures: BTreeSet<i64> =
-        operation::all(conn)?.into_iter().filter(|o| o.verb == "erase").map(|o| o.number).collect();
+        operation::all(conn)?.into_iter().filter(|o| o.act == Some(Act::Erase)).map(|o| o.number).collect();
     if let Some(found) = conflicts.iter().find(|conflict| erasures.contains(&conflict.operation)) {
         bail!(past_an_erasure(number, found.operation));
     }

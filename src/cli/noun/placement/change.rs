@@ -13,7 +13,7 @@ use crate::cli::run::context::Context;
 use crate::cli::run::open::{Trial, how_to_go_back};
 use crate::domain::day::{Lean, in_full, parse_day};
 use crate::domain::folding::fold;
-use crate::domain::{ClosedList, Date, Kind, Refusal, Text, Value};
+use crate::domain::{Act, ClosedList, Date, Kind, Refusal, Text, Value};
 use crate::ops::{Mode, Said, remove};
 use crate::store::Lookup;
 use crate::store::records::Which;
@@ -36,7 +36,7 @@ pub fn edit(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
     let (mut request, mut echoes) = (entry.request, entry.echoes);
     spell(ctx, &lookup, matches, &mut request, &mut echoes)?;
     request.id = Some(situation.number);
-    save(matches, ctx, &situation, request, echoes, "edit")
+    save(matches, ctx, &situation, request, echoes, Act::Edit)
 }
 
 /// `placement end WHO|N`.
@@ -71,7 +71,7 @@ pub fn end(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
     }
     let mut request = entry.request;
     request.id = Some(situation.number);
-    save(matches, ctx, &situation, request, echoes, "end")
+    save(matches, ctx, &situation, request, echoes, Act::EndPlacement)
 }
 
 fn says_never_began(reason: &str) -> bool {
@@ -137,9 +137,9 @@ fn save(
     situation: &Situation,
     request: crate::ops::Request,
     echoes: Vec<Text>,
-    verb: &'static str,
+    act: Act,
 ) -> Result<Answer> {
-    let write = Write { verb, kind: Kind::Placements, mode: Mode::Edit, trial: Trial::of(matches) };
+    let write = Write { act, kind: Kind::Placements, mode: Mode::Edit, trial: Trial::of(matches) };
     let done = entry::save(ctx, write, &[request])?;
     let mut answer = entry::account(Kind::Placements, &situation.said(), &done, write.trial);
     answer.said.splice(0..0, echoes);
@@ -160,7 +160,7 @@ pub fn take_out(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
         return Ok(Answer::done(text!("Rien n'a changé.", "Nothing changed.")));
     }
     let done =
-        ctx.write("remove", Kind::Placements.code(), trial, |tx| remove::remove(tx, Kind::Placements, number))?;
+        ctx.write(Act::Remove, Kind::Placements.code(), trial, |tx| remove::remove(tx, Kind::Placements, number))?;
     let answer = Answer::done(text!("Supprimé : n° {number}, {fr}", "Removed: no. {number}, {en}"));
     Ok(match how_to_go_back(&done, trial) {
         Some(back) => answer.say(back),

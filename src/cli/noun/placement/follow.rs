@@ -14,7 +14,7 @@ use crate::cli::run::context::Context;
 use crate::cli::run::open::Trial;
 use crate::domain::day::{Lean, in_full, parse_day};
 use crate::domain::placement::{Point, SituationType};
-use crate::domain::{ClosedList, Date, Kind, Refusal, Text, Value};
+use crate::domain::{Act, ClosedList, Date, Kind, Refusal, Text, Value};
 use crate::ops::{Mode, Request, Saved};
 use crate::store::records::Which;
 use crate::store::{CohortSpan, Committed, Identity, Lookup};
@@ -260,10 +260,10 @@ fn still_at_work(lookup: &Lookup<'_>, call: &Call<'_>, meant: Meant) -> Result<O
 
 /// Saves the attempt and the situation as one operation, and tells both.
 fn save(ctx: &Context<'_>, mut answer: Answer, parts: &[Part], trial: Trial) -> Result<Answer> {
-    let done = ctx.write("follow", Kind::Followups.code(), trial, |tx| {
+    let done = ctx.write(Act::FollowUp, Kind::Followups.code(), trial, |tx| {
         let mut saved = Vec::new();
         for part in parts {
-            let write = Write { verb: "follow", kind: part.request.kind, mode: part.mode, trial };
+            let write = Write { act: Act::FollowUp, kind: part.request.kind, mode: part.mode, trial };
             let one = entry::save_in(ctx, tx, write, std::slice::from_ref(&part.request))?;
             entry::refuse(&one.troubles)?;
             saved.push(one);

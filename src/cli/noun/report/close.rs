@@ -11,7 +11,7 @@ use crate::cli::run::context::Context;
 use crate::cli::run::errors::code_of;
 use crate::cli::run::open::Trial;
 use crate::domain::facts::{FunderFact, Scope};
-use crate::domain::{ClosedList, Reason, Refusal};
+use crate::domain::{Act, ClosedList, Reason, Refusal};
 use crate::ops::quality::{self, Purpose, Rule};
 use crate::report::close::figure::{self, Figures};
 use crate::report::close::member::members;
@@ -68,7 +68,7 @@ pub fn close(matches: &Matches, ctx: &mut Context<'_>) -> Result<Answer> {
     let new = kept(&framed, &made, tables(&profile, format), &quality)?;
     drop(store);
     let trial = Trial::of(matches);
-    let done = ctx.write("close", "reports", trial, |tx| {
+    let done = ctx.write(Act::Close, "reports", trial, |tx| {
         if tx.op != newest + 1 {
             bail!(Refusal::busy(text!(
                 "une autre saisie a eu lieu pendant la clôture ; rien n'est clos",
@@ -325,7 +325,7 @@ pub fn reopen(matches: &Matches, ctx: &mut Context<'_>) -> Result<Answer> {
     let framed = frame(ctx, &store, &asked)?;
     let known = standing(&store, &profile.code, &framed)?;
     drop(store);
-    let done = ctx.write("reopen", "reports", Trial::of(matches), |tx| tx.reopen_close(known.number, &why))?;
+    let done = ctx.write(Act::Reopen, "reports", Trial::of(matches), |tx| tx.reopen_close(known.number, &why))?;
     let mut answer = Answer::default();
     answer.said.extend(framed.echoes.clone());
     let label = named(&framed).1;

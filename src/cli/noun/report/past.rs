@@ -3,7 +3,7 @@
 use super::scope::{Needs, facts};
 use crate::domain::cohort::Half;
 use crate::domain::facts::{FunderFact, Scope};
-use crate::domain::{ClosedList, Date, Lang, Refusal, Text};
+use crate::domain::{Act, ClosedList, Date, Lang, Refusal, Text};
 use crate::report::Section;
 use crate::report::close::change::{Past, Writer};
 use crate::report::close::diff::{Compared, diff};
@@ -84,7 +84,7 @@ impl LookBack<'_> {
             }
         }
         let names: Vec<String> = gone.difference(&here).map(|id| format!("trainee {id}")).collect();
-        match self.store.last_of_verb("erase", self.since, until)? {
+        match self.store.last_of(Act::Erase, self.since, until)? {
             Some(op) if !names.is_empty() => Ok(Origin { cause: Cause::Erasure, record: names.join(", "), op }),
             _ => {
                 let record = format!("program {}", env!("CARGO_PKG_VERSION"));
@@ -174,7 +174,7 @@ struct FilePast<'a> {
 
 impl Past for FilePast<'_> {
     fn writers(&self, key: &Key) -> Result<Vec<Writer>> {
-        let writer = |e: crate::store::journal::later_operations::Event| Writer { op: e.op, verb: e.verb };
+        let writer = |e: crate::store::journal::later_operations::Event| Writer { op: e.op, act: e.act };
         if let Key::Scope(cohort) = key {
             let events = self.store.grant_events(*cohort, self.since, self.until)?;
             return Ok(events.into_iter().map(|(_, event)| writer(event)).collect());
