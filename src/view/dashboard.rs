@@ -3,6 +3,7 @@
 use super::cohort_today::Picture;
 use super::due::{Due, Urgency};
 use crate::domain::day::{WEEKDAYS_EN, WEEKDAYS_FR};
+use crate::domain::id::OpId;
 use crate::domain::{Date, Lang, Text};
 use crate::report::round::permille;
 use crate::sheet::{Cell, Column, ColumnKind, Sheet};
@@ -25,7 +26,7 @@ pub struct Board {
     /// What is to be done.
     pub due: Vec<Due>,
     /// The last entry that was not taken back: its number, its day and its words.
-    pub last: Option<(i64, Date, Text)>,
+    pub last: Option<(OpId, Date, Text)>,
     /// What takes it back: by its number when what stays was done since.
     pub undo: String,
     /// The newest backup of the usual folder.
@@ -152,8 +153,7 @@ fn licence(cohort: &Picture) -> Text {
         ["exam within 7 days", "exams within 7 days"],
     );
     let shown = [Some(codes), Some(full).filter(|_| cohort.licences > 0), Some(exams)];
-    let (fr, en): (Vec<String>, Vec<String>) = shown.into_iter().flatten().map(|text| (text.fr, text.en)).unzip();
-    Text::new(fr.join(", "), en.join(", "))
+    Text::join(&shown.into_iter().flatten().collect::<Vec<_>>(), ", ")
 }
 
 /// `module 2 sur 6 validé par 9 stagiaires`.
@@ -312,7 +312,7 @@ pub fn sheet(board: &Board) -> Sheet {
     let school = [
         Cell::Int(board.count(Urgency::Late)),
         Cell::Int(board.count(Urgency::Near)),
-        Cell::int(board.last.as_ref().map(|(number, ..)| *number)),
+        Cell::int(board.last.as_ref().map(|(operation, ..)| operation.number())),
         Cell::date(board.last.as_ref().map(|(_, day, _)| *day)),
         Cell::date(board.backup.as_ref().map(|(_, day)| *day)),
     ];

@@ -29,11 +29,7 @@ pub fn words(store: &Store, operation: &Operation) -> Result<Text> {
     if let Some(what) = record::half_days(store, operation)? {
         return Ok(what);
     }
-    let list = |f: fn(&Text) -> &String| {
-        let parts: Vec<String> = counts.iter().map(|(kind, n)| f(&count::count(*kind, *n)).clone()).collect();
-        parts.join(", ")
-    };
-    let what = Text::new(list(|t| &t.fr), list(|t| &t.en));
+    let what = Text::join(&counts.iter().map(|(kind, n)| count::count(*kind, *n)).collect::<Vec<_>>(), ", ");
     Ok(if counts.is_empty() { label } else { joined(&label, &what) })
 }
 

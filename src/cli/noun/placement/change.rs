@@ -1,7 +1,7 @@
 //! `placement edit`, `end` and `remove`: correcting a situation, saying that it is over, taking it out.
 
 use super::add::spell;
-use super::situation::{NOT_STARTED, Situation, number};
+use super::situation::{number, numbered};
 use super::{FROM, NUMBER, TO, WHICH};
 use crate::cli::ask::entry::{self, Entry, Write};
 use crate::cli::ask::prompt::{Reply, confirm};
@@ -18,13 +18,14 @@ use crate::ops::{Mode, Said, remove};
 use crate::store::Lookup;
 use crate::store::records::Which;
 use crate::text;
+use crate::view::situation::{NOT_STARTED, Situation};
 use anyhow::{Result, bail};
 
 /// `placement edit N`.
 pub fn edit(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
     let store = ctx.open()?;
     let lookup = store.lookup();
-    let situation = Situation::numbered(&lookup, matches.need(&NUMBER)?)?;
+    let situation = numbered(&lookup, matches.need(&NUMBER)?)?;
     let mut entry = Entry::new(ctx, Kind::Placements);
     entry.flag(matches, &FROM, "start")?.flag(matches, &TO, "planned_end")?.sets(matches)?;
     if entry.request.said.iter().all(|said| *said == Said::Nothing) {
@@ -88,7 +89,7 @@ fn to_end(
 ) -> Result<(Situation, Option<Text>)> {
     let typed = matches.need(&WHICH)?;
     if number(typed).is_some() {
-        return Ok((Situation::numbered(lookup, typed)?, None));
+        return Ok((numbered(lookup, typed)?, None));
     }
     let person = selector::person(ctx, lookup, typed, Purpose::Write)?;
     let slug = &person.value.slug;
@@ -150,7 +151,7 @@ fn save(
 pub fn take_out(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
     let store = ctx.open()?;
     let lookup = store.lookup();
-    let situation = Situation::numbered(&lookup, matches.need(&NUMBER)?)?;
+    let situation = numbered(&lookup, matches.need(&NUMBER)?)?;
     let (number, said) = (situation.number, situation.said());
     let (fr, en) = (said.fr, said.en);
     let trial = Trial::of(matches);
