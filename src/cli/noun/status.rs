@@ -1,6 +1,5 @@
 //! `fil` alone, and `fil status`: where the school stands today, on one screen.
 
-use crate::fixed;
 use super::backup;
 use crate::cli::parser::command::{Noun, Spec};
 use crate::cli::parser::flags;
@@ -9,6 +8,7 @@ use crate::cli::run::answer::Answer;
 use crate::cli::run::context::{Context, Talk};
 use crate::domain::id::OpId;
 use crate::domain::{Date, Text};
+use crate::fixed;
 use crate::ops::log;
 use crate::store::Store;
 use crate::text;
