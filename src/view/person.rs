@@ -154,8 +154,7 @@ impl File {
         let work = running(self.of(Kind::Placements), today).map(|p| {
             let words = placement_words(p);
             let since = p.date("start").map(Date::french).unwrap_or_default();
-            let (fr, en) = (&words.fr, &words.en);
-            text!("{fr} depuis le {since}", "{en} since {since}").get(lang).to_owned()
+            text!("{words} depuis le {since}", "{words} since {since}"; words).get(lang).to_owned()
         });
         vec![
             (text!("Présence", "Attendance"), presence),

@@ -184,8 +184,7 @@ fn several(typed: &str, near: &[&Record]) -> Refusal {
 
 fn unknown(kind: Kind, list: &[Record], typed: &str) -> Refusal {
     let (one, word) = (kind.one(), shown(typed));
-    let (fr, en) = (one.fr, one.en);
-    let refusal = Refusal::selector(text!("pas de {fr} « {word} »", "no {en} “{word}”"));
+    let refusal = Refusal::selector(text!("pas de {one} « {word} »", "no {one} “{word}”"; one));
     match nearest(typed, list.iter().map(code)) {
         Some(near) => refusal.hint(text!("Vouliez-vous dire {near} ?", "Did you mean {near}?")),
         None if list.is_empty() => refusal.hint(text!("La liste est encore vide.", "The list is still empty.")),
@@ -332,7 +331,8 @@ pub fn refuse_hanging(lookup: &Lookup<'_>, record: &Record, special: Option<(&st
     let subject = subject(record.kind, code(record));
     let refusal = Refusal::data(text!(
         "impossible de supprimer ({subject}) : d'autres fiches en dépendent",
-        "cannot remove ({subject}): other records depend on it"; subject
+        "cannot remove ({subject}): other records depend on it";
+        subject
     ))
     .why(joined(&counts, ", "));
     bail!(if commands.fr.is_empty() {

@@ -131,8 +131,7 @@ fn stay(store: &Store, participation: &Remembered) -> Result<Option<Text>> {
     let code = cohort.and_then(|c| c.text("cohort").map(str::to_owned));
     Ok(person(store, participation.int("person"))?.map(|who| match code {
         Some(code) => {
-            let (fr, en) = (who.fr, who.en);
-            text!("{fr} ({code})", "{en} ({code})")
+            text!("{who} ({code})", "{who} ({code})"; who)
         }
         None => who,
     }))
@@ -193,8 +192,19 @@ fn status_words(statuses: &[AttendanceStatus]) -> Text {
 
 fn when(first: Option<Date>, last: Option<Date>) -> Text {
     let (Some(first), Some(last)) = (first, last) else { return Text::same("") };
-    let (f, l) = (first.french(), last.french());
-    if first == last { text!("le {f}", "on {first}") } else { text!("du {f} au {l}", "from {first} to {last}") }
+    if first == last {
+        text!(
+            "le {first}",
+            "on {first}";
+            first
+        )
+    } else {
+        text!(
+            "du {first} au {last}",
+            "from {first} to {last}";
+            first, last
+        )
+    }
 }
 
 /// « de » before a name, « d' » before a vowel.
