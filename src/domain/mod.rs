@@ -10,6 +10,7 @@ pub mod facts;
 pub mod folding;
 pub mod funder;
 pub mod holiday;
+pub mod id;
 pub mod kind;
 pub mod number;
 pub mod period;

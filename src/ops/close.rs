@@ -1,6 +1,7 @@
 //! Closing a period for a funder, and reopening it: what was issued keeps its bytes either way.
 
 use crate::domain::Refusal;
+use crate::domain::id::OpId;
 use crate::store::Tx;
 use crate::store::sent::NewClose;
 use crate::text;
@@ -11,7 +12,7 @@ pub struct CloseRequest<'a> {
     /// Everything that the file keeps of it.
     pub report: &'a NewClose,
     /// The newest operation when its figures were computed.
-    pub computed_at: i64,
+    pub computed_at: OpId,
 }
 
 /// Issues a report for good; gives its number.
@@ -19,7 +20,7 @@ pub struct CloseRequest<'a> {
 /// # Errors
 /// A refusal when something was entered since the figures were computed: they would not be those of the file.
 pub fn close(tx: &mut Tx<'_>, request: &CloseRequest<'_>) -> Result<i64> {
-    if tx.op != request.computed_at + 1 {
+    if tx.op != request.computed_at.after() {
         bail!(Refusal::busy(text!(
             "une autre saisie a eu lieu pendant la clôture ; rien n'est clos",
             "another entry was made during the close; nothing is closed"

@@ -5,6 +5,7 @@ use super::data_quality::quality_scope;
 use super::restated::restated;
 use super::scope::{Framed, threshold};
 use crate::domain::facts::FunderFact;
+use crate::domain::id::OpId;
 use crate::domain::{ClosedList, Date, Lang, Refusal};
 use crate::ops::quality::{self, Purpose, Rule};
 use crate::report::close::figure;
@@ -47,7 +48,7 @@ pub struct Closing {
     /// Everything that the file keeps of it.
     pub report: NewClose,
     /// The newest operation when its figures were computed.
-    pub computed_at: i64,
+    pub computed_at: OpId,
     /// How many lines say what changed in the periods closed earlier.
     pub restated: usize,
     /// Advice.
@@ -92,22 +93,25 @@ pub fn refuse_early(store: &Store, framed: &Framed, today: Date) -> Result<()> {
     let scope = &framed.scope;
     let code = &funder_of(framed)?.code;
     let (period, label) = framed.named();
-    let (fr, en) = (label.fr, label.en);
     if scope.to > today || scope.to > scope.as_of {
         let (day, iso) = (scope.to.french(), scope.to);
         bail!(
-            Refusal::data(text!("{fr} n'est pas fini : on ne le clôt pas", "{en} is not over: it cannot be closed"))
-                .why(text!("son dernier jour est le {day}", "its last day is {iso}"))
-                .hint(text!(
-                    "Un rapport provisoire : fil report export {period} --funder {code}",
-                    "A provisional report: fil report export {period} --funder {code}"
-                ))
+            Refusal::data(text!(
+                "{label} n'est pas fini : on ne le clôt pas",
+                "{label} is not over: it cannot be closed";
+                label
+            ))
+            .why(text!("son dernier jour est le {day}", "its last day is {iso}"))
+            .hint(text!(
+                "Un rapport provisoire : fil report export {period} --funder {code}",
+                "A provisional report: fil report export {period} --funder {code}"
+            ))
         );
     }
     if let Some(known) = store.find_close(code, scope.from, scope.to)? {
         let op = known.op;
         bail!(
-            Refusal::data(text!("{fr} est déjà clos pour {code}", "{en} is already closed for {code}"))
+            Refusal::data(text!("{label} est déjà clos pour {code}", "{label} is already closed for {code}"; label))
                 .why(text!("c'est l'opération {op}", "it is operation {op}"))
                 .hint(text!(
                     "Ces fichiers : fil report export {period} --funder {code}    Le rouvrir : fil report reopen {period} --funder {code} --why \"…\"",
@@ -171,7 +175,7 @@ fn kept(framed: &Framed, made: &Made, format: Format, quality: &Quality) -> Resu
         from: scope.from,
         to: scope.to,
         as_of: scope.as_of,
-        op: 0,
+        op: OpId::NONE,
         version: env!("CARGO_PKG_VERSION").to_owned(),
         format: format.name().to_owned(),
         level: funder.level.code().to_owned(),

@@ -5,6 +5,7 @@ use super::look_back::LookBack;
 use super::scope::{Needs, facts, threshold};
 use super::standing_close::Closes;
 use crate::domain::facts::{FunderFact, Scope};
+use crate::domain::id::OpId;
 use crate::report::close::figure::Figures;
 use crate::report::close::restated::{self, Restated};
 use crate::sheet::Sheet;
@@ -18,7 +19,7 @@ pub fn restated(store: &Store, scope: &Scope, funder: &FunderFact) -> Result<Opt
     let closes = Closes::of(store, &funder.code)?;
     let others: Vec<&Close> = closes.of_other_days(scope).collect();
     // A later report that stands has told what had changed before it; the one that this close replaces told nothing since.
-    let last = others.iter().map(|c| c.op).max().unwrap_or_default();
+    let last = others.iter().map(|c| c.op).max().unwrap_or(OpId::NONE);
     let replaced = closes.of_same_days(scope).map(|close| (close, close.op));
     let mut periods = Vec::new();
     for (close, since) in others.into_iter().map(|close| (close, last)).chain(replaced) {

@@ -125,8 +125,7 @@ pub fn frame(store: &Store, asked: &ScopeRequest<'_>) -> Result<Framed> {
         }
         None if asked.missing == Missing::LastMonth => {
             let month = Period::month(last_complete_month(as_of.unwrap_or(today)));
-            let (fr, en) = (month.in_full().fr, month.in_full().en);
-            echoes.push(text!("Période : {fr}, la dernière complète", "Period: {en}, the last complete one"));
+            echoes.push(text!("Période : {in_full}, la dernière complète", "Period: {in_full}, the last complete one"; in_full = month.in_full()));
             Some(month)
         }
         None => None,
@@ -193,8 +192,7 @@ fn known_on(asked: &ScopeRequest<'_>, echoes: &mut Vec<Text>) -> Result<Option<S
     if !day.echo {
         return Ok(Some(typed.to_owned()));
     }
-    let (fr, en) = (in_full(day.date).fr, in_full(day.date).en);
-    echoes.push(text!("Connu au : {fr}", "Known on: {en}"));
+    echoes.push(text!("Connu au : {day}", "Known on: {day}"; day = in_full(day.date)));
     Ok(Some(day.date.to_string()))
 }
 
@@ -300,27 +298,24 @@ pub fn threshold(scope: &Scope) -> i64 {
 
 /// A scope in one line, for the foot of a table: which cohorts, which days, as of which day, known on which.
 pub fn in_words(scope: &Scope, period: Option<&Period>) -> Text {
-    let (as_of_fr, as_of) = (scope.as_of.french(), scope.as_of);
+    let as_of = scope.as_of;
     let cohorts = match (&scope.cohorts, &scope.funder) {
         (Some(codes), _) => Text::same(codes.join(", ")),
         (None, Some(_)) => text!("toutes celles financées", "all those funded"),
         (None, None) => text!("toutes", "all"),
     };
     let period = match period {
-        Some(period) => {
-            let (from, to) = (period.from, period.to);
-            Text::new(format!("du {} au {}", from.french(), to.french()), format!("{from} to {to}"))
-        }
-        None => text!("tout jusqu'au {as_of_fr}", "everything up to {as_of}"),
+        Some(period) => text!("du {from} au {to}", "{from} to {to}"; from = period.from, to = period.to),
+        None => text!("tout jusqu'au {as_of}", "everything up to {as_of}"; as_of),
     };
     let known = match &scope.known_on {
         Some(typed) => Text::same(shown(typed)),
         None => text!("maintenant", "now"),
     };
-    let (c_fr, c_en, p_fr, p_en, k_fr, k_en) = (cohorts.fr, cohorts.en, period.fr, period.en, known.fr, known.en);
     text!(
-        "Promotions : {c_fr}. Période : {p_fr}. État au {as_of_fr}. Connu au : {k_fr}.",
-        "Cohorts: {c_en}. Period: {p_en}. As of {as_of}. Known on: {k_en}."
+        "Promotions : {cohorts}. Période : {period}. État au {as_of}. Connu au : {known}.",
+        "Cohorts: {cohorts}. Period: {period}. As of {as_of}. Known on: {known}.";
+        cohorts, period, as_of, known
     )
 }
 

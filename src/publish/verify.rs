@@ -156,7 +156,7 @@ fn figures(store: &Store, claim: &Claim, checks: &mut Checks) -> Result<()> {
                 checks.fail("hash", MANIFEST, "", [claim.sha256.clone(), close.manifest.clone()]);
             }
             // The close itself changed no record: the state before it is the one it saw.
-            compare(&store.as_left_by(close.op - 1)?, claim, checks)
+            compare(&store.as_left_by(close.op.before())?, claim, checks)
         }
         None => {
             checks.fail("figures", "", "", ["closed".to_owned(), String::new()]);

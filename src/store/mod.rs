@@ -5,12 +5,14 @@ mod codec;
 pub mod facts;
 pub mod file;
 mod former_names;
+mod id;
 mod invariant;
 pub mod journal;
 mod lookup;
 pub mod quality;
 pub mod records;
 pub mod sent;
+mod shape;
 mod table;
 mod template;
 

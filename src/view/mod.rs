@@ -2,10 +2,13 @@
 
 pub mod chronology;
 pub mod cohort_today;
+pub mod companies;
 pub mod dashboard;
 pub mod due;
 pub mod matrix;
 pub mod person;
 pub mod presence;
+pub mod register;
+pub mod situation;
 pub mod standing;
 pub mod trainees;

@@ -5,6 +5,7 @@ use super::terminal::printable;
 use crate::cli::parser::flags;
 use crate::cli::parser::matches::Matches;
 use crate::domain::day::{Lean, parse_day};
+use crate::domain::id::OpId;
 use crate::domain::{Act, Refusal};
 use crate::ops::doctor;
 use crate::store::{Access, Committed, NewOperation, Store, Tx, refusal_of};
@@ -48,19 +49,19 @@ impl Context<'_> {
     }
 
     /// The operation that `--known-on` means: its number, or the last one of a day.
-    fn operation_known_on(&self, store: &Store, typed: &str) -> Result<i64> {
-        if let Ok(number) = typed.parse::<i64>() {
+    fn operation_known_on(&self, store: &Store, typed: &str) -> Result<OpId> {
+        if let Ok(number) = typed.parse() {
             return Ok(store.operation(number)?.number);
         }
         let day = parse_day(typed, self.today, Lean::Past)?.date;
         match store.operation_on(day)? {
             Some(operation) => Ok(operation),
             None => {
-                let d = day.french();
                 bail!(
                     Refusal::data(text!(
-                        "la base n'existait pas encore le {d}",
-                        "the database did not exist yet on {day}"
+                        "la base n'existait pas encore le {day}",
+                        "the database did not exist yet on {day}";
+                        day
                     ))
                     .hint(text!("Les opérations et leurs jours : fil log", "Operations and their days: fil log"))
                 )
@@ -95,8 +96,8 @@ impl Context<'_> {
         }
         let file = path.display();
         for danger in doctor::dangers(path) {
-            let (fr, en) = (danger.message.fr, danger.message.en);
-            let line = text!("!  {file} : {fr} (fil doctor)", "!  {file}: {en} (fil doctor)");
+            let message = &danger.message;
+            let line = text!("!  {file} : {message} (fil doctor)", "!  {file}: {message} (fil doctor)"; message);
             self.env.write_stderr(&format!("{}\n", printable(line.get(self.lang))));
         }
     }

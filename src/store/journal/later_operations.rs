@@ -1,9 +1,10 @@
 //! What operations did to one record after a moment: which of them wrote or removed it, in order.
 
+use crate::domain::id::OpId;
 use crate::domain::{Act, ClosedList, Kind};
 use crate::store::attendance::HalfDay;
 use crate::store::file::open::Store;
-use crate::store::records::table_with;
+use crate::store::shape;
 use crate::store::table::{self, Table};
 use anyhow::Result;
 use rusqlite::params;
@@ -14,7 +15,7 @@ use std::collections::BTreeSet;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Event {
     /// Its number.
-    pub op: i64,
+    pub op: OpId,
     /// What was done; none when only a newer program knows it.
     pub act: Option<Act>,
 }
@@ -38,7 +39,7 @@ impl Journaled<'_> {
     /// Its table, the conditions that find it there and in `history.key`, and the value that both name `?1`.
     fn place(self) -> (&'static Table, String, &'static str, Sql) {
         let (table, key) = match self {
-            Journaled::Record(kind, id) => (table_with(kind), vec![Sql::Integer(id)]),
+            Journaled::Record(kind, id) => (shape::of(kind).table, vec![Sql::Integer(id)]),
             Journaled::Person(id) => (&table::PERSON, vec![Sql::Integer(id)]),
             Journaled::Mark(at) => (&table::ATTENDANCE, at.key()),
             Journaled::Setting(key) => (&table::SETTING, vec![Sql::Text(key.to_owned())]),
@@ -56,7 +57,7 @@ impl Journaled<'_> {
 impl Store {
     /// The operations after `since`, up to `until`, that wrote or removed a record, oldest first; for the grants of a
     /// cohort, those that put it into a grant or took it out of one.
-    pub fn events(&self, record: Journaled<'_>, since: i64, until: i64) -> Result<Vec<Event>> {
+    pub fn events(&self, record: Journaled<'_>, since: OpId, until: OpId) -> Result<Vec<Event>> {
         let (Table { name, .. }, current, former, wanted) = record.place();
         let sql = format!(
             "SELECT op FROM main.{name} WHERE {current} \
@@ -64,17 +65,17 @@ impl Store {
              UNION SELECT op_to FROM main.history WHERE kind = '{name}' AND {former}"
         );
         let mut statement = self.conn.prepare_cached(&sql)?;
-        let ops: BTreeSet<i64> = statement.query_map([wanted], |r| r.get(0))?.collect::<rusqlite::Result<_>>()?;
+        let ops: BTreeSet<OpId> = statement.query_map([wanted], |r| r.get(0))?.collect::<rusqlite::Result<_>>()?;
         ops.into_iter().filter(|op| since < *op && *op <= until).map(|op| self.event(op)).collect()
     }
 
     /// The last operation of an act after `since`, up to `until`.
-    pub fn last_of(&self, act: Act, since: i64, until: i64) -> Result<Option<i64>> {
+    pub fn last_of(&self, act: Act, since: OpId, until: OpId) -> Result<Option<OpId>> {
         let sql = "SELECT max(number) FROM main.operation WHERE verb = ?1 AND number > ?2 AND number <= ?3";
         Ok(self.conn.prepare_cached(sql)?.query_row(params![act.code(), since, until], |r| r.get(0))?)
     }
 
-    fn event(&self, op: i64) -> Result<Event> {
+    fn event(&self, op: OpId) -> Result<Event> {
         let sql = "SELECT verb, kind FROM main.operation WHERE number = ?1";
         let (verb, kind): (String, String) =
             self.conn.prepare_cached(sql)?.query_row([op], |r| Ok((r.get(0)?, r.get(1)?)))?;

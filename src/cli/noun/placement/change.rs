@@ -1,7 +1,7 @@
 //! `placement edit`, `end` and `remove`: correcting a situation, saying that it is over, taking it out.
 
 use super::add::spell;
-use super::situation::{NOT_STARTED, Situation, number};
+use super::situation::{number, numbered};
 use super::{FROM, NUMBER, TO, WHICH};
 use crate::cli::ask::entry::{self, Entry, Write};
 use crate::cli::ask::prompt::{Reply, confirm};
@@ -18,13 +18,14 @@ use crate::ops::{Mode, Said, remove};
 use crate::store::Lookup;
 use crate::store::records::Which;
 use crate::text;
+use crate::view::situation::{NOT_STARTED, Situation};
 use anyhow::{Result, bail};
 
 /// `placement edit N`.
 pub fn edit(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
     let store = ctx.open()?;
     let lookup = store.lookup();
-    let situation = Situation::numbered(&lookup, matches.need(&NUMBER)?)?;
+    let situation = numbered(&lookup, matches.need(&NUMBER)?)?;
     let mut entry = Entry::new(ctx, Kind::Placements);
     entry.flag(matches, &FROM, "start")?.flag(matches, &TO, "planned_end")?.sets(matches)?;
     if entry.request.said.iter().all(|said| *said == Said::Nothing) {
@@ -88,7 +89,7 @@ fn to_end(
 ) -> Result<(Situation, Option<Text>)> {
     let typed = matches.need(&WHICH)?;
     if number(typed).is_some() {
-        return Ok((Situation::numbered(lookup, typed)?, None));
+        return Ok((numbered(lookup, typed)?, None));
     }
     let person = selector::person(ctx, lookup, typed, Purpose::Write)?;
     let slug = &person.value.slug;
@@ -108,8 +109,7 @@ fn to_end(
         1 => {
             let situation = open.remove(0);
             let said = situation.line();
-            let (fr, en) = (said.fr, said.en);
-            Ok((situation, Some(text!("{slug} : {fr}", "{slug}: {en}"))))
+            Ok((situation, Some(text!("{slug} : {said}", "{slug}: {said}"; said))))
         }
         count => bail!(several(slug, count, &open)),
     }
@@ -150,18 +150,21 @@ fn save(
 pub fn take_out(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
     let store = ctx.open()?;
     let lookup = store.lookup();
-    let situation = Situation::numbered(&lookup, matches.need(&NUMBER)?)?;
+    let situation = numbered(&lookup, matches.need(&NUMBER)?)?;
     let (number, said) = (situation.number, situation.said());
-    let (fr, en) = (said.fr, said.en);
     let trial = Trial::of(matches);
-    let question = text!("Supprimer la situation n° {number} ({fr}) ?", "Remove placement no. {number} ({en})?");
+    let question = text!(
+        "Supprimer la situation n° {number} ({said}) ?",
+        "Remove placement no. {number} ({said})?";
+        said
+    );
     let sure = matches.has(&flags::YES) || trial == Trial::DryRun || confirm(ctx, &question, "--yes")? == Reply::Yes;
     if !sure {
         return Ok(Answer::done(text!("Rien n'a changé.", "Nothing changed.")));
     }
     let done =
         ctx.write(Act::Remove, Kind::Placements.code(), trial, |tx| remove::remove(tx, Kind::Placements, number))?;
-    let answer = Answer::done(text!("Supprimé : n° {number}, {fr}", "Removed: no. {number}, {en}"));
+    let answer = Answer::done(text!("Supprimé : n° {number}, {said}", "Removed: no. {number}, {said}"; said));
     Ok(match how_to_go_back(&done, trial) {
         Some(back) => answer.say(back),
         None => answer,

@@ -1,7 +1,6 @@
 //! `placement follow`: an attempt to reach someone after their exit, and what it found, in one operation.
 
 use super::add::{Wanted, draft, under};
-use super::situation::Situation;
 use super::words::{Found, Meant, found};
 use super::{AGENCY, BY, COMPANY, FROM, NEW_COMPANY, POINT, PREHIRE, SITUATION, TO};
 use crate::cli::ask::entry::{self, Entry, Write};
@@ -13,12 +12,14 @@ use crate::cli::run::answer::Answer;
 use crate::cli::run::context::Context;
 use crate::cli::run::open::Trial;
 use crate::domain::day::{Lean, in_full, parse_day};
+use crate::domain::id::OpId;
 use crate::domain::placement::{Point, SituationType};
 use crate::domain::{Act, ClosedList, Date, Kind, Refusal, Text, Value};
 use crate::ops::{Mode, Request, Saved};
 use crate::store::records::Which;
 use crate::store::{CohortSpan, Committed, Identity, Lookup};
 use crate::text;
+use crate::view::situation::Situation;
 use anyhow::{Result, bail};
 
 /// Someone to reach, when, and at which point after their exit.
@@ -194,8 +195,7 @@ fn confirm_post(lookup: &Lookup<'_>, call: &Call<'_>) -> Result<Part> {
     bail!(match over {
         Some(over) => {
             let (number, end) = (over.number, over.end().unwrap_or(call.on));
-            let last = end.french();
-            refusal.why(text!("le n° {number} finissait le {last}", "no. {number} ended on {end}")).hint(text!(
+            refusal.why(text!("le n° {number} finissait le {end}", "no. {number} ended on {end}"; end)).hint(text!(
                 "S'il est prolongé : fil placement edit {number} --to DATE ; sinon écrivez le nouveau contrat",
                 "If it was prolonged: fil placement edit {number} --to DATE; else write the new contract"
             ))
@@ -250,10 +250,10 @@ fn still_at_work(lookup: &Lookup<'_>, call: &Call<'_>, meant: Meant) -> Result<O
     let contract = all.into_iter().filter(|s| s.kind.is_paid() && s.runs_on(call.on)).max_by_key(|s| s.start);
     Ok(contract.map(|contract| {
         let (number, said) = (contract.number, contract.said());
-        let (fr, en) = (said.fr, said.en);
         text!(
-            "n° {number}, {fr} — s'il est fini : fil placement end {number} --on DATE",
-            "no. {number}, {en} — if it is over: fil placement end {number} --on DATE"
+            "n° {number}, {said} — s'il est fini : fil placement end {number} --on DATE",
+            "no. {number}, {said} — if it is over: fil placement end {number} --on DATE";
+            said
         )
     }))
 }
@@ -283,7 +283,7 @@ fn save(ctx: &Context<'_>, mut answer: Answer, parts: &[Part], trial: Trial) -> 
 }
 
 /// The account of one record; the way back is told with the last one only.
-fn told(part: &Part, saved: &Saved, operation: Option<i64>, trial: Trial) -> Answer {
+fn told(part: &Part, saved: &Saved, operation: Option<OpId>, trial: Trial) -> Answer {
     let done = match operation {
         Some(operation) => Committed::Saved { operation, value: saved.clone() },
         None => Committed::Nothing(saved.clone()),

@@ -8,7 +8,7 @@ use crate::cli::run::answer::Answer;
 use crate::cli::run::context::Context;
 use crate::cli::run::errors::code_of;
 use crate::cli::run::open::Trial;
-use crate::domain::{Act, ClosedList, Reason, Refusal};
+use crate::domain::{Act, ClosedList, Reason, Refusal, Text};
 use crate::ops;
 use crate::ops::close::{CloseRequest, ReopenRequest};
 use crate::ops::quality::Rule;
@@ -39,15 +39,16 @@ pub fn close(matches: &Matches, ctx: &mut Context<'_>) -> Result<Answer> {
     let mut answer = Answer::default();
     answer.said.extend(framed.echoes.clone());
     let (period, label) = framed.named();
-    let (fr, en) = (label.fr, label.en);
     let name = &profile.code;
     let Some(op) = done.operation() else {
         return Ok(answer.say(text!(
-            "Essai : {fr} pourrait être clos pour {name}. Rien n'a été écrit.",
-            "Trial: {en} could be closed for {name}. Nothing was written."
+            "Essai : {label} pourrait être clos pour {name}. Rien n'a été écrit.",
+            "Trial: {label} could be closed for {name}. Nothing was written.";
+            label
         )));
     };
-    answer = answer.say(text!("✓ {fr} clos pour {name}, opération {op}", "✓ {en} closed for {name}, operation {op}"));
+    answer = answer
+        .say(text!("✓ {label} clos pour {name}, opération {op}", "✓ {label} closed for {name}, operation {op}"; label));
     if closing.restated > 0 {
         let told = closing.restated;
         answer = answer.say(text!(
@@ -70,12 +71,13 @@ pub fn close(matches: &Matches, ctx: &mut Context<'_>) -> Result<Answer> {
 /// What is said when a report is closed but its files could not be written.
 fn unwritten(mut answer: Answer, error: &anyhow::Error, (period, funder): (&str, &str)) -> Answer {
     let why = error.chain().find_map(|cause| cause.downcast_ref::<Refusal>());
-    let (fr, en) = why.map_or_else(Default::default, |r| (format!(" : {}", r.what.fr), format!(": {}", r.what.en)));
+    let told = why.map_or_else(|| Text::same(""), |refusal| text!(" : {what}", ": {what}"; what = &refusal.what));
     answer.code = code_of(why.map_or(Reason::Failure, |refusal| refusal.reason));
     answer
         .say(text!(
-            "✗ Le rapport est clos et gardé, mais ses fichiers n'ont pas pu être écrits{fr}",
-            "✗ The report is closed and kept, but its files could not be written{en}"
+            "✗ Le rapport est clos et gardé, mais ses fichiers n'ont pas pu être écrits{told}",
+            "✗ The report is closed and kept, but its files could not be written{told}";
+            told
         ))
         .say(text!(
             "  Pour les écrire : fil report export {period} --funder {funder} -o DOSSIER/",
@@ -145,14 +147,15 @@ pub fn reopen(matches: &Matches, ctx: &mut Context<'_>) -> Result<Answer> {
     let mut answer = Answer::default();
     answer.said.extend(framed.echoes.clone());
     let label = framed.named().1;
-    let (fr, en, name, period) = (label.fr, label.en, &profile.code, as_typed(&known.period));
+    let (name, period) = (&profile.code, as_typed(&known.period));
     Ok(match done.operation() {
         None => answer.say(text!(
-            "Essai : {fr} serait rouvert pour {name}. Rien n'a été écrit.",
-            "Trial: {en} would be reopened for {name}. Nothing was written."
+            "Essai : {label} serait rouvert pour {name}. Rien n'a été écrit.",
+            "Trial: {label} would be reopened for {name}. Nothing was written.";
+            label
         )),
         Some(op) => answer
-            .say(text!("✓ {fr} rouvert pour {name}, opération {op}", "✓ {en} reopened for {name}, operation {op}"))
+            .say(text!("✓ {label} rouvert pour {name}, opération {op}", "✓ {label} reopened for {name}, operation {op}"; label))
             .say(text!(
                 "  Ce qui avait été envoyé est gardé : fil report history --funder {name}",
                 "  What was sent is kept: fil report history --funder {name}"
