@@ -16,7 +16,7 @@ use crate::ops::request::spoken;
 use crate::ops::{Request, Said};
 use crate::sheet::record::{cells, columns};
 use crate::sheet::{Cell, Column, ColumnKind, Sheet, number};
-use crate::store::{Lookup, records};
+use crate::store::Lookup;
 use crate::text;
 use anyhow::{Result, bail};
 use std::path::Path;
@@ -309,7 +309,7 @@ impl Hanging {
 /// Refuses to remove a record on which others hang: how many of each, and the command to begin with. `special` gives
 /// the command for one more table.
 pub fn refuse_hanging(lookup: &Lookup<'_>, record: &Record, special: Option<(&str, String)>) -> Result<()> {
-    let table = records::table_of(record.kind);
+    let table = record.kind.declaration().table;
     let mut found = lookup.dependents(table, record.id.unwrap_or(0))?;
     found.retain(|(child, _)| !crate::ops::remove::is_part(record.kind, child));
     if found.is_empty() {
