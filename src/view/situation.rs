@@ -74,8 +74,7 @@ impl Situation {
         let (label, number) = (self.kind.text(), self.number);
         let place = self.workplace().unwrap_or("—");
         let (a, b) = (self.start.french(), self.end().map_or_else(|| "…".to_owned(), Date::french));
-        let (fr, en) = (label.fr, label.en);
-        text!("n° {number}  {fr}  {place}  {a} → {b}", "no. {number}  {en}  {place}  {a} → {b}")
+        text!("n° {number}  {label}  {place}  {a} → {b}", "no. {number}  {label}  {place}  {a} → {b}"; label)
     }
 }
 
@@ -161,8 +160,7 @@ pub fn full_sheet(found: &[Situation]) -> Sheet {
 
 /// Situations one after the other, a line per field that says something.
 pub fn pages(list: &[Situation]) -> Text {
-    let (fr, en): (Vec<String>, Vec<String>) = list.iter().map(page).map(|page| (page.fr, page.en)).unzip();
-    Text::new(fr.join("\n\n"), en.join("\n\n"))
+    Text::join(&list.iter().map(page).collect::<Vec<_>>(), "\n\n")
 }
 
 /// One situation, a line per field that says something.

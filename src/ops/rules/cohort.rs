@@ -91,7 +91,12 @@ pub fn slot(lookup: &Lookup<'_>, new: &Record, old: Option<&Record>, found: &Fou
             "la demi-journée ne peut être ni annulée ni déplacée",
             "the half-day can be neither cancelled nor moved",
         );
-        check.refuse_with("kind", spoken(new.kind, "kind", new.get("kind")).en, what, clear_first(old_date));
+        check.refuse_with(
+            "kind",
+            spoken(new.kind, "kind", new.get("kind")).en.into_owned(),
+            what,
+            clear_first(old_date),
+        );
     } else if new.int("minutes").is_some_and(|m| m < longest) {
         let what = what("elle ne peut être plus courte qu'elles", "it cannot be shorter than they are");
         check.refuse_with("minutes", new.int("minutes").unwrap_or(0).to_string(), what, clear_first(old_date));
@@ -112,10 +117,13 @@ fn unusual_day(new: &Record, date: Date, found: &Found, check: &mut Check) {
     }
     let day = date.french();
     if let Some(holiday) = crate::domain::holiday::is_public_holiday(date) {
-        let (fr, en) = (holiday.fr, holiday.en);
         check.warn(
             "slot_on_holiday",
-            text!("demi-journée un jour férié : {day} ({fr})", "half-day on a public holiday: {date} ({en})"),
+            text!(
+                "demi-journée un jour férié : {day} ({holiday})",
+                "half-day on a public holiday: {date} ({holiday})";
+                holiday
+            ),
         );
     } else if date.weekday() >= 5 {
         check.warn("slot_on_weekend", text!("demi-journée un week-end : {day}", "half-day on a weekend: {date}"));

@@ -9,6 +9,7 @@ use crate::cli::run::open::Trial;
 use crate::domain::day::in_full;
 use crate::domain::id::{CohortId, RecordId};
 use crate::domain::{Act, Text, Value};
+use crate::fixed;
 use crate::ops::{Mode, Request, Said};
 use crate::text;
 
@@ -32,7 +33,7 @@ pub fn add(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
         said.extend(copy(&model.value, &mut entry.request));
         let new_code = entry.request.text("cohort").unwrap_or(typed).to_owned();
         modules = modules_like(&lookup, &model.value, &new_code)?;
-        let with = counted(modules.len(), label("module", "module"), label("modules", "modules"));
+        let with = counted(modules.len(), fixed!("module", "module"), fixed!("modules", "modules"));
         let (from, fr, en) = (code(&model.value), with.fr, with.en);
         said.push(text!("Sur le modèle de {from} ({fr})", "Modelled on {from} ({en})"));
     }
@@ -63,7 +64,7 @@ pub fn edit(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
     let mut entry = entry(matches, ctx, None)?;
     something_to_change(
         &entry.request,
-        label("fil cohort edit P1 --fin 08/02/2019", "fil cohort edit P1 --end 08/02/2019"),
+        fixed!("fil cohort edit P1 --fin 08/02/2019", "fil cohort edit P1 --end 08/02/2019"),
     )?;
     let store = ctx.open()?;
     let lookup = store.lookup();
@@ -137,8 +138,7 @@ fn copy(model: &Record, request: &mut Request) -> Option<Text> {
     let end = end_like(first, last, start);
     request.give("end", Value::Date(end));
     let full = in_full(end);
-    let (fr, en) = (full.fr, full.en);
-    Some(text!("Fin : {fr}", "End: {en}"))
+    Some(text!("Fin : {full}", "End: {full}"; full))
 }
 
 /// The same length, ended on the same day of the week: the nearest such day.
