@@ -42,7 +42,7 @@ pub fn run(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
             Some((by, why)) => ("superseded", day(*by)?, Cell::Text(why.clone())),
         };
         sheet.rows.push(vec![
-            Cell::Int(close.number),
+            Cell::Int(close.number.number()),
             Cell::Text(typed(&close.period)),
             Cell::Text(close.funder.clone()),
             day(close.op)?,
