@@ -91,7 +91,6 @@ const SEP: Flag =
     Flag::option("sep", fixed!("SIGNE", "SIGN"), fixed!("le séparateur : , ; tab |", "the separator: , ; tab |"));
 
 fn run(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
-    let ctx = &*ctx;
     let bar = WorkBar::new(ctx);
     let progress = |done, all| bar.at(done, all);
     let checkpoint = || ctx.check_interrupt();
