@@ -10,6 +10,7 @@ use super::progress::{
 use super::trainee::{Decision, EntryStatus, ExitReason, LicenceAtEntry, ReferrerKind, Sex, YesNo};
 use crate::closed_list;
 use crate::domain::closed_list::ClosedList;
+pub use crate::domain::closed_list::ListDef;
 use crate::domain::text::{Lang, Text};
 
 closed_list! {
@@ -105,35 +106,12 @@ pub enum Target {
     Grant,
 }
 
-/// A closed list without its type.
-#[derive(Debug, Clone, Copy)]
-pub struct ListDef {
-    /// The codes.
-    pub codes: &'static [&'static str],
-    label: fn(usize, Lang) -> &'static str,
-}
-
-impl ListDef {
-    /// The list of a type.
-    pub const fn of<L: ClosedList>() -> ListDef {
-        ListDef { codes: L::CODES, label: label_at::<L> }
-    }
-    /// The label of the value at a position of `codes`.
-    pub fn label(&self, position: usize, lang: Lang) -> &'static str {
-        (self.label)(position, lang)
-    }
-}
-
-fn label_at<L: ClosedList>(position: usize, lang: Lang) -> &'static str {
-    L::ALL[position].label(lang)
-}
-
 const fn field(name: &'static str, fr: &'static str, holds: Holds) -> Field {
     Field { name, fr, holds, mandatory: false, key: false, also: &[] }
 }
 
 const fn list<L: ClosedList>(name: &'static str, fr: &'static str) -> Field {
-    field(name, fr, Holds::List(ListDef::of::<L>()))
+    field(name, fr, Holds::List(L::LIST))
 }
 
 impl Field {

@@ -2,7 +2,6 @@
 
 pub mod closed_list;
 pub mod cohort;
-pub mod company;
 pub mod date;
 pub mod day;
 pub mod facts;

@@ -46,4 +46,5 @@ mod tidy;
 mod together;
 mod trainee;
 mod undo;
+mod vocabulary;
 mod worked;

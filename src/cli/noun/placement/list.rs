@@ -9,7 +9,7 @@ use crate::cli::run::answer::Answer;
 use crate::cli::run::context::Context;
 use crate::cli::run::values::Values;
 use crate::domain::day::Lean;
-use crate::domain::folding::fold;
+use crate::domain::folding::company_key;
 use crate::domain::period::{CohortSpan, Period, PeriodContext, parse_period};
 use crate::domain::placement::Evidence;
 use crate::domain::{Kind, Text};
@@ -205,7 +205,7 @@ pub fn companies(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
 
 fn count(all: &mut BTreeMap<String, Company>, situation: &Situation) {
     let names = ["company", "user_company"].into_iter().filter_map(|field| situation.record.text(field));
-    let mut folded: Vec<(String, &str)> = names.map(|name| (fold(name), name)).collect();
+    let mut folded: Vec<(String, &str)> = names.filter_map(|name| Some((company_key(name)?, name))).collect();
     // An agency that is its own user company is one company.
     folded.dedup_by(|a, b| a.0 == b.0);
     for (key, name) in folded {

@@ -15,6 +15,8 @@ use crate::cli::parser::matches::Matches;
 use crate::cli::run::answer::Answer;
 use crate::cli::run::context::Context;
 use crate::cli::run::language::label;
+use crate::domain::ClosedList;
+use crate::domain::placement::Point;
 
 /// `fil placement`.
 pub const NOUN: Noun = Noun {
@@ -62,11 +64,8 @@ const FILTER: Flag = Flag {
 }
 .one_of(&[&["current", "en-cours", "encours"], &["ended", "fini", "finis", "termine"], &["prehire", "preembauche"]]);
 const ENDING: Flag = flags::ENDING;
-const POINT: Flag = Flag::word("point", label("POINT", "POINT"), label("3m, 6m ou 12m", "3m, 6m or 12m")).one_of(&[
-    &["3m", "3", "3mois"],
-    &["6m", "6", "6mois"],
-    &["12m", "12", "12mois", "1an"],
-]);
+const POINT: Flag =
+    Flag::word("point", label("POINT", "POINT"), label("3m, 6m ou 12m", "3m, 6m or 12m")).one_of(Point::LIST.words);
 const SITUATION: Flag = Flag::word(
     "situation",
     label("SITUATION", "SITUATION"),

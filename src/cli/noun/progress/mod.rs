@@ -16,7 +16,6 @@ mod set;
 mod sheet;
 mod show;
 mod subject;
-mod words;
 
 use crate::cli::parser::command::{Noun, Spec};
 use crate::cli::parser::flags::{self, Flag};
@@ -24,6 +23,8 @@ use crate::cli::parser::matches::Matches;
 use crate::cli::run::answer::Answer;
 use crate::cli::run::context::Context;
 use crate::cli::run::language::label;
+use crate::domain::ClosedList;
+use crate::domain::cohort::Half;
 
 /// `fil progress`.
 pub const NOUN: Noun = Noun {
@@ -53,7 +54,7 @@ const HALF: Flag = Flag::option(
     label("le matin ou l'après-midi seulement", "the morning or the afternoon only"),
 )
 .also(&["demi"])
-.one_of(&[&["am", "matin", "morning"], &["pm", "après-midi", "apres-midi", "aprem", "afternoon"]]);
+.one_of(Half::LIST.words);
 /// `--on DATE|PERIOD`.
 const ON_DAYS: Flag = Flag {
     value: label("DATE|PÉRIODE", "DATE|PERIOD"),
