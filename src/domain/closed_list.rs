@@ -19,7 +19,7 @@ pub trait ClosedList: Copy + Eq + Ord + 'static {
     fn label(self, lang: Lang) -> &'static str;
     /// The label in both languages.
     fn text(self) -> Text {
-        Text::new(self.label(Lang::Fr), self.label(Lang::En))
+        Text::fixed(self.label(Lang::Fr), self.label(Lang::En))
     }
     /// The value that has exactly this code, as stored.
     fn from_code(code: &str) -> Option<Self> {

@@ -99,6 +99,12 @@ const WAYS: &[Ways] = &[
         keyboard: "progress licence ferre-amelie code_exam '{}' --on 2018-12-04 -n",
         set: "progress edit licence 1 --set step=code_exam --set hours= --set 'outcome={}' -n",
     },
+    // Steps that are exams are refused for want of an outcome, after the word was understood.
+    Ways {
+        list: LicenceStep::LIST,
+        keyboard: "progress licence ferre-amelie '{}' -n",
+        set: "progress edit licence 1 --set 'step={}' -n",
+    },
     Ways { list: InterviewKind::LIST, keyboard: "progress interview ferre-amelie '{}' --on 2018-12-03 -n", set: "" },
     Ways {
         list: Justification::LIST,

@@ -8,9 +8,10 @@ use crate::cli::run::answer::{Answer, Fate};
 use crate::cli::run::context::Context;
 use crate::cli::run::database;
 use crate::cli::run::env::Now;
-use crate::cli::run::language::label;
 use crate::cli::run::open::Trial;
+use crate::domain::id::OpId;
 use crate::domain::{Date, Refusal, Text};
+use crate::fixed;
 use crate::store::file::backup;
 use crate::store::{Access, Store};
 use crate::text;
@@ -20,7 +21,7 @@ use std::path::{Path, PathBuf};
 /// `fil backup`.
 pub const BACKUP: Noun = Noun {
     names: &["backup", "sauvegarde"],
-    about: label("Copie la base et vérifie la copie.", "Copies the database and checks the copy."),
+    about: fixed!("Copie la base et vérifie la copie.", "Copies the database and checks the copy."),
     spec: backup_spec,
     run: backup,
 };
@@ -28,29 +29,31 @@ pub const BACKUP: Noun = Noun {
 /// `fil restore FILE`.
 pub const RESTORE: Noun = Noun {
     names: &["restore", "restaurer"],
-    about: label("Revient à une sauvegarde.", "Goes back to a backup."),
+    about: fixed!("Revient à une sauvegarde.", "Goes back to a backup."),
     spec: restore_spec,
     run: restore,
 };
 
 const OUTPUT: Flag = Flag::option(
     "output",
-    label("DOSSIER/|FICHIER", "DIR/|FILE"),
-    label("où l'écrire (sinon backups/ près de la base)", "where to write it (else backups/ beside the database)"),
+    fixed!("DOSSIER/|FICHIER", "DIR/|FILE"),
+    fixed!("où l'écrire (sinon backups/ près de la base)", "where to write it (else backups/ beside the database)"),
 )
 .short('o');
 const FILE: Flag =
-    Flag::word("file", label("FICHIER", "FILE"), label("la sauvegarde à reprendre", "the backup to go back to"));
+    Flag::word("file", fixed!("FICHIER", "FILE"), fixed!("la sauvegarde à reprendre", "the backup to go back to"));
 
 fn backup_spec() -> Spec {
-    let examples =
-        [label("fil backup", "fil backup"), label("fil backup -o /srv/backups/ -q", "fil backup -o /srv/backups/ -q")];
+    let examples = [
+        fixed!("fil backup", "fil backup"),
+        fixed!("fil backup -o /srv/backups/ -q", "fil backup -o /srv/backups/ -q"),
+    ];
     Spec::of(&BACKUP, examples).flag(OUTPUT)
 }
 
 fn restore_spec() -> Spec {
     const NAME: &str = "fil restore backups/fil-2018-12-05-021000-42.db";
-    let examples = [label(NAME, NAME), label("fil restore copie.db -n", "fil restore copy.db -n")];
+    let examples = [fixed!(NAME, NAME), fixed!("fil restore copie.db -n", "fil restore copy.db -n")];
     Spec::of(&RESTORE, examples).flags(&[FILE, flags::DRY_RUN, flags::YES])
 }
 
@@ -85,7 +88,7 @@ fn same_state(target: &Path, store: &Store) -> bool {
 }
 
 /// `fil-2018-12-05-021000-42.db`: the time in the room, and the operation that was the last one then.
-fn name(now: Now, operation: i64) -> String {
+fn name(now: Now, operation: OpId) -> String {
     let second = (now.utc + i64::from(now.offset)).rem_euclid(86_400);
     let (h, m, s) = (second / 3600, second / 60 % 60, second % 60);
     format!("fil-{}-{h:02}{m:02}{s:02}-{operation}.db", now.day)
@@ -302,8 +305,8 @@ mod tests {
     #[test]
     fn a_backup_is_named_after_the_time_in_the_room_and_the_last_operation() {
         let day = Date::parse_iso("2018-12-05").unwrap();
-        assert_eq!(name(Now::noon(day), 42), "fil-2018-12-05-120000-42.db");
-        assert_eq!(name(Now { offset: 3600, ..Now::noon(day) }, 7), "fil-2018-12-05-130000-7.db");
+        assert_eq!(name(Now::noon(day), OpId::from_number(42)), "fil-2018-12-05-120000-42.db");
+        assert_eq!(name(Now { offset: 3600, ..Now::noon(day) }, OpId::from_number(7)), "fil-2018-12-05-130000-7.db");
     }
 
     #[test]

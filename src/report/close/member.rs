@@ -79,7 +79,7 @@ struct Packing {
 impl Packing {
     fn add(&mut self, unit: &Unit) {
         let next = self.rules.len();
-        let rule = *self.rules.entry(unit.rule.en).or_insert(next);
+        let rule = *self.rules.entry(&unit.rule.en).or_insert(next);
         if rule == next {
             self.text.push(b'=');
             self.text.extend(unit.rule.en.as_bytes());
@@ -93,7 +93,7 @@ impl Packing {
             self.text.push(b' ');
             self.text.extend(record.kind.code().as_bytes());
             self.number(record.id);
-            self.number(record.op);
+            self.number(record.op.number());
         }
         self.text.push(b'\n');
         self.units += 1;

@@ -2,12 +2,12 @@
 
 mod words;
 
+use crate::domain::id::OpId;
 pub use words::Codes;
 
 use super::indicator::{self, Indicator, Measure, columns};
 use super::membership::{RecordKind, RecordRef, Unit, UnitKind};
 use super::naming::Naming;
-use super::phrase::Phrase;
 use super::round;
 use super::section::{Section, esf};
 use crate::domain::facts::PersonFact;
@@ -42,7 +42,7 @@ enum Scale {
 }
 
 /// When a fact was recorded: the day, and the operation.
-pub type Recorded<'c> = &'c dyn Fn(&RecordRef) -> Option<(Date, i64)>;
+pub type Recorded<'c> = &'c dyn Fn(&RecordRef) -> Option<(Date, OpId)>;
 
 impl Target {
     /// Reads `entrants`, `dynamic_exit_rate@3m`, `monthly:present`, `exits:durable@e2c@3m` or `EECO02`.
@@ -110,7 +110,7 @@ impl Target {
     /// The sentence that defines the figure.
     pub fn definition(&self) -> Text {
         match self {
-            Target::Indicator(indicator, _) => indicator.definition.text(),
+            Target::Indicator(indicator, _) => indicator.definition.clone(),
             Target::Column { section, column, words } => {
                 if let Some((key, line)) = words.iter().find_map(|word| Some((word, esf::definition(word)?))) {
                     return with_detail(line, columns::esf_detail(key));
@@ -159,7 +159,7 @@ impl Target {
 }
 
 /// A name with what it stands for.
-fn with_detail(name: Text, detail: Option<Phrase>) -> Text {
+fn with_detail(name: Text, detail: Option<&'static Text>) -> Text {
     match detail {
         Some(detail) => Text::new(format!("{} ({})", name.fr, detail.fr), format!("{} ({})", name.en, detail.en)),
         None => name,
@@ -263,7 +263,7 @@ fn row(name: &str, unit: &Unit, [cohort, person]: [Cell; 2], scale: Scale, audie
         Cell::date(unit.date),
         Cell::text(shown.map(|r| named(&r))),
         Cell::date(recorded.map(|(day, _)| day)),
-        Cell::int(recorded.map(|(_, op)| op)),
+        Cell::int(recorded.map(|(_, op)| op.number())),
     ]
 }
 

@@ -7,7 +7,8 @@ use crate::cli::ask::typed_record::{
 };
 use crate::cli::run::open::Trial;
 use crate::domain::day::in_full;
-use crate::domain::{Text, Value};
+use crate::domain::{Act, Text, Value};
+use crate::fixed;
 use crate::ops::{Mode, Request, Said};
 use crate::text;
 
@@ -31,14 +32,14 @@ pub fn add(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
         said.extend(copy(&model.value, &mut entry.request));
         let new_code = entry.request.text("cohort").unwrap_or(typed).to_owned();
         modules = modules_like(&lookup, &model.value, &new_code)?;
-        let with = counted(modules.len(), label("module", "module"), label("modules", "modules"));
+        let with = counted(modules.len(), fixed!("module", "module"), fixed!("modules", "modules"));
         let (from, fr, en) = (code(&model.value), with.fr, with.en);
         said.push(text!("Sur le modèle de {from} ({fr})", "Modelled on {from} ({en})"));
     }
     needs(&entry.request, &ASKED)?;
     let about = subject(Kind::Cohorts, entry.request.text("cohort").unwrap_or(typed));
-    let write = Write { verb: "add", kind: Kind::Cohorts, mode: Mode::Add, trial };
-    let done = ctx.write(write.verb, "cohorts", trial, |tx| {
+    let write = Write { act: Act::Add, kind: Kind::Cohorts, mode: Mode::Add, trial };
+    let done = ctx.write(write.act, "cohorts", trial, |tx| {
         let saved = save_in(ctx, tx, write, std::slice::from_ref(&entry.request))?;
         refuse(&saved.troubles)?;
         let added = save_in(ctx, tx, Write { kind: Kind::Modules, ..write }, &modules)?;
@@ -62,7 +63,7 @@ pub fn edit(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
     let mut entry = entry(matches, ctx, None)?;
     something_to_change(
         &entry.request,
-        label("fil cohort edit P1 --fin 08/02/2019", "fil cohort edit P1 --end 08/02/2019"),
+        fixed!("fil cohort edit P1 --fin 08/02/2019", "fil cohort edit P1 --end 08/02/2019"),
     )?;
     let store = ctx.open()?;
     let lookup = store.lookup();
@@ -71,7 +72,7 @@ pub fn edit(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
     entry.request.id = found.value.id;
     refuse_twin(&all, &found.value, &entry.request)?;
     let outside = outside(&lookup, &found.value, &entry.request)?;
-    let write = Write { verb: "edit", kind: Kind::Cohorts, mode: Mode::Edit, trial };
+    let write = Write { act: Act::Edit, kind: Kind::Cohorts, mode: Mode::Edit, trial };
     let done = save(ctx, write, std::slice::from_ref(&entry.request))?;
     let about = subject(Kind::Cohorts, code(&found.value));
     let answer = say_all(account(Kind::Cohorts, &about, &done, trial), entry.echoes.into_iter().chain(found.echo));

@@ -8,7 +8,8 @@ use crate::cli::run::open::Trial;
 use crate::domain::closed_list::ClosedList;
 use crate::domain::folding::shown;
 use crate::domain::funder::Side;
-use crate::domain::{Refusal, Text, Value};
+use crate::domain::{Act, Refusal, Text, Value};
+use crate::fixed;
 use crate::ops::Mode;
 use crate::store::CohortSpan;
 use crate::text;
@@ -60,7 +61,7 @@ fn add(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
     echoes.extend(cohort.echo);
     entry.give("cohort", Value::Text(cohort.value.code));
     let about = about(entry.request.text("class").unwrap_or(""));
-    let write = Write { verb: "add", kind: Kind::Budget, mode: Mode::Add, trial };
+    let write = Write { act: Act::Add, kind: Kind::Budget, mode: Mode::Add, trial };
     let done = save(ctx, write, std::slice::from_ref(&entry.request))?;
     Ok(say_all(account(Kind::Budget, &about, &done, trial), echoes))
 }
@@ -82,12 +83,12 @@ fn edit(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
     }
     something_to_change(
         &entry.request,
-        label("fil funder budget edit 3 --realised 1180,20", "fil funder budget edit 3 --realised 1180.20"),
+        fixed!("fil funder budget edit 3 --realised 1180,20", "fil funder budget edit 3 --realised 1180.20"),
     )?;
     entry.request.id = line.id;
     refuse_twin(&lookup.records(Kind::Budget, Which::All)?, &line, &entry.request)?;
     let about = about(line.text("class").unwrap_or(""));
-    let write = Write { verb: "edit", kind: Kind::Budget, mode: Mode::Edit, trial };
+    let write = Write { act: Act::Edit, kind: Kind::Budget, mode: Mode::Edit, trial };
     let done = save(ctx, write, std::slice::from_ref(&entry.request))?;
     Ok(say_all(account(Kind::Budget, &about, &done, trial), echoes))
 }

@@ -13,31 +13,31 @@ use crate::cli::parser::flags::{self, Flag};
 use crate::cli::parser::matches::Matches;
 use crate::cli::run::answer::Answer;
 use crate::cli::run::context::Context;
-use crate::cli::run::language::label;
 use crate::cli::run::open::Trial;
 use crate::domain::day::Lean;
 use crate::domain::folding::shown;
 use crate::domain::number::parse_duration_minutes;
 use crate::domain::period::Period;
 use crate::domain::progress::AttendanceStatus;
-use crate::domain::{Kind, Refusal, Value};
+use crate::domain::{Act, Kind, Refusal, Value};
+use crate::fixed;
 use crate::ops::{Mode, Said};
 use crate::text;
 use anyhow::{Result, bail};
 
 const MINUTES: Flag =
-    Flag::option("minutes", label("N", "N"), label("minutes de retard : 20, 1h15", "minutes late: 20, 1h15"))
+    Flag::option("minutes", fixed!("N", "N"), fixed!("minutes de retard : 20, 1h15", "minutes late: 20, 1h15"))
         .required();
 
 pub(super) fn verb() -> Spec {
     let examples = [
-        label("fil p late saïd --half am --minutes 20", "fil p late saïd --half am --minutes 20"),
-        label(
+        fixed!("fil p late saïd --half am --minutes 20", "fil p late saïd --half am --minutes 20"),
+        fixed!(
             "fil p retard saïd --le hier --demi matin --minutes 1h15",
             "fil p late saïd --on yesterday --half am --minutes 1h15",
         ),
     ];
-    let about = label("Note un retard : présent, moins N minutes.", "Marks someone late: present, less N minutes.");
+    let about = fixed!("Note un retard : présent, moins N minutes.", "Marks someone late: present, less N minutes.");
     Spec::new(&["late", "retard"], about, examples).flag(flags::WHO).flags(&[
         MINUTES,
         HALF,
@@ -68,7 +68,7 @@ pub(super) fn run(matches: &Matches, ctx: &mut Context<'_>) -> Result<Answer> {
         half_days::request(&person.cohort.code, &person.person.slug, Mark { at, status: AttendanceStatus::Present });
     request.give("minutes", Value::Int(there)).say("justification", Said::Blank);
     let trial = Trial::of(matches);
-    let write = Write { verb: "late", kind: Kind::Attendance, mode: Mode::Upsert, trial };
+    let write = Write { act: Act::Late, kind: Kind::Attendance, mode: Mode::Upsert, trial };
     let done = entry::save(ctx, write, &[request])?;
     let whole = at.minutes;
     let mark = text!(

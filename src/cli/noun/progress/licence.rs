@@ -8,11 +8,11 @@ use crate::cli::parser::flags::{self, Flag};
 use crate::cli::parser::matches::Matches;
 use crate::cli::run::answer::Answer;
 use crate::cli::run::context::Context;
-use crate::cli::run::language::label;
 use crate::cli::run::open::Trial;
 use crate::domain::day::Lean;
 use crate::domain::progress::{LicenceOutcome, LicenceStep};
-use crate::domain::{ClosedList, Date, Kind, Record, Refusal, Text, Value};
+use crate::domain::{Act, ClosedList, Date, Kind, Record, Refusal, Text, Value};
+use crate::fixed;
 use crate::ops::Mode;
 use crate::store::records::Which;
 use crate::text;
@@ -20,29 +20,29 @@ use anyhow::{Result, bail};
 
 const STEP: Flag = Flag::word(
     "step",
-    label("ÉTAPE", "STEP"),
-    label("inscription, code, leçon ou conduite", "registered, code_exam, lesson or driving_exam"),
+    fixed!("ÉTAPE", "STEP"),
+    fixed!("inscription, code, leçon ou conduite", "registered, code_exam, lesson or driving_exam"),
 );
 const RESULT: Flag = Flag::word(
     "result",
-    label("RÉSULTAT", "RESULT"),
-    label("d'une épreuve : obtenu, échec, absent, prévu", "of an exam: passed, failed, absent, booked"),
+    fixed!("RÉSULTAT", "RESULT"),
+    fixed!("d'une épreuve : obtenu, échec, absent, prévu", "of an exam: passed, failed, absent, booked"),
 )
 .optional();
 const HOURS: Flag =
-    Flag::option("hours", label("DURÉE", "HOURS"), label("d'une leçon : 2, 1h30", "of a lesson: 2, 1h30"))
+    Flag::option("hours", fixed!("DURÉE", "HOURS"), fixed!("d'une leçon : 2, 1h30", "of a lesson: 2, 1h30"))
         .also(&["heures"]);
-const FINANCED: Flag = Flag::option("financed-by", label("QUI", "WHOM"), label("qui la paie", "who pays for it"))
+const FINANCED: Flag = Flag::option("financed-by", fixed!("QUI", "WHOM"), fixed!("qui la paie", "who pays for it"))
     .also(&["finance-par", "paye-par"]);
 const ON: Flag =
-    flags::ON.help(label("le jour, à venir si l'épreuve est prévue", "the day, ahead for a booked exam (else today)"));
+    flags::ON.help(fixed!("le jour, à venir si l'épreuve est prévue", "the day, ahead for a booked exam (else today)"));
 
 pub(super) fn verb() -> Spec {
     let examples = [
-        label("fil p permis amé code prévu --le 12/12", "fil p licence amé code_exam booked --on 12/12"),
-        label("fil p permis amé leçon --hours 2", "fil p licence amé lesson --hours 2"),
+        fixed!("fil p permis amé code prévu --le 12/12", "fil p licence amé code_exam booked --on 12/12"),
+        fixed!("fil p permis amé leçon --hours 2", "fil p licence amé lesson --hours 2"),
     ];
-    let about = label("Note une étape du permis : code, leçon, conduite…", "Records a step of the driving licence.");
+    let about = fixed!("Note une étape du permis : code, leçon, conduite…", "Records a step of the driving licence.");
     Spec::new(&["licence", "permis"], about, examples).flags(&[flags::WHO, STEP, RESULT]).flags(&[
         HOURS,
         FINANCED,
@@ -56,7 +56,7 @@ pub(super) fn run(matches: &Matches, ctx: &mut Context<'_>) -> Result<Answer> {
     let outcome = matches.text(&RESULT).map(LicenceOutcome::read).transpose()?;
     let exam = matches!(step, LicenceStep::CodeExam | LicenceStep::DrivingExam);
     match (exam, outcome) {
-        (true, Some(outcome)) => self::exam(matches, ctx, Exam { verb: "licence", step, outcome }),
+        (true, Some(outcome)) => self::exam(matches, ctx, Exam { act: Act::Licence, step, outcome }),
         (true, None) => bail!(
             Refusal::usage(text!("il manque le résultat de l'épreuve", "the outcome of the exam is missing"))
                 .hint(text!("obtenu, échec, absent ou prévu", "passed, failed, absent or booked"))
@@ -65,15 +65,15 @@ pub(super) fn run(matches: &Matches, ctx: &mut Context<'_>) -> Result<Answer> {
             Refusal::usage(text!("seules les épreuves ont un résultat", "only exams have an outcome"))
                 .hint(text!("Pour une leçon : --hours 2", "For a lesson: --hours 2"))
         ),
-        (false, None) => record(matches, ctx, Step { verb: "licence", step, outcome: None }),
+        (false, None) => record(matches, ctx, Step { act: Act::Licence, step, outcome: None }),
     }
 }
 
 /// An exam and what came of it.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Exam {
-    /// The verb that was typed.
-    pub verb: &'static str,
+    /// What the journal calls it.
+    pub act: Act,
     /// Which exam.
     pub step: LicenceStep,
     /// What came of it.
@@ -88,11 +88,11 @@ pub(super) fn exam(matches: &Matches, ctx: &Context<'_>, exam: Exam) -> Result<A
                 .hint(text!("Ajoutez la date : --le 12/12/2018", "Add the date: --on 2018-12-12"))
         );
     }
-    record(matches, ctx, Step { verb: exam.verb, step: exam.step, outcome: Some(exam.outcome) })
+    record(matches, ctx, Step { act: exam.act, step: exam.step, outcome: Some(exam.outcome) })
 }
 
 struct Step {
-    verb: &'static str,
+    act: Act,
     step: LicenceStep,
     outcome: Option<LicenceOutcome>,
 }
@@ -117,7 +117,7 @@ fn record(matches: &Matches, ctx: &Context<'_>, step: Step) -> Result<Answer> {
     entry.flag(matches, &HOURS, "hours")?.flag(matches, &FINANCED, "financed_by")?;
     let no_hours = step.step == LicenceStep::Lesson && entry.request.given("hours").is_none();
     let trial = Trial::of(matches);
-    let write = Write { verb: step.verb, kind: Kind::Licence, mode: Mode::Upsert, trial };
+    let write = Write { act: step.act, kind: Kind::Licence, mode: Mode::Upsert, trial };
     let done = entry::save(ctx, write, &[entry.request])?;
     let told = entry::account(Kind::Licence, &subject(&subject::name(&who.value), &step, on.date), &done, trial);
     let echoes = who.echo.into_iter().chain(on.echo).chain(waiting(&known, &step, on.date));

@@ -9,7 +9,6 @@ mod half_days;
 mod interview;
 mod late;
 mod licence;
-mod matrix;
 mod pick;
 mod records;
 mod set;
@@ -22,14 +21,14 @@ use crate::cli::parser::flags::{self, Flag};
 use crate::cli::parser::matches::Matches;
 use crate::cli::run::answer::Answer;
 use crate::cli::run::context::Context;
-use crate::cli::run::language::label;
 use crate::domain::ClosedList;
 use crate::domain::cohort::Half;
+use crate::fixed;
 
 /// `fil progress`.
 pub const NOUN: Noun = Noun {
     names: &["progress", "suivi", "p"],
-    about: label(
+    about: fixed!(
         "Le suivi du groupe : présences, modules, permis.",
         "The group's progress: attendance, modules, licence.",
     ),
@@ -40,29 +39,29 @@ pub const NOUN: Noun = Noun {
 /// `WHO…`.
 const PEOPLE: Flag = Flag::word(
     "who",
-    label("QUI", "WHO"),
-    label("une ou plusieurs personnes : amé saïd", "one person or several: amé saïd"),
+    fixed!("QUI", "WHO"),
+    fixed!("une ou plusieurs personnes : amé saïd", "one person or several: amé saïd"),
 )
 .many();
 /// `-c` where it names the participation that is meant.
 const OF_COHORT: Flag =
-    flags::COHORT.help(label("dans quelle promotion (sinon la sienne)", "in which cohort (else theirs)"));
+    flags::COHORT.help(fixed!("dans quelle promotion (sinon la sienne)", "in which cohort (else theirs)"));
 /// `--half am|pm`.
 const HALF: Flag = Flag::option(
     "half",
-    label("am|pm", "am|pm"),
-    label("le matin ou l'après-midi seulement", "the morning or the afternoon only"),
+    fixed!("am|pm", "am|pm"),
+    fixed!("le matin ou l'après-midi seulement", "the morning or the afternoon only"),
 )
 .also(&["demi"])
 .one_of(Half::LIST.words);
 /// `--on DATE|PERIOD`.
 const ON_DAYS: Flag = Flag {
-    value: label("DATE|PÉRIODE", "DATE|PERIOD"),
-    ..flags::ON.help(label("un jour, ou 03/12..05/12 (sinon aujourd'hui)", "a day, or 03/12..05/12 (else today)"))
+    value: fixed!("DATE|PÉRIODE", "DATE|PERIOD"),
+    ..flags::ON.help(fixed!("un jour, ou 03/12..05/12 (sinon aujourd'hui)", "a day, or 03/12..05/12 (else today)"))
 };
 
 fn spec() -> Spec {
-    let examples = [label("fil p", "fil p"), label("fil p abs amé saïd", "fil p abs amé saïd")];
+    let examples = [fixed!("fil p", "fil p"), fixed!("fil p abs amé saïd", "fil p abs amé saïd")];
     Spec::of(&NOUN, examples)
         .verb(show::verb())
         .verb(day::verb())
@@ -103,6 +102,6 @@ fn run(matches: &Matches, ctx: &mut Context<'_>) -> anyhow::Result<Answer> {
 fn stray(ctx: &mut Context<'_>, word: &str) -> Option<String> {
     let store = ctx.open().ok()?;
     crate::cli::ask::selector::person(ctx, &store.lookup(), word, crate::cli::ask::selector::Purpose::Read).ok()?;
-    let word = crate::cli::parser::suggest::command_line(&[word.to_owned()]);
+    let word = crate::domain::shell::command_line(&[word.to_owned()]);
     Some(format!("fil trainee show {word}"))
 }

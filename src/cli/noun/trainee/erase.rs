@@ -12,10 +12,11 @@ use crate::cli::parser::matches::Matches;
 use crate::cli::run::answer::Answer;
 use crate::cli::run::context::Context;
 use crate::cli::run::errors::code;
-use crate::cli::run::language::label;
 use crate::cli::run::open::Trial;
 use crate::cli::run::terminal::printable;
-use crate::domain::{Date, Refusal, Text};
+use crate::domain::id::OpId;
+use crate::domain::{Act, Date, Refusal, Text};
+use crate::fixed;
 use crate::ops::erase::{Erased, erase};
 use crate::store::{Committed, Identity, Lookup, Stay};
 use crate::text;
@@ -24,8 +25,8 @@ use std::path::Path;
 
 const SEARCH: Flag = Flag::option(
     "search",
-    label("DOSSIER", "DIR"),
-    label("y chercher aussi son nom ensuite (répétable)", "looks for their name there too (repeatable)"),
+    fixed!("DOSSIER", "DIR"),
+    fixed!("y chercher aussi son nom ensuite (répétable)", "looks for their name there too (repeatable)"),
 )
 .also(&["chercher"])
 .many();
@@ -33,11 +34,11 @@ const SEARCH: Flag = Flag::option(
 /// The verb.
 pub fn spec() -> Spec {
     let examples = [
-        label("fil trainee erase ferre-amelie -n", "fil trainee erase ferre-amelie -n"),
-        label("fil trainee erase 12 --search /srv/backups", "fil trainee erase 12 --search /srv/backups"),
+        fixed!("fil trainee erase ferre-amelie -n", "fil trainee erase ferre-amelie -n"),
+        fixed!("fil trainee erase 12 --search /srv/backups", "fil trainee erase 12 --search /srv/backups"),
     ];
     let about =
-        label("Efface une personne pour toujours (fil help privacy).", "Erases a person for ever (fil help privacy).");
+        fixed!("Efface une personne pour toujours (fil help privacy).", "Erases a person for ever (fil help privacy).");
     Spec::new(&["erase", "effacer"], about, examples).flags(&[flags::WHO, SEARCH, flags::DRY_RUN, flags::YES])
 }
 
@@ -75,7 +76,7 @@ pub fn run(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
             let _ = std::fs::remove_file(&copy);
         }
     })?;
-    let operation = done.operation().unwrap_or_default();
+    let operation = done.operation().unwrap_or(OpId::NONE);
     let erased = done.into_value();
     let (number, slug) = (person.id, &erased.slug);
     let answer = first.say(text!(
@@ -116,7 +117,7 @@ fn still_here(lookup: &Lookup<'_>, person: &Identity, today: Date) -> Result<Opt
 }
 
 fn write(ctx: &Context<'_>, person: &Identity, trial: Trial) -> Result<Committed<Erased>> {
-    ctx.write("erase", "trainees", trial, |tx| erase(tx, person))
+    ctx.write(Act::Erase, "trainees", trial, |tx| erase(tx, person))
 }
 
 /// Cleans the file, proves it sound, lets the copy go, then looks for the person everywhere. The person is erased by

@@ -1,6 +1,6 @@
 //! Several programs at once, and programs that are stopped, interrupted or killed.
 
-use super::site::{Dice, Site, assert_plain, count, outcome};
+use super::fault_injection::{Dice, Site, assert_plain, count, outcome};
 use std::collections::BTreeSet;
 use std::process::Child;
 use std::time::{Duration, Instant};

@@ -1,6 +1,6 @@
 //! Command lines drawn by chance over every verb that writes: many that work, many that are refused.
 
-use super::chance::Chance;
+use super::random_school::Chance;
 use super::support::{Desk, Outcome};
 
 /// The lines; a name in braces is replaced by one of its words, and the same line may work or be refused.

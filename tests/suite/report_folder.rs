@@ -1,7 +1,7 @@
 //! A report's folder: what the program wrote there may be replaced when asked, what it did not write stays for ever.
 
+use super::example_school::romans;
 use super::support::Desk;
-use super::worked::romans;
 use std::collections::BTreeMap;
 
 const EXPORT: &str = "report export 2018-11 --funder break-poverty -f csv";

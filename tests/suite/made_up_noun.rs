@@ -6,33 +6,33 @@ use fil::cli::parser::flags::{self, Flag};
 use fil::cli::parser::matches::Matches;
 use fil::cli::run::answer::Answer;
 use fil::cli::run::context::Context;
-use fil::cli::run::language::label;
 use fil::domain::{Date, Text};
+use fil::fixed;
 use fil::sheet::{Cell, Column, ColumnKind, Sheet};
 use fil::text;
 
 pub const NOUNS: &[Noun] = &[BIRD];
 
 const BIRD: Noun =
-    Noun { names: &["bird", "oiseau", "b"], about: label("Les oiseaux vus.", "The birds seen."), spec, run };
+    Noun { names: &["bird", "oiseau", "b"], about: fixed!("Les oiseaux vus.", "The birds seen."), spec, run };
 
-const TEXT: Flag = Flag::word("text", label("TEXTE", "TEXT"), label("la note", "the note")).optional().minus();
-const WEIGHT: Flag = Flag::word("weight", label("POIDS", "WEIGHT"), label("le poids", "the weight")).minus();
+const TEXT: Flag = Flag::word("text", fixed!("TEXTE", "TEXT"), fixed!("la note", "the note")).optional().minus();
+const WEIGHT: Flag = Flag::word("weight", fixed!("POIDS", "WEIGHT"), fixed!("le poids", "the weight")).minus();
 
 fn spec() -> Spec {
-    let examples = [label("fil bird list", "fil bird list"), label("fil b -f csv", "fil b -f csv")];
+    let examples = [fixed!("fil bird list", "fil bird list"), fixed!("fil b -f csv", "fil b -f csv")];
     let verb = |names, about| Spec::new(names, about, examples);
     Spec::of(&BIRD, examples)
         .verb(
-            verb(&["list", "ls", "liste"], label("Les liste.", "Lists them."))
+            verb(&["list", "ls", "liste"], fixed!("Les liste.", "Lists them."))
                 .flags(flags::TABLE)
                 .flags(&[flags::COHORT, flags::SET]),
         )
-        .verb(verb(&["note", "n"], label("En note un.", "Notes one.")).flag(flags::WHO).flag(TEXT).flag(flags::ON))
-        .verb(verb(&["weigh"], label("En pèse un.", "Weighs one.")).flag(WEIGHT))
-        .verb(verb(&["remove", "supprimer"], label("En retire un.", "Removes one.")).flag(flags::WHO).flag(flags::YES))
-        .verb(verb(&["burst"], label("Se trompe.", "Goes wrong.")))
-        .verb(verb(&["warn"], label("Avertit.", "Warns.")))
+        .verb(verb(&["note", "n"], fixed!("En note un.", "Notes one.")).flag(flags::WHO).flag(TEXT).flag(flags::ON))
+        .verb(verb(&["weigh"], fixed!("En pèse un.", "Weighs one.")).flag(WEIGHT))
+        .verb(verb(&["remove", "supprimer"], fixed!("En retire un.", "Removes one.")).flag(flags::WHO).flag(flags::YES))
+        .verb(verb(&["burst"], fixed!("Se trompe.", "Goes wrong.")))
+        .verb(verb(&["warn"], fixed!("Avertit.", "Warns.")))
         .bare("list")
         .stray(|_, word| (word == "merle").then(|| "fil bird note merle".to_owned()))
 }

@@ -1,7 +1,7 @@
 //! The real program on a copy of the example school, with faults injected and processes killed.
 
+use super::example_school;
 use super::support::{Outcome, words};
-use super::worked::romans;
 use fil::store::{Access, Store};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
@@ -80,10 +80,8 @@ impl Site {
     }
     /// The example school.
     pub fn romans() -> Site {
-        static SCHOOL: OnceLock<Vec<u8>> = OnceLock::new();
-        let bytes = SCHOOL.get_or_init(|| std::fs::read(romans().path("fil.db")).unwrap());
         let site = Site::bare();
-        site.put("fil.db", bytes);
+        site.put("fil.db", example_school::bytes());
         site
     }
     pub fn path(&self, name: &str) -> PathBuf {

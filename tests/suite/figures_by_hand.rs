@@ -1,37 +1,7 @@
-//! Figures of the example school worked by hand: each line of worked.md is what a report must show.
+//! Figures of the example school worked by hand: each line of figures_by_hand.md is what a report must show.
 
-use super::support::{Desk, words};
-
-/// The kinds of the example's files, in the order of import.
-pub const KINDS: &[&str] = &[
-    "cohorts",
-    "modules",
-    "slots",
-    "trainees",
-    "attendance",
-    "results",
-    "certificates",
-    "licence",
-    "interviews",
-    "placements",
-    "followups",
-    "notes",
-    "funders",
-    "grants",
-    "targets",
-    "budget",
-];
-
-/// A desk on 2 September 2019 with the example school imported.
-pub fn romans() -> Desk {
-    let desk = Desk::new().on("2019-09-02");
-    desk.run("init fil.db").ends(0);
-    for kind in KINDS {
-        let file = format!("{}/examples/romans/{kind}.csv", env!("CARGO_MANIFEST_DIR"));
-        desk.run_words(&["import".to_owned(), file, "--as".to_owned(), (*kind).to_owned()]).ends(0);
-    }
-    desk
-}
+use super::example_school::romans;
+use super::support::words;
 
 struct Worked<'a> {
     line: &'a str,
@@ -69,7 +39,7 @@ fn same(found: &str, expected: &str) -> bool {
 fn every_figure_worked_by_hand_is_what_the_report_shows() {
     let desk = romans();
     let mut wrong = Vec::new();
-    let list = worked(include_str!("worked.md"));
+    let list = worked(include_str!("figures_by_hand.md"));
     assert!(list.len() > 200, "only {} figures were read", list.len());
     for figure in &list {
         let line = format!("report show {} {} -f csv", figure.section, figure.scope);
