@@ -308,14 +308,12 @@ fn two_values((kind, name): (Kind, &str), (mine, theirs): (Option<&Value>, Optio
 fn clash(field: &str, (mine, theirs): (&Record, &Record)) -> Text {
     let kind = mine.kind;
     let (one, values) = (kind.one(), two_values((kind, field), (mine.get(field), theirs.get(field))));
-    let (v_fr, v_en) = (values.fr, values.en);
     if kind == Kind::Trainees {
         let code = mine.text("cohort").unwrap_or("");
-        return text!("participation à {code} — {v_fr}", "participation in {code} — {v_en}");
+        return text!("participation à {code} — {values}", "participation in {code} — {values}"; values);
     }
     let (a, b) = (mine.id.unwrap_or(0), theirs.id.unwrap_or(0));
-    let (o_fr, o_en) = (one.fr, one.en);
-    text!("{o_fr} n° {a} et n° {b} — {v_fr}", "{o_en} no. {a} and no. {b} — {v_en}")
+    text!("{one} n° {a} et n° {b} — {values}", "{one} no. {a} and no. {b} — {values}"; values, one)
 }
 
 fn mark_clash(at: HalfDay, (mine, theirs): (Mark, Mark)) -> Text {

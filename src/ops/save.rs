@@ -216,8 +216,15 @@ fn recorded_by_number(tx: &Tx<'_>, request: &Request, check: &mut rules::Check) 
     };
     if !exists {
         let one = request.kind.one();
-        let (fr, en) = (one.fr, one.en);
-        check.refuse("id", id.to_string(), text!("{fr} : il n'y a pas de n° {id}", "{en}: there is no no. {id}"));
+        check.refuse(
+            "id",
+            id.to_string(),
+            text!(
+                "{one} : il n'y a pas de n° {id}",
+                "{one}: there is no no. {id}";
+                one
+            ),
+        );
         if let Some(trouble) = check.troubles.last_mut() {
             trouble.right =
                 Some(text!("laissez « id » vide pour une nouvelle fiche", "leave “id” empty for a new record"));
@@ -249,17 +256,15 @@ fn expected(mode: Mode, request: &Request, old: Option<&Record>, check: &mut rul
     match (mode, old) {
         (Mode::Add, Some(old)) => {
             let n = old.id.map_or(String::new(), |id| format!(" (n° {id})"));
-            let (fr, en) = (one.fr, one.en);
             check.conflict(
-                text!("cette fiche existe déjà : {fr}{n}", "this record exists already: {en}{n}"),
+                text!("cette fiche existe déjà : {one}{n}", "this record exists already: {one}{n}"; one),
                 text!("modifiez-la avec edit", "change it with edit"),
             );
             false
         }
         (Mode::Edit, None) => {
-            let (fr, en) = (one.fr, one.en);
             check.conflict(
-                text!("pas de telle fiche : {fr}", "no such record: {en}"),
+                text!("pas de telle fiche : {one}", "no such record: {one}"; one),
                 text!("créez-la avec add", "create it with add"),
             );
             false

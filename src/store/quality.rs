@@ -75,8 +75,7 @@ impl Moment {
     /// `05/12/2018 matin` / `2018-12-05 morning`.
     pub fn text(self) -> Text {
         let (day, date, half) = (self.date.french(), self.date, self.half.text());
-        let (fr, en) = (half.fr, half.en);
-        text!("{day} {fr}", "{date} {en}")
+        text!("{day} {half}", "{date} {half}"; half)
     }
 }
 

@@ -142,10 +142,10 @@ pub fn outside(people: &[Here], slots: &[&Slot]) -> Vec<Text> {
         let name = here.name();
         let (last, day) = (here.last, here.last.french());
         if let Some(entry) = here.stay.entry.filter(|entry| slots.iter().any(|slot| slot.date < *entry)) {
-            let day = entry.french();
             said.push(text!(
-                "Laissez vide avant l'entrée : {name}, le {day}",
-                "Leave empty before the entry: {name}, {entry}"
+                "Laissez vide avant l'entrée : {name}, le {entry}",
+                "Leave empty before the entry: {name}, {entry}";
+                entry
             ));
         }
         if slots.iter().any(|slot| here.last < slot.date) {

@@ -73,8 +73,7 @@ impl Situation {
         let (label, number) = (self.kind.text(), self.number);
         let place = self.workplace().unwrap_or("—");
         let (a, b) = (self.start.french(), self.end().map_or_else(|| "…".to_owned(), Date::french));
-        let (fr, en) = (label.fr, label.en);
-        text!("n° {number}  {fr}  {place}  {a} → {b}", "no. {number}  {en}  {place}  {a} → {b}")
+        text!("n° {number}  {label}  {place}  {a} → {b}", "no. {number}  {label}  {place}  {a} → {b}"; label)
     }
 }
 

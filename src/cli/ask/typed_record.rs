@@ -16,7 +16,7 @@ use crate::ops::request::spoken;
 use crate::ops::{Request, Said};
 use crate::sheet::record::{cells, columns};
 use crate::sheet::{Cell, Column, ColumnKind, Sheet, number};
-use crate::store::{Lookup, records};
+use crate::store::Lookup;
 use crate::text;
 use anyhow::{Result, bail};
 use std::path::Path;
@@ -184,8 +184,7 @@ fn several(typed: &str, near: &[&Record]) -> Refusal {
 
 fn unknown(kind: Kind, list: &[Record], typed: &str) -> Refusal {
     let (one, word) = (kind.one(), shown(typed));
-    let (fr, en) = (one.fr, one.en);
-    let refusal = Refusal::selector(text!("pas de {fr} « {word} »", "no {en} “{word}”"));
+    let refusal = Refusal::selector(text!("pas de {one} « {word} »", "no {one} “{word}”"; one));
     match nearest(typed, list.iter().map(code)) {
         Some(near) => refusal.hint(text!("Vouliez-vous dire {near} ?", "Did you mean {near}?")),
         None if list.is_empty() => refusal.hint(text!("La liste est encore vide.", "The list is still empty.")),
@@ -309,7 +308,7 @@ impl Hanging {
 /// Refuses to remove a record on which others hang: how many of each, and the command to begin with. `special` gives
 /// the command for one more table.
 pub fn refuse_hanging(lookup: &Lookup<'_>, record: &Record, special: Option<(&str, String)>) -> Result<()> {
-    let table = records::table_of(record.kind);
+    let table = record.kind.declaration().table;
     let mut found = lookup.dependents(table, record.id.unwrap_or(0))?;
     found.retain(|(child, _)| !crate::ops::remove::is_part(record.kind, child));
     if found.is_empty() {
@@ -332,7 +331,8 @@ pub fn refuse_hanging(lookup: &Lookup<'_>, record: &Record, special: Option<(&st
     let subject = subject(record.kind, code(record));
     let refusal = Refusal::data(text!(
         "impossible de supprimer ({subject}) : d'autres fiches en dépendent",
-        "cannot remove ({subject}): other records depend on it"; subject
+        "cannot remove ({subject}): other records depend on it";
+        subject
     ))
     .why(joined(&counts, ", "));
     bail!(if commands.fr.is_empty() {

@@ -10,8 +10,6 @@ use crate::store::{Operation, Remembered, Store};
 use crate::text;
 use anyhow::Result;
 
-use super::count;
-
 /// The single record that an operation touched, in words; `None` when it was erased or is a mark.
 pub fn words(store: &Store, operation: &Operation) -> Result<Option<Text>> {
     // The record speaks before its parts: a new trainee is a participation, not an address.
@@ -133,8 +131,7 @@ fn stay(store: &Store, participation: &Remembered) -> Result<Option<Text>> {
     let code = cohort.and_then(|c| c.text("cohort").map(str::to_owned));
     Ok(person(store, participation.int("person"))?.map(|who| match code {
         Some(code) => {
-            let (fr, en) = (who.fr, who.en);
-            text!("{fr} ({code})", "{en} ({code})")
+            text!("{who} ({code})", "{who} ({code})"; who)
         }
         None => who,
     }))
@@ -151,7 +148,7 @@ fn of_stay(store: &Store, row: &Remembered) -> Result<Option<Text>> {
 /// The marks that an operation made, when it made few, all of one person: « absence de Saïd Bensaïd le 05/12/2018 ».
 pub fn half_days(store: &Store, operation: &Operation) -> Result<Option<Text>> {
     let [(table, keys)] = &operation.ids[..] else { return Ok(None) };
-    if count::kind_of(table) != Some(Kind::Attendance) || keys.is_empty() || keys.len() >= super::KEYS_KEPT {
+    if Kind::of_table(table) != Some(Kind::Attendance) || keys.is_empty() || keys.len() >= super::KEYS_KEPT {
         return Ok(None);
     }
     let mut rows = Vec::new();
@@ -195,8 +192,19 @@ fn status_words(statuses: &[AttendanceStatus]) -> Text {
 
 fn when(first: Option<Date>, last: Option<Date>) -> Text {
     let (Some(first), Some(last)) = (first, last) else { return Text::same("") };
-    let (f, l) = (first.french(), last.french());
-    if first == last { text!("le {f}", "on {first}") } else { text!("du {f} au {l}", "from {first} to {last}") }
+    if first == last {
+        text!(
+            "le {first}",
+            "on {first}";
+            first
+        )
+    } else {
+        text!(
+            "du {first} au {last}",
+            "from {first} to {last}";
+            first, last
+        )
+    }
 }
 
 /// « de » before a name, « d' » before a vowel.

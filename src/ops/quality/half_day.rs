@@ -107,15 +107,16 @@ const UNSIGNED: Words = ["présente non signée", "présentes non signées", "pr
 fn several(stay: &QualityStay, cohort: &CohortSpan, what: Several, [one, many, en]: Words) -> Text {
     let (who, n, code) = (name(stay), what.count, &cohort.code);
     let first = what.first.text();
-    let (first_fr, first_en) = (first.fr, first.en);
     if n == 1 {
         return text!(
-            "{who} : 1 demi-journée {one}, le {first_fr} ({code})",
-            "{who}: 1 half-day {en}, on {first_en} ({code})"
+            "{who} : 1 demi-journée {one}, le {first} ({code})",
+            "{who}: 1 half-day {en}, on {first} ({code})";
+            first
         );
     }
     text!(
-        "{who} : {n} demi-journées {many}, la première le {first_fr} ({code})",
-        "{who}: {n} half-days {en}, the first on {first_en} ({code})"
+        "{who} : {n} demi-journées {many}, la première le {first} ({code})",
+        "{who}: {n} half-days {en}, the first on {first} ({code})";
+        first
     )
 }

@@ -27,10 +27,10 @@ pub fn followup_overdue(school: &School<'_>, found: &mut Findings) -> Result<()>
                 continue;
             }
             let (who, day, label) = (name(stay), due.french(), point.text());
-            let (fr, en) = (label.fr, label.en);
             let message = text!(
-                "{who} : point à {fr} du {day} sans réponse connue",
-                "{who}: nothing known for the point at {en}, {due}"
+                "{who} : point à {label} du {day} sans réponse connue",
+                "{who}: nothing known for the point at {label}, {due}";
+                label
             );
             let mut about = school.about(stay).detail(format!("{} {}", cohort.code, point.code()));
             about.place.number = i64::from(point.months());
@@ -51,10 +51,10 @@ pub fn contract_end_unconfirmed(school: &School<'_>, found: &mut Findings) -> Re
             continue;
         }
         let (who, day, what) = (name(stay), end.french(), described(contract));
-        let (fr, en) = (what.fr, what.en);
         let message = text!(
-            "{who} : {fr}, fin prévue le {day}, rien n'est dit depuis",
-            "{who}: {en}, planned to end on {end}, nothing said since"
+            "{who} : {what}, fin prévue le {day}, rien n'est dit depuis",
+            "{who}: {what}, planned to end on {end}, nothing said since";
+            what
         );
         let fix = fix::set_placement(contract.id, &format!("actual_end={end}"));
         found.add(school.about(stay).record("placement", contract.id), message, fix);
@@ -68,10 +68,9 @@ fn in_scope<'a>(school: &'a School<'_>) -> HashMap<i64, &'a QualityStay> {
 
 fn described(contract: &Contract) -> crate::domain::Text {
     let label = contract.kind.text();
-    let (fr, en) = (label.fr, label.en);
     match &contract.company {
-        Some(company) => text!("{fr} {company}", "{en} {company}"),
-        None => text!("{fr}", "{en}"),
+        Some(company) => text!("{label} {company}", "{label} {company}"; label),
+        None => text!("{label}", "{label}"; label),
     }
 }
 

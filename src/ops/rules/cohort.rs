@@ -115,10 +115,13 @@ fn unusual_day(new: &Record, date: Date, found: &Found, check: &mut Check) {
     }
     let day = date.french();
     if let Some(holiday) = crate::domain::holiday::is_public_holiday(date) {
-        let (fr, en) = (holiday.fr, holiday.en);
         check.warn(
             "slot_on_holiday",
-            text!("demi-journée un jour férié : {day} ({fr})", "half-day on a public holiday: {date} ({en})"),
+            text!(
+                "demi-journée un jour férié : {day} ({holiday})",
+                "half-day on a public holiday: {date} ({holiday})";
+                holiday
+            ),
         );
     } else if date.weekday() >= 5 {
         check.warn("slot_on_weekend", text!("demi-journée un week-end : {day}", "half-day on a weekend: {date}"));

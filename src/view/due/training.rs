@@ -86,15 +86,14 @@ pub fn exams(desk: &Desk<'_>, list: &mut Vec<Due>) -> Result<()> {
         let Some(stay) = exam.text("trainee").and_then(|slug| people.get(slug)) else { continue };
         let (who, slug) = (name(stay), &stay.slug);
         let label = step.text();
-        let (fr, en) = (label.fr, label.en);
         let due =
             |urgency, what, command| Due { urgency, when: date, task: Task::Exam, who: slug.clone(), what, command };
         if date < desk.today && desk.today.plus_days(-LOOK_BACK) <= date {
             let which = if step == LicenceStep::DrivingExam { "conduite" } else { "code" };
-            let what = text!("{who} : {fr}, résultat à saisir", "{who}: {en}, result to record");
+            let what = text!("{who} : {label}, résultat à saisir", "{who}: {label}, result to record"; label);
             list.push(due(Urgency::Late, what, format!("fil progress set {slug} {which} RESULT --on {date}")));
         } else if desk.today <= date && date <= desk.today.plus_days(EXAM_AHEAD) {
-            let what = text!("{who} : {fr}", "{who}: {en}");
+            let what = text!("{who} : {label}", "{who}: {label}"; label);
             list.push(due(Urgency::Near, what, format!("fil trainee show {slug}")));
         }
     }

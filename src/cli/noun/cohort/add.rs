@@ -137,8 +137,7 @@ fn copy(model: &Record, request: &mut Request) -> Option<Text> {
     let end = end_like(first, last, start);
     request.give("end", Value::Date(end));
     let full = in_full(end);
-    let (fr, en) = (full.fr, full.en);
-    Some(text!("Fin : {fr}", "End: {en}"))
+    Some(text!("Fin : {full}", "End: {full}"; full))
 }
 
 /// The same length, ended on the same day of the week: the nearest such day.

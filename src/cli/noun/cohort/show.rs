@@ -176,8 +176,7 @@ fn people_line(people: &People) -> Text {
         counted(people.entered, fixed!("entré en tout", "entered in all"), fixed!("entrés en tout", "entered in all")),
     ];
     let parts = joined(&parts, ", ");
-    let (fr, en) = (parts.fr, parts.en);
-    text!("\n  Stagiaires : {fr}\n", "\n  Trainees: {en}\n")
+    text!("\n  Stagiaires : {parts}\n", "\n  Trainees: {parts}\n"; parts)
 }
 
 /// Half-days by kind, what is closed, and the public holidays left free.
@@ -201,8 +200,7 @@ fn calendar_lines(cohort: &Record, slots: &[Record]) -> Text {
         counted(cancelled, fixed!("annulée", "cancelled"), fixed!("annulées", "cancelled")),
     ];
     let parts = joined(&parts, ", ");
-    let (fr, en) = (parts.fr, parts.en);
-    let mut lines = text!("  Calendrier : {fr}\n", "  Calendar: {en}\n");
+    let mut lines = text!("  Calendrier : {parts}\n", "  Calendar: {parts}\n"; parts);
     let (Some(start), Some(end)) = (cohort.date("start"), cohort.date("end")) else { return lines };
     let free = Free::of(start, end, slots);
     let closed = |lang: Lang| free.closed.iter().map(|span| days(*span, lang)).collect::<Vec<_>>().join(", ");

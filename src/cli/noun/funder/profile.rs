@@ -8,8 +8,7 @@ use crate::cli::ask::typed_record::{
 };
 use crate::cli::run::open::Trial;
 use crate::domain::closed_list::ClosedList;
-use crate::domain::funder::{Dialect, Level, People};
-use crate::domain::kind::FunderLang;
+use crate::domain::funder::{Dialect, FunderLang, Level, People};
 use crate::domain::shell::command_line;
 use crate::domain::{Act, Refusal, Text, Value};
 use crate::fixed;

@@ -109,8 +109,7 @@ fn to_end(
         1 => {
             let situation = open.remove(0);
             let said = situation.line();
-            let (fr, en) = (said.fr, said.en);
-            Ok((situation, Some(text!("{slug} : {fr}", "{slug}: {en}"))))
+            Ok((situation, Some(text!("{slug} : {said}", "{slug}: {said}"; said))))
         }
         count => bail!(several(slug, count, &open)),
     }
@@ -153,16 +152,19 @@ pub fn take_out(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
     let lookup = store.lookup();
     let situation = numbered(&lookup, matches.need(&NUMBER)?)?;
     let (number, said) = (situation.number, situation.said());
-    let (fr, en) = (said.fr, said.en);
     let trial = Trial::of(matches);
-    let question = text!("Supprimer la situation n° {number} ({fr}) ?", "Remove placement no. {number} ({en})?");
+    let question = text!(
+        "Supprimer la situation n° {number} ({said}) ?",
+        "Remove placement no. {number} ({said})?";
+        said
+    );
     let sure = matches.has(&flags::YES) || trial == Trial::DryRun || confirm(ctx, &question, "--yes")? == Reply::Yes;
     if !sure {
         return Ok(Answer::done(text!("Rien n'a changé.", "Nothing changed.")));
     }
     let done =
         ctx.write(Act::Remove, Kind::Placements.code(), trial, |tx| remove::remove(tx, Kind::Placements, number))?;
-    let answer = Answer::done(text!("Supprimé : n° {number}, {fr}", "Removed: no. {number}, {en}"));
+    let answer = Answer::done(text!("Supprimé : n° {number}, {said}", "Removed: no. {number}, {said}"; said));
     Ok(match how_to_go_back(&done, trial) {
         Some(back) => answer.say(back),
         None => answer,

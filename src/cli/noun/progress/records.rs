@@ -180,9 +180,8 @@ fn numbered(matches: &Matches, lookup: &Lookup<'_>, kind: Kind) -> Result<(i64, 
         Some(record) => Ok((id, record)),
         None => {
             let one = kind.one();
-            let (fr, en) = (one.fr, one.en);
             bail!(
-                Refusal::selector(text!("{fr} : il n'y a pas de n° {id}", "{en}: there is no no. {id}"))
+                Refusal::selector(text!("{one} : il n'y a pas de n° {id}", "{one}: there is no no. {id}"; one))
                     .hint(list_hint(kind))
             )
         }
@@ -240,16 +239,15 @@ pub(super) fn remove(matches: &Matches, ctx: &mut Context<'_>) -> Result<Answer>
     let subject = said(&store.lookup(), &record)?;
     ctx.has_read(store);
     let (one, sf, se) = (kind.one(), &subject.fr, &subject.en);
-    let (fr, en) = (one.fr, one.en);
     let trial = Trial::of(matches);
     if trial == Trial::Real && !matches.has(&flags::YES) {
-        let question = text!("Supprimer {fr} n° {id} ({sf}) ?", "Remove {en} no. {id} ({se})?");
+        let question = text!("Supprimer {one} n° {id} ({sf}) ?", "Remove {one} no. {id} ({se})?"; one);
         if confirm(ctx, &question, "--yes")? == Reply::No {
             return Ok(Answer::done(text!("Rien n'a changé.", "Nothing changed.")));
         }
     }
     let done = ctx.write(Act::Remove, kind.code(), trial, |tx| ops_remove::remove(tx, kind, id))?;
-    let answer = Answer::done(text!("Supprimé : {fr} n° {id} — {sf}", "Removed: {en} no. {id} — {se}"));
+    let answer = Answer::done(text!("Supprimé : {one} n° {id} — {sf}", "Removed: {one} no. {id} — {se}"; one));
     Ok(match how_to_go_back(&done, trial) {
         Some(back) => answer.say(back),
         None => answer,

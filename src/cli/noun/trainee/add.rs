@@ -96,17 +96,14 @@ pub fn save(ctx: &Context<'_>, mut request: Request, trial: Trial) -> Result<Ans
 
 /// `Amélie Ferré (…), promo P1, entrée le 05/11/2018`.
 fn with_path(who: &Text, request: &Request, today: Date) -> Text {
-    let (fr, en) = (&who.fr, &who.en);
     let code = request.text("cohort").unwrap_or("");
     match request.date("entry") {
         Some(day) => {
-            let french = day.french();
-            text!("{fr}, promo {code}, entrée le {french}", "{en}, cohort {code}, entry on {day}")
+            text!("{who}, promo {code}, entrée le {day}", "{who}, cohort {code}, entry on {day}"; who, day)
         }
         None => {
             let day = request.date("application_date").unwrap_or(today);
-            let french = day.french();
-            text!("{fr}, promo {code}, candidature du {french}", "{en}, cohort {code}, application of {day}")
+            text!("{who}, promo {code}, candidature du {day}", "{who}, cohort {code}, application of {day}"; who, day)
         }
     }
 }

@@ -12,7 +12,6 @@ use crate::domain::id::OpId;
 use crate::domain::{ClosedList, Date, Kind, Text, Value};
 use crate::fixed;
 use crate::import::export;
-use crate::ops::log;
 use crate::ops::request::spoken;
 use crate::sheet::{Cell, Column, ColumnKind, Sheet};
 use crate::store::journal::person_history::{Held, Told};
@@ -21,19 +20,6 @@ use crate::store::{Operation, Store};
 use crate::text;
 use anyhow::Result;
 use std::collections::{BTreeMap, HashMap};
-
-/// The kinds of record that are about one person.
-const KINDS: [Kind; 9] = [
-    Kind::Trainees,
-    Kind::Attendance,
-    Kind::Results,
-    Kind::Certificates,
-    Kind::Licence,
-    Kind::Interviews,
-    Kind::Placements,
-    Kind::Followups,
-    Kind::Notes,
-];
 
 closed_list! {
     /// What an operation did to a record.
@@ -66,9 +52,9 @@ pub fn run(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
     let who = named(&person.value);
     let number = person.value.id;
     let mut sheets = Vec::new();
-    for kind in KINDS {
+    for kind in Kind::of_people() {
         let mut sheet = export::sheet(&lookup, kind, Which::Person(number))?;
-        sheet.title = Some(log::count(kind, sheet.rows.len() as i64));
+        sheet.title = Some(kind.count(sheet.rows.len() as i64));
         sheets.push(sheet);
     }
     let records: usize = sheets.iter().map(|sheet| sheet.rows.len()).sum();

@@ -23,7 +23,6 @@ use crate::domain::folding::{Fragments, fold};
 use crate::domain::shell::command_line;
 use crate::domain::{Kind, Refusal, Text};
 use crate::fixed;
-use crate::ops::log;
 use crate::store::Identity;
 use crate::text;
 use std::collections::BTreeMap;
@@ -266,7 +265,7 @@ fn counts(counts: &BTreeMap<Kind, usize>) -> Text {
         .map(|(kind, n)| match (kind, n) {
             (Kind::Trainees, 1) => text!("1 participation", "1 participation"),
             (Kind::Trainees, n) => text!("{n} participations", "{n} participations"),
-            (kind, n) => log::count(*kind, *n as i64),
+            (kind, n) => kind.count(*n as i64),
         })
         .collect();
     joined(&words)

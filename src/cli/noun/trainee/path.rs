@@ -71,10 +71,10 @@ fn cohort_to_enter(
 
 fn already_in(person: &Identity, code: &str, entry: Date) -> Refusal {
     let (who, slug, french) = (named(person), &person.slug, entry.french());
-    let (fr, en) = (who.fr, who.en);
     Refusal::data(text!(
-        "{fr} est déjà dans la promotion {code}, depuis le {french}",
-        "{en} is already in cohort {code}, since {entry}"
+        "{who} est déjà dans la promotion {code}, depuis le {french}",
+        "{who} is already in cohort {code}, since {entry}";
+        who
     ))
     .hint(text!(
         "Pour corriger ce jour : fil t edit {slug} -c {code} --set entry=JJ/MM/AAAA",
@@ -163,12 +163,12 @@ fn day(entry: &mut Entry<'_>, matches: &Matches, field: &str) -> Result<()> {
 
 fn can_leave(person: &Identity, stay: Stay, code: &str) -> Result<()> {
     let (who, slug) = (named(person), &person.slug);
-    let (fr, en) = (who.fr, who.en);
     if stay.entry.is_none() {
         bail!(
             Refusal::data(text!(
-                "{fr} n'est pas encore entré(e) dans la promotion {code}",
-                "{en} has not entered cohort {code} yet"
+                "{who} n'est pas encore entré(e) dans la promotion {code}",
+                "{who} has not entered cohort {code} yet";
+                who
             ))
             .hint(text!(
                 "Pour un désistement : fil t edit {slug} -c {code} --set decision=withdrawn",
@@ -177,11 +177,11 @@ fn can_leave(person: &Identity, stay: Stay, code: &str) -> Result<()> {
         );
     }
     if let Some(exit) = stay.exit {
-        let french = exit.french();
         bail!(
             Refusal::data(text!(
-                "{fr} est déjà sorti(e) de la promotion {code} le {french}",
-                "{en} already left cohort {code} on {exit}"
+                "{who} est déjà sorti(e) de la promotion {code} le {exit}",
+                "{who} already left cohort {code} on {exit}";
+                who, exit
             ))
             .hint(text!(
                 "Pour corriger : fil t edit {slug} -c {code} --set exit=JJ/MM/AAAA",
