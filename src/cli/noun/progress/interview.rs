@@ -3,10 +3,8 @@
 use super::OF_COHORT;
 use super::late::minutes;
 use super::subject::Ask;
-use super::words::INTERVIEWS;
 use crate::cli::ask::entry::{self, Entry, Write};
 use crate::cli::noun::progress::subject::{self};
-use crate::cli::noun::progress::words::{self};
 use crate::cli::parser::flags::{self, Flag};
 use crate::cli::parser::matches::Matches;
 use crate::cli::parser::verb::{Run, Verb};
@@ -46,7 +44,7 @@ const MINUTES: Flag =
         .also(&["duree"]);
 
 pub(super) fn run(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
-    let kind = matches.text(&KIND).map_or(Ok(InterviewKind::FollowUp), |typed| words::read(typed, INTERVIEWS))?;
+    let kind = matches.text(&KIND).map_or(Ok(InterviewKind::FollowUp), InterviewKind::read)?;
     let length = matches.text(&MINUTES).map(minutes).transpose()?;
     let on = subject::day(ctx, matches, &flags::ON, Lean::Past)?;
     let store = ctx.open()?;

@@ -15,11 +15,12 @@ mod set;
 mod sheet;
 mod show;
 mod subject;
-mod words;
 
 use crate::cli::parser::flags::{self, Flag};
 use crate::cli::parser::verb::{Run, Verb};
 use crate::cli::run::context::Context;
+use crate::domain::ClosedList;
+use crate::domain::cohort::Half;
 use crate::fixed;
 
 /// `fil progress`.
@@ -69,7 +70,7 @@ const HALF: Flag = Flag::option(
     fixed!("le matin ou l'après-midi seulement", "the morning or the afternoon only"),
 )
 .also(&["demi"])
-.one_of(&[&["am", "matin", "morning"], &["pm", "après-midi", "apres-midi", "aprem", "afternoon"]]);
+.one_of(Half::LIST.words);
 /// `--on DATE|PERIOD`.
 const ON_DAYS: Flag = Flag {
     value: fixed!("DATE|PÉRIODE", "DATE|PERIOD"),
