@@ -13,6 +13,7 @@ pub mod note;
 pub mod outcome;
 pub mod page;
 pub mod phrase;
+pub mod quantity;
 pub mod reread;
 pub mod round;
 pub mod section;

@@ -1,5 +1,6 @@
 //! Presence: planned, marked and unmarked half-days of the period.
 
+use super::counts::{Counts, Name};
 use super::{Better, Indicator, Measure, NEVER_UNKNOWN, NO_BASE, Shape, Variants};
 use crate::domain::ClosedList;
 use crate::domain::cohort::SlotKind;
@@ -8,6 +9,11 @@ use crate::report::as_of::{Group, Part, World};
 use crate::report::half_day::{self, HalfDays, Span};
 use crate::report::membership::{RecordKind, RecordRef, Sink, Unit, UnitKind, Value};
 use crate::report::phrase::{Phrase, say};
+use crate::report::quantity::{Activity, What};
+
+const fn over(activity: Activity) -> Name {
+    Name::Is(What::Period(activity))
+}
 
 const SHEETS: Phrase = say("feuilles d'émargement par demi-journée", "attendance sheets by half-day");
 const PLANNED: Phrase = say(
@@ -28,6 +34,7 @@ const fn rate(key: &'static str, label: Phrase, definition: Phrase, gather: supe
         denominator: PLANNED,
         unknown: NEVER_UNKNOWN,
         source: SHEETS,
+        counts: Counts::AMOUNTS.numerator(over(Activity::Present)).denominator(over(Activity::Planned)),
         gather,
     }
 }
@@ -44,6 +51,7 @@ const fn total(
         shape: Shape::Sum,
         numerator,
         denominator: NO_BASE,
+        counts: Counts::AMOUNTS,
         ..rate(key, label, definition, gather)
     }
 }
@@ -60,6 +68,7 @@ pub const ALL: &[Indicator] = &[
         |w, g, _, s| each(w, g, s, |h| judge(h, Column::AttendanceRate)),
     ),
     Indicator {
+        counts: Counts::AMOUNTS.numerator(over(Activity::Present)),
         denominator: say(
             "demi-journées prévues moins les absences justifiées",
             "planned half-days less the excused ones",
@@ -77,6 +86,7 @@ pub const ALL: &[Indicator] = &[
     Indicator {
         better: Better::Lower,
         numerator: say("demi-journées d'absence injustifiée", "half-days of unexcused absence"),
+        counts: Counts::AMOUNTS.numerator(over(Activity::Unexcused)).denominator(over(Activity::Planned)),
         ..rate(
             "unexcused_rate",
             say("Taux d'absence injustifiée", "Unexcused absence rate"),
@@ -90,6 +100,7 @@ pub const ALL: &[Indicator] = &[
     Indicator {
         better: Better::Lower,
         measure: Measure::HalfDays,
+        counts: Counts::AMOUNTS.numerator(over(Activity::Unmarked)),
         ..total(
             "unmarked",
             say("Demi-journées non pointées", "Unmarked half-days"),
@@ -101,20 +112,26 @@ pub const ALL: &[Indicator] = &[
             |w, g, _, s| each(w, g, s, |h| judge(h, Column::Unmarked)),
         )
     },
-    total(
-        "hours_centre",
-        say("Heures en centre", "Hours in the centre"),
-        say("Heures de présence sur les demi-journées en centre.", "Hours present on centre half-days."),
-        say("heures de présence sur les demi-journées en centre", "hours present on centre half-days"),
-        |w, g, _, s| each(w, g, s, |h| judge(h, Column::HoursCentre)),
-    ),
-    total(
-        "hours_company",
-        say("Heures en entreprise", "Hours in companies"),
-        say("Heures de présence sur les demi-journées en entreprise.", "Hours present on company half-days."),
-        say("heures de présence sur les demi-journées en entreprise", "hours present on company half-days"),
-        |w, g, _, s| each(w, g, s, |h| judge(h, Column::HoursCompany)),
-    ),
+    Indicator {
+        counts: Counts::AMOUNTS.numerator(over(Activity::HoursCentre)),
+        ..total(
+            "hours_centre",
+            say("Heures en centre", "Hours in the centre"),
+            say("Heures de présence sur les demi-journées en centre.", "Hours present on centre half-days."),
+            say("heures de présence sur les demi-journées en centre", "hours present on centre half-days"),
+            |w, g, _, s| each(w, g, s, |h| judge(h, Column::HoursCentre)),
+        )
+    },
+    Indicator {
+        counts: Counts::AMOUNTS.numerator(over(Activity::HoursCompany)),
+        ..total(
+            "hours_company",
+            say("Heures en entreprise", "Hours in companies"),
+            say("Heures de présence sur les demi-journées en entreprise.", "Hours present on company half-days."),
+            say("heures de présence sur les demi-journées en entreprise", "hours present on company half-days"),
+            |w, g, _, s| each(w, g, s, |h| judge(h, Column::HoursCompany)),
+        )
+    },
     total(
         "hours_total",
         say("Heures de présence", "Hours present"),

@@ -1,5 +1,6 @@
 //! Progress: modules, certificates, qualification, driving licence and interviews.
 
+use super::counts::{Counts, DEN, ENTRANTS as ENTRANTS_TERM, NUM, Name, Relation, Rows, Term, UNKNOWN};
 use super::interviews;
 use super::{Better, Indicator, Measure, NEVER_UNKNOWN, NO_BASE, OWN, Shape, Variants};
 use crate::domain::ClosedList;
@@ -11,6 +12,7 @@ use crate::report::as_of::{Group, Part, World};
 use crate::report::membership::{RecordKind, RecordRef, Sink, Unit, UnitKind, Value};
 use crate::report::outcome::EXIT_WINDOW;
 use crate::report::phrase::{Phrase, say};
+use crate::report::quantity::{Activity, Role, What};
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 const ENTRANTS: Phrase = say("entrants", "entrants");
@@ -34,6 +36,7 @@ const fn rate(
         denominator: ENTRANTS,
         unknown: NEVER_UNKNOWN,
         source: OWN,
+        counts: Counts::PEOPLE,
         gather,
     }
 }
@@ -46,7 +49,13 @@ const fn total(
     numerator: Phrase,
     gather: super::Gather,
 ) -> Indicator {
-    Indicator { measure, shape: Shape::Sum, denominator: NO_BASE, ..rate(key, label, text, numerator, gather) }
+    Indicator {
+        measure,
+        shape: Shape::Sum,
+        denominator: NO_BASE,
+        counts: Counts::AMOUNTS,
+        ..rate(key, label, text, numerator, gather)
+    }
 }
 
 const LICENCE_UNKNOWN: Phrase =
@@ -57,6 +66,11 @@ pub const ALL: &[Indicator] = &[
     Indicator {
         variants: Variants::TechnicalModules,
         denominator: say("entrants x modules techniques", "entrants x technical modules"),
+        counts: Counts::PEOPLE.never_unknown().known(&[
+            // Everybody of a cohort has its modules, and nobody of it has another's.
+            Relation::equal_here(&[DEN], ENTRANTS_TERM).rows(Rows::OfVariantsInACohort),
+            Relation::at_most(&[DEN], ENTRANTS_TERM).rows(Rows::OfVariants),
+        ]),
         ..rate(
             "modules_validated",
             say("Modules techniques validés", "Technical modules validated"),
@@ -71,6 +85,9 @@ pub const ALL: &[Indicator] = &[
     Indicator {
         variants: Variants::Certificates,
         denominator: say("présentés au moins une fois", "presented at least once"),
+        counts: Counts::PEOPLE
+            .never_unknown()
+            .known(&[Relation::at_most(&[DEN], ENTRANTS_TERM).rows(Rows::OfVariants)]),
         ..rate(
             "certificate_success",
             say("Réussite aux certificats", "Certificate success"),
@@ -84,6 +101,7 @@ pub const ALL: &[Indicator] = &[
     },
     Indicator {
         denominator: say("sorties", "exits"),
+        counts: Counts::PEOPLE.denominator(Name::Is(What::Exits)).known(&[Relation::at_most(&[NUM], DEN)]),
         ..rate(
             "qualified",
             say("Sortants qualifiés", "Qualified leavers"),
@@ -100,6 +118,10 @@ pub const ALL: &[Indicator] = &[
     },
     Indicator {
         denominator: say("entrants sans permis ni code", "entrants with neither licence nor theory test"),
+        counts: Counts::PEOPLE.known(&[
+            Relation::at_most(&[DEN], Term::Of(What::Indicator("licence_obtained", Role::Denominator))),
+            Relation::equal_here(&[UNKNOWN], Term::Of(What::Indicator("licence_obtained", Role::Unknown))),
+        ]),
         unknown: LICENCE_UNKNOWN,
         ..rate(
             "code_passed_in_path",
@@ -114,6 +136,7 @@ pub const ALL: &[Indicator] = &[
     },
     Indicator {
         denominator: say("entrants sans permis B à l'entrée", "entrants without licence B at entry"),
+        counts: Counts::PEOPLE.known(&[Relation::at_most(&[DEN, UNKNOWN], ENTRANTS_TERM)]),
         unknown: LICENCE_UNKNOWN,
         ..rate(
             "licence_obtained",
@@ -126,38 +149,48 @@ pub const ALL: &[Indicator] = &[
             licence_obtained,
         )
     },
-    total(
-        "driving_hours",
-        Measure::Hours,
-        say("Heures de conduite", "Driving hours"),
-        say(
-            "Heures de leçons de conduite de la période, depuis l'entrée.",
-            "Hours of driving lessons in the period, from the entry on.",
-        ),
-        say("heures de leçons de conduite", "hours of driving lessons"),
-        driving_hours,
-    ),
-    total(
-        "interviews",
-        Measure::Count,
-        say("Entretiens individuels", "Individual interviews"),
-        say("Entretiens individuels de la période.", "Individual interviews in the period."),
-        say("entretiens individuels", "individual interviews"),
-        |w, g, _, s| interviews::each(w, g, s, &["date"], |_| 1),
-    ),
-    total(
-        "interview_hours",
-        Measure::Hours,
-        say("Heures d'entretien", "Interview hours"),
-        say("Heures d'entretiens individuels de la période.", "Hours of individual interviews in the period."),
-        say("heures d'entretiens individuels", "hours of individual interviews"),
-        |w, g, _, s| interviews::each(w, g, s, &["date", "minutes"], |minutes| minutes),
-    ),
+    Indicator {
+        counts: Counts::AMOUNTS.once(),
+        ..total(
+            "driving_hours",
+            Measure::Hours,
+            say("Heures de conduite", "Driving hours"),
+            say(
+                "Heures de leçons de conduite de la période, depuis l'entrée.",
+                "Hours of driving lessons in the period, from the entry on.",
+            ),
+            say("heures de leçons de conduite", "hours of driving lessons"),
+            driving_hours,
+        )
+    },
+    Indicator {
+        counts: Counts::PEOPLE.never_unknown().numerator(Name::Is(What::Period(Activity::Interviews))),
+        ..total(
+            "interviews",
+            Measure::Count,
+            say("Entretiens individuels", "Individual interviews"),
+            say("Entretiens individuels de la période.", "Individual interviews in the period."),
+            say("entretiens individuels", "individual interviews"),
+            |w, g, _, s| interviews::each(w, g, s, &["date"], |_| 1),
+        )
+    },
+    Indicator {
+        counts: Counts::AMOUNTS.numerator(Name::Is(What::Period(Activity::InterviewHours))),
+        ..total(
+            "interview_hours",
+            Measure::Hours,
+            say("Heures d'entretien", "Interview hours"),
+            say("Heures d'entretiens individuels de la période.", "Hours of individual interviews in the period."),
+            say("heures d'entretiens individuels", "hours of individual interviews"),
+            |w, g, _, s| interviews::each(w, g, s, &["date", "minutes"], |minutes| minutes),
+        )
+    },
     Indicator {
         denominator: say(
             "entrants présents au moins un mois entier de la période",
             "entrants with at least one full month of presence in the period",
         ),
+        counts: Counts::PEOPLE.known(&[Relation::at_most(&[DEN], ENTRANTS_TERM)]),
         ..rate(
             "followed_monthly",
             say("Suivis chaque mois", "Followed every month"),

@@ -1,5 +1,6 @@
 //! Who was reached: applicants, entrants and their profile on the entry day.
 
+use super::counts::{Counts, DEN, ENTRANTS, NUM, Name, Relation, Term, UNKNOWN};
 use super::{Better, Indicator, Measure, NEVER_UNKNOWN, NO_BASE, OWN, Shape, Variants};
 use crate::domain::ClosedList;
 use crate::domain::progress::AttendanceStatus;
@@ -7,6 +8,7 @@ use crate::domain::trainee::{Decision, EntryStatus, Sex, YesNo};
 use crate::report::as_of::{Group, Part, World};
 use crate::report::membership::{RecordKind, RecordRef, Sink, Unit, UnitKind, Value};
 use crate::report::phrase::{Phrase, say};
+use crate::report::quantity::{Kind, Role, What};
 use std::collections::HashSet;
 
 const KNOWN_ANSWERS: Phrase = say("entrants dont la réponse est connue", "entrants whose answer is known");
@@ -32,6 +34,7 @@ const fn count(
         denominator: NO_BASE,
         unknown: NEVER_UNKNOWN,
         source: OWN,
+        counts: Counts::PEOPLE.never_unknown(),
         gather,
     }
 }
@@ -48,23 +51,31 @@ const fn share(
         shape: Shape::Rate,
         denominator: KNOWN_ANSWERS,
         unknown: OUT_OF_BASE,
+        counts: Counts::ANSWERED,
         ..count(key, label, definition, numerator, gather)
     }
 }
 
 /// The indicators of this page, in order.
 pub const ALL: &[Indicator] = &[
-    count(
-        "applicants",
-        say("Candidats", "Applicants"),
-        say(
-            "Personnes ayant candidaté à une promotion, à la date d'observation ou sans date de candidature.",
-            "People who applied to a cohort, by the observation date or without an application date.",
-        ),
-        say("personnes ayant candidaté à une promotion", "people who applied to a cohort"),
-        applicants,
-    ),
     Indicator {
+        counts: Counts::PEOPLE.never_unknown().once(),
+        ..count(
+            "applicants",
+            say("Candidats", "Applicants"),
+            say(
+                "Personnes ayant candidaté à une promotion, à la date d'observation ou sans date de candidature.",
+                "People who applied to a cohort, by the observation date or without an application date.",
+            ),
+            say("personnes ayant candidaté à une promotion", "people who applied to a cohort"),
+            applicants,
+        )
+    },
+    Indicator {
+        counts: Counts::PEOPLE.once().known(&[
+            Relation::at_most(&[ENTRANTS], NUM),
+            Relation::at_most(&[DEN], Term::Of(What::Indicator("applicants", Role::Numerator))),
+        ]),
         denominator: say("admis, en liste d'attente et refusés", "admitted, waiting and refused"),
         unknown: say(
             "décisions en attente, manquantes et désistements hors de la base",
@@ -81,21 +92,25 @@ pub const ALL: &[Indicator] = &[
             admission_rate,
         )
     },
-    count(
-        "entrants",
-        say("Entrants", "Entrants"),
-        say(
-            "Participations entrées et présentes au moins une demi-journée à la date d'observation.",
-            "Participations that entered and were present at least one half-day by the observation date.",
-        ),
-        say(
-            "participations entrées et présentes au moins une demi-journée",
-            "participations that entered and were present at least one half-day",
-        ),
-        entrants,
-    ),
+    Indicator {
+        counts: Counts::PEOPLE.never_unknown().numerator(Name::Is(What::Entrants)),
+        ..count(
+            "entrants",
+            say("Entrants", "Entrants"),
+            say(
+                "Participations entrées et présentes au moins une demi-journée à la date d'observation.",
+                "Participations that entered and were present at least one half-day by the observation date.",
+            ),
+            say(
+                "participations entrées et présentes au moins une demi-journée",
+                "participations that entered and were present at least one half-day",
+            ),
+            entrants,
+        )
+    },
     Indicator {
         denominator: say("somme des places", "sum of places"),
+        counts: Counts::PEOPLE.never_unknown().numerator(Name::Is(What::Entrants)).kinds(Kind::People, Kind::Plain),
         unknown: NEVER_UNKNOWN,
         ..share(
             "fill_rate",
@@ -184,6 +199,11 @@ pub const ALL: &[Indicator] = &[
     ),
     Indicator {
         measure: Measure::Years,
+        counts: Counts::ANSWERED.kinds(Kind::Amount, Kind::People).known(&[
+            Relation::equal(&[DEN, UNKNOWN], ENTRANTS),
+            Relation::equal_here(&[DEN], Term::Of(What::Indicator("share_minors", Role::Denominator))),
+            Relation::equal_here(&[UNKNOWN], Term::Of(What::Indicator("share_minors", Role::Unknown))),
+        ]),
         shape: Shape::Mean,
         ..share(
             "mean_age",
@@ -193,16 +213,19 @@ pub const ALL: &[Indicator] = &[
             mean_age,
         )
     },
-    count(
-        "people_reached",
-        say("Personnes accueillies", "People reached"),
-        say(
-            "Personnes distinctes entrées au moins une fois dans une promotion du périmètre.",
-            "Distinct people who ever entered a cohort of the scope.",
-        ),
-        say("personnes distinctes entrées au moins une fois", "distinct people who ever entered"),
-        people_reached,
-    ),
+    Indicator {
+        counts: Counts::PEOPLE.never_unknown().once().known(&[Relation::equal_here(&[NUM], ENTRANTS)]),
+        ..count(
+            "people_reached",
+            say("Personnes accueillies", "People reached"),
+            say(
+                "Personnes distinctes entrées au moins une fois dans une promotion du périmètre.",
+                "Distinct people who ever entered a cohort of the scope.",
+            ),
+            say("personnes distinctes entrées au moins une fois", "distinct people who ever entered"),
+            people_reached,
+        )
+    },
 ];
 
 const APPLIED: Phrase = say("a candidaté", "applied");
