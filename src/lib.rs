@@ -8,3 +8,4 @@ pub mod ops;
 pub mod report;
 pub mod sheet;
 pub mod store;
+pub mod view;

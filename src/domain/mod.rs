@@ -1,5 +1,6 @@
 //! Values and pure rules: no SQL, no command line, no clock, no files.
 
+pub mod act;
 pub mod closed_list;
 pub mod cohort;
 pub mod company;
@@ -9,6 +10,7 @@ pub mod facts;
 pub mod folding;
 pub mod funder;
 pub mod holiday;
+pub mod id;
 pub mod kind;
 pub mod number;
 pub mod period;
@@ -17,10 +19,12 @@ pub mod placement;
 pub mod progress;
 pub mod record;
 pub mod refusal;
+pub mod shell;
 pub mod text;
 pub mod text_rules;
 pub mod trainee;
 
+pub use crate::domain::act::Act;
 pub use crate::domain::closed_list::ClosedList;
 pub use crate::domain::record::{Record, Value};
 pub use crate::domain::text::{Lang, Text};

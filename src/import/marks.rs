@@ -5,7 +5,7 @@ use super::half_days::{Mark, Marks, Pairs, Reader};
 use super::{Batch, Options};
 use crate::domain::{Kind, Value};
 use crate::import::import_report::Tally;
-use crate::import::save::{Act, SLICE};
+use crate::import::save::{FileSave, SLICE};
 use crate::ops::attendance::{Book, MarkRequest, mark_in};
 use crate::ops::resolve::{Refused, World, resolve};
 use crate::ops::{Request, Trouble};
@@ -17,8 +17,8 @@ use std::borrow::Cow;
 type Stays = Vec<Result<Stay, Refused>>;
 
 /// Saves an attendance file.
-pub fn save(tx: &mut Tx<'_>, act: Act<'_, '_>, tally: &mut Tally) -> Result<()> {
-    let Act { batch, options, saving } = act;
+pub fn save(tx: &mut Tx<'_>, file: FileSave<'_, '_>, tally: &mut Tally) -> Result<()> {
+    let FileSave { batch, options, saving } = file;
     let late;
     let (read, before) = match &batch.marks {
         Some(read) => (read, 0),
@@ -126,6 +126,7 @@ fn by_participation<'m>(marks: &'m [Mark], stays: &Stays) -> Cow<'m, [Mark]> {
 mod tests {
     use super::super::tests::{counts, import};
     use super::*;
+    use crate::domain::Act;
     use crate::ops::tests::{School, day, operation};
     use crate::store::records::Which;
 
@@ -185,7 +186,7 @@ mod tests {
 
     fn school_forgets_the_import(school: &mut School) {
         let last = school.store.last_undoable().unwrap().unwrap().number;
-        school.store.undo(last, &operation("undo")).unwrap();
+        school.store.undo(last, &operation(Act::Undo)).unwrap();
         assert!(school.store.lookup().records(Kind::Attendance, Which::All).unwrap().is_empty());
     }
 

@@ -32,7 +32,7 @@ pub fn run_all(
 }
 
 /// A file being saved.
-pub(super) struct Act<'a, 's> {
+pub(super) struct FileSave<'a, 's> {
     /// The file.
     pub batch: &'a Batch,
     /// What was said of it.
@@ -46,10 +46,10 @@ pub(super) struct Act<'a, 's> {
 pub fn run(tx: &mut Tx<'_>, batch: &Batch, options: &Options<'_>, saving: &mut Saving<'_>) -> Result<Report> {
     let refusals_kept = if options.policy == Policy::SkipBad { usize::MAX } else { Report::REFUSALS_KEPT };
     let mut tally = Tally::new(refusals_kept, options.changes_kept);
-    let act = Act { batch, options, saving };
+    let file = FileSave { batch, options, saving };
     match batch.kind() {
-        Kind::Attendance => marks::save(tx, act, &mut tally)?,
-        _ => records(tx, act, &mut tally)?,
+        Kind::Attendance => marks::save(tx, file, &mut tally)?,
+        _ => records(tx, file, &mut tally)?,
     }
     let mut report = begin(batch);
     tally.finish(&mut report);
@@ -95,8 +95,8 @@ fn locate(batch: &Batch, refused: &mut Refused) {
     refused.column = at.or_else(by_reference).map(|at| batch.table.header[at].clone());
 }
 
-fn records(tx: &mut Tx<'_>, act: Act<'_, '_>, tally: &mut Tally) -> Result<()> {
-    let Act { batch, options, saving } = act;
+fn records(tx: &mut Tx<'_>, file: FileSave<'_, '_>, tally: &mut Tally) -> Result<()> {
+    let FileSave { batch, options, saving } = file;
     if batch.count > SLICE as u64 {
         tx.expect_many()?;
     }

@@ -1,7 +1,7 @@
 //! Whole files on a scratch school: counts, refusals, twice the same, out and in again.
 
 use super::*;
-use crate::domain::{ClosedList, Value};
+use crate::domain::{Act, ClosedList, Value};
 use crate::ops::tests::{School, day, operation};
 use crate::ops::{Mode, Saving};
 use crate::sheet::stream::Dialect;
@@ -20,7 +20,7 @@ pub(super) fn import(school: &mut School, texts: &[&str], options: &Options<'_>)
     let batches = texts.iter().map(|t| read(source(t), options)).collect::<Result<Vec<_>>>()?;
     let mut secret = || "00".repeat(32);
     let mut saving = Saving { mode: Mode::Upsert, today: day("2019-09-02"), secret: &mut secret, indicator: &|_| true };
-    let done = school.store.write(&operation("import"), |tx| run_all(tx, &batches, options, &mut saving));
+    let done = school.store.write(&operation(Act::Import), |tx| run_all(tx, &batches, options, &mut saving));
     match done {
         Ok(done) => Ok(done.into_value()),
         Err(error) => Ok(error.downcast::<Rejected>()?.0),
@@ -273,7 +273,7 @@ fn a_workbook_is_imported_like_a_text() {
     let mut secret = String::new;
     let mut saving = Saving { mode: Mode::Upsert, today: day("2019-09-02"), secret: &mut secret, indicator: &|_| true };
     let options = Options::default();
-    let done = school.store.write(&operation("import"), |tx| run(tx, &batch, &options, &mut saving)).unwrap();
+    let done = school.store.write(&operation(Act::Import), |tx| run(tx, &batch, &options, &mut saving)).unwrap();
     assert_eq!((done.value().identical, done.value().refused), (2, 0), "{:?}", done.value().refusals);
 }
 
@@ -422,7 +422,7 @@ fn no_file_panics() {
             let mut secret = || "00".repeat(32);
             let mut saving =
                 Saving { mode: Mode::Upsert, today: day("2019-09-02"), secret: &mut secret, indicator: &|_| true };
-            school.store.rehearse(&operation("import"), |tx| run(tx, &batch, &options, &mut saving)).unwrap();
+            school.store.rehearse(&operation(Act::Import), |tx| run(tx, &batch, &options, &mut saving)).unwrap();
         }
     });
 }

@@ -284,7 +284,7 @@ fn shell_word(path: &Path) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::Date;
+    use crate::domain::{Act, Date};
     use crate::store::NewOperation;
     use std::path::PathBuf;
 
@@ -300,7 +300,7 @@ mod tests {
         let first = NewOperation {
             stamp: "2018-11-01T08:00:00Z".to_owned(),
             day: Date::new(2018, 11, 1).unwrap(),
-            verb: "init",
+            act: Act::Init,
             kind: "database",
             command: "c1".to_owned(),
         };

@@ -14,10 +14,12 @@ pub mod record;
 mod samples;
 pub mod stream;
 pub mod table;
+pub mod values;
 pub mod xlsx;
 
 pub use csv_fr::{needs_guard, unguard};
 pub use format::{Charset, Format, Place, Rendered, Style, Width, render, render_many};
+pub use values::Values;
 
 use crate::domain::{Date, Lang, Month, Text};
 

@@ -272,6 +272,7 @@ pub(super) fn record(cohort: String, slug: String, date: Date, half: Half, mark:
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::Act;
     use crate::ops::tests::{School, operation};
 
     /// Marks of a participation, one per half-day from 1970 on.
@@ -295,7 +296,7 @@ mod tests {
         let person = lookup.find_slug("ferre-amelie").unwrap().unwrap().id;
         let stay = lookup.stays_of(person).unwrap()[0].id;
         let count = BULK as i32 + AT_ONCE as i32 / 2;
-        let done = school.store.write(&operation("import"), |tx| {
+        let done = school.store.write(&operation(Act::Import), |tx| {
             tx.insert_marks(&mut marks_of(stay, count))?;
             Ok(keys_are_checked(tx.conn))
         });
@@ -312,7 +313,7 @@ mod tests {
         for stay in [i64::MAX, 1] {
             let mut twice = [marks_of(stay, BULK as i32), marks_of(stay, 1)].concat();
             let mut checked = false;
-            let done = school.store.write(&operation("import"), |tx| {
+            let done = school.store.write(&operation(Act::Import), |tx| {
                 let done = tx.insert_marks(&mut twice);
                 checked = keys_are_checked(tx.conn);
                 done

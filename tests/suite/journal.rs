@@ -15,6 +15,30 @@ fn the_journal_has_a_line_per_operation_in_both_languages() {
 }
 
 #[test]
+fn the_journal_words_settings_and_targets_and_does_not_call_them_progress() {
+    let desk = romans();
+    #[track_caller]
+    fn last(desk: &Desk, line: &str, fr: &str, en: &str) {
+        desk.run(line).ends(0);
+        for (lang, said) in [("fr", fr), ("en", en)] {
+            let log = desk.run(&format!("--lang {lang} log -f csv")).ends(0).stdout;
+            let what = log.lines().last().unwrap_or_default().trim_end_matches('"').to_owned();
+            assert!(what.ends_with(said), "{line}: {what}");
+        }
+    }
+    last(&desk, "config set ltu_months 18", "réglage : ltu_months = 18", "setting: ltu_months = 18");
+    last(&desk, "config unset ltu_months", "réglage retiré : ltu_months = 18", "setting removed: ltu_months = 18");
+    let target = "funder target set bp-2018 completion_rate 80";
+    last(&desk, target, "objectif : completion_rate", "target: completion_rate");
+    last(
+        &desk,
+        "progress set amara-nassim MAT 14/20",
+        "progression : Nassim Amara, MAT",
+        "progress: Nassim Amara, MAT",
+    );
+}
+
+#[test]
 fn an_import_is_taken_back_and_brought_again_in_one_word() {
     let desk = romans();
     let before = desk.run("export all -f json").ends(0).stdout;

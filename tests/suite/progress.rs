@@ -2,7 +2,7 @@
 
 use crate::support::{Desk, Outcome};
 use fil::domain::kind::Holds;
-use fil::domain::{Date, Kind, Lang, Value};
+use fil::domain::{Act, Date, Kind, Lang, Value};
 use fil::ops::{Mode, Request, Saving};
 use fil::store::{Access, NewOperation, Store};
 
@@ -48,7 +48,7 @@ fn record(store: &mut Store, rows: &[(Kind, &str)]) {
     let today = Date::parse_iso("2018-12-05").unwrap();
     let command = "c".repeat(31) + &(rows.len() % 10).to_string();
     let new =
-        NewOperation { stamp: "2018-12-05T12:00:00Z".to_owned(), day: today, verb: "import", kind: "all", command };
+        NewOperation { stamp: "2018-12-05T12:00:00Z".to_owned(), day: today, act: Act::Import, kind: "all", command };
     let saved = store.write(&new, |tx| {
         for (kind, row) in rows {
             let mut secret = String::new;

@@ -8,7 +8,7 @@ use crate::cli::run::open::{Trial, how_to_go_back};
 use crate::domain::day::{Lean, in_full, parse_day};
 use crate::domain::folding::{fold, nearest, shown};
 use crate::domain::kind::{Field, Holds};
-use crate::domain::{Kind, Refusal, Text, Value};
+use crate::domain::{Act, Kind, Refusal, Text, Value};
 use crate::import::cells;
 use crate::ops::request::spoken;
 use crate::ops::{Mode, Outcome, Request, Said, Saved, Saving, Trouble};
@@ -147,8 +147,8 @@ pub fn field_named(kind: Kind, typed: &str) -> Result<&'static Field> {
 /// What a write of one kind is called in the journal.
 #[derive(Debug, Clone, Copy)]
 pub struct Write {
-    /// The verb.
-    pub verb: &'static str,
+    /// What is done.
+    pub act: Act,
     /// The kind of record.
     pub kind: Kind,
     /// What is expected of the records.
@@ -159,7 +159,7 @@ pub struct Write {
 
 /// Saves requests of one kind as one operation; any refused one refuses all.
 pub fn save(ctx: &Context<'_>, write: Write, requests: &[Request]) -> Result<Committed<Saved>> {
-    let done = ctx.write(write.verb, crate::domain::ClosedList::code(write.kind), write.trial, |tx| {
+    let done = ctx.write(write.act, crate::domain::ClosedList::code(write.kind), write.trial, |tx| {
         let saved = save_in(ctx, tx, write, requests)?;
         refuse(&saved.troubles)?;
         Ok(saved)

@@ -11,7 +11,7 @@ use crate::cli::run::language::{Label, label};
 use crate::cli::run::open::{Trial, how_to_go_back};
 use crate::domain::folding::{Fit, Fragments, fold, nearest, shown};
 use crate::domain::kind::{Field, Holds};
-use crate::domain::{ClosedList, Kind, Lang, Record, Refusal, Text, Value};
+use crate::domain::{Act, ClosedList, Kind, Lang, Record, Refusal, Text, Value};
 use crate::ops::request::spoken;
 use crate::ops::{Request, Said};
 use crate::sheet::record::{cells, columns};
@@ -354,7 +354,7 @@ pub fn remove(ctx: &Context<'_>, matches: &Matches, record: &Record, subject: &T
         return Ok(Answer::done(text!("Rien n'a changé.", "Nothing changed.")));
     }
     let kind = record.kind;
-    let done = ctx.write("remove", kind.code(), trial, |tx| crate::ops::remove::remove(tx, kind, id))?;
+    let done = ctx.write(Act::Remove, kind.code(), trial, |tx| crate::ops::remove::remove(tx, kind, id))?;
     let sentence = match trial {
         Trial::Real => text!("Supprimé : {fr} (n° {id})", "Removed: {en} (no. {id})"),
         Trial::DryRun => text!("Serait supprimé : {fr} (n° {id})", "Would be removed: {en} (no. {id})"),

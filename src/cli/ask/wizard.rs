@@ -1,9 +1,9 @@
 //! Questions one after the other, for a person who does not know the flags: back, stop, look over, and the same in a script.
 
 use super::prompt::{Reply, confirm, read_line};
-use crate::cli::parser::suggest::command_line;
 use crate::cli::run::context::Context;
 use crate::cli::run::terminal::printable;
+use crate::domain::shell::command_line;
 use crate::domain::{Refusal, Text};
 use crate::text;
 use anyhow::Result;

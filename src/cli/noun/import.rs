@@ -11,7 +11,7 @@ use crate::cli::run::language::label;
 use crate::cli::run::open::{Trial, how_to_go_back};
 use crate::cli::run::work_bar::WorkBar;
 use crate::domain::folding::{fold, nearest, shown};
-use crate::domain::{ClosedList, Kind, Lang, Refusal, Text};
+use crate::domain::{Act, ClosedList, Kind, Lang, Refusal, Text};
 use crate::import::columns::dates::DateOrder;
 use crate::import::{self, Batch, EmptyCell, Options, Policy, Refused, Rejected, Report, Source};
 use crate::ops::request::spoken;
@@ -122,7 +122,7 @@ fn run(matches: &Matches, ctx: &mut Context<'_>) -> Result<Answer> {
     let aside = |report: &Report| refused_path(ctx, &typed, report);
     let existing = if matches.has(&flags::FORCE) { Existing::Replace } else { Existing::Keep };
     let mut written = Vec::new();
-    let done = ctx.write("import", kind, trial, |tx| {
+    let done = ctx.write(Act::Import, kind, trial, |tx| {
         let indicator = |key: &str| indicator::find(key).is_some();
         let mut saving = Saving { mode: Mode::Upsert, today: ctx.today, secret: &mut secret, indicator: &indicator };
         let reports = import::run_all(tx, &batches, &options, &mut saving)?;

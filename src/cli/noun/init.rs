@@ -7,7 +7,7 @@ use crate::cli::run::answer::{Answer, Fate};
 use crate::cli::run::context::Context;
 use crate::cli::run::database;
 use crate::cli::run::language::label;
-use crate::domain::Refusal;
+use crate::domain::{Act, Refusal};
 use crate::ops::file_location::{self, Place};
 use crate::store::{Store, refusal_of};
 use crate::text;
@@ -65,7 +65,7 @@ fn run(matches: &Matches, ctx: &mut Context<'_>) -> anyhow::Result<Answer> {
         std::fs::create_dir_all(folder).with_context(|| format!("{}", folder.display()))?;
     }
     let id = ctx.random_hex(16)?;
-    let made = Store::init(&path, &id, &ctx.operation("init", "database")?);
+    let made = Store::init(&path, &id, &ctx.operation(Act::Init, "database")?);
     made.map_err(|error| match refusal_of(&error, &path) {
         Some(refusal) => error.context(refusal),
         None => error,

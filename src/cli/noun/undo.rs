@@ -7,7 +7,8 @@ use crate::cli::run::answer::Answer;
 use crate::cli::run::context::Context;
 use crate::cli::run::language::label;
 use crate::cli::run::open::Trial;
-use crate::domain::{Refusal, Text};
+use crate::domain::id::OpId;
+use crate::domain::{Act, Refusal};
 use crate::ops::log;
 use crate::store::{Operation, Store};
 use crate::text;
@@ -52,7 +53,7 @@ fn undo(matches: &Matches, ctx: &mut Context<'_>) -> Result<Answer> {
         Some(typed) => store.operation(number(typed)?)?,
         None => last(&store)?,
     };
-    take_back(matches, ctx, store, &target, "undo")
+    take_back(matches, ctx, store, &target, Act::Undo)
 }
 
 /// The last operation that stands. Never an earlier one in its place: what is not named must be what was just done.
@@ -74,8 +75,11 @@ fn stays(store: &Store, last: &Operation, earlier: Option<&Operation>) -> Result
     let refusal = Refusal::data(text!(
         "la dernière opération ne s'annule pas : {number}, {fr}",
         "the last operation cannot be undone: {number}, {en}"
-    ))
-    .why(reason(&last.verb));
+    ));
+    let refusal = match last.act.and_then(Act::why_final) {
+        Some(why) => refusal.why(why),
+        None => refusal,
+    };
     let Some(earlier) = earlier else {
         return Ok(refusal.hint(text!("Il n'y a rien d'autre à annuler.", "There is nothing else to undo.")));
     };
@@ -84,29 +88,15 @@ fn stays(store: &Store, last: &Operation, earlier: Option<&Operation>) -> Result
     Ok(refusal.hint(text!("Celle d'avant ({fr}) : fil undo {number}", "The one before it ({en}): fil undo {number}")))
 }
 
-/// Why operations of a verb are never taken back.
-fn reason(verb: &str) -> Text {
-    match verb {
-        "init" => text!("la base commence par elle", "the database begins with it"),
-        "upgrade" => text!("la base a pris la forme de ce programme", "the database took the form of this program"),
-        "restore" => text!("toute la base a été remplacée", "the whole database was replaced"),
-        "erase" => text!("ce qui est effacé l'est pour toujours", "what is erased is erased for good"),
-        _ => text!(
-            "un rapport clos reste clos, et sa réouverture reste dite",
-            "a closed report stays issued, and its reopening stays told"
-        ),
-    }
-}
-
 fn redo(matches: &Matches, ctx: &mut Context<'_>) -> Result<Answer> {
     let store = ctx.open_to_write()?;
     match store.last_redoable()? {
-        Some(last) => take_back(matches, ctx, store, &last, "redo"),
+        Some(last) => take_back(matches, ctx, store, &last, Act::Redo),
         None => bail!(Refusal::data(text!("il n'y a rien à remettre", "there is nothing to redo"))),
     }
 }
 
-fn number(typed: &str) -> Result<i64> {
+fn number(typed: &str) -> Result<OpId> {
     match typed.parse() {
         Ok(number) => Ok(number),
         Err(_) => bail!(
@@ -119,24 +109,18 @@ fn number(typed: &str) -> Result<i64> {
     }
 }
 
-fn take_back(
-    matches: &Matches,
-    ctx: &Context<'_>,
-    mut store: Store,
-    target: &Operation,
-    verb: &'static str,
-) -> Result<Answer> {
+fn take_back(matches: &Matches, ctx: &Context<'_>, mut store: Store, target: &Operation, act: Act) -> Result<Answer> {
     let trial = Trial::of(matches);
     // What is told is the act itself: taken back, or back again when it is an undo that is taken back.
-    let act = log::act(&store, target)?;
-    let words = log::words(&store, &act.operation)?;
-    let new = ctx.operation(verb, "operation")?;
+    let root = log::root(&store, target)?;
+    let words = log::words(&store, &root.operation)?;
+    let new = ctx.operation(act, "operation")?;
     match trial {
         Trial::Real => store.undo(target.number, &new)?,
         Trial::DryRun => store.rehearse_undo(target.number, &new)?,
     };
     let (fr, en) = (words.fr, words.en);
-    Ok(match (act.stands, trial) {
+    Ok(match (root.stands, trial) {
         (true, Trial::Real) => Answer::done(text!("Annulé : {fr}", "Undone: {en}"))
             .say(text!("Pour le remettre : fil redo", "To bring it back: fil redo")),
         (true, Trial::DryRun) => Answer::done(text!("Serait annulé : {fr}", "Would be undone: {en}"))

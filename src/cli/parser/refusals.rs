@@ -3,8 +3,9 @@
 use super::command::{Asked, LOOKS_LIKE_A_FLAG, Noun, Spec, root};
 use super::flags::GLOBALS;
 use super::help_page;
-use super::suggest::{command_line, nearest, with_word};
+use super::suggest::{nearest, with_word};
 use crate::cli::run::terminal::short;
+use crate::domain::shell::command_line;
 use crate::domain::{Lang, Refusal, Text};
 use crate::text;
 use clap::error::{ContextKind, ContextValue, ErrorKind};

@@ -9,11 +9,6 @@ pub fn nearest<'a>(typed: &str, known: impl IntoIterator<Item = &'a str> + Clone
     folding::nearest(typed, known.clone()).or_else(|| known.into_iter().find(begun))
 }
 
-/// The command line made of these words, quoted where a shell needs it.
-pub fn command_line(words: &[String]) -> String {
-    words.iter().map(|word| quoted(word)).collect::<Vec<_>>().join(" ")
-}
-
 /// The same line with one word replaced; `None` when it is too long to be worth reading.
 pub fn with_word(args: &[String], at: usize, word: &str) -> Option<Vec<String>> {
     let mut words = args.to_vec();
@@ -22,24 +17,6 @@ pub fn with_word(args: &[String], at: usize, word: &str) -> Option<Vec<String>> 
         *program = "fil".to_owned();
     }
     (words.iter().map(String::len).sum::<usize>() < 300).then_some(words)
-}
-
-fn quoted(word: &str) -> String {
-    let plain = |c: char| c.is_alphanumeric() || "_-./:,=+@%…→°".contains(c);
-    if !word.is_empty() && word.chars().all(plain) {
-        return word.to_owned();
-    }
-    if !word.contains('\'') && word.contains(['$', '`', '\\', '"', '!']) {
-        return format!("'{word}'");
-    }
-    let mut safe = String::with_capacity(word.len() + 2);
-    for c in word.chars() {
-        if matches!(c, '$' | '`' | '\\' | '"') {
-            safe.push('\\');
-        }
-        safe.push(c);
-    }
-    format!("\"{safe}\"")
 }
 
 #[cfg(test)]
@@ -54,11 +31,5 @@ mod tests {
         assert_eq!(nearest("amelie", ["a", "e", "add", "edit"]), None);
         assert_eq!(nearest("c", ["cohort", "certify"]), None);
         assert_eq!(nearest("xyz", ["cohort", "trainee"]), None);
-    }
-
-    #[test]
-    fn a_line_can_be_pasted_in_a_shell() {
-        let words = ["fil", "r", "-p", "mois dernier", "l'an", "$x"].map(str::to_owned);
-        assert_eq!(command_line(&words), "fil r -p \"mois dernier\" \"l'an\" '$x'");
     }
 }

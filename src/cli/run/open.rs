@@ -4,8 +4,9 @@ use super::context::{Context, Talk};
 use super::terminal::printable;
 use crate::cli::parser::flags;
 use crate::cli::parser::matches::Matches;
-use crate::domain::Refusal;
 use crate::domain::day::{Lean, parse_day};
+use crate::domain::id::OpId;
+use crate::domain::{Act, Refusal};
 use crate::ops::doctor;
 use crate::store::{Access, Committed, NewOperation, Store, Tx, refusal_of};
 use crate::text;
@@ -48,8 +49,8 @@ impl Context<'_> {
     }
 
     /// The operation that `--known-on` means: its number, or the last one of a day.
-    fn operation_known_on(&self, store: &Store, typed: &str) -> Result<i64> {
-        if let Ok(number) = typed.parse::<i64>() {
+    fn operation_known_on(&self, store: &Store, typed: &str) -> Result<OpId> {
+        if let Ok(number) = typed.parse() {
             return Ok(store.operation(number)?.number);
         }
         let day = parse_day(typed, self.today, Lean::Past)?.date;
@@ -102,23 +103,23 @@ impl Context<'_> {
     }
 
     /// What the journal will hold of this command.
-    pub fn operation(&self, verb: &'static str, kind: &'static str) -> Result<NewOperation> {
-        Ok(NewOperation { stamp: self.now().stamp(), day: self.today, verb, kind, command: self.random_hex(16)? })
+    pub fn operation(&self, act: Act, kind: &'static str) -> Result<NewOperation> {
+        Ok(NewOperation { stamp: self.now().stamp(), day: self.today, act, kind, command: self.random_hex(16)? })
     }
 
     /// Runs an act as one operation of the file.
     pub fn write<T>(
         &self,
-        verb: &'static str,
+        act: Act,
         kind: &'static str,
         trial: Trial,
-        act: impl FnOnce(&mut Tx<'_>) -> Result<T>,
+        work: impl FnOnce(&mut Tx<'_>) -> Result<T>,
     ) -> Result<Committed<T>> {
         let mut store = self.open_to_write()?;
-        let new = self.operation(verb, kind)?;
+        let new = self.operation(act, kind)?;
         match trial {
-            Trial::Real => store.write(&new, act),
-            Trial::DryRun => store.rehearse(&new, act),
+            Trial::Real => store.write(&new, work),
+            Trial::DryRun => store.rehearse(&new, work),
         }
     }
 

@@ -1,14 +1,14 @@
 //! The journal in words: one line per operation, from its counts and from the records as they are or last were.
 
+mod count;
 mod record;
 #[cfg(test)]
 mod tests;
-mod verb;
 
-pub use verb::count;
+pub use count::count;
 
 use crate::domain::closed_list::ClosedList;
-use crate::domain::{Kind, Text};
+use crate::domain::{Act, Kind, Text};
 use crate::store::{Operation, Store};
 use crate::text;
 use anyhow::Result;
@@ -19,7 +19,7 @@ pub fn words(store: &Store, operation: &Operation) -> Result<Text> {
     if operation.undoes.is_some() {
         return undo_words(store, operation);
     }
-    let label = verb::label(&operation.verb);
+    let label = operation.label();
     let counts = counts(store, operation)?;
     if let [(_, 1)] | [] = counts[..]
         && let Some(what) = record::words(store, operation)?
@@ -30,7 +30,7 @@ pub fn words(store: &Store, operation: &Operation) -> Result<Text> {
         return Ok(what);
     }
     let list = |f: fn(&Text) -> &String| {
-        let parts: Vec<String> = counts.iter().map(|(kind, n)| f(&verb::count(*kind, *n)).clone()).collect();
+        let parts: Vec<String> = counts.iter().map(|(kind, n)| f(&count::count(*kind, *n)).clone()).collect();
         parts.join(", ")
     };
     let what = Text::new(list(|t| &t.fr), list(|t| &t.en));
@@ -42,9 +42,9 @@ fn joined(label: &Text, what: &Text) -> Text {
     text!("{l_fr} : {w_fr}", "{l_en}: {w_en}")
 }
 
-/// An act, and whether it stands while nothing takes back the operation it was found from.
+/// What an operation is about in the end, and whether it stands while nothing takes back the operation it was found from.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Act {
+pub struct Root {
     /// The operation that was neither an undo nor a redo.
     pub operation: Operation,
     /// Whether the operation it was found from left it in place.
@@ -52,18 +52,18 @@ pub struct Act {
 }
 
 /// What an operation is about in the end: itself, or, at the end of a chain of undos, what they took back in turn.
-pub fn act(store: &Store, operation: &Operation) -> Result<Act> {
-    let mut act = Act { operation: operation.clone(), stands: true };
-    while let Some(earlier) = act.operation.undoes {
-        act = Act { operation: store.operation(earlier)?, stands: !act.stands };
+pub fn root(store: &Store, operation: &Operation) -> Result<Root> {
+    let mut root = Root { operation: operation.clone(), stands: true };
+    while let Some(earlier) = root.operation.undoes {
+        root = Root { operation: store.operation(earlier)?, stands: !root.stands };
     }
-    Ok(act)
+    Ok(root)
 }
 
 /// An undo speaks of what it took back, a redo (whatever its verb) of what came back.
 fn undo_words(store: &Store, operation: &Operation) -> Result<Text> {
-    let Act { operation: target, stands } = act(store, operation)?;
-    let label = verb::label(if stands { "redo" } else { "undo" });
+    let Root { operation: target, stands } = root(store, operation)?;
+    let label = (if stands { Act::Redo } else { Act::Undo }).text();
     let (what, number) = (words(store, &target)?, target.number);
     let (l_fr, l_en, w_fr, w_en) = (&label.fr, &label.en, &what.fr, &what.en);
     Ok(text!("{l_fr} de l'opération {number} ({w_fr})", "{l_en} of operation {number} ({w_en})"))
@@ -75,7 +75,7 @@ fn counts(store: &Store, operation: &Operation) -> Result<Vec<(Kind, i64)>> {
     let mut list: Vec<(Kind, i64)> = Vec::new();
     for kind in Kind::ALL {
         let tables: Vec<&(String, Vec<String>)> =
-            operation.ids.iter().filter(|(table, _)| verb::kind_of(table) == Some(*kind)).collect();
+            operation.ids.iter().filter(|(table, _)| count::kind_of(table) == Some(*kind)).collect();
         if *kind == Kind::Grants && !tables.is_empty() {
             list.push((*kind, grants(store, operation, &tables)?));
             continue;

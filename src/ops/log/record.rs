@@ -4,13 +4,13 @@ use crate::domain::closed_list::ClosedList;
 use crate::domain::folding::fold;
 use crate::domain::placement::{Point, SituationType};
 use crate::domain::progress::{AttendanceStatus, LicenceStep};
-use crate::domain::{Date, Kind, Text};
+use crate::domain::{Act, Date, Kind, Text};
 use crate::store::attendance::Mark;
 use crate::store::{Operation, Remembered, Store};
 use crate::text;
 use anyhow::Result;
 
-use super::verb;
+use super::count;
 
 /// The single record that an operation touched, in words; `None` when it was erased or is a mark.
 pub fn words(store: &Store, operation: &Operation) -> Result<Option<Text>> {
@@ -151,7 +151,7 @@ fn of_stay(store: &Store, row: &Remembered) -> Result<Option<Text>> {
 /// The marks that an operation made, when it made few, all of one person: « absence de Saïd Bensaïd le 05/12/2018 ».
 pub fn half_days(store: &Store, operation: &Operation) -> Result<Option<Text>> {
     let [(table, keys)] = &operation.ids[..] else { return Ok(None) };
-    if verb::kind_of(table) != Some(Kind::Attendance) || keys.is_empty() || keys.len() >= super::KEYS_KEPT {
+    if count::kind_of(table) != Some(Kind::Attendance) || keys.is_empty() || keys.len() >= super::KEYS_KEPT {
         return Ok(None);
     }
     let mut rows = Vec::new();
@@ -173,10 +173,8 @@ pub fn half_days(store: &Store, operation: &Operation) -> Result<Option<Text>> {
     let statuses: Vec<AttendanceStatus> =
         rows.iter().filter_map(|r| Some(Mark::unpack(r.int("mark")?).status)).collect();
     let when = when(first, last);
-    let what = match operation.verb.as_str() {
-        "clear" | "late" => verb::label(&operation.verb),
-        _ => status_words(&statuses),
-    };
+    let what =
+        if let Some(Act::Clear | Act::Late) = operation.act { operation.label() } else { status_words(&statuses) };
     let (w_fr, w_en, fr, en) = (what.fr, what.en, who.fr, who.en);
     let (d_fr, d_en, of) = (when.fr, when.en, of(&fr));
     Ok(Some(text!("{w_fr} {of}{fr} {d_fr}", "{w_en} of {en} {d_en}")))

@@ -1,6 +1,7 @@
 //! The journal speaks of records by name, whatever became of them.
 
 use super::*;
+use crate::domain::Act;
 use crate::ops::remove::remove;
 use crate::ops::tests::{School, day, operation, request};
 use crate::ops::{Mode, Saving, save};
@@ -11,9 +12,9 @@ const SAID: (&str, &str) = ("trainee", "bensaid-said");
 const AMELIE: (&str, &str) = ("trainee", "ferre-amelie");
 const P1: (&str, &str) = ("cohort", "P1");
 
-fn act(school: &mut School, verb: &'static str, kind: Kind, rows: &[Row]) {
+fn act(school: &mut School, what: Act, kind: Kind, rows: &[Row]) {
     let requests: Vec<_> = rows.iter().map(|row| request(kind, row)).collect();
-    let done = school.store.write(&operation(verb), |tx| {
+    let done = school.store.write(&operation(what), |tx| {
         let mut secret = || "00".repeat(32);
         let (mode, today) = (Mode::Upsert, day("2019-09-02"));
         save(tx, kind, &requests, &mut Saving { mode, today, secret: &mut secret, indicator: &|_| true })
@@ -34,7 +35,7 @@ fn check(school: &School, fr: &str, en: &str) {
 #[test]
 fn a_new_trainee_is_named_with_the_cohort() {
     let mut school = School::open();
-    act(&mut school, "add", Kind::Trainees, &[vec![("last_name", "Ngô"), ("first_name", "Lan"), P1]]);
+    act(&mut school, Act::Add, Kind::Trainees, &[vec![("last_name", "Ngô"), ("first_name", "Lan"), P1]]);
     check(&school, "ajout : Lan Ngô (P1)", "added: Lan Ngô (P1)");
 }
 
@@ -42,23 +43,23 @@ fn a_new_trainee_is_named_with_the_cohort() {
 fn a_new_phone_number_is_of_its_person_and_not_told() {
     let mut school = School::open();
     let row = vec![AMELIE, ("last_name", "Ferré"), ("first_name", "Amélie"), P1, ("phone", "0612345678")];
-    act(&mut school, "edit", Kind::Trainees, &[row]);
+    act(&mut school, Act::Edit, Kind::Trainees, &[row]);
     check(&school, "modification : Amélie Ferré", "changed: Amélie Ferré");
 }
 
 #[test]
 fn an_absence_is_of_somebody_on_a_day() {
     let mut school = School::open();
-    act(&mut school, "absent", Kind::Attendance, &[mark(SAID, "am", "unexcused"), mark(SAID, "pm", "unexcused")]);
+    act(&mut school, Act::Absent, Kind::Attendance, &[mark(SAID, "am", "unexcused"), mark(SAID, "pm", "unexcused")]);
     check(&school, "absence de Saïd Bensaïd le 05/12/2018", "absence of Saïd Bensaïd on 2018-12-05");
-    act(&mut school, "absent", Kind::Attendance, &[mark(AMELIE, "am", "excused")]);
+    act(&mut school, Act::Absent, Kind::Attendance, &[mark(AMELIE, "am", "excused")]);
     check(&school, "absence justifiée d'Amélie Ferré le 05/12/2018", "excused absence of Amélie Ferré on 2018-12-05");
 }
 
 #[test]
 fn marks_of_several_people_are_counted() {
     let mut school = School::open();
-    act(&mut school, "day", Kind::Attendance, &[mark(SAID, "am", "present"), mark(AMELIE, "am", "present")]);
+    act(&mut school, Act::Day, Kind::Attendance, &[mark(SAID, "am", "present"), mark(AMELIE, "am", "present")]);
     check(&school, "feuille de présence : 2 présences", "attendance sheet: 2 attendance marks");
 }
 
@@ -68,11 +69,11 @@ fn an_import_of_many_is_counted_as_people_and_not_as_rows() {
     let letters =
         ["a", "b", "c", "d", "e", "f", "g", "h", "i", "j", "k", "l", "m", "n", "o", "p", "q", "r", "s", "t", "u", "v"];
     let rows: Vec<Row> = letters.iter().map(|l| vec![("last_name", *l), ("first_name", "Léa"), P1]).collect();
-    act(&mut school, "import", Kind::Trainees, &rows);
+    act(&mut school, Act::Import, Kind::Trainees, &rows);
     check(&school, "import : 22 stagiaires", "import: 22 trainees");
     act(
         &mut school,
-        "import",
+        Act::Import,
         Kind::Notes,
         &[vec![SAID, ("date", "2018-12-05"), ("text", "x")], vec![SAID, ("date", "2018-12-06"), ("text", "x")]],
     );
@@ -83,25 +84,25 @@ fn an_import_of_many_is_counted_as_people_and_not_as_rows() {
 fn a_removed_record_is_named_from_history() {
     let mut school = School::open();
     let note = vec![AMELIE, ("date", "2018-12-05"), ("text", "a trouvé une voiture")];
-    act(&mut school, "add", Kind::Notes, &[note]);
+    act(&mut school, Act::Add, Kind::Notes, &[note]);
     check(&school, "ajout : Amélie Ferré, 05/12/2018", "added: Amélie Ferré, 2018-12-05");
-    school.store.write(&operation("remove"), |tx| remove(tx, Kind::Notes, 1)).unwrap();
+    school.store.write(&operation(Act::Remove), |tx| remove(tx, Kind::Notes, 1)).unwrap();
     check(&school, "suppression : Amélie Ferré, 05/12/2018", "removed: Amélie Ferré, 2018-12-05");
 }
 
 #[test]
 fn an_undo_speaks_of_what_it_took_back() {
     let mut school = School::open();
-    act(&mut school, "absent", Kind::Attendance, &[mark(SAID, "am", "unexcused")]);
+    act(&mut school, Act::Absent, Kind::Attendance, &[mark(SAID, "am", "unexcused")]);
     let number = school.store.newest_operation().unwrap();
-    school.store.undo(number, &operation("undo")).unwrap();
+    school.store.undo(number, &operation(Act::Undo)).unwrap();
     check(
         &school,
         &format!("annulation de l'opération {number} (absence de Saïd Bensaïd le 05/12/2018)"),
         &format!("undo of operation {number} (absence of Saïd Bensaïd on 2018-12-05)"),
     );
     let undo = school.store.newest_operation().unwrap();
-    school.store.undo(undo, &operation("redo")).unwrap();
+    school.store.undo(undo, &operation(Act::Redo)).unwrap();
     check(
         &school,
         &format!("rétablissement de l'opération {number} (absence de Saïd Bensaïd le 05/12/2018)"),
@@ -110,9 +111,27 @@ fn an_undo_speaks_of_what_it_took_back() {
 }
 
 #[test]
+fn an_operation_stored_under_an_older_code_is_worded_as_what_it_was_and_an_unknown_one_by_its_code() {
+    let mut school = School::open();
+    act(&mut school, Act::SetSetting, Kind::Settings, &[vec![("key", "ltu_months"), ("value", "18")]]);
+    check(&school, "réglage : ltu_months = 18", "setting: ltu_months = 18");
+    let stored = |school: &School, verb: &str, kind: &str| {
+        let last = school.store.newest_operation().unwrap();
+        let sql = format!("UPDATE operation SET verb = '{verb}', kind = '{kind}' WHERE number = {last}");
+        school.store.conn.execute_batch(&sql).unwrap();
+    };
+    stored(&school, "set", "settings");
+    check(&school, "réglage : ltu_months = 18", "setting: ltu_months = 18");
+    stored(&school, "teleport", "settings");
+    check(&school, "teleport : ltu_months = 18", "teleport: ltu_months = 18");
+    let last = school.store.newest_operation().unwrap();
+    assert!(!school.store.operation(last).unwrap().is_final());
+}
+
+#[test]
 fn every_kind_of_record_is_counted_in_words() {
     for kind in Kind::ALL {
-        assert!(verb::count(*kind, 2).fr.starts_with("2 "), "{kind:?}");
-        assert!(verb::count(*kind, 1).fr.ends_with(&kind.one().fr), "{kind:?}");
+        assert!(count::count(*kind, 2).fr.starts_with("2 "), "{kind:?}");
+        assert!(count::count(*kind, 1).fr.ends_with(&kind.one().fr), "{kind:?}");
     }
 }

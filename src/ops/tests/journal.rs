@@ -1,14 +1,15 @@
 //! Random days at the school: everything undone gives the first dump, everything redone the last, and the past is kept.
 
 use super::{P1, School, day, operation, request};
-use crate::domain::Kind;
+use crate::domain::id::OpId;
+use crate::domain::{Act, Kind};
 use crate::ops::Mode;
 use crate::store::Store;
 use proptest::prelude::*;
 
-/// A random act of a day at the school.
+/// Something done on a day at the school.
 #[derive(Debug, Clone)]
-enum Act {
+enum Deed {
     Person(u8),
     Mark(u8, u8, u8),
     Place(u8, u8, u8),
@@ -19,25 +20,25 @@ enum Act {
     UndoAt(u8),
 }
 
-fn act() -> impl Strategy<Value = Act> {
+fn act() -> impl Strategy<Value = Deed> {
     prop_oneof![
-        (0..6u8).prop_map(Act::Person),
-        (0..6u8, 0..30u8, 0..3u8).prop_map(|(a, b, c)| Act::Mark(a, b, c)),
-        (0..6u8, 0..4u8, 0..3u8).prop_map(|(a, b, c)| Act::Place(a, b, c)),
-        (0..6u8, 0..3u8).prop_map(|(a, b)| Act::Note(a, b)),
-        (0..6u8, 0..40u8).prop_map(|(a, b)| Act::Exit(a, b)),
-        Just(Act::Undo),
-        Just(Act::Redo),
-        (0..12u8).prop_map(Act::UndoAt),
+        (0..6u8).prop_map(Deed::Person),
+        (0..6u8, 0..30u8, 0..3u8).prop_map(|(a, b, c)| Deed::Mark(a, b, c)),
+        (0..6u8, 0..4u8, 0..3u8).prop_map(|(a, b, c)| Deed::Place(a, b, c)),
+        (0..6u8, 0..3u8).prop_map(|(a, b)| Deed::Note(a, b)),
+        (0..6u8, 0..40u8).prop_map(|(a, b)| Deed::Exit(a, b)),
+        Just(Deed::Undo),
+        Just(Deed::Redo),
+        (0..12u8).prop_map(Deed::UndoAt),
     ]
 }
 
 /// Does an act; refusals are part of life and leave nothing behind.
-fn live(school: &mut School, act: &Act) {
+fn live(school: &mut School, act: &Deed) {
     let who = |n: u8| format!("person-{n}");
     let iso = |n: u8| day("2018-11-05").plus_days(i32::from(n)).to_string();
     match act {
-        Act::Person(n) => {
+        Deed::Person(n) => {
             let slug = who(*n);
             let words = [
                 ("trainee", slug.as_str()),
@@ -48,24 +49,24 @@ fn live(school: &mut School, act: &Act) {
             ];
             school.save(Mode::Upsert, &[request(Kind::Trainees, &words)]);
         }
-        Act::Mark(n, d, s) => {
+        Deed::Mark(n, d, s) => {
             let (slug, date) = (who(*n), iso(*d));
             let status = ["present", "excused", "unexcused"][usize::from(*s)];
             let words = [P1, ("trainee", &slug), ("date", &date), ("half", "am"), ("status", status)];
             school.save(Mode::Upsert, &[request(Kind::Attendance, &words)]);
         }
-        Act::Place(n, d, j) => {
+        Deed::Place(n, d, j) => {
             let (slug, date) = (who(*n), iso(*d));
             let job = ["a", "b", "c"][usize::from(*j)];
             let words = [P1, ("trainee", &slug), ("type", "CDI"), ("start", &date), ("job", job)];
             school.save(Mode::Upsert, &[request(Kind::Placements, &words)]);
         }
-        Act::Note(n, t) => {
+        Deed::Note(n, t) => {
             let (slug, text) = (who(*n), format!("note {t}"));
             let words = [("trainee", slug.as_str()), ("date", "2018-12-05"), ("text", &text)];
             school.save(Mode::Upsert, &[request(Kind::Notes, &words)]);
         }
-        Act::Exit(n, d) => {
+        Deed::Exit(n, d) => {
             let (slug, date) = (who(*n), iso(*d));
             let words = [
                 ("trainee", slug.as_str()),
@@ -77,28 +78,25 @@ fn live(school: &mut School, act: &Act) {
             ];
             school.save(Mode::Edit, &[request(Kind::Trainees, &words)]);
         }
-        Act::Undo => step(school, "undo"),
-        Act::Redo => step(school, "redo"),
-        Act::UndoAt(back) => {
+        Deed::Undo => step(school, Act::Undo),
+        Deed::Redo => step(school, Act::Redo),
+        Deed::UndoAt(back) => {
             let newest = school.store.newest_operation().unwrap();
-            let target = newest - i64::from(*back);
+            let target = OpId::from_number(newest.number() - i64::from(*back));
             let standing = school.store.operations().unwrap().iter().any(|o| {
                 o.number == target && target > school.opened && !o.undone && o.undoes.is_none() && !o.is_final()
             });
             if standing {
-                let _ = school.store.undo(target, &operation("undo"));
+                let _ = school.store.undo(target, &operation(Act::Undo));
             }
         }
     }
 }
 
-fn step(school: &mut School, verb: &'static str) {
-    let target = match verb {
-        "undo" => school.store.last_undoable(),
-        _ => school.store.last_redoable(),
-    };
+fn step(school: &mut School, act: Act) {
+    let target = if act == Act::Undo { school.store.last_undoable() } else { school.store.last_redoable() };
     if let Some(target) = target.unwrap().filter(|t| t.number > school.opened) {
-        let _ = school.store.undo(target.number, &operation(verb));
+        let _ = school.store.undo(target.number, &operation(act));
     }
 }
 
@@ -116,13 +114,13 @@ proptest! {
         let last = school.store.dump().unwrap();
         let mut undone = 0;
         while let Some(target) = school.store.last_undoable().unwrap().filter(|o| o.number > open) {
-            school.store.undo(target.number, &operation("undo")).unwrap();
+            school.store.undo(target.number, &operation(Act::Undo)).unwrap();
             undone += 1;
         }
         prop_assert!(school.store.dump().unwrap() == first, "undo did not give the first dump");
         for _ in 0..undone {
             let target = school.store.last_redoable().unwrap().unwrap();
-            school.store.undo(target.number, &operation("redo")).unwrap();
+            school.store.undo(target.number, &operation(Act::Redo)).unwrap();
         }
         prop_assert!(school.store.dump().unwrap() == last, "redo did not give the last dump");
         prop_assert_eq!(school.store.broken_invariants().unwrap(), vec![]);

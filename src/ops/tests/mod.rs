@@ -6,26 +6,27 @@ use super::attendance::{MarkRequest, mark};
 use super::plan::{Plan, plan};
 use super::*;
 use crate::domain::cohort::Half;
+use crate::domain::id::OpId;
 use crate::domain::progress::AttendanceStatus;
-use crate::domain::{Date, Kind, Value};
+use crate::domain::{Act, Date, Kind, Value};
 use crate::store::records::Which;
 use crate::store::{Committed, NewOperation, Store};
 use std::sync::atomic::{AtomicU64, Ordering};
 
 pub(crate) struct School {
     pub store: Store,
-    opened: i64,
+    opened: OpId,
     _folder: tempfile::TempDir,
 }
 
 static COMMANDS: AtomicU64 = AtomicU64::new(0);
 
-pub(crate) fn operation(verb: &'static str) -> NewOperation {
+pub(crate) fn operation(act: Act) -> NewOperation {
     let n = COMMANDS.fetch_add(1, Ordering::Relaxed);
     NewOperation {
         stamp: "2019-09-02T08:00:00Z".to_owned(),
         day: day("2019-09-02"),
-        verb,
+        act,
         kind: "test",
         command: format!("{n:032x}"),
     }
@@ -58,8 +59,8 @@ pub(crate) fn request(kind: Kind, words: &[(&str, &str)]) -> Request {
 impl School {
     pub fn new() -> School {
         let folder = tempfile::tempdir().unwrap();
-        let store = Store::init(&folder.path().join("fil.db"), "0123456789abcdef", &operation("init")).unwrap();
-        School { store, opened: 0, _folder: folder }
+        let store = Store::init(&folder.path().join("fil.db"), "0123456789abcdef", &operation(Act::Init)).unwrap();
+        School { store, opened: OpId::NONE, _folder: folder }
     }
 
     /// The first cohort with its calendar and two people.
@@ -69,7 +70,7 @@ impl School {
             .must(Kind::Cohorts, &[("cohort", "P1"), ("start", "2018-11-05"), ("end", "2019-02-01"), ("places", "12")]);
         let cohort = school.store.lookup().find_cohort("P1").unwrap().unwrap();
         let halves = Plan { halves: vec![Half::Am, Half::Pm], ..Plan::default() };
-        school.store.write(&operation("plan"), |tx| plan(tx, &cohort, &halves, &mut surroundings!())).unwrap();
+        school.store.write(&operation(Act::Plan), |tx| plan(tx, &cohort, &halves, &mut surroundings!())).unwrap();
         school.must(
             Kind::Trainees,
             &[("last_name", "Ferré"), ("first_name", "Amélie"), ("cohort", "P1"), ("entry", "2018-11-05")],
@@ -84,7 +85,7 @@ impl School {
 
     pub fn save(&mut self, mode: Mode, requests: &[Request]) -> Committed<Saved> {
         self.store
-            .write(&operation("save"), |tx| {
+            .write(&operation(Act::Import), |tx| {
                 let kind = requests[0].kind;
                 let mut secret = || "00".repeat(32);
                 let mut saving = Saving { mode, today: day("2019-09-02"), secret: &mut secret, indicator: &|_| true };
@@ -94,7 +95,7 @@ impl School {
     }
 
     #[track_caller]
-    pub fn must(&mut self, kind: Kind, words: &[(&str, &str)]) -> Option<i64> {
+    pub fn must(&mut self, kind: Kind, words: &[(&str, &str)]) -> Option<OpId> {
         let done = self.save(Mode::Upsert, &[request(kind, words)]);
         assert_eq!(done.value().troubles, vec![], "{words:?}");
         done.operation()
@@ -274,14 +275,14 @@ fn an_operation_is_undone_out_of_order_when_nothing_later_touched_its_rows() {
     let said = ("trainee", "bensaid-said");
     school.must(Kind::Placements, &[P1, said, ("type", "INACTIF"), ("start", "2019-04-29")]);
 
-    let conflict = school.store.undo(cdi, &operation("undo")).unwrap_err().to_string();
+    let conflict = school.store.undo(cdi, &operation(Act::Undo)).unwrap_err().to_string();
     assert!(conflict.contains(&format!("operation {edit}")), "{conflict}");
-    school.store.undo(edit, &operation("undo")).unwrap();
-    school.store.undo(cdi, &operation("undo")).unwrap();
+    school.store.undo(edit, &operation(Act::Undo)).unwrap();
+    school.store.undo(cdi, &operation(Act::Undo)).unwrap();
     let last = school.store.last_undoable().unwrap().unwrap().number;
-    school.store.undo(last, &operation("undo")).unwrap();
+    school.store.undo(last, &operation(Act::Undo)).unwrap();
     let again = school.store.last_redoable().unwrap().unwrap().number;
-    school.store.undo(again, &operation("redo")).unwrap();
+    school.store.undo(again, &operation(Act::Redo)).unwrap();
     assert_ne!(school.store.dump().unwrap(), with_first);
 }
 
@@ -297,7 +298,7 @@ fn undoing_a_trainee_with_marks_names_the_later_operation() {
             &[P1, ("trainee", "roux-leo"), ("date", "2018-11-06"), ("half", "am"), ("status", "present")],
         )
         .unwrap();
-    let error = school.store.undo(leo, &operation("undo")).unwrap_err().to_string();
+    let error = school.store.undo(leo, &operation(Act::Undo)).unwrap_err().to_string();
     assert!(error.contains(&format!("operation {marks}")), "{error}");
 }
 
@@ -306,7 +307,7 @@ fn a_number_is_never_given_twice() {
     let mut school = School::open();
     let leo = school.must(Kind::Trainees, &[P1, ("last_name", "Roux"), ("first_name", "Léo")]).unwrap();
     let first = school.store.lookup().find_slug("roux-leo").unwrap().unwrap().id;
-    school.store.undo(leo, &operation("undo")).unwrap();
+    school.store.undo(leo, &operation(Act::Undo)).unwrap();
     school.must(Kind::Trainees, &[P1, ("last_name", "Petit"), ("first_name", "Ana")]);
     assert!(school.store.lookup().find_slug("petit-ana").unwrap().unwrap().id > first);
 }
@@ -328,7 +329,7 @@ fn one_mark_at_the_keyboard_takes_the_minutes_of_its_slot() {
         signed_trainee: None,
         signed_trainer: None,
     };
-    let done = school.store.write(&operation("mark"), |tx| mark(tx, &[one], &surroundings!())).unwrap();
+    let done = school.store.write(&operation(Act::Absent), |tx| mark(tx, &[one], &surroundings!())).unwrap();
     assert_eq!(done.value().counts(), (1, 0, 0));
     let marks = school.store.lookup().marks_of(stay.id).unwrap();
     assert_eq!(marks[0].1.minutes, 210);

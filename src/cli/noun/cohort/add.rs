@@ -7,7 +7,7 @@ use crate::cli::ask::typed_record::{
 };
 use crate::cli::run::open::Trial;
 use crate::domain::day::in_full;
-use crate::domain::{Text, Value};
+use crate::domain::{Act, Text, Value};
 use crate::ops::{Mode, Request, Said};
 use crate::text;
 
@@ -37,8 +37,8 @@ pub fn add(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
     }
     needs(&entry.request, &ASKED)?;
     let about = subject(Kind::Cohorts, entry.request.text("cohort").unwrap_or(typed));
-    let write = Write { verb: "add", kind: Kind::Cohorts, mode: Mode::Add, trial };
-    let done = ctx.write(write.verb, "cohorts", trial, |tx| {
+    let write = Write { act: Act::Add, kind: Kind::Cohorts, mode: Mode::Add, trial };
+    let done = ctx.write(write.act, "cohorts", trial, |tx| {
         let saved = save_in(ctx, tx, write, std::slice::from_ref(&entry.request))?;
         refuse(&saved.troubles)?;
         let added = save_in(ctx, tx, Write { kind: Kind::Modules, ..write }, &modules)?;
@@ -71,7 +71,7 @@ pub fn edit(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
     entry.request.id = found.value.id;
     refuse_twin(&all, &found.value, &entry.request)?;
     let outside = outside(&lookup, &found.value, &entry.request)?;
-    let write = Write { verb: "edit", kind: Kind::Cohorts, mode: Mode::Edit, trial };
+    let write = Write { act: Act::Edit, kind: Kind::Cohorts, mode: Mode::Edit, trial };
     let done = save(ctx, write, std::slice::from_ref(&entry.request))?;
     let about = subject(Kind::Cohorts, code(&found.value));
     let answer = say_all(account(Kind::Cohorts, &about, &done, trial), entry.echoes.into_iter().chain(found.echo));

@@ -9,7 +9,7 @@ use crate::domain::cohort::Half;
 use crate::domain::day::{Lean, in_full, parse_day};
 use crate::domain::folding::{fold, shown};
 use crate::domain::period::{self, PeriodContext, parse_period};
-use crate::domain::{Refusal, Text, Value, holiday};
+use crate::domain::{Act, Refusal, Text, Value, holiday};
 use crate::ops::plan::{Plan, Planned, Span};
 use crate::ops::{Mode, Said, Saving};
 use crate::store::Committed;
@@ -32,7 +32,7 @@ pub fn plan(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
         company: spans(matches, ctx, &COMPANY, &cohort, &mut said)?,
         work_holidays: days(matches, ctx, &mut said)?,
     };
-    let done = ctx.write("plan", "slots", trial, |tx| {
+    let done = ctx.write(Act::Plan, "slots", trial, |tx| {
         let mut saving =
             Saving { mode: Mode::Upsert, today: ctx.today, secret: &mut String::new, indicator: &|_| false };
         let planned = crate::ops::plan::plan(tx, &cohort, &wanted, &mut saving)?;
@@ -192,7 +192,7 @@ pub fn slot(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
     }
     check(matches, &entry, known.as_ref(), &about)?;
     entry.give("cohort", Value::Text(cohort.code)).give("date", Value::Date(date));
-    let write = Write { verb: "slot", kind: Kind::Slots, mode: Mode::Upsert, trial };
+    let write = Write { act: Act::Slot, kind: Kind::Slots, mode: Mode::Upsert, trial };
     let done = save(ctx, write, std::slice::from_ref(&entry.request))?;
     let mut answer = account(Kind::Slots, &about, &done, trial);
     for (warning, told) in answer.warnings.iter_mut().zip(&done.value().warnings) {

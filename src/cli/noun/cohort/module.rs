@@ -6,7 +6,7 @@ use crate::cli::ask::typed_record::{
     Reader, code, needs, refuse_hanging, refuse_twin, remove, say_all, sheet, something_to_change,
 };
 use crate::cli::run::open::Trial;
-use crate::domain::{Text, Value};
+use crate::domain::{Act, Text, Value};
 use crate::ops::Mode;
 use crate::text;
 
@@ -47,7 +47,7 @@ fn add(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
     };
     entry.give("cohort", Value::Text(cohort.value.code.clone()));
     let about = subject(entry.request.text("module").unwrap_or(""), &cohort.value);
-    let write = Write { verb: "add", kind: Kind::Modules, mode: Mode::Add, trial };
+    let write = Write { act: Act::Add, kind: Kind::Modules, mode: Mode::Add, trial };
     let done = save(ctx, write, std::slice::from_ref(&entry.request))?;
     Ok(say_all(account(Kind::Modules, &about, &done, trial), entry.echoes.into_iter().chain(cohort.echo)))
 }
@@ -68,7 +68,7 @@ fn edit(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
     entry.request.id = found.value.id;
     refuse_twin(&all, &found.value, &entry.request)?;
     let about = subject(code(&found.value), &cohort.value);
-    let write = Write { verb: "edit", kind: Kind::Modules, mode: Mode::Edit, trial };
+    let write = Write { act: Act::Edit, kind: Kind::Modules, mode: Mode::Edit, trial };
     let done = save(ctx, write, std::slice::from_ref(&entry.request))?;
     let echoes = entry.echoes.into_iter().chain(cohort.echo).chain(found.echo);
     Ok(say_all(account(Kind::Modules, &about, &done, trial), echoes))

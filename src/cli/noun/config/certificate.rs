@@ -6,6 +6,7 @@ use crate::cli::ask::selector::Purpose;
 use crate::cli::ask::typed_record::{
     Reader, find, refuse_hanging, refuse_twin, remove, say_all, sheet, something_to_change, subject,
 };
+use crate::domain::Act;
 use crate::store::records::Which;
 
 const CODE: Flag = Flag::word("code", label("CODE", "CODE"), label("son code : AIPR", "its code: AIPR"));
@@ -94,7 +95,7 @@ fn add(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
     let mut entry = entry(matches, ctx)?;
     entry.say("certificate", matches.need(&CODE)?)?;
     let about = subject(Kind::Catalogue, entry.request.text("certificate").unwrap_or(""));
-    let write = Write { verb: "add", kind: Kind::Catalogue, mode: Mode::Add, trial };
+    let write = Write { act: Act::Add, kind: Kind::Catalogue, mode: Mode::Add, trial };
     let done = save(ctx, write, std::slice::from_ref(&entry.request))?;
     Ok(say_all(account(Kind::Catalogue, &about, &done, trial), entry.echoes))
 }
@@ -109,7 +110,7 @@ fn edit(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
     entry.request.id = found.value.id;
     refuse_twin(&all, &found.value, &entry.request)?;
     let about = subject(Kind::Catalogue, crate::cli::ask::typed_record::code(&found.value));
-    let write = Write { verb: "edit", kind: Kind::Catalogue, mode: Mode::Edit, trial };
+    let write = Write { act: Act::Edit, kind: Kind::Catalogue, mode: Mode::Edit, trial };
     let done = save(ctx, write, std::slice::from_ref(&entry.request))?;
     Ok(say_all(account(Kind::Catalogue, &about, &done, trial), entry.echoes.into_iter().chain(found.echo)))
 }

@@ -11,7 +11,7 @@ use crate::cli::run::answer::Answer;
 use crate::cli::run::context::Context;
 use crate::cli::run::language::{Label, label};
 use crate::cli::run::open::{Trial, how_to_go_back};
-use crate::domain::{Kind, Text, Value};
+use crate::domain::{Act, Kind, Text, Value};
 use crate::ops::Mode;
 use crate::sheet::{Cell, Column, ColumnKind, Sheet};
 use crate::text;
@@ -98,8 +98,8 @@ fn set(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
     let before = ctx.open()?.lookup().setting(setting.key)?;
     let mut entry = Entry::new(ctx, Kind::Settings);
     entry.give("key", Value::Text(setting.key.to_owned())).give("value", Value::Text(value.clone()));
-    let write = Write { verb: "set", kind: Kind::Settings, mode: Mode::Upsert, trial };
-    let done = ctx.write(write.verb, "settings", trial, |tx| {
+    let write = Write { act: Act::SetSetting, kind: Kind::Settings, mode: Mode::Upsert, trial };
+    let done = ctx.write(write.act, "settings", trial, |tx| {
         let saved = save_in(ctx, tx, write, std::slice::from_ref(&entry.request))?;
         refuse(&saved.troubles)
     })?;
@@ -113,7 +113,7 @@ fn unset(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
     let Some(before) = ctx.open()?.lookup().setting(setting.key)? else {
         return Ok(told(setting, setting.default, setting.default, None));
     };
-    let done = ctx.write("unset", "settings", trial, |tx| tx.remove_setting(setting.key))?;
+    let done = ctx.write(Act::UnsetSetting, "settings", trial, |tx| tx.remove_setting(setting.key))?;
     Ok(told(setting, &before, setting.default, how_to_go_back(&done, trial)))
 }
 

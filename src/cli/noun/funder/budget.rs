@@ -8,7 +8,7 @@ use crate::cli::run::open::Trial;
 use crate::domain::closed_list::ClosedList;
 use crate::domain::folding::shown;
 use crate::domain::funder::Side;
-use crate::domain::{Refusal, Text, Value};
+use crate::domain::{Act, Refusal, Text, Value};
 use crate::ops::Mode;
 use crate::store::CohortSpan;
 use crate::text;
@@ -60,7 +60,7 @@ fn add(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
     echoes.extend(cohort.echo);
     entry.give("cohort", Value::Text(cohort.value.code));
     let about = about(entry.request.text("class").unwrap_or(""));
-    let write = Write { verb: "add", kind: Kind::Budget, mode: Mode::Add, trial };
+    let write = Write { act: Act::Add, kind: Kind::Budget, mode: Mode::Add, trial };
     let done = save(ctx, write, std::slice::from_ref(&entry.request))?;
     Ok(say_all(account(Kind::Budget, &about, &done, trial), echoes))
 }
@@ -87,7 +87,7 @@ fn edit(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
     entry.request.id = line.id;
     refuse_twin(&lookup.records(Kind::Budget, Which::All)?, &line, &entry.request)?;
     let about = about(line.text("class").unwrap_or(""));
-    let write = Write { verb: "edit", kind: Kind::Budget, mode: Mode::Edit, trial };
+    let write = Write { act: Act::Edit, kind: Kind::Budget, mode: Mode::Edit, trial };
     let done = save(ctx, write, std::slice::from_ref(&entry.request))?;
     Ok(say_all(account(Kind::Budget, &about, &done, trial), echoes))
 }

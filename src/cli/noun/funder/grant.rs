@@ -6,7 +6,7 @@ use crate::cli::ask::typed_record::{
     Reader, code, refuse_hanging, refuse_twin, remove, say_all, sheet, something_to_change, subject,
 };
 use crate::cli::run::open::Trial;
-use crate::domain::Value;
+use crate::domain::{Act, Value};
 use crate::ops::Mode;
 use crate::text;
 
@@ -50,7 +50,7 @@ fn add(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
     };
     entry.give("funder", Value::Text(code(&payer.value).to_owned()));
     let about = subject(Kind::Grants, entry.request.text("grant").unwrap_or(""));
-    let write = Write { verb: "add", kind: Kind::Grants, mode: Mode::Add, trial };
+    let write = Write { act: Act::Add, kind: Kind::Grants, mode: Mode::Add, trial };
     let done = save(ctx, write, std::slice::from_ref(&entry.request))?;
     Ok(say_all(account(Kind::Grants, &about, &done, trial), entry.echoes.into_iter().chain(payer.echo)))
 }
@@ -74,7 +74,7 @@ fn edit(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
     entry.request.id = found.value.id;
     refuse_twin(&all, &found.value, &entry.request)?;
     let about = subject(Kind::Grants, code(&found.value));
-    let write = Write { verb: "edit", kind: Kind::Grants, mode: Mode::Edit, trial };
+    let write = Write { act: Act::Edit, kind: Kind::Grants, mode: Mode::Edit, trial };
     let done = save(ctx, write, std::slice::from_ref(&entry.request))?;
     Ok(say_all(account(Kind::Grants, &about, &done, trial), entry.echoes.into_iter().chain(found.echo)))
 }

@@ -6,12 +6,12 @@ use crate::cli::ask::prompt;
 use crate::cli::ask::typed_record::{
     Reader, code, money, needs, page, refuse_hanging, refuse_twin, remove, say_all, sheet, something_to_change, subject,
 };
-use crate::cli::parser::suggest::command_line;
 use crate::cli::run::open::Trial;
 use crate::domain::closed_list::ClosedList;
 use crate::domain::funder::{Dialect, Level, People};
 use crate::domain::kind::FunderLang;
-use crate::domain::{Refusal, Text, Value};
+use crate::domain::shell::command_line;
+use crate::domain::{Act, Refusal, Text, Value};
 use crate::ops::request::spoken;
 use crate::ops::{Mode, Request};
 use crate::sheet::{Cell, Column, ColumnKind};
@@ -117,7 +117,7 @@ fn add(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
         scripted = Some(in_script(ctx, level));
     }
     let about = subject(Kind::Funders, entry.request.text("funder").unwrap_or(""));
-    let write = Write { verb: "add", kind: Kind::Funders, mode: Mode::Add, trial };
+    let write = Write { act: Act::Add, kind: Kind::Funders, mode: Mode::Add, trial };
     let done = save(ctx, write, std::slice::from_ref(&entry.request))?;
     let mut said = entry.echoes;
     said.push(defaults_told(&entry.request));
@@ -194,7 +194,7 @@ fn edit(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
     entry.request.id = found.value.id;
     refuse_twin(&all, &found.value, &entry.request)?;
     let about = subject(Kind::Funders, code(&found.value));
-    let write = Write { verb: "edit", kind: Kind::Funders, mode: Mode::Edit, trial };
+    let write = Write { act: Act::Edit, kind: Kind::Funders, mode: Mode::Edit, trial };
     let done = save(ctx, write, std::slice::from_ref(&entry.request))?;
     Ok(say_all(account(Kind::Funders, &about, &done, trial), entry.echoes.into_iter().chain(found.echo)))
 }

@@ -6,7 +6,7 @@ use crate::cli::ask::typed_record::{Reader, code, remove, say_all, sheet};
 use crate::cli::parser::suggest::nearest;
 use crate::cli::run::open::Trial;
 use crate::domain::folding::shown;
-use crate::domain::{Refusal, Text, Value};
+use crate::domain::{Act, Refusal, Text, Value};
 use crate::ops::Mode;
 use crate::report::indicator::{self, Variants};
 use crate::text;
@@ -51,7 +51,7 @@ fn put(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
     };
     let own = code(&chosen.value);
     entry.give("grant", Value::Text(own.to_owned()));
-    let write = Write { verb: "target", kind: Kind::Targets, mode: Mode::Upsert, trial };
+    let write = Write { act: Act::SetTarget, kind: Kind::Targets, mode: Mode::Upsert, trial };
     let done = save(ctx, write, std::slice::from_ref(&entry.request))?;
     Ok(say_all(account(Kind::Targets, &about(key, own), &done, trial), chosen.echo))
 }

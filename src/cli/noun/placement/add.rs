@@ -1,7 +1,6 @@
 //! `placement add`: from words at the keyboard to a situation; the company of a mission is carried over to the contract.
 
-use super::company::{Companies, NearName, named};
-use super::situation::{Situation, subject};
+use super::company::{NearName, named};
 use super::words::{Meant, Prehire, situation};
 use super::{AGENCY, COMPANY, FROM, NEW_COMPANY, PREHIRE, TO, TYPE};
 use crate::cli::ask::entry::{self, Entry, Write};
@@ -12,11 +11,13 @@ use crate::cli::run::answer::Answer;
 use crate::cli::run::context::Context;
 use crate::cli::run::open::Trial;
 use crate::domain::placement::SituationType as T;
-use crate::domain::{ClosedList, Date, Kind, Record, Refusal, Text, Value};
+use crate::domain::{Act, ClosedList, Date, Kind, Record, Refusal, Text, Value};
 use crate::ops::{Mode, Request};
 use crate::store::records::Which;
 use crate::store::{CohortSpan, Identity, Lookup};
 use crate::text;
+use crate::view::companies::Companies;
+use crate::view::situation::{Situation, subject};
 use anyhow::{Result, bail};
 
 /// `placement add WHO TYPE [COMPANY]`.
@@ -28,7 +29,7 @@ pub fn add(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
     let person = selector::person(ctx, &lookup, typed, Purpose::Write)?;
     let wanted = Wanted { person: &person.value, meant, start: None, seen_on: None };
     let draft = draft(ctx, &lookup, matches, &wanted)?;
-    let write = Write { verb: "add", kind: Kind::Placements, mode: Mode::Add, trial: Trial::of(matches) };
+    let write = Write { act: Act::Add, kind: Kind::Placements, mode: Mode::Add, trial: Trial::of(matches) };
     let done = entry::save(ctx, write, std::slice::from_ref(&draft.request))?;
     let mut answer = entry::account(Kind::Placements, &draft.subject(), &done, write.trial);
     answer.said.splice(0..0, person.echo.into_iter().chain(draft.echoes));

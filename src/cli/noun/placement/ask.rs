@@ -1,6 +1,6 @@
 //! `placement add` without words at a terminal: question by question, then the same line for a script.
 
-use super::company::{Companies, NearName, named};
+use super::company::{NearName, named};
 use super::words::{Meant, Prehire, situation};
 use super::{AGENCY, FROM, NEW_COMPANY, NOUN, TO, add, spec};
 use crate::cli::ask::prompt::Reply;
@@ -17,6 +17,7 @@ use crate::domain::{ClosedList, Refusal};
 use crate::ops::{PlannedEnd, planned_end};
 use crate::store::Lookup;
 use crate::text;
+use crate::view::companies::Companies;
 use anyhow::{Result, bail};
 
 /// Asks for a situation and records it.

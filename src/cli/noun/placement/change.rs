@@ -1,7 +1,7 @@
 //! `placement edit`, `end` and `remove`: correcting a situation, saying that it is over, taking it out.
 
 use super::add::spell;
-use super::situation::{NOT_STARTED, Situation, number};
+use super::situation::{number, numbered};
 use super::{FROM, NUMBER, TO, WHICH};
 use crate::cli::ask::entry::{self, Entry, Write};
 use crate::cli::ask::prompt::{Reply, confirm};
@@ -13,18 +13,19 @@ use crate::cli::run::context::Context;
 use crate::cli::run::open::{Trial, how_to_go_back};
 use crate::domain::day::{Lean, in_full, parse_day};
 use crate::domain::folding::fold;
-use crate::domain::{ClosedList, Date, Kind, Refusal, Text, Value};
+use crate::domain::{Act, ClosedList, Date, Kind, Refusal, Text, Value};
 use crate::ops::{Mode, Said, remove};
 use crate::store::Lookup;
 use crate::store::records::Which;
 use crate::text;
+use crate::view::situation::{NOT_STARTED, Situation};
 use anyhow::{Result, bail};
 
 /// `placement edit N`.
 pub fn edit(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
     let store = ctx.open()?;
     let lookup = store.lookup();
-    let situation = Situation::numbered(&lookup, matches.need(&NUMBER)?)?;
+    let situation = numbered(&lookup, matches.need(&NUMBER)?)?;
     let mut entry = Entry::new(ctx, Kind::Placements);
     entry.flag(matches, &FROM, "start")?.flag(matches, &TO, "planned_end")?.sets(matches)?;
     if entry.request.said.iter().all(|said| *said == Said::Nothing) {
@@ -36,7 +37,7 @@ pub fn edit(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
     let (mut request, mut echoes) = (entry.request, entry.echoes);
     spell(ctx, &lookup, matches, &mut request, &mut echoes)?;
     request.id = Some(situation.number);
-    save(matches, ctx, &situation, request, echoes, "edit")
+    save(matches, ctx, &situation, request, echoes, Act::Edit)
 }
 
 /// `placement end WHO|N`.
@@ -71,7 +72,7 @@ pub fn end(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
     }
     let mut request = entry.request;
     request.id = Some(situation.number);
-    save(matches, ctx, &situation, request, echoes, "end")
+    save(matches, ctx, &situation, request, echoes, Act::EndPlacement)
 }
 
 fn says_never_began(reason: &str) -> bool {
@@ -88,7 +89,7 @@ fn to_end(
 ) -> Result<(Situation, Option<Text>)> {
     let typed = matches.need(&WHICH)?;
     if number(typed).is_some() {
-        return Ok((Situation::numbered(lookup, typed)?, None));
+        return Ok((numbered(lookup, typed)?, None));
     }
     let person = selector::person(ctx, lookup, typed, Purpose::Write)?;
     let slug = &person.value.slug;
@@ -137,9 +138,9 @@ fn save(
     situation: &Situation,
     request: crate::ops::Request,
     echoes: Vec<Text>,
-    verb: &'static str,
+    act: Act,
 ) -> Result<Answer> {
-    let write = Write { verb, kind: Kind::Placements, mode: Mode::Edit, trial: Trial::of(matches) };
+    let write = Write { act, kind: Kind::Placements, mode: Mode::Edit, trial: Trial::of(matches) };
     let done = entry::save(ctx, write, &[request])?;
     let mut answer = entry::account(Kind::Placements, &situation.said(), &done, write.trial);
     answer.said.splice(0..0, echoes);
@@ -150,7 +151,7 @@ fn save(
 pub fn take_out(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
     let store = ctx.open()?;
     let lookup = store.lookup();
-    let situation = Situation::numbered(&lookup, matches.need(&NUMBER)?)?;
+    let situation = numbered(&lookup, matches.need(&NUMBER)?)?;
     let (number, said) = (situation.number, situation.said());
     let (fr, en) = (said.fr, said.en);
     let trial = Trial::of(matches);
@@ -160,7 +161,7 @@ pub fn take_out(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
         return Ok(Answer::done(text!("Rien n'a changé.", "Nothing changed.")));
     }
     let done =
-        ctx.write("remove", Kind::Placements.code(), trial, |tx| remove::remove(tx, Kind::Placements, number))?;
+        ctx.write(Act::Remove, Kind::Placements.code(), trial, |tx| remove::remove(tx, Kind::Placements, number))?;
     let answer = Answer::done(text!("Supprimé : n° {number}, {fr}", "Removed: no. {number}, {en}"));
     Ok(match how_to_go_back(&done, trial) {
         Some(back) => answer.say(back),

@@ -1,13 +1,12 @@
-//! Companies as they are already written in the file: one spelling each, near names asked about.
+//! The company that was typed: as the file spells it, near names asked about.
 
 use crate::cli::ask::prompt;
 use crate::cli::ask::selector::Chosen;
 use crate::cli::run::context::Context;
-use crate::domain::folding::{Fit, fold, shown, words_match};
-use crate::domain::{Kind, Record, Refusal, Text, text_rules};
-use crate::store::Lookup;
-use crate::store::records::Which;
+use crate::domain::folding::shown;
+use crate::domain::{Refusal, Text, text_rules};
 use crate::text;
+use crate::view::companies::Companies;
 use anyhow::{Result, bail};
 
 /// What to do with a name that is near a known one.
@@ -17,76 +16,6 @@ pub enum NearName {
     Ask,
     /// It is another company, the person said so.
     IsNew,
-}
-
-/// The companies that the placements name, each once.
-#[derive(Debug, Default)]
-pub struct Companies(Vec<Known>);
-
-#[derive(Debug)]
-struct Known {
-    folded: String,
-    /// Its spellings, in the order they were first recorded, with how often each is used.
-    spellings: Vec<(String, usize)>,
-}
-
-/// From this likeness on, two names may be one company spelled twice.
-const NEAR: f64 = 0.9;
-
-impl Companies {
-    /// All the companies of the file: employers and firms where temp workers work.
-    pub fn all(lookup: &Lookup<'_>) -> Result<Companies> {
-        let mut records = lookup.records(Kind::Placements, Which::All)?;
-        records.sort_by_key(|record| record.id);
-        let mut companies = Companies::default();
-        records.iter().for_each(|record| companies.count(record));
-        Ok(companies)
-    }
-
-    fn count(&mut self, placement: &Record) {
-        for name in ["company", "user_company"].into_iter().filter_map(|field| placement.text(field)) {
-            let folded = fold(name);
-            let known = match self.0.iter().position(|k| k.folded == folded) {
-                Some(at) => &mut self.0[at],
-                None => {
-                    self.0.push(Known { folded, spellings: Vec::new() });
-                    let last = self.0.len() - 1;
-                    &mut self.0[last]
-                }
-            };
-            match known.spellings.iter_mut().find(|(spelling, _)| spelling == name) {
-                Some((_, count)) => *count += 1,
-                None => known.spellings.push((name.to_owned(), 1)),
-            }
-        }
-    }
-
-    /// The usual spelling of a name, case and accents ignored.
-    pub fn spelling(&self, name: &str) -> Option<&str> {
-        let folded = fold(name);
-        self.0.iter().find(|known| known.folded == folded).map(Known::usual)
-    }
-
-    /// Known names that may be the same company spelled otherwise, the nearest first.
-    pub fn near(&self, name: &str) -> Vec<&str> {
-        let folded = fold(name);
-        let likeness = |known: &Known| {
-            let begun = words_match(name, &known.folded) == Some(Fit::WordStarts);
-            strsim::jaro_winkler(&folded, &known.folded).max(if begun { NEAR } else { 0.0 })
-        };
-        let mut near: Vec<(f64, &str)> = self.0.iter().map(|known| (likeness(known), known.usual())).collect();
-        near.retain(|(likeness, _)| *likeness >= NEAR);
-        near.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| a.1.cmp(b.1)));
-        near.into_iter().map(|(_, name)| name).collect()
-    }
-}
-
-impl Known {
-    /// The spelling most used; the oldest of those used as often.
-    fn usual(&self) -> &str {
-        let best = self.spellings.iter().rev().max_by_key(|(_, count)| *count);
-        best.map_or(&self.folded, |(name, _)| name)
-    }
 }
 
 /// The company that was typed, spelled as the file spells it.
@@ -134,39 +63,4 @@ fn like(name: &str, known: &str) -> Refusal {
         "Écrivez « {known} », ou ajoutez --new-company si c'en est une autre",
         "Write “{known}”, or add --new-company if it is another one"
     ))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::domain::Value;
-
-    fn companies(names: &[&str]) -> Companies {
-        let mut companies = Companies::default();
-        for name in names {
-            let mut record = Record::new(Kind::Placements);
-            record.set("company", Some(Value::Text((*name).to_owned())));
-            companies.count(&record);
-        }
-        companies
-    }
-
-    #[test]
-    fn the_usual_spelling_is_the_most_used_then_the_oldest() {
-        let known = companies(&["SOGETREL", "Sogétrel", "Sogétrel", "Axione", "AXIONE"]);
-        assert_eq!(known.spelling("sogetrel"), Some("Sogétrel"));
-        assert_eq!(known.spelling("axione"), Some("Axione"));
-        assert_eq!(known.spelling("Orange"), None);
-    }
-
-    #[test]
-    fn names_a_slip_or_a_word_away_are_near_and_others_are_not() {
-        let known = companies(&["Sogetrel", "Réseaux du Vercors", "Orange", "SFR"]);
-        assert_eq!(known.near("Sogetrell"), ["Sogetrel"]);
-        assert_eq!(known.near("sogetrel sas"), ["Sogetrel"]);
-        assert_eq!(known.near("vercors"), ["Réseaux du Vercors"]);
-        for other in ["Orano", "Axione", "SPR", "Réso"] {
-            assert!(known.near(other).is_empty(), "{other}: {:?}", known.near(other));
-        }
-    }
 }

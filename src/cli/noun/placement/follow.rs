@@ -1,7 +1,6 @@
 //! `placement follow`: an attempt to reach someone after their exit, and what it found, in one operation.
 
 use super::add::{Wanted, draft, under};
-use super::situation::Situation;
 use super::words::{Found, Meant, found};
 use super::{AGENCY, BY, COMPANY, FROM, NEW_COMPANY, POINT, PREHIRE, SITUATION, TO};
 use crate::cli::ask::entry::{self, Entry, Write};
@@ -13,12 +12,14 @@ use crate::cli::run::answer::Answer;
 use crate::cli::run::context::Context;
 use crate::cli::run::open::Trial;
 use crate::domain::day::{Lean, in_full, parse_day};
+use crate::domain::id::OpId;
 use crate::domain::placement::{Point, SituationType};
-use crate::domain::{ClosedList, Date, Kind, Refusal, Text, Value};
+use crate::domain::{Act, ClosedList, Date, Kind, Refusal, Text, Value};
 use crate::ops::{Mode, Request, Saved};
 use crate::store::records::Which;
 use crate::store::{CohortSpan, Committed, Identity, Lookup};
 use crate::text;
+use crate::view::situation::Situation;
 use anyhow::{Result, bail};
 
 /// Someone to reach, when, and at which point after their exit.
@@ -260,10 +261,10 @@ fn still_at_work(lookup: &Lookup<'_>, call: &Call<'_>, meant: Meant) -> Result<O
 
 /// Saves the attempt and the situation as one operation, and tells both.
 fn save(ctx: &Context<'_>, mut answer: Answer, parts: &[Part], trial: Trial) -> Result<Answer> {
-    let done = ctx.write("follow", Kind::Followups.code(), trial, |tx| {
+    let done = ctx.write(Act::FollowUp, Kind::Followups.code(), trial, |tx| {
         let mut saved = Vec::new();
         for part in parts {
-            let write = Write { verb: "follow", kind: part.request.kind, mode: part.mode, trial };
+            let write = Write { act: Act::FollowUp, kind: part.request.kind, mode: part.mode, trial };
             let one = entry::save_in(ctx, tx, write, std::slice::from_ref(&part.request))?;
             entry::refuse(&one.troubles)?;
             saved.push(one);
@@ -283,7 +284,7 @@ fn save(ctx: &Context<'_>, mut answer: Answer, parts: &[Part], trial: Trial) -> 
 }
 
 /// The account of one record; the way back is told with the last one only.
-fn told(part: &Part, saved: &Saved, operation: Option<i64>, trial: Trial) -> Answer {
+fn told(part: &Part, saved: &Saved, operation: Option<OpId>, trial: Trial) -> Answer {
     let done = match operation {
         Some(operation) => Committed::Saved { operation, value: saved.clone() },
         None => Committed::Nothing(saved.clone()),

@@ -19,7 +19,7 @@ use crate::cli::run::language::label;
 use crate::cli::run::open::Trial;
 use crate::domain::folding::fold;
 use crate::domain::progress::{AttendanceStatus, Justification};
-use crate::domain::{ClosedList, Kind, Refusal, Text, Value};
+use crate::domain::{Act, ClosedList, Kind, Refusal, Text, Value};
 use crate::ops::{Mode, Request, Said};
 use crate::text;
 use anyhow::{Result, bail};
@@ -74,7 +74,7 @@ pub(super) fn run(matches: &Matches, ctx: &mut Context<'_>) -> Result<Answer> {
     }
     ctx.has_read(store);
     let trial = Trial::of(matches);
-    let write = Write { verb: "absent", kind: Kind::Attendance, mode: Mode::Upsert, trial };
+    let write = Write { act: Act::Absent, kind: Kind::Attendance, mode: Mode::Upsert, trial };
     let done = entry::save(ctx, write, &requests)?;
     let told = account::of(&parts, &done, trial);
     let echoes = people.into_iter().flat_map(|person| person.echoes).chain(echo);

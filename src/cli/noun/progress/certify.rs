@@ -16,7 +16,7 @@ use crate::cli::run::language::label;
 use crate::cli::run::open::Trial;
 use crate::domain::day::Lean;
 use crate::domain::progress::CertificateOutcome;
-use crate::domain::{ClosedList, Kind, Value};
+use crate::domain::{Act, ClosedList, Kind, Value};
 use crate::ops::Mode;
 use crate::text;
 use anyhow::Result;
@@ -71,7 +71,7 @@ pub(super) fn run(matches: &Matches, ctx: &mut Context<'_>) -> Result<Answer> {
     let (fr, en) = (said.fr, said.en);
     let subject = text!("{name}, {code} : {fr}, le {day}", "{name}, {code}: {en}, {date}");
     let trial = Trial::of(matches);
-    let write = Write { verb: "certify", kind: Kind::Certificates, mode: Mode::Upsert, trial };
+    let write = Write { act: Act::Certify, kind: Kind::Certificates, mode: Mode::Upsert, trial };
     let done = entry::save(ctx, write, &[entry.request])?;
     let told = entry::account(Kind::Certificates, &subject, &done, trial);
     let echoes = who.echoes.into_iter().chain(certificate.echo).chain(on.echo).chain(entry.echoes);

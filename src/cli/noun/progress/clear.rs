@@ -14,7 +14,7 @@ use crate::cli::run::answer::Answer;
 use crate::cli::run::context::Context;
 use crate::cli::run::language::label;
 use crate::cli::run::open::{Trial, how_to_go_back};
-use crate::domain::{ClosedList, Text};
+use crate::domain::{Act, ClosedList, Text};
 use crate::store::Lookup;
 use crate::store::attendance::{HalfDay, Mark};
 use crate::text;
@@ -68,7 +68,7 @@ pub(super) fn run(matches: &Matches, ctx: &mut Context<'_>) -> Result<Answer> {
             return Ok(answer.say(text!("Rien n'a changé.", "Nothing changed.")));
         }
     }
-    let done = ctx.write("clear", "attendance", trial, |tx| {
+    let done = ctx.write(Act::Clear, "attendance", trial, |tx| {
         going.iter().flat_map(|one| &one.marks).try_for_each(|(at, _)| tx.delete_mark(*at))
     })?;
     let answer = going.iter().fold(answer, |answer, one| answer.say(line(one, &days)));

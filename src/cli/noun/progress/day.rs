@@ -19,7 +19,7 @@ use crate::cli::run::open::{Trial, how_to_go_back};
 use crate::domain::day::{Lean, in_full, parse_day};
 use crate::domain::period::Period;
 use crate::domain::progress::AttendanceStatus;
-use crate::domain::{Date, Kind, Refusal, Text};
+use crate::domain::{Act, Date, Kind, Refusal, Text};
 use crate::ops::{Mode, Outcome, Request, Saved};
 use crate::store::{CohortSpan, Committed, Identity, Lookup, Stay};
 use crate::text;
@@ -77,7 +77,7 @@ pub(super) fn run(matches: &Matches, ctx: &mut Context<'_>) -> Result<Answer> {
     call.keep_recorded(&lookup)?;
     ctx.has_read(store);
     let trial = Trial::of(matches);
-    let write = Write { verb: "day", kind: Kind::Attendance, mode: Mode::Upsert, trial };
+    let write = Write { act: Act::Day, kind: Kind::Attendance, mode: Mode::Upsert, trial };
     let done = entry::save(ctx, write, &call.requests())?;
     let told = call.account(&done, trial);
     Ok(Answer { said: said.into_iter().chain(told.said).collect(), ..told })

@@ -16,7 +16,7 @@ use crate::cli::run::language::label;
 use crate::cli::run::open::Trial;
 use crate::domain::day::Lean;
 use crate::domain::progress::InterviewKind;
-use crate::domain::{ClosedList, Kind, Text, Value};
+use crate::domain::{Act, ClosedList, Kind, Text, Value};
 use crate::ops::Mode;
 use anyhow::Result;
 
@@ -73,7 +73,7 @@ pub(super) fn run(matches: &Matches, ctx: &mut Context<'_>) -> Result<Answer> {
         format!("{name}, {}{length}, {}", said.en, on.date),
     );
     let trial = Trial::of(matches);
-    let write = Write { verb: "interview", kind: Kind::Interviews, mode: Mode::Upsert, trial };
+    let write = Write { act: Act::Interview, kind: Kind::Interviews, mode: Mode::Upsert, trial };
     let done = entry::save(ctx, write, &[entry.request])?;
     let told = entry::account(Kind::Interviews, &subject, &done, trial);
     let echoes = who.echoes.into_iter().chain(on.echo);

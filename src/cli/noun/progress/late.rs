@@ -20,7 +20,7 @@ use crate::domain::folding::shown;
 use crate::domain::number::parse_duration_minutes;
 use crate::domain::period::Period;
 use crate::domain::progress::AttendanceStatus;
-use crate::domain::{Kind, Refusal, Value};
+use crate::domain::{Act, Kind, Refusal, Value};
 use crate::ops::{Mode, Said};
 use crate::text;
 use anyhow::{Result, bail};
@@ -68,7 +68,7 @@ pub(super) fn run(matches: &Matches, ctx: &mut Context<'_>) -> Result<Answer> {
         half_days::request(&person.cohort.code, &person.person.slug, Mark { at, status: AttendanceStatus::Present });
     request.give("minutes", Value::Int(there)).say("justification", Said::Blank);
     let trial = Trial::of(matches);
-    let write = Write { verb: "late", kind: Kind::Attendance, mode: Mode::Upsert, trial };
+    let write = Write { act: Act::Late, kind: Kind::Attendance, mode: Mode::Upsert, trial };
     let done = entry::save(ctx, write, &[request])?;
     let whole = at.minutes;
     let mark = text!(

@@ -14,7 +14,7 @@ use crate::cli::run::language::label;
 use crate::cli::run::open::Trial;
 use crate::domain::day::Lean;
 use crate::domain::progress::{LicenceOutcome, LicenceStep};
-use crate::domain::{ClosedList, Date, Kind, Record, Refusal, Text, Value};
+use crate::domain::{Act, ClosedList, Date, Kind, Record, Refusal, Text, Value};
 use crate::ops::Mode;
 use crate::store::records::Which;
 use crate::text;
@@ -58,7 +58,7 @@ pub(super) fn run(matches: &Matches, ctx: &mut Context<'_>) -> Result<Answer> {
     let outcome = matches.text(&RESULT).map(|typed| words::read(typed, EXAMS)).transpose()?;
     let exam = matches!(step, LicenceStep::CodeExam | LicenceStep::DrivingExam);
     match (exam, outcome) {
-        (true, Some(outcome)) => self::exam(matches, ctx, Exam { verb: "licence", step, outcome }),
+        (true, Some(outcome)) => self::exam(matches, ctx, Exam { act: Act::Licence, step, outcome }),
         (true, None) => bail!(
             Refusal::usage(text!("il manque le résultat de l'épreuve", "the outcome of the exam is missing"))
                 .hint(text!("obtenu, échec, absent ou prévu", "passed, failed, absent or booked"))
@@ -67,15 +67,15 @@ pub(super) fn run(matches: &Matches, ctx: &mut Context<'_>) -> Result<Answer> {
             Refusal::usage(text!("seules les épreuves ont un résultat", "only exams have an outcome"))
                 .hint(text!("Pour une leçon : --hours 2", "For a lesson: --hours 2"))
         ),
-        (false, None) => record(matches, ctx, Step { verb: "licence", step, outcome: None }),
+        (false, None) => record(matches, ctx, Step { act: Act::Licence, step, outcome: None }),
     }
 }
 
 /// An exam and what came of it.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Exam {
-    /// The verb that was typed.
-    pub verb: &'static str,
+    /// What the journal calls it.
+    pub act: Act,
     /// Which exam.
     pub step: LicenceStep,
     /// What came of it.
@@ -90,11 +90,11 @@ pub(super) fn exam(matches: &Matches, ctx: &Context<'_>, exam: Exam) -> Result<A
                 .hint(text!("Ajoutez la date : --le 12/12/2018", "Add the date: --on 2018-12-12"))
         );
     }
-    record(matches, ctx, Step { verb: exam.verb, step: exam.step, outcome: Some(exam.outcome) })
+    record(matches, ctx, Step { act: exam.act, step: exam.step, outcome: Some(exam.outcome) })
 }
 
 struct Step {
-    verb: &'static str,
+    act: Act,
     step: LicenceStep,
     outcome: Option<LicenceOutcome>,
 }
@@ -119,7 +119,7 @@ fn record(matches: &Matches, ctx: &Context<'_>, step: Step) -> Result<Answer> {
     entry.flag(matches, &HOURS, "hours")?.flag(matches, &FINANCED, "financed_by")?;
     let no_hours = step.step == LicenceStep::Lesson && entry.request.given("hours").is_none();
     let trial = Trial::of(matches);
-    let write = Write { verb: step.verb, kind: Kind::Licence, mode: Mode::Upsert, trial };
+    let write = Write { act: step.act, kind: Kind::Licence, mode: Mode::Upsert, trial };
     let done = entry::save(ctx, write, &[entry.request])?;
     let told = entry::account(Kind::Licence, &subject(&subject::name(&who.value), &step, on.date), &done, trial);
     let echoes = who.echo.into_iter().chain(on.echo).chain(waiting(&known, &step, on.date));

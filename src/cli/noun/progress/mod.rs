@@ -9,7 +9,6 @@ mod half_days;
 mod interview;
 mod late;
 mod licence;
-mod matrix;
 mod pick;
 mod records;
 mod set;
@@ -102,6 +101,6 @@ fn run(matches: &Matches, ctx: &mut Context<'_>) -> anyhow::Result<Answer> {
 fn stray(ctx: &mut Context<'_>, word: &str) -> Option<String> {
     let store = ctx.open().ok()?;
     crate::cli::ask::selector::person(ctx, &store.lookup(), word, crate::cli::ask::selector::Purpose::Read).ok()?;
-    let word = crate::cli::parser::suggest::command_line(&[word.to_owned()]);
+    let word = crate::domain::shell::command_line(&[word.to_owned()]);
     Some(format!("fil trainee show {word}"))
 }

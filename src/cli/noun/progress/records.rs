@@ -13,7 +13,7 @@ use crate::cli::run::language::label;
 use crate::cli::run::open::{Trial, how_to_go_back};
 use crate::domain::folding::{fold, nearest, shown};
 use crate::domain::kind::Holds;
-use crate::domain::{ClosedList, Kind, Lang, Record, Refusal, Text};
+use crate::domain::{Act, ClosedList, Kind, Lang, Record, Refusal, Text};
 use crate::ops::request::spoken;
 use crate::ops::{Mode, remove as ops_remove};
 use crate::sheet::record::{cells, columns};
@@ -228,7 +228,7 @@ pub(super) fn edit(matches: &Matches, ctx: &mut Context<'_>) -> Result<Answer> {
     entry.request.id = Some(id);
     entry.sets(matches)?;
     let trial = Trial::of(matches);
-    let write = Write { verb: "edit", kind, mode: Mode::Edit, trial };
+    let write = Write { act: Act::Edit, kind, mode: Mode::Edit, trial };
     let done = entry::save(ctx, write, &[entry.request])?;
     let told = entry::account(kind, &subject, &done, trial);
     Ok(Answer { said: entry.echoes.into_iter().chain(told.said).collect(), ..told })
@@ -249,7 +249,7 @@ pub(super) fn remove(matches: &Matches, ctx: &mut Context<'_>) -> Result<Answer>
             return Ok(Answer::done(text!("Rien n'a changé.", "Nothing changed.")));
         }
     }
-    let done = ctx.write("remove", kind.code(), trial, |tx| ops_remove::remove(tx, kind, id))?;
+    let done = ctx.write(Act::Remove, kind.code(), trial, |tx| ops_remove::remove(tx, kind, id))?;
     let answer = Answer::done(text!("Supprimé : {fr} n° {id} — {sf}", "Removed: {en} no. {id} — {se}"));
     Ok(match how_to_go_back(&done, trial) {
         Some(back) => answer.say(back),

@@ -20,7 +20,7 @@ use crate::domain::day::Lean;
 use crate::domain::folding::{fold, shown};
 use crate::domain::number::parse_mark;
 use crate::domain::progress::{LicenceStep, ModuleOutcome};
-use crate::domain::{ClosedList, Date, Kind, Record, Refusal, Text, Value};
+use crate::domain::{Act, ClosedList, Date, Kind, Record, Refusal, Text, Value};
 use crate::ops::request::spoken;
 use crate::ops::{Mode, Request};
 use crate::store::Lookup;
@@ -62,9 +62,11 @@ pub(super) fn verb() -> Spec {
 pub(super) fn run(matches: &Matches, ctx: &mut Context<'_>) -> Result<Answer> {
     let typed = matches.need(&VALUE)?;
     match exam(matches.need(&MODULE)?) {
-        Some(step) => {
-            licence::exam(matches, ctx, Exam { verb: "set", step, outcome: words::read(typed, words::EXAMS)? })
-        }
+        Some(step) => licence::exam(
+            matches,
+            ctx,
+            Exam { act: Act::SetProgress, step, outcome: words::read(typed, words::EXAMS)? },
+        ),
         None => module(matches, ctx, value(typed)?),
     }
 }
@@ -121,7 +123,7 @@ fn module(matches: &Matches, ctx: &Context<'_>, value: Said) -> Result<Answer> {
     let (date, fr, en) = (on.date, said.fr, said.en);
     let subject = text!("{name}, {code} : {fr}, le {day}", "{name}, {code}: {en}, {date}");
     let trial = Trial::of(matches);
-    let write = Write { verb: "set", kind: Kind::Results, mode: Mode::Upsert, trial };
+    let write = Write { act: Act::SetProgress, kind: Kind::Results, mode: Mode::Upsert, trial };
     let done = entry::save(ctx, write, &[request])?;
     let told = entry::account(Kind::Results, &subject, &done, trial);
     let echoes = who.echoes.into_iter().chain(module.echo).chain(on.echo);

@@ -10,7 +10,7 @@ use crate::cli::run::answer::Answer;
 use crate::cli::run::context::Context;
 use crate::cli::run::open::Trial;
 use crate::domain::folding::fold;
-use crate::domain::{Date, Kind, Refusal, Text, Value};
+use crate::domain::{Act, Date, Kind, Refusal, Text, Value};
 use crate::ops::{Mode, Request, Said};
 use crate::store::{Identity, Lookup};
 use crate::text;
@@ -67,9 +67,9 @@ pub fn save(ctx: &Context<'_>, mut request: Request, trial: Trial) -> Result<Ans
     if request.date("entry").is_none() && unsaid("application_date") {
         request.give("application_date", Value::Date(ctx.today));
     }
-    let write = Write { verb: "add", kind: Kind::Trainees, mode: Mode::Add, trial };
+    let write = Write { act: Act::Add, kind: Kind::Trainees, mode: Mode::Add, trial };
     let (mut known, mut made) = (None, None);
-    let done = ctx.write(write.verb, "trainees", trial, |tx| {
+    let done = ctx.write(write.act, "trainees", trial, |tx| {
         known = known_person(&tx.lookup(), &request)?;
         if let Some(person) = &known {
             refuse_enrolled(&tx.lookup(), person, &request)?;

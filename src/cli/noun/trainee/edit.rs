@@ -9,7 +9,7 @@ use crate::cli::parser::matches::Matches;
 use crate::cli::run::answer::Answer;
 use crate::cli::run::context::Context;
 use crate::cli::run::open::Trial;
-use crate::domain::{Kind, Refusal, Value};
+use crate::domain::{Act, Kind, Refusal, Value};
 use crate::ops::{Mode, Said};
 use crate::text;
 use anyhow::{Result, bail};
@@ -40,7 +40,7 @@ pub fn run(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
     entry.request.id = Some(person.value.id);
     entry.give("cohort", Value::Text(stay.value.1.code));
     let trial = Trial::of(matches);
-    let write = Write { verb: "edit", kind: Kind::Trainees, mode: Mode::Edit, trial };
+    let write = Write { act: Act::Edit, kind: Kind::Trainees, mode: Mode::Edit, trial };
     let done = entry::save(ctx, write, std::slice::from_ref(&entry.request))?;
     let said = person.echo.into_iter().chain(stay.echo).chain(entry.echoes);
     let account = entry::account(Kind::Trainees, &named(&person.value), &done, trial);

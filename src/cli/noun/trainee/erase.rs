@@ -15,7 +15,8 @@ use crate::cli::run::errors::code;
 use crate::cli::run::language::label;
 use crate::cli::run::open::Trial;
 use crate::cli::run::terminal::printable;
-use crate::domain::{Date, Refusal, Text};
+use crate::domain::id::OpId;
+use crate::domain::{Act, Date, Refusal, Text};
 use crate::ops::erase::{Erased, erase};
 use crate::store::{Committed, Identity, Lookup, Stay};
 use crate::text;
@@ -75,7 +76,7 @@ pub fn run(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
             let _ = std::fs::remove_file(&copy);
         }
     })?;
-    let operation = done.operation().unwrap_or_default();
+    let operation = done.operation().unwrap_or(OpId::NONE);
     let erased = done.into_value();
     let (number, slug) = (person.id, &erased.slug);
     let answer = first.say(text!(
@@ -116,7 +117,7 @@ fn still_here(lookup: &Lookup<'_>, person: &Identity, today: Date) -> Result<Opt
 }
 
 fn write(ctx: &Context<'_>, person: &Identity, trial: Trial) -> Result<Committed<Erased>> {
-    ctx.write("erase", "trainees", trial, |tx| erase(tx, person))
+    ctx.write(Act::Erase, "trainees", trial, |tx| erase(tx, person))
 }
 
 /// Cleans the file, proves it sound, lets the copy go, then looks for the person everywhere. The person is erased by

@@ -1,43 +1,18 @@
 //! `fil trainee list`: the people of a cohort, one line each.
 
-use super::presence::{Calendar, Presence};
-use super::show::hanging;
-use super::situation::{Status, Theory, placement_column, running, status, status_words, technical};
 use super::{CONTACT, STATUS, say_all};
 use crate::cli::ask::selector::{self, Purpose};
-use crate::cli::noun::trainee::presence::{self};
 use crate::cli::parser::flags;
 use crate::cli::parser::matches::Matches;
 use crate::cli::run::answer::Answer;
 use crate::cli::run::context::Context;
 use crate::cli::run::destination::Destination;
-use crate::domain::trainee::LicenceAtEntry;
-use crate::domain::{ClosedList, Date, Kind, Record, Text};
-use crate::sheet::number;
-use crate::sheet::{Cell, Column, ColumnKind, Format, Sheet};
-use crate::store::records::Which;
-use crate::store::{CohortSpan, Lookup};
+use crate::domain::{ClosedList, Text};
+use crate::sheet::{Format, Sheet};
+use crate::store::CohortSpan;
 use crate::text;
+use crate::view::trainees::{self, Scope, Screen, View, footer, title};
 use anyhow::Result;
-use std::collections::HashMap;
-use std::collections::hash_map::Entry;
-use unicode_width::UnicodeWidthStr;
-
-/// One person in one cohort.
-struct Line {
-    record: Record,
-    status: Status,
-    presence: Presence,
-    theory: Theory,
-    technical: (i64, i64),
-    placement: Option<Record>,
-}
-
-/// Which cohorts are listed.
-enum Scope {
-    One(CohortSpan),
-    All,
-}
 
 /// Lists.
 pub fn run(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
@@ -55,7 +30,7 @@ pub fn run(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
             Scope::One(chosen.value)
         }
     };
-    let mut lines = lines(ctx, &lookup, &scope, &cohorts)?;
+    let mut lines = trainees::lines(&lookup, (&scope, &cohorts), ctx.today, || ctx.check_interrupt())?;
     if let Some(wanted) = matches.text(&STATUS) {
         lines.retain(|line| line.status.code() == wanted);
     }
@@ -80,280 +55,6 @@ fn for_people(matches: &Matches, ctx: &Context<'_>, screen: &Sheet) -> Result<bo
     let here = |key: &str| key != "modules_validated" && screen.column(key).is_some();
     let to = Destination::of(ctx.env, &super::list_spec(), matches)?;
     Ok(matches.text(&flags::COLUMNS).is_none() && sorted.is_none_or(here) && to.format == Format::Table)
-}
-
-fn lines(ctx: &Context<'_>, lookup: &Lookup<'_>, scope: &Scope, cohorts: &[CohortSpan]) -> Result<Vec<Line>> {
-    let which = match scope {
-        Scope::One(cohort) => Which::Cohort(cohort.id),
-        Scope::All => Which::All,
-    };
-    let people = lookup.records(Kind::Trainees, which)?;
-    let of_cohort = |record: &Record| record.text("cohort").unwrap_or("").to_owned();
-    let of_both = |record: &Record| (of_cohort(record), record.text("trainee").unwrap_or("").to_owned());
-    let of_person = |record: &Record| record.text("trainee").unwrap_or("").to_owned();
-    let modules = grouped(lookup.records(Kind::Modules, which)?, of_cohort);
-    let results = grouped(lookup.records(Kind::Results, which)?, of_both);
-    let licence = grouped(personal(lookup, Kind::Licence, &people, scope)?, of_person);
-    let placements = grouped(personal(lookup, Kind::Placements, &people, scope)?, of_person);
-    let mut calendars: HashMap<i64, Calendar> = HashMap::new();
-    let mut lines = Vec::new();
-    for record in people {
-        ctx.check_interrupt()?;
-        let cohort = cohorts.iter().find(|c| Some(c.code.as_str()) == record.text("cohort"));
-        let mut half_days = Presence::default();
-        if let (Some(cohort), Some(person)) = (cohort, record.id)
-            && let Some(stay) = lookup.find_stay(cohort.id, person)?
-        {
-            let calendar = match calendars.entry(cohort.id) {
-                Entry::Occupied(known) => known.into_mut(),
-                Entry::Vacant(free) => free.insert(lookup.slots_of(cohort.id)?),
-            };
-            half_days = presence::total(&presence::by_month(lookup, calendar, &stay, ctx.today)?);
-        }
-        let held = record.list::<LicenceAtEntry>("licence_at_entry");
-        let (both, slug) = (of_both(&record), of_person(&record));
-        let none: &[Record] = &[];
-        let own = |list: Option<&Vec<Record>>| list.map_or(none.to_vec(), Vec::clone);
-        lines.push(Line {
-            status: status(&record, ctx.today),
-            presence: half_days,
-            theory: Theory::of(&own(licence.get(&slug)), held, ctx.today),
-            technical: technical(&own(modules.get(&both.0)), &own(results.get(&both)), ctx.today),
-            placement: running(&own(placements.get(&slug)), ctx.today).cloned(),
-            record,
-        });
-    }
-    Ok(lines)
-}
-
-/// Records that belong to the person and not to the cohort: one question per person for a group, one for all.
-fn personal(lookup: &Lookup<'_>, kind: Kind, people: &[Record], scope: &Scope) -> Result<Vec<Record>> {
-    if matches!(scope, Scope::All) {
-        return lookup.records(kind, Which::All);
-    }
-    let mut list = Vec::new();
-    for person in people.iter().filter_map(|record| record.id) {
-        list.extend(lookup.records(kind, Which::Person(person))?);
-    }
-    Ok(list)
-}
-
-fn grouped<K: std::hash::Hash + Eq>(records: Vec<Record>, key: impl Fn(&Record) -> K) -> HashMap<K, Vec<Record>> {
-    let mut groups: HashMap<K, Vec<Record>> = HashMap::new();
-    for record in records {
-        groups.entry(key(&record)).or_default().push(record);
-    }
-    groups
-}
-
-/// How the lines are shown.
-struct View {
-    today: Date,
-    /// Several cohorts, so each line names its own.
-    all: bool,
-    /// `--contact`.
-    contact: bool,
-}
-
-impl View {
-    /// What fits a screen; on a narrow one the phone number and the birth date go first.
-    fn screen(&self, lines: &[Line]) -> Sheet {
-        let text = |key, fr, en| Column::new(key, fr, en, ColumnKind::Text);
-        let phone = Column::new("phone", "Téléphone", "Phone", ColumnKind::Phone);
-        let born = Column::new("birth_date", "Naissance", "Born", ColumnKind::Date).hide_first(8);
-        let mut columns = vec![text("name", "Stagiaire", "Trainee")];
-        if self.all {
-            columns.push(Column::new("cohort", "Promo", "Cohort", ColumnKind::Code).hide_first(1));
-        }
-        columns.push(text("situation", "Situation", "Situation").hide_first(2));
-        if self.contact {
-            columns.extend([phone, text("email", "Courriel", "E-mail").hide_first(1), born]);
-        } else {
-            columns.extend([
-                Column::new("attendance_pct", "Présence (%)", "Attendance (%)", ColumnKind::Number).hide_first(3),
-                text("code", "Code", "Theory").hide_first(4),
-                text("modules_validated", "Fibre", "Fibre").hide_first(5),
-                text("placement", "Placement", "Placement").hide_first(6),
-                phone.hide_first(7),
-                born,
-            ]);
-        }
-        let mut sheet = Sheet::new("trainees", columns);
-        sheet.rows = lines.iter().map(|line| self.screen_row(line)).collect();
-        sheet
-    }
-
-    fn screen_row(&self, line: &Line) -> Vec<Cell> {
-        let record = &line.record;
-        let words = |text: Option<Text>| text.map_or(Cell::Empty, Cell::Words);
-        let name = format!("{} {}", record.text("last_name").unwrap_or(""), record.text("first_name").unwrap_or(""));
-        let mut row = vec![Cell::Text(name)];
-        if self.all {
-            row.push(Cell::text(record.text("cohort")));
-        }
-        row.push(Cell::Words(status_words(record, self.today)));
-        let (phone, born) = (Cell::text(record.text("phone")), Cell::date(record.date("birth_date")));
-        if self.contact {
-            row.extend([phone, Cell::text(record.text("email")), born]);
-            return row;
-        }
-        let (done, all) = line.technical;
-        row.extend([
-            line.presence.cell(),
-            words(line.theory.words(self.today)),
-            if all == 0 { Cell::Empty } else { Cell::Text(format!("{done}/{all}")) },
-            words(line.placement.as_ref().map(placement_column)),
-            phone,
-            born,
-        ]);
-        row
-    }
-
-    /// Every column, for files and for choosing by name.
-    fn machine(&self, lines: &[Line]) -> Sheet {
-        use ColumnKind::{Code, Date, Number, Phone, Text};
-        let mut columns = vec![
-            Column::new("trainee", "Nom court", "Trainee", Code),
-            Column::new("id", "Numéro", "Number", Code),
-            Column::new("last_name", "Nom", "Last name", Text),
-            Column::new("first_name", "Prénom", "First name", Text),
-            Column::new("cohort", "Promo", "Cohort", Code),
-            Column::new("status", "Statut", "Status", Code),
-            Column::new("situation", "Situation", "Situation", Text),
-            Column::new("entry", "Entrée", "Entry", Date),
-            Column::new("exit", "Sortie", "Exit", Date),
-            Column::new("exit_reason", "Motif de sortie", "Exit reason", Code),
-            Column::new("planned", "Demi-journées prévues", "Half-days planned", Number),
-            Column::new("present", "Demi-journées présent", "Half-days present", Number),
-            Column::new("attendance_pct", "Présence (%)", "Attendance (%)", Number),
-            Column::new("code", "Code", "Theory test", Code),
-            Column::new("code_date", "Date du code", "Theory test date", Date),
-            Column::new("modules_validated", "Modules techniques validés", "Technical modules validated", Number),
-            Column::new("modules", "Modules techniques", "Technical modules", Number),
-            Column::new("placement", "Placement", "Placement", Code),
-            Column::new("company", "Entreprise", "Company", Text),
-            Column::new("birth_date", "Naissance", "Born", Date),
-            Column::new("phone", "Téléphone", "Phone", Phone),
-        ];
-        for (at, column) in columns.iter_mut().enumerate() {
-            column.hide_first = u8::try_from(at).unwrap_or(u8::MAX);
-        }
-        if self.contact {
-            columns.push(Column::new("email", "Courriel", "E-mail", Text));
-        }
-        let mut sheet = Sheet::new("trainees", columns);
-        sheet.rows = lines.iter().map(|line| self.machine_row(line)).collect();
-        sheet
-    }
-
-    fn machine_row(&self, line: &Line) -> Vec<Cell> {
-        let record = &line.record;
-        let text = |name: &str| Cell::text(record.text(name));
-        let placed = |name: &str| Cell::text(line.placement.as_ref().and_then(|p| p.text(name)));
-        let (done, all) = line.technical;
-        let mut row = vec![
-            text("trainee"),
-            Cell::int(record.id),
-            text("last_name"),
-            text("first_name"),
-            text("cohort"),
-            Cell::Text(line.status.code().to_owned()),
-            Cell::Words(status_words(record, self.today)),
-            Cell::date(record.date("entry")),
-            Cell::date(record.date("exit")),
-            text("exit_reason"),
-            Cell::Int(line.presence.planned),
-            Cell::Int(line.presence.present),
-            line.presence.cell(),
-            Cell::text(line.theory.code()),
-            Cell::date(line.theory.day()),
-            Cell::Int(done),
-            Cell::Int(all),
-            placed("type"),
-            placed("company"),
-            Cell::date(record.date("birth_date")),
-            text("phone"),
-        ];
-        if self.contact {
-            row.push(text("email"));
-        }
-        row
-    }
-}
-
-/// What decides how much of a title is said.
-struct Screen {
-    today: Date,
-    /// Columns of the terminal.
-    room: usize,
-}
-
-/// The whole title where it fits, else without the place, else without the applications.
-fn title(lookup: &Lookup<'_>, scope: &Scope, lines: &[Line], screen: Screen) -> Result<Text> {
-    let people = counted(lines);
-    let Scope::One(cohort) = scope else {
-        return Ok(Text::new(format!("Toutes les promos — {}", people.fr), format!("All cohorts — {}", people.en)));
-    };
-    let record = lookup.records(Kind::Cohorts, Which::Id(cohort.id))?.pop();
-    let site = record.and_then(|r| r.text("site").map(|site| format!(" · {site}"))).unwrap_or_default();
-    let when = if screen.today < cohort.start {
-        text!("à venir", "to come")
-    } else if screen.today <= cohort.end {
-        text!("en cours", "running")
-    } else {
-        text!("terminée", "ended")
-    };
-    let code = &cohort.code;
-    let whole = |site: &str, people: &Text| {
-        Text::new(
-            format!("Promo {code}{site} ({}) — {}", when.fr, people.fr),
-            format!("Cohort {code}{site} ({}) — {}", when.en, people.en),
-        )
-    };
-    let first = |text: &str| text.split(',').next().unwrap_or_default().to_owned();
-    let short = Text::new(first(&people.fr), first(&people.en));
-    let wordings = [whole(&site, &people), whole("", &people), whole("", &short)];
-    let fits = |text: &&Text| text.fr.width().max(text.en.width()) <= screen.room;
-    let [.., shortest] = &wordings;
-    Ok(wordings.iter().find(fits).unwrap_or(shortest).clone())
-}
-
-/// How many have entered, and how many have only applied.
-fn counted(lines: &[Line]) -> Text {
-    let entered = lines.iter().filter(|l| matches!(l.status, Status::InTraining | Status::Left)).count();
-    let applied = lines.len() - entered;
-    let (s, a) = (if entered > 1 { "s" } else { "" }, if applied > 1 { "s" } else { "" });
-    match applied {
-        0 => text!("{entered} stagiaire{s}", "{entered} trainee{s}"),
-        _ => {
-            text!("{entered} stagiaire{s}, {applied} candidature{a}", "{entered} trainee{s}, {applied} application{a}")
-        }
-    }
-}
-
-/// `11 en formation · 1 sorti · présence 94,2 %`, on as many lines as a narrow screen needs.
-fn footer(lines: &[Line], room: usize) -> Vec<Text> {
-    let mut parts: Vec<Text> = Vec::new();
-    for status in Status::ALL {
-        let count = lines.iter().filter(|line| line.status == *status).count();
-        if count > 0 {
-            let label = status.text();
-            let varies = !matches!(status, Status::InTraining | Status::Waiting);
-            let plural = if count > 1 && varies { "s" } else { "" };
-            parts.push(Text::new(format!("{count} {}{plural}", label.fr), format!("{count} {}", label.en)));
-        }
-    }
-    let mut all = Presence::default();
-    lines.iter().for_each(|line| all.add(&line.presence));
-    if all.rate().is_some() {
-        let rate = |lang| number::for_people(&all.cell(), lang).unwrap_or_default();
-        let (fr, en) = (rate(crate::domain::Lang::Fr), rate(crate::domain::Lang::En));
-        parts.push(Text::new(format!("présence {fr} %"), format!("attendance {en}%")));
-    }
-    let packed = |get: fn(&Text) -> &str| hanging("", parts.iter().map(get), room, " · ");
-    let (fr, en) = (packed(|t| &t.fr), packed(|t| &t.en));
-    let line = |lines: &[String], at: usize| lines.get(at).cloned().unwrap_or_default();
-    (0..fr.len().max(en.len())).map(|at| Text::new(line(&fr, at), line(&en, at))).collect()
 }
 
 fn nobody(matches: &Matches, code: &Option<String>, cohorts: &[CohortSpan]) -> Text {

@@ -11,7 +11,7 @@ use crate::cli::run::answer::Answer;
 use crate::cli::run::context::Context;
 use crate::cli::run::language::label;
 use crate::cli::run::open::{Trial, how_to_go_back};
-use crate::domain::{Refusal, Text};
+use crate::domain::{Act, Refusal, Text};
 use crate::ops::merge::{Merged, merge};
 use crate::ops::{Mode, Saving};
 use crate::store::{Committed, Identity};
@@ -77,7 +77,7 @@ pub fn run(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
 }
 
 fn write(ctx: &Context<'_>, (keep, other): (&Identity, &Identity), trial: Trial) -> Result<Committed<Merged>> {
-    ctx.write("merge", "trainees", trial, |tx| {
+    ctx.write(Act::Merge, "trainees", trial, |tx| {
         let mut secret = String::new;
         let mut saving = Saving { mode: Mode::Edit, today: ctx.today, secret: &mut secret, indicator: &|_| false };
         merge(tx, keep, other, &mut saving)

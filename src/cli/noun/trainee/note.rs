@@ -8,7 +8,7 @@ use crate::cli::parser::matches::Matches;
 use crate::cli::run::answer::Answer;
 use crate::cli::run::context::Context;
 use crate::cli::run::open::Trial;
-use crate::domain::{Kind, Refusal, Value};
+use crate::domain::{Act, Kind, Refusal, Value};
 use crate::ops::Mode;
 use crate::text;
 use anyhow::{Result, bail};
@@ -35,7 +35,7 @@ pub fn run(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
     };
     let day = entry.request.date("date").unwrap_or(ctx.today);
     let trial = Trial::of(matches);
-    let write = Write { verb: "note", kind: Kind::Notes, mode: Mode::Upsert, trial };
+    let write = Write { act: Act::Note, kind: Kind::Notes, mode: Mode::Upsert, trial };
     let done = entry::save(ctx, write, std::slice::from_ref(&entry.request))?;
     let (who, french) = (named(&person.value), day.french());
     let (fr, en) = (who.fr, who.en);

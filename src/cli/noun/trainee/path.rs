@@ -11,7 +11,7 @@ use crate::cli::run::context::Context;
 use crate::cli::run::open::{Trial, how_to_go_back};
 use crate::domain::folding::{fold, nearest, shown};
 use crate::domain::trainee::ExitReason;
-use crate::domain::{ClosedList, Date, Kind, Lang, Refusal, Text, Value};
+use crate::domain::{Act, ClosedList, Date, Kind, Lang, Refusal, Text, Value};
 use crate::ops::Mode;
 use crate::store::{CohortSpan, Identity, Lookup, Stay};
 use crate::text;
@@ -44,7 +44,7 @@ pub fn enrol(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
     day(&mut entry, matches, "entry")?;
     entry.request.id = Some(person.value.id);
     entry.give("cohort", Value::Text(code.clone()));
-    let write = Write { verb: "enrol", kind: Kind::Trainees, mode: Mode::Upsert, trial: Trial::of(matches) };
+    let write = Write { act: Act::Enrol, kind: Kind::Trainees, mode: Mode::Upsert, trial: Trial::of(matches) };
     let done = entry::save(ctx, write, std::slice::from_ref(&entry.request))?;
     let who = named(&person.value);
     let on = entry.request.date("entry").unwrap_or(ctx.today);
@@ -125,7 +125,7 @@ pub fn transfer(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
     entering.request.id = Some(person.value.id);
     entering.give("cohort", Value::Text(to.code.clone())).give("entry", Value::Date(entry));
     let trial = Trial::of(matches);
-    let write = Write { verb: "transfer", kind: Kind::Trainees, mode: Mode::Upsert, trial };
+    let write = Write { act: Act::Transfer, kind: Kind::Trainees, mode: Mode::Upsert, trial };
     let done = entry::save(ctx, write, &[leaving.request, entering.request])?;
     let (who, a, b) = (named(&person.value), &old.code, &to.code);
     let (fr, en, out, inn) = (who.fr, who.en, exit.french(), entry.french());
@@ -157,7 +157,7 @@ pub fn leave(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
     }
     entry.request.id = Some(person.value.id);
     entry.give("cohort", Value::Text(cohort.code)).give("exit_reason", Value::Code(reason.code()));
-    let write = Write { verb: "leave", kind: Kind::Trainees, mode: Mode::Edit, trial: Trial::of(matches) };
+    let write = Write { act: Act::Leave, kind: Kind::Trainees, mode: Mode::Edit, trial: Trial::of(matches) };
     let done = entry::save(ctx, write, std::slice::from_ref(&entry.request))?;
     let said = person.echo.into_iter().chain(stay.echo).chain(entry.echoes);
     let account = entry::account(Kind::Trainees, &named(&person.value), &done, write.trial);

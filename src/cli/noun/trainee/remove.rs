@@ -9,7 +9,7 @@ use crate::cli::parser::matches::Matches;
 use crate::cli::run::answer::Answer;
 use crate::cli::run::context::Context;
 use crate::cli::run::open::{Trial, how_to_go_back};
-use crate::domain::{Refusal, Text};
+use crate::domain::{Act, Refusal, Text};
 use crate::ops::remove::remove_stay;
 use crate::store::{Identity, Lookup, Stay};
 use crate::text;
@@ -41,7 +41,7 @@ pub fn run(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
             return Ok(answer.say(text!("Rien n'a été supprimé.", "Nothing was removed.")));
         }
     }
-    let done = ctx.write("remove", "trainees", trial, |tx| remove_stay(tx, participation))?;
+    let done = ctx.write(Act::Remove, "trainees", trial, |tx| remove_stay(tx, participation))?;
     let account = Answer::done(match trial {
         Trial::Real => text!("Supprimé : {fr}", "Removed: {en}"),
         Trial::DryRun => text!("Serait supprimé : {fr}", "Would be removed: {en}"),

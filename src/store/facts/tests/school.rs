@@ -4,7 +4,7 @@ use crate::domain::cohort::Half;
 use crate::domain::facts::Facts;
 use crate::domain::kind::Holds;
 use crate::domain::progress::AttendanceStatus;
-use crate::domain::{Date, Kind, Record, Value};
+use crate::domain::{Act, Date, Kind, Record, Value};
 use crate::store::attendance::{HalfDay, Mark};
 use crate::store::facts::{Breadth, FactsRequest, MarkDetail};
 use crate::store::records::Links;
@@ -48,7 +48,7 @@ fn operation(number: u32) -> NewOperation {
     NewOperation {
         stamp: format!("2020-01-01T00:00:{number:02}Z"),
         day: day("2020-01-01"),
-        verb: "import",
+        act: Act::Import,
         kind: "trainees",
         command: format!("command {number}"),
     }

@@ -1,5 +1,8 @@
 //! Where each trainee of a cohort stands: per module and towards the driving licence, as of a day.
 
+pub mod data;
+pub mod screen;
+
 use crate::domain::cohort::Stream;
 use crate::domain::progress::{LicenceOutcome, LicenceStep, ModuleOutcome};
 use crate::domain::trainee::LicenceAtEntry;

@@ -1,7 +1,7 @@
 //! The chronology of one person: everything recorded of them, as dated events.
 
 use super::presence::Presence;
-use super::situation::placement_words;
+use super::standing::placement_words;
 use crate::closed_list;
 use crate::domain::placement::{Channel, Point};
 use crate::domain::progress::{CertificateOutcome, InterviewKind, LicenceOutcome, LicenceStep, ModuleOutcome};

@@ -1,29 +1,42 @@
 //! The dashboard as a page: what runs, what to do, the last entry, the last backup.
 
-use super::Board;
-use super::picture::Picture;
-use crate::cli::noun::due::{Due, Urgency};
-use crate::cli::run::context::Context;
+use super::cohort_today::Picture;
+use super::due::{Due, Urgency};
 use crate::domain::day::{WEEKDAYS_EN, WEEKDAYS_FR};
+use crate::domain::id::OpId;
 use crate::domain::{Date, Lang, Text};
 use crate::report::round::permille;
+use crate::sheet::{Cell, Column, ColumnKind, Sheet};
 use crate::text;
 use unicode_width::UnicodeWidthStr;
 
 /// The widest page, and the one of a pipe.
-const WIDEST: usize = 80;
+pub const WIDEST: usize = 80;
 /// Things to do that are shown; the others are counted.
 const TASKS: usize = 6;
 /// Days after which a backup is old.
 const OLD: i32 = 7;
 
-/// The columns of the page on this screen.
-pub fn width(ctx: &Context<'_>) -> usize {
-    if !ctx.env.stdout_is_terminal {
-        return WIDEST;
+/// Everything the dashboard shows.
+pub struct Board {
+    /// The day.
+    pub today: Date,
+    /// The cohorts that run.
+    pub cohorts: Vec<Picture>,
+    /// What is to be done.
+    pub due: Vec<Due>,
+    /// The last entry that was not taken back: its number, its day and its words.
+    pub last: Option<(OpId, Date, Text)>,
+    /// What takes it back: by its number when what stays was done since.
+    pub undo: String,
+    /// The newest backup of the usual folder.
+    pub backup: Option<(String, Date)>,
+}
+
+impl Board {
+    fn count(&self, urgency: Urgency) -> i64 {
+        self.due.iter().filter(|due| due.urgency == urgency).count() as i64
     }
-    let named = || ctx.env.var("COLUMNS").and_then(|n| n.parse().ok());
-    ctx.env.terminal_width.or_else(named).unwrap_or(WIDEST).clamp(30, WIDEST)
 }
 
 /// The whole page in both languages.
@@ -265,4 +278,54 @@ fn folded(label: &str, words: &str, width: usize) -> Vec<String> {
         begun = true;
     }
     lines
+}
+
+/// One row per cohort shown; what is about the whole school stands on each.
+pub fn sheet(board: &Board) -> Sheet {
+    let number = |key, fr, en| Column::new(key, fr, en, ColumnKind::Number);
+    let columns = vec![
+        Column::new("cohort", "Promotion", "Cohort", ColumnKind::Code),
+        Column::new("site", "Site", "Site", ColumnKind::Text),
+        Column::new("start", "Début", "Start", ColumnKind::Date),
+        Column::new("end", "Fin", "End", ColumnKind::Date),
+        number("week", "Semaine", "Week"),
+        number("weeks", "Semaines", "Weeks"),
+        number("enrolled", "Inscrits", "Enrolled"),
+        number("in_training", "En formation", "In training"),
+        number("left", "Sortis", "Left"),
+        number("present", "Présences du mois", "Present this month"),
+        number("planned", "Prévues du mois", "Planned this month"),
+        number("attendance_pct", "Présence (%)", "Attendance (%)"),
+        number("to_justify", "Absences à justifier", "Absences to justify"),
+        number("codes_passed", "Codes obtenus", "Theory tests passed"),
+        number("licences", "Permis obtenus", "Licences obtained"),
+        number("exams_within_7_days", "Épreuves sous 7 jours", "Exams within 7 days"),
+        number("modules", "Modules techniques", "Technical modules"),
+        number("module_reached", "Module atteint", "Module reached"),
+        number("module_validated_by", "Validé par", "Validated by"),
+        number("prehire_running", "Préembauches en cours", "Prehire missions running"),
+        number("late", "En retard", "Late"),
+        number("near", "Proche", "Near"),
+        number("last_operation", "Dernière opération", "Last operation"),
+        Column::new("last_entry_on", "Dernière saisie", "Last entry", ColumnKind::Date),
+        Column::new("last_backup_on", "Dernière sauvegarde", "Last backup", ColumnKind::Date),
+    ];
+    let school = [
+        Cell::Int(board.count(Urgency::Late)),
+        Cell::Int(board.count(Urgency::Near)),
+        Cell::int(board.last.as_ref().map(|(operation, ..)| operation.number())),
+        Cell::date(board.last.as_ref().map(|(_, day, _)| *day)),
+        Cell::date(board.backup.as_ref().map(|(_, day)| *day)),
+    ];
+    let mut sheet = Sheet::new("status", columns);
+    sheet.rows = board
+        .cohorts
+        .iter()
+        .map(|cohort| {
+            let mut row = cohort.cells();
+            row.extend(school.iter().cloned());
+            row
+        })
+        .collect();
+    sheet
 }

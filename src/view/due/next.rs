@@ -1,11 +1,11 @@
 //! What is to be done next about one person.
 
-use super::situation::last_day;
 use crate::domain::placement::Point;
 use crate::domain::progress::{LicenceOutcome, LicenceStep};
 use crate::domain::trainee::{Decision, ExitReason, is_erased};
 use crate::domain::{ClosedList, Date, Record, Text};
 use crate::text;
+use crate::view::standing::last_day;
 
 /// Days before its end from which a contract is worth a call.
 const NEAR: i32 = 30;

@@ -1,37 +1,16 @@
-//! `fil due`: one list of all that is late or near, each with the command that deals with it.
+//! What is late or near, one list for the whole school, each thing with the command that deals with it.
 
+pub mod next;
 mod training;
 mod work;
 
-use crate::cli::ask::selector;
-use crate::cli::parser::command::{Noun, Spec};
-use crate::cli::parser::flags;
-use crate::cli::parser::matches::Matches;
-use crate::cli::run::answer::Answer;
-use crate::cli::run::context::Context;
-use crate::cli::run::language::label;
-use crate::cli::run::values::Values;
 use crate::closed_list;
 use crate::domain::trainee::is_erased;
 use crate::domain::{Date, Text};
-use crate::sheet::{Cell, Column, ColumnKind, Sheet};
+use crate::sheet::{Cell, Column, ColumnKind, Sheet, Values};
 use crate::store::quality::QualityStay;
 use crate::store::{CohortSpan, Lookup, Store};
-use crate::text;
 use anyhow::Result;
-
-/// `fil due`.
-pub const NOUN: Noun = Noun {
-    names: &["due", "relances"],
-    about: label("Ce qui est en retard ou proche, et que faire.", "What is late or near, and what to do."),
-    spec,
-    run,
-};
-
-fn spec() -> Spec {
-    let examples = [label("fil due", "fil due"), label("fil relances -c P1 -f csv", "fil due -c P1 -f csv")];
-    Spec::of(&NOUN, examples).flag(flags::COHORT).flags(flags::TABLE)
-}
 
 closed_list! {
     /// What has to be done.
@@ -109,7 +88,7 @@ fn name(stay: &QualityStay) -> String {
 
 /// A code as a shell reads it back.
 fn word(code: &str) -> String {
-    crate::cli::parser::suggest::command_line(&[code.to_owned()])
+    crate::domain::shell::quoted(code)
 }
 
 /// All that is late or near, late first, then by day.
@@ -134,26 +113,8 @@ pub fn all(store: &Store, today: Date, only: Option<i64>) -> Result<Vec<Due>> {
     Ok(list)
 }
 
-fn run(matches: &Matches, ctx: &mut Context<'_>) -> Result<Answer> {
-    let store = ctx.open_to_look()?;
-    let cohort = match matches.text(&flags::COHORT) {
-        None | Some("all" | "tous" | "toutes") => None,
-        Some(typed) => Some(selector::cohort(&store.lookup(), typed)?),
-    };
-    let list = all(&store, ctx.today, cohort.as_ref().map(|cohort| cohort.id))?;
-    let late = list.iter().filter(|due| due.urgency == Urgency::Late).count();
-    let near = list.len() - late;
-    let answer = Answer::sheet(sheet(&list, Values::of(&spec(), matches, ctx)?))
-        .named([cohort.map(|cohort| cohort.code), Some("due".to_owned())])
-        .when_empty(text!("Rien en retard, rien de proche.", "Nothing late, nothing near."));
-    Ok(if list.is_empty() {
-        answer
-    } else {
-        answer.say(text!("En retard : {late} ; proche : {near}", "Late: {late}; near: {near}"))
-    })
-}
-
-fn sheet(list: &[Due], values: Values) -> Sheet {
+/// The list as a table.
+pub fn sheet(list: &[Due], values: Values) -> Sheet {
     let columns = vec![
         Column::new("when", "Quand", "When", ColumnKind::Date),
         Column::new("kind", "Genre", "Kind", ColumnKind::Code).hide_first(2),

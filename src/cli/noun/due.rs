@@ -1,0 +1,45 @@
+//! `fil due`: one list of all that is late or near, each with the command that deals with it.
+
+use crate::cli::ask::selector;
+use crate::cli::parser::command::{Noun, Spec};
+use crate::cli::parser::flags;
+use crate::cli::parser::matches::Matches;
+use crate::cli::run::answer::Answer;
+use crate::cli::run::context::Context;
+use crate::cli::run::language::label;
+use crate::cli::run::values::Values;
+use crate::text;
+use crate::view::due::{self, Urgency};
+use anyhow::Result;
+
+/// `fil due`.
+pub const NOUN: Noun = Noun {
+    names: &["due", "relances"],
+    about: label("Ce qui est en retard ou proche, et que faire.", "What is late or near, and what to do."),
+    spec,
+    run,
+};
+
+fn spec() -> Spec {
+    let examples = [label("fil due", "fil due"), label("fil relances -c P1 -f csv", "fil due -c P1 -f csv")];
+    Spec::of(&NOUN, examples).flag(flags::COHORT).flags(flags::TABLE)
+}
+
+fn run(matches: &Matches, ctx: &mut Context<'_>) -> Result<Answer> {
+    let store = ctx.open_to_look()?;
+    let cohort = match matches.text(&flags::COHORT) {
+        None | Some("all" | "tous" | "toutes") => None,
+        Some(typed) => Some(selector::cohort(&store.lookup(), typed)?),
+    };
+    let list = due::all(&store, ctx.today, cohort.as_ref().map(|cohort| cohort.id))?;
+    let late = list.iter().filter(|due| due.urgency == Urgency::Late).count();
+    let near = list.len() - late;
+    let answer = Answer::sheet(due::sheet(&list, Values::of(&spec(), matches, ctx)?))
+        .named([cohort.map(|cohort| cohort.code), Some("due".to_owned())])
+        .when_empty(text!("Rien en retard, rien de proche.", "Nothing late, nothing near."));
+    Ok(if list.is_empty() {
+        answer
+    } else {
+        answer.say(text!("En retard : {late} ; proche : {near}", "Late: {late}; near: {near}"))
+    })
+}

@@ -1,0 +1,77 @@
+//! `fil` alone, and `fil status`: where the school stands today, on one screen.
+
+use super::backup;
+use crate::cli::parser::command::{Noun, Spec};
+use crate::cli::parser::flags;
+use crate::cli::parser::matches::Matches;
+use crate::cli::run::answer::Answer;
+use crate::cli::run::context::{Context, Talk};
+use crate::cli::run::language::label;
+use crate::domain::id::OpId;
+use crate::domain::{Date, Text};
+use crate::ops::log;
+use crate::store::Store;
+use crate::text;
+use crate::view::dashboard::{Board, WIDEST, page, sheet};
+use crate::view::{cohort_today, due};
+use anyhow::Result;
+
+/// `fil status`.
+pub const NOUN: Noun = Noun {
+    names: &["status", "tableau"],
+    about: label("Où en est l'école aujourd'hui.", "Where the school stands today."),
+    spec,
+    run,
+};
+
+fn spec() -> Spec {
+    let examples = [label("fil", "fil"), label("fil status --format json", "fil status --format json")];
+    Spec::of(&NOUN, examples).flags(flags::TABLE)
+}
+
+/// The columns of the page on this screen.
+fn width(ctx: &Context<'_>) -> usize {
+    if !ctx.env.stdout_is_terminal {
+        return WIDEST;
+    }
+    let named = || ctx.env.var("COLUMNS").and_then(|n| n.parse().ok());
+    ctx.env.terminal_width.or_else(named).unwrap_or(WIDEST).clamp(30, WIDEST)
+}
+
+fn run(_matches: &Matches, ctx: &mut Context<'_>) -> Result<Answer> {
+    let store = ctx.open_to_look()?;
+    let last = last_entry(&store)?;
+    let board = Board {
+        today: ctx.today,
+        cohorts: cohort_today::shown(&store, ctx.today)?,
+        due: due::all(&store, ctx.today, None)?,
+        undo: undo_line(&store, last.as_ref().map(|(number, ..)| *number))?,
+        last,
+        backup: backup::newest(ctx),
+    };
+    let answer = Answer::screen(page(&board, width(ctx)), sheet(&board)).named([Some("status")]);
+    Ok(if ctx.talk >= Talk::Verbose { answer.say(which_file(ctx)?) } else { answer })
+}
+
+/// The database file and who chose it.
+fn which_file(ctx: &Context<'_>) -> Result<Text> {
+    let place = ctx.database()?;
+    let (file, why) = (place.path.display(), place.why());
+    let (fr, en) = (why.fr, why.en);
+    Ok(text!("Base : {file} ({fr})", "Database: {file} ({en})"))
+}
+
+fn last_entry(store: &Store) -> Result<Option<(OpId, Date, Text)>> {
+    let operations = store.operations()?;
+    let last = operations.iter().rev().find(|op| !op.is_final() && !op.undone && op.undoes.is_none());
+    last.map(|op| Ok((op.number, op.day, log::words(store, op)?))).transpose()
+}
+
+fn undo_line(store: &Store, last: Option<OpId>) -> Result<String> {
+    let operations = store.operations()?;
+    let newest = operations.iter().rev().find(|op| !op.undone && op.undoes.is_none()).map(|op| op.number);
+    Ok(match last {
+        Some(number) if newest != last => format!("fil undo {number}"),
+        _ => "fil undo".to_owned(),
+    })
+}
