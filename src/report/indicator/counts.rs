@@ -54,8 +54,10 @@ pub enum Holds {
     Equal,
     /// Their sum is the whole for most schools: kept only where the true values confirm it.
     EqualHere,
-    /// Their sum is never larger than the whole.
+    /// Their sum is never larger than the whole, by definition.
     AtMost,
+    /// Their sum is not larger than the whole for most schools: kept only where the true values confirm it.
+    AtMostHere,
 }
 
 /// The rows of an indicator for which a relation holds.
@@ -105,6 +107,10 @@ impl Relation {
     /// The parts together are not larger than the whole.
     pub const fn at_most(parts: &'static [Term], whole: Term) -> Relation {
         Relation { holds: Holds::AtMost, ..Relation::equal(parts, whole) }
+    }
+    /// The parts together are not larger than the whole where the true values say so.
+    pub const fn at_most_here(parts: &'static [Term], whole: Term) -> Relation {
+        Relation { holds: Holds::AtMostHere, ..Relation::equal(parts, whole) }
     }
     /// The same for some rows only.
     pub const fn rows(self, rows: Rows) -> Relation {

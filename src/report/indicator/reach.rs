@@ -74,7 +74,8 @@ pub const ALL: &[Indicator] = &[
     Indicator {
         counts: Counts::PEOPLE.once().known(&[
             Relation::at_most(&[ENTRANTS], NUM),
-            Relation::at_most(&[DEN], Term::Of(What::Indicator("applicants", Role::Numerator))),
+            // Somebody who applied to two cohorts is one applicant and two decisions.
+            Relation::at_most_here(&[DEN], Term::Of(What::Indicator("applicants", Role::Numerator))),
         ]),
         denominator: say("admis, en liste d'attente et refusés", "admitted, waiting and refused"),
         unknown: say(

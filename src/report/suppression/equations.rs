@@ -116,17 +116,18 @@ fn state(quantities: &mut Quantities, equation: &Equation) {
     match equation.holds {
         Holds::Equal => quantities.adds_up(&parts, whole, Trust::Sure),
         Holds::EqualHere => quantities.adds_up(&parts, whole, Trust::Confirmed),
-        Holds::AtMost => within(quantities, &parts, whole),
+        Holds::AtMost => within(quantities, &parts, whole, Trust::Sure),
+        Holds::AtMostHere => within(quantities, &parts, whole, Trust::Confirmed),
     }
 }
 
 /// `parts <= whole`: nothing where a count is missing or the values contradict it.
-fn within(quantities: &mut Quantities, parts: &[Option<Id>], whole: Option<Id>) {
+fn within(quantities: &mut Quantities, parts: &[Option<Id>], whole: Option<Id>, trust: Trust) {
     let Some(whole) = whole else { return };
     let Some(sum) = parts.iter().copied().collect::<Option<Vec<Id>>>() else { return };
     let sum = sum.into_iter().map(|id| quantities[id].value).sum::<Option<i64>>();
     let rest = quantities[whole].value.zip(sum).map(|(whole, sum)| whole - sum);
-    if rest.is_none_or(|rest| rest >= 0) {
+    if rest.map_or(trust == Trust::Sure, |rest| rest >= 0) {
         let rest = quantities.unnamed(Kind::People, rest);
         let all: Vec<Option<Id>> = parts.iter().copied().chain([Some(rest)]).collect();
         quantities.adds_up(&all, Some(whole), Trust::Sure);

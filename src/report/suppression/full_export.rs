@@ -47,7 +47,7 @@ pub(in super::super) fn contradicted(export: &[Counted]) -> Vec<String> {
         match (sum.zip(value(&equation.whole)), equation.holds) {
             (Some((sum, whole)), Holds::Equal) => sum != whole,
             (Some((sum, whole)), Holds::AtMost) => sum > whole,
-            (None, _) | (_, Holds::EqualHere) => false,
+            (None, _) | (_, Holds::EqualHere | Holds::AtMostHere) => false,
         }
     };
     stated.iter().filter(wrong).map(|equation| format!("{equation:?}")).collect()
@@ -68,22 +68,20 @@ fn school() -> School {
             school.attempt(part, certificate, "2019-01-15", CertificateOutcome::Obtained);
         }
     }
-    let cohorts: Vec<i64> = school.facts.cohorts.iter().map(|cohort| cohort.id).collect();
-    school.facts.budget = cohorts
-        .iter()
-        .map(|cohort| BudgetFact {
-            id: *cohort,
-            op: 1,
+    for cohort in school.facts.cohorts.clone() {
+        school.facts.budget.push(BudgetFact {
+            id: 1,
+            op: cohort.op,
             grant: None,
-            cohort: *cohort,
+            cohort: cohort.id,
             funder: None,
             side: Side::Charge,
             class: "60".into(),
             label: "Achats".into(),
             planned: 100_000,
             realised: 100_000,
-        })
-        .collect();
+        });
+    }
     school
 }
 
