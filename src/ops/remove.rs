@@ -1,14 +1,14 @@
 //! Removing a record: refused while others hang on it.
 
 use crate::domain::{Kind, Refusal};
-use crate::store::records::{Links, Which, table_of};
+use crate::store::records::{Links, Which};
 use crate::store::{Stay, Tx};
 use crate::text;
 use anyhow::{Result, bail};
 
 /// Removes a numbered record of a kind other than trainees.
 pub fn remove(tx: &mut Tx<'_>, kind: Kind, id: i64) -> Result<()> {
-    refuse_dependents(tx, kind, table_of(kind), id, &[])?;
+    refuse_dependents(tx, kind, kind.declaration().table, id, &[])?;
     match kind {
         Kind::Slots => refuse_marked_slot(tx, id)?,
         // The layout of its reports is part of a funder.

@@ -2,7 +2,7 @@
 
 use super::membership::{RecordKind, RecordRef, Sink, Unit, Value};
 use super::outcome::Aftermath;
-use super::phrase::{Phrase, say};
+use crate::domain::Text;
 use crate::domain::cohort::{SlotKind, Stream};
 use crate::domain::facts::{
     CertificateFact, CohortFact, Facts, FollowupFact, InterviewFact, LicenceFact, ModuleFact, ParticipationFact,
@@ -10,6 +10,7 @@ use crate::domain::facts::{
 };
 use crate::domain::trainee::ExitReason;
 use crate::domain::{Date, Month};
+use crate::fixed;
 use std::cell::OnceCell;
 use std::collections::HashMap;
 
@@ -97,8 +98,8 @@ impl Index {
     }
 }
 
-const NO_ENTRY: Phrase = say("pas encore entré dans la promotion", "has not entered the cohort");
-const NO_SHOW: Phrase = say("entré mais jamais présent à cette date", "entered but never present by that day");
+const NO_ENTRY: &Text = fixed!("pas encore entré dans la promotion", "has not entered the cohort");
+const NO_SHOW: &Text = fixed!("entré mais jamais présent à cette date", "entered but never present by that day");
 
 impl<'a> World<'a> {
     /// Indexes facts for a scope.

@@ -1,10 +1,10 @@
 //! Who is behind a figure: units with their verdict, and the one function that turns them into a number.
 
-use super::phrase::{Phrase, say};
 use crate::closed_list;
 use crate::domain::cohort::Half;
 use crate::domain::id::OpId;
 use crate::domain::{Date, Text};
+use crate::fixed;
 use crate::report::as_of::Part;
 
 closed_list! {
@@ -132,7 +132,7 @@ pub struct Unit {
     /// How many units alike this one stands for (half-days arrive summed when nobody asks for each).
     pub count: i64,
     /// The rule that decided, one sentence.
-    pub rule: Phrase,
+    pub rule: &'static Text,
     /// The value that decided.
     pub value: Value,
     /// The day it is about.
@@ -144,7 +144,7 @@ pub struct Unit {
 /// Where a definition puts its units.
 pub type Sink<'s> = dyn FnMut(Unit) + 's;
 
-const NOTHING_YET: Phrase = say("hors du champ de la définition", "outside the definition");
+const NOTHING_YET: &Text = fixed!("hors du champ de la définition", "outside the definition");
 
 impl Unit {
     /// A unit about a participation, left out until a verdict is given.
@@ -174,35 +174,35 @@ impl Unit {
             record: None,
         }
     }
-    fn judged(self, verdict: Verdict, in_base: bool, rule: Phrase) -> Unit {
+    fn judged(self, verdict: Verdict, in_base: bool, rule: &'static Text) -> Unit {
         Unit { verdict, in_base, rule, ..self }
     }
     /// In the numerator and the base.
-    pub fn counted(self, rule: Phrase) -> Unit {
+    pub fn counted(self, rule: &'static Text) -> Unit {
         self.judged(Verdict::Counted, true, rule)
     }
     /// In the base only.
-    pub fn not_counted(self, rule: Phrase) -> Unit {
+    pub fn not_counted(self, rule: &'static Text) -> Unit {
         self.judged(Verdict::NotCounted, true, rule)
     }
     /// Counted when `yes`, else in the base only.
-    pub fn counted_if(self, yes: bool, rule: Phrase, otherwise: Phrase) -> Unit {
+    pub fn counted_if(self, yes: bool, rule: &'static Text, otherwise: &'static Text) -> Unit {
         if yes { self.counted(rule) } else { self.not_counted(otherwise) }
     }
     /// The answer is not known and the unit is out of the base.
-    pub fn unknown(self, rule: Phrase) -> Unit {
+    pub fn unknown(self, rule: &'static Text) -> Unit {
         self.judged(Verdict::Unknown, false, rule)
     }
     /// The answer is not known, but the unit stays in the base.
-    pub fn unknown_in_base(self, rule: Phrase) -> Unit {
+    pub fn unknown_in_base(self, rule: &'static Text) -> Unit {
         self.judged(Verdict::Unknown, true, rule)
     }
     /// The day that decides has not come, and the unit is out of the base.
-    pub fn not_yet_due(self, rule: Phrase) -> Unit {
+    pub fn not_yet_due(self, rule: &'static Text) -> Unit {
         self.judged(Verdict::NotYetDue, false, rule)
     }
     /// Out of the definition.
-    pub fn left_out(self, rule: Phrase) -> Unit {
+    pub fn left_out(self, rule: &'static Text) -> Unit {
         self.judged(Verdict::LeftOut, false, rule)
     }
     /// The same verdict outside the base.
@@ -239,7 +239,7 @@ impl Unit {
     }
     /// The sentence of its rule.
     pub fn rule_text(&self) -> Text {
-        self.rule.text()
+        self.rule.clone()
     }
 }
 

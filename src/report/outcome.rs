@@ -1,12 +1,13 @@
 //! Exits, withdrawals and what is known of people at each observation point.
 
-use super::phrase::{Phrase, say};
 use super::situation::{self, Class, Scheme};
 use crate::closed_list;
+use crate::domain::Text;
 use crate::domain::facts::SituationFact;
 use crate::domain::placement::SituationType;
 use crate::domain::trainee::ExitReason;
 use crate::domain::{ClosedList, Date};
+use crate::fixed;
 use crate::report::as_of::{Part, World};
 
 closed_list! {
@@ -69,9 +70,9 @@ impl<'a> Aftermath<'a> {
 }
 
 /// Why an exit is not examined.
-pub const FORCE_MAJEURE: Phrase = say("retrait : force majeure", "withdrawn: force majeure");
+pub const FORCE_MAJEURE: &Text = fixed!("retrait : force majeure", "withdrawn: force majeure");
 /// Why an exit is not examined.
-pub const INTEGRATION: Phrase = say(
+pub const INTEGRATION: &Text = fixed!(
     "retrait : sortie pendant la période d'intégration sans emploi ni formation",
     "withdrawn: left during the integration period without work or training",
 );
@@ -115,7 +116,7 @@ impl<'a> World<'a> {
             .find(|s| situation::is_training(s.kind) && situation::active_within(s, window).is_some())
     }
     /// Why the exit of a participation is withdrawn (not examined), if it is.
-    pub fn withdrawn(&self, part: &Part<'_>) -> Option<Phrase> {
+    pub fn withdrawn(&self, part: &Part<'_>) -> Option<&'static Text> {
         let (exit, reason) = part.left()?;
         match reason {
             ExitReason::ForceMajeure => Some(FORCE_MAJEURE),

@@ -3,7 +3,9 @@
 use super::attendance::{Mark, half_of};
 use super::codec::{from_sql, to_sql};
 use super::lookup::Lookup;
+use super::shape::{self, Shape, Source};
 use super::table::{Row as TableRow, Table};
+use crate::domain::kind::Target;
 use crate::domain::{Date, Kind, Record};
 use crate::store::attendance::{self};
 use crate::store::journal::tx::{Tx, find_row};
@@ -52,126 +54,10 @@ pub struct Links {
     pub secret: String,
 }
 
-struct Shape {
-    sql: &'static str,
-    table: &'static Table,
-    id: &'static str,
-    cohort: &'static str,
-    person: &'static str,
-    order: &'static str,
-    natural: &'static [&'static str],
-}
-
-const BY_PERSON: &str = "c.start, c.cohort, p.folded, p.id, t.date, t.id";
-
-fn shape(kind: Kind) -> Shape {
-    macro_rules! shape {
-        ($sql:literal, $table:ident, $cohort:literal, $person:literal, $order:expr, $natural:expr) => {
-            Shape {
-                sql: include_str!(concat!("sql/", $sql, "/records.sql")),
-                table: &table::$table,
-                id: "t.id",
-                cohort: $cohort,
-                person: $person,
-                order: $order,
-                natural: $natural,
-            }
-        };
-    }
-    match kind {
-        Kind::Catalogue => shape!("catalogue", CATALOGUE, "", "", "t.certificate", &["certificate"]),
-        Kind::Cohorts => shape!("cohorts", COHORT, "t.id", "", "t.start, t.cohort", &["cohort"]),
-        Kind::Modules => {
-            shape!("modules", MODULE, "t.cohort", "", "c.start, c.cohort, t.module", &["cohort", "module"])
-        }
-        Kind::Slots => {
-            shape!("slots", SLOT, "t.cohort", "", "c.start, c.cohort, t.day, t.half", &["cohort", "day", "half"])
-        }
-        Kind::Trainees => Shape {
-            id: "p.id",
-            ..shape!(
-                "trainees",
-                PARTICIPATION,
-                "t.cohort",
-                "t.person",
-                "c.start, c.cohort, p.folded, p.id",
-                &["cohort", "person"]
-            )
-        },
-        Kind::Attendance => Shape {
-            id: "pa.id",
-            ..shape!(
-                "attendance",
-                ATTENDANCE,
-                "pa.cohort",
-                "pa.person",
-                "c.start, c.cohort, pa.cohort, pa.id, t.day, t.half",
-                &["participation", "day", "half"]
-            )
-        },
-        Kind::Results => {
-            shape!("results", RESULT, "pa.cohort", "pa.person", BY_PERSON, &["participation", "module", "date"])
-        }
-        Kind::Certificates => {
-            shape!(
-                "certificates",
-                CERTIFICATE,
-                "pa.cohort",
-                "pa.person",
-                BY_PERSON,
-                &["participation", "certificate", "date"]
-            )
-        }
-        Kind::Licence => Shape {
-            order: "p.folded, p.id, t.date, t.id",
-            ..shape!("licence", LICENCE, "", "t.person", "", &["person", "step", "date"])
-        },
-        Kind::Interviews => {
-            shape!(
-                "interviews",
-                INTERVIEW,
-                "pa.cohort",
-                "pa.person",
-                BY_PERSON,
-                &["participation", "date", "kind", "minutes"]
-            )
-        }
-        Kind::Placements => Shape {
-            order: "c.start, c.cohort, p.folded, p.id, t.start, t.id",
-            ..shape!(
-                "placements",
-                PLACEMENT,
-                "pa.cohort",
-                "pa.person",
-                "",
-                &["participation", "type", "company", "start"]
-            )
-        },
-        Kind::Followups => {
-            shape!("followups", FOLLOWUP, "pa.cohort", "pa.person", BY_PERSON, &["participation", "point", "date"])
-        }
-        Kind::Notes => {
-            shape!("notes", NOTE, "", "t.person", "p.folded, p.id, t.date, t.id", &["person", "date", "text"])
-        }
-        Kind::Settings => Shape { id: "t.key", ..shape!("settings", SETTING, "", "", "t.key", &["key"]) },
-        Kind::Funders => shape!("funders", FUNDER, "", "", "t.funder", &["funder"]),
-        Kind::Grants => shape!("grants", GRANTS, "", "", "t.\"grant\"", &["grant"]),
-        Kind::Targets => shape!("targets", TARGET, "", "", "g.\"grant\", t.indicator", &["grant", "indicator"]),
-        Kind::Budget => shape!(
-            "budget",
-            BUDGET,
-            "t.cohort",
-            "",
-            "c.start, c.cohort, t.side, t.class, t.label, g.\"grant\", t.id",
-            &["cohort", "grant", "side", "class", "label"]
-        ),
-    }
-}
-
 impl Lookup<'_> {
     /// Hands every record asked for to `f`, in the order of exports.
     pub fn each(&self, kind: Kind, which: Which, f: &mut dyn FnMut(Record) -> Result<()>) -> Result<()> {
-        let shape = shape(kind);
+        let shape = shape::of(kind);
         let (column, number) = match which {
             Which::All => ("", 0),
             Which::Id(n) => (shape.id, n),
@@ -183,7 +69,7 @@ impl Lookup<'_> {
         let condition =
             if which == Which::All || column.is_empty() { String::new() } else { format!("WHERE {column} = ?1\n") };
         let bound = if condition.is_empty() { vec![] } else { vec![number] };
-        self.run(kind, &shape, &condition, &bound.into_iter().map(Sql::Integer).collect::<Vec<_>>(), f)
+        self.run(kind, shape, &condition, &bound.into_iter().map(Sql::Integer).collect::<Vec<_>>(), f)
     }
 
     fn run(
@@ -194,7 +80,7 @@ impl Lookup<'_> {
         bound: &[Sql],
         f: &mut dyn FnMut(Record) -> Result<()>,
     ) -> Result<()> {
-        let sql = format!("{}{condition}ORDER BY {}", shape.sql, shape.order);
+        let sql = format!("{}{condition}ORDER BY {}", shape.select, shape.order);
         let mut statement = self.conn.prepare_cached(&sql)?;
         let mut rows = statement.query(params_from_iter(bound.iter()))?;
         while let Some(row) = rows.next()? {
@@ -215,16 +101,10 @@ impl Lookup<'_> {
 
     /// The record that has the natural key of `record`, if there is one.
     pub fn find_record(&self, links: &Links, record: &Record) -> Result<Option<Record>> {
-        let shape = shape(record.kind);
-        let mut parts = Vec::new();
-        let mut bound = Vec::new();
-        for column in shape.natural {
-            bound.push(value_of(record.kind, column, links, record));
-            parts.push(format!("t.\"{column}\" IS ?{}", bound.len()));
-        }
+        let shape = shape::of(record.kind);
+        let bound: Vec<Sql> = shape.key.iter().map(|source| value_of(*source, links, record)).collect();
         let mut found = None;
-        let condition = format!("WHERE {}\n", parts.join(" AND "));
-        self.run(record.kind, &shape, &condition, &bound, &mut |r| {
+        self.run(record.kind, shape, &shape.is_key, &bound, &mut |r| {
             found = Some(r);
             Ok(())
         })?;
@@ -245,26 +125,21 @@ fn read(kind: Kind, row: &Row<'_>) -> Result<Record> {
     Ok(record)
 }
 
-/// The value of a table's column: a link, or the field it stores.
-fn value_of(kind: Kind, column: &str, links: &Links, record: &Record) -> Sql {
+/// What stands in a column of a record's row.
+fn value_of(source: Source, links: &Links, record: &Record) -> Sql {
     let link = |n: Option<i64>| n.map_or(Sql::Null, Sql::Integer);
-    match (kind, column) {
-        (_, "participation") => link(links.participation),
-        (_, "person") => link(links.person),
-        (Kind::Cohorts, "certificate") | (Kind::Certificates, "certificate") => link(links.certificate),
-        (Kind::Cohorts, "cohort") => to_sql(record.get("cohort")),
-        (_, "cohort") => link(links.cohort),
-        (Kind::Slots | Kind::Results, "module") => link(links.module),
-        (Kind::Grants, "funder") => link(links.funder),
-        (Kind::Targets | Kind::Budget, "grant") => link(links.grant),
-        (Kind::Modules | Kind::Licence, "minutes") => to_sql(record.get("hours")),
-        (Kind::Slots | Kind::Attendance, "day") => to_sql(record.get("date")),
-        (Kind::Grants, "from_day") => to_sql(record.get("from")),
-        (Kind::Grants, "to_day") => to_sql(record.get("to")),
-        (Kind::Trainees, "slug") => to_sql(record.get("trainee")),
-        (Kind::Trainees, "folded") => Sql::Text(links.folded.clone()),
-        (Kind::Funders, "secret") => Sql::Text(links.secret.clone()),
-        _ => to_sql(record.get(column)),
+    match source {
+        Source::Number => link(record.id),
+        Source::Stay => link(links.participation),
+        Source::Link(Target::Trainee) => link(links.person),
+        Source::Link(Target::Cohort) => link(links.cohort),
+        Source::Link(Target::Module) => link(links.module),
+        Source::Link(Target::Certificate) => link(links.certificate),
+        Source::Link(Target::Funder) => link(links.funder),
+        Source::Link(Target::Grant) => link(links.grant),
+        Source::Value(position) => to_sql(record.values[position].as_ref()),
+        Source::Folded => Sql::Text(links.folded.clone()),
+        Source::Secret => Sql::Text(links.secret.clone()),
     }
 }
 
@@ -284,7 +159,7 @@ impl Tx<'_> {
                 self.save_grant_cohorts(id, &links.cohorts)?;
                 Ok(id)
             }
-            kind => self.save_row(kind, shape(kind).table, record.id, links, record),
+            kind => self.save_row(kind, shape::of(kind).table, record.id, links, record),
         }
     }
 
@@ -296,13 +171,11 @@ impl Tx<'_> {
         links: &Links,
         record: &Record,
     ) -> Result<i64> {
-        let mut row: TableRow = table
-            .columns
-            .iter()
-            .map(|column| {
-                if *column == "id" { id.map_or(Sql::Null, Sql::Integer) } else { value_of(kind, column, links, record) }
-            })
-            .collect();
+        let stands = |source: &Source| match source {
+            Source::Number => id.map_or(Sql::Null, Sql::Integer),
+            source => value_of(*source, links, record),
+        };
+        let mut row: TableRow = shape::of(kind).row(table).iter().map(stands).collect();
         let old = match row[0] {
             Sql::Null => None,
             _ => self.row(table, &row)?,
@@ -351,7 +224,7 @@ impl Tx<'_> {
                 self.save_grant_cohorts(id, &[])?;
                 self.delete(&table::GRANTS, &key)
             }
-            kind => self.delete(shape(kind).table, &key),
+            kind => self.delete(shape::of(kind).table, &key),
         }
     }
 
@@ -373,11 +246,6 @@ impl Tx<'_> {
     pub fn remove_setting(&mut self, key: &str) -> Result<()> {
         self.delete(&table::SETTING, &[Sql::Text(key.to_owned())])
     }
-}
-
-/// The name of the table that holds the records of a kind.
-pub fn table_of(kind: Kind) -> &'static str {
-    shape(kind).table.name
 }
 
 impl crate::store::file::open::Store {

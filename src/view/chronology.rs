@@ -106,11 +106,10 @@ fn results(records: &[Record], modules: &[Record]) -> Vec<Event> {
         let detail = match mark(record) {
             Some(mark) => {
                 let old = before.insert(key, mark.clone());
-                let arrow = |old: Option<&String>, new: &String| {
-                    old.map_or_else(|| new.clone(), |old| format!("{old} → {new}"))
-                };
+                let arrow =
+                    |old: Option<&str>, new: &str| old.map_or_else(|| new.to_owned(), |old| format!("{old} → {new}"));
                 let (fr, en) =
-                    (arrow(old.as_ref().map(|t| &t.fr), &mark.fr), arrow(old.as_ref().map(|t| &t.en), &mark.en));
+                    (arrow(old.as_ref().map(|t| &*t.fr), &mark.fr), arrow(old.as_ref().map(|t| &*t.en), &mark.en));
                 match record.list::<ModuleOutcome>("outcome") {
                     Some(ModuleOutcome::InProgress) => Text::new(fr, en),
                     _ => Text::new(format!("{fr}, {}", outcome.fr), format!("{en}, {}", outcome.en)),
@@ -254,13 +253,13 @@ pub fn presence_words(half_days: &Presence) -> Text {
     for (count, fr, en) in absences {
         if count > 0 {
             let plural = if count > 1 { "s" } else { "" };
-            words.fr.push_str(&format!(", {count} {fr}{plural}"));
-            words.en.push_str(&format!(", {count} {en}"));
+            words.fr.to_mut().push_str(&format!(", {count} {fr}{plural}"));
+            words.en.to_mut().push_str(&format!(", {count} {en}"));
         }
         if en == "excused" && count > 0 && !reasons.is_empty() {
             let all = |lang| reasons.keys().map(|r| r.label(lang)).collect::<Vec<_>>().join(", ");
-            words.fr.push_str(&format!(" ({})", all(Lang::Fr)));
-            words.en.push_str(&format!(" ({})", all(Lang::En)));
+            words.fr.to_mut().push_str(&format!(" ({})", all(Lang::Fr)));
+            words.en.to_mut().push_str(&format!(" ({})", all(Lang::En)));
         }
     }
     words

@@ -153,8 +153,7 @@ fn licence(cohort: &Picture) -> Text {
         ["exam within 7 days", "exams within 7 days"],
     );
     let shown = [Some(codes), Some(full).filter(|_| cohort.licences > 0), Some(exams)];
-    let (fr, en): (Vec<String>, Vec<String>) = shown.into_iter().flatten().map(|text| (text.fr, text.en)).unzip();
-    Text::new(fr.join(", "), en.join(", "))
+    Text::join(&shown.into_iter().flatten().collect::<Vec<_>>(), ", ")
 }
 
 /// `module 2 sur 6 validé par 9 stagiaires`.

@@ -18,16 +18,6 @@ use anyhow::Result;
 use std::collections::BTreeMap;
 use unicode_width::UnicodeWidthStr;
 
-/// The kinds of record that make a chronology, beside the participations.
-const KINDS: [Kind; 7] = [
-    Kind::Results,
-    Kind::Licence,
-    Kind::Certificates,
-    Kind::Interviews,
-    Kind::Placements,
-    Kind::Followups,
-    Kind::Notes,
-];
 /// The width of the labels of the screen.
 const LABEL: usize = 13;
 /// The width taken when there is no screen.
@@ -71,7 +61,9 @@ pub fn read(lookup: &Lookup<'_>, person: Identity, cohort: i64, today: Date) -> 
             file.stay = file.stays.iter().find(|s| s.text("cohort") == Some(&span.code)).cloned();
         }
     }
-    for kind in KINDS {
+    // The half-days of a month make one event, above.
+    let others = |kind: &Kind| *kind != Kind::Attendance && kind.declaration().event.is_some();
+    for kind in Kind::of_people().filter(others) {
         let records = lookup.records(kind, which)?;
         file.events.extend(chronology::of(kind, &records, &file.modules));
         file.records.insert(kind, records);

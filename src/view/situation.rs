@@ -160,8 +160,7 @@ pub fn full_sheet(found: &[Situation]) -> Sheet {
 
 /// Situations one after the other, a line per field that says something.
 pub fn pages(list: &[Situation]) -> Text {
-    let (fr, en): (Vec<String>, Vec<String>) = list.iter().map(page).map(|page| (page.fr, page.en)).unzip();
-    Text::new(fr.join("\n\n"), en.join("\n\n"))
+    Text::join(&list.iter().map(page).collect::<Vec<_>>(), "\n\n")
 }
 
 /// One situation, a line per field that says something.

@@ -169,7 +169,7 @@ fn every_command_that_is_proposed_can_be_pasted() {
 
 #[test]
 fn a_report_that_was_closed_is_no_longer_due() {
-    let desk = crate::worked::romans().on("2018-12-05");
+    let desk = super::example_school::romans().on("2018-12-05");
     assert!(desk.run("due -f csv").ends(0).stdout.contains("report export 2018-11 --funder break-poverty"));
     desk.run("report close 2018-11 --funder break-poverty").ends(0);
     let left = desk.run("due -f csv").ends(0).stdout;

@@ -1,7 +1,7 @@
 //! The reports of the example school, byte for byte, and the same bytes wherever and whenever they are made.
 
+use super::example_school::romans;
 use super::support::{Desk, golden, words};
-use super::worked::romans;
 use fil::domain::ClosedList;
 use std::collections::BTreeMap;
 use std::path::Path;

@@ -6,9 +6,9 @@ use crate::cli::parser::flags;
 use crate::cli::parser::matches::Matches;
 use crate::cli::run::answer::Answer;
 use crate::cli::run::context::{Context, Talk};
-use crate::cli::run::language::label;
 use crate::domain::id::OpId;
 use crate::domain::{Date, Text};
+use crate::fixed;
 use crate::ops::log;
 use crate::store::Store;
 use crate::text;
@@ -19,13 +19,13 @@ use anyhow::Result;
 /// `fil status`.
 pub const NOUN: Noun = Noun {
     names: &["status", "tableau"],
-    about: label("Où en est l'école aujourd'hui.", "Where the school stands today."),
+    about: fixed!("Où en est l'école aujourd'hui.", "Where the school stands today."),
     spec,
     run,
 };
 
 fn spec() -> Spec {
-    let examples = [label("fil", "fil"), label("fil status --format json", "fil status --format json")];
+    let examples = [fixed!("fil", "fil"), fixed!("fil status --format json", "fil status --format json")];
     Spec::of(&NOUN, examples).flags(flags::TABLE)
 }
 

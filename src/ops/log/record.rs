@@ -10,8 +10,6 @@ use crate::store::{Operation, Remembered, Store};
 use crate::text;
 use anyhow::Result;
 
-use super::count;
-
 /// The single record that an operation touched, in words; `None` when it was erased or is a mark.
 pub fn words(store: &Store, operation: &Operation) -> Result<Option<Text>> {
     // The record speaks before its parts: a new trainee is a participation, not an address.
@@ -151,7 +149,7 @@ fn of_stay(store: &Store, row: &Remembered) -> Result<Option<Text>> {
 /// The marks that an operation made, when it made few, all of one person: « absence de Saïd Bensaïd le 05/12/2018 ».
 pub fn half_days(store: &Store, operation: &Operation) -> Result<Option<Text>> {
     let [(table, keys)] = &operation.ids[..] else { return Ok(None) };
-    if count::kind_of(table) != Some(Kind::Attendance) || keys.is_empty() || keys.len() >= super::KEYS_KEPT {
+    if Kind::of_table(table) != Some(Kind::Attendance) || keys.is_empty() || keys.len() >= super::KEYS_KEPT {
         return Ok(None);
     }
     let mut rows = Vec::new();

@@ -131,7 +131,7 @@ fn an_operation_stored_under_an_older_code_is_worded_as_what_it_was_and_an_unkno
 #[test]
 fn every_kind_of_record_is_counted_in_words() {
     for kind in Kind::ALL {
-        assert!(count::count(*kind, 2).fr.starts_with("2 "), "{kind:?}");
-        assert!(count::count(*kind, 1).fr.ends_with(&kind.one().fr), "{kind:?}");
+        assert!(kind.count(2).fr.starts_with("2 "), "{kind:?}");
+        assert!(kind.count(1).fr.ends_with(&*kind.one().fr), "{kind:?}");
     }
 }

@@ -89,7 +89,12 @@ pub fn slot(lookup: &Lookup<'_>, new: &Record, old: Option<&Record>, found: &Fou
             "la demi-journée ne peut être ni annulée ni déplacée",
             "the half-day can be neither cancelled nor moved",
         );
-        check.refuse_with("kind", spoken(new.kind, "kind", new.get("kind")).en, what, clear_first(old_date));
+        check.refuse_with(
+            "kind",
+            spoken(new.kind, "kind", new.get("kind")).en.into_owned(),
+            what,
+            clear_first(old_date),
+        );
     } else if new.int("minutes").is_some_and(|m| m < longest) {
         let what = what("elle ne peut être plus courte qu'elles", "it cannot be shorter than they are");
         check.refuse_with("minutes", new.int("minutes").unwrap_or(0).to_string(), what, clear_first(old_date));

@@ -68,7 +68,7 @@ pub fn placement(lookup: &Lookup<'_>, new: &Record, found: &Found, check: &mut C
     {
         check.refuse(
             "weekly_hours",
-            spoken(new.kind, "weekly_hours", new.get("weekly_hours")).en,
+            spoken(new.kind, "weekly_hours", new.get("weekly_hours")).en.into_owned(),
             text!("une semaine compte de 0 à 168 heures", "a week has 0 to 168 hours"),
         );
     }

@@ -105,7 +105,7 @@ impl School {
     pub fn refused(&mut self, kind: Kind, words: &[(&str, &str)], said: &str) {
         let before = self.store.dump().unwrap();
         let done = self.save(Mode::Upsert, &[request(kind, words)]);
-        let troubles: Vec<String> = done.value().troubles.iter().map(|t| t.what.en.clone()).collect();
+        let troubles: Vec<String> = done.value().troubles.iter().map(|t| t.what.en.to_string()).collect();
         assert!(troubles.iter().any(|t| t.contains(said)), "{words:?}: {troubles:?}");
         assert!(self.store.dump().unwrap() == before, "a refusal changed the file");
     }

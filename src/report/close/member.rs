@@ -79,7 +79,7 @@ struct Packing {
 impl Packing {
     fn add(&mut self, unit: &Unit) {
         let next = self.rules.len();
-        let rule = *self.rules.entry(unit.rule.en).or_insert(next);
+        let rule = *self.rules.entry(&unit.rule.en).or_insert(next);
         if rule == next {
             self.text.push(b'=');
             self.text.extend(unit.rule.en.as_bytes());

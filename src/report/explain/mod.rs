@@ -8,7 +8,6 @@ pub use words::Codes;
 use super::indicator::{self, Indicator, Measure, columns};
 use super::membership::{RecordKind, RecordRef, Unit, UnitKind};
 use super::naming::Naming;
-use super::phrase::Phrase;
 use super::round;
 use super::section::{Section, esf};
 use crate::domain::facts::PersonFact;
@@ -111,7 +110,7 @@ impl Target {
     /// The sentence that defines the figure.
     pub fn definition(&self) -> Text {
         match self {
-            Target::Indicator(indicator, _) => indicator.definition.text(),
+            Target::Indicator(indicator, _) => indicator.definition.clone(),
             Target::Column { section, column, words } => {
                 if let Some((key, line)) = words.iter().find_map(|word| Some((word, esf::definition(word)?))) {
                     return with_detail(line, columns::esf_detail(key));
@@ -160,7 +159,7 @@ impl Target {
 }
 
 /// A name with what it stands for.
-fn with_detail(name: Text, detail: Option<Phrase>) -> Text {
+fn with_detail(name: Text, detail: Option<&'static Text>) -> Text {
     match detail {
         Some(detail) => Text::new(format!("{} ({})", name.fr, detail.fr), format!("{} ({})", name.en, detail.en)),
         None => name,

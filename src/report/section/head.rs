@@ -101,7 +101,7 @@ fn indicator_head(name: &str, of: Whom) -> Head {
 pub fn word(cell: &Cell) -> String {
     match cell {
         Cell::Text(words) => words.clone(),
-        Cell::Words(words) => words.en.clone(),
+        Cell::Words(words) => words.en.to_string(),
         Cell::Int(value) => value.to_string(),
         Cell::Month(month) => month.to_string(),
         Cell::Date(date) => date.to_string(),

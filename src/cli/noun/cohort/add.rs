@@ -8,6 +8,7 @@ use crate::cli::ask::typed_record::{
 use crate::cli::run::open::Trial;
 use crate::domain::day::in_full;
 use crate::domain::{Act, Text, Value};
+use crate::fixed;
 use crate::ops::{Mode, Request, Said};
 use crate::text;
 
@@ -31,7 +32,7 @@ pub fn add(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
         said.extend(copy(&model.value, &mut entry.request));
         let new_code = entry.request.text("cohort").unwrap_or(typed).to_owned();
         modules = modules_like(&lookup, &model.value, &new_code)?;
-        let with = counted(modules.len(), label("module", "module"), label("modules", "modules"));
+        let with = counted(modules.len(), fixed!("module", "module"), fixed!("modules", "modules"));
         let (from, fr, en) = (code(&model.value), with.fr, with.en);
         said.push(text!("Sur le modèle de {from} ({fr})", "Modelled on {from} ({en})"));
     }
@@ -62,7 +63,7 @@ pub fn edit(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
     let mut entry = entry(matches, ctx, None)?;
     something_to_change(
         &entry.request,
-        label("fil cohort edit P1 --fin 08/02/2019", "fil cohort edit P1 --end 08/02/2019"),
+        fixed!("fil cohort edit P1 --fin 08/02/2019", "fil cohort edit P1 --end 08/02/2019"),
     )?;
     let store = ctx.open()?;
     let lookup = store.lookup();

@@ -10,6 +10,7 @@ use crate::domain::day::{Lean, in_full, parse_day};
 use crate::domain::folding::{fold, shown};
 use crate::domain::period::{self, PeriodContext, parse_period};
 use crate::domain::{Act, Refusal, Text, Value, holiday};
+use crate::fixed;
 use crate::ops::plan::{Plan, Planned, Span};
 use crate::ops::{Mode, Said, Saving};
 use crate::store::Committed;
@@ -49,12 +50,12 @@ fn told(cohort: &CohortSpan, wanted: &Plan, done: &Committed<Planned>, trial: Tr
     let parts = [
         counted(
             created,
-            label("demi-journée créée", "half-day created"),
-            label("demi-journées créées", "half-days created"),
+            fixed!("demi-journée créée", "half-day created"),
+            fixed!("demi-journées créées", "half-days created"),
         ),
-        counted(changed, label("modifiée", "changed"), label("modifiées", "changed")),
-        counted(planned.removed, label("retirée", "removed"), label("retirées", "removed")),
-        counted(same, label("inchangée", "unchanged"), label("inchangées", "unchanged")),
+        counted(changed, fixed!("modifiée", "changed"), fixed!("modifiées", "changed")),
+        counted(planned.removed, fixed!("retirée", "removed"), fixed!("retirées", "removed")),
+        counted(same, fixed!("inchangée", "unchanged"), fixed!("inchangées", "unchanged")),
     ];
     let parts = joined(&parts, ", ");
     let (fr, en) = (parts.fr, parts.en);

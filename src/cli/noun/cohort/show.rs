@@ -5,6 +5,7 @@ use crate::cli::ask::typed_record::{Reader, code, counted, joined, number_column
 use crate::domain::closed_list::ClosedList;
 use crate::domain::cohort::SlotKind;
 use crate::domain::{Lang, Text, holiday};
+use crate::fixed;
 use crate::sheet::{Cell, Column, ColumnKind, Sheet};
 use crate::store::Stay;
 use crate::text;
@@ -118,8 +119,8 @@ pub fn show(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
         list_line(&text!("Modules", "Modules"), &modules),
         list_line(&text!("Subventions", "Grants"), &grants),
     ] {
-        text.fr.push_str(&part.fr);
-        text.en.push_str(&part.en);
+        text.fr.to_mut().push_str(&part.fr);
+        text.en.to_mut().push_str(&part.en);
     }
     let mut data = sheet(Kind::Cohorts, std::slice::from_ref(&cohort), Reader::Machine);
     let number = data.columns.pop();
@@ -170,9 +171,9 @@ fn title(cohort: &Record, status: Option<Status>) -> Text {
 
 fn people_line(people: &People) -> Text {
     let parts = [
-        counted(people.in_training, label("en formation", "in training"), label("en formation", "in training")),
-        counted(people.left, label("sorti", "left"), label("sortis", "left")),
-        counted(people.entered, label("entré en tout", "entered in all"), label("entrés en tout", "entered in all")),
+        counted(people.in_training, fixed!("en formation", "in training"), fixed!("en formation", "in training")),
+        counted(people.left, fixed!("sorti", "left"), fixed!("sortis", "left")),
+        counted(people.entered, fixed!("entré en tout", "entered in all"), fixed!("entrés en tout", "entered in all")),
     ];
     let parts = joined(&parts, ", ");
     let (fr, en) = (parts.fr, parts.en);
@@ -193,11 +194,11 @@ fn calendar_lines(cohort: &Record, slots: &[Record]) -> Text {
     let parts = [
         counted(
             centre,
-            label("demi-journée au centre", "half-day in the centre"),
-            label("demi-journées au centre", "half-days in the centre"),
+            fixed!("demi-journée au centre", "half-day in the centre"),
+            fixed!("demi-journées au centre", "half-days in the centre"),
         ),
-        counted(company, label("en entreprise", "in a company"), label("en entreprise", "in a company")),
-        counted(cancelled, label("annulée", "cancelled"), label("annulées", "cancelled")),
+        counted(company, fixed!("en entreprise", "in a company"), fixed!("en entreprise", "in a company")),
+        counted(cancelled, fixed!("annulée", "cancelled"), fixed!("annulées", "cancelled")),
     ];
     let parts = joined(&parts, ", ");
     let (fr, en) = (parts.fr, parts.en);
@@ -208,13 +209,13 @@ fn calendar_lines(cohort: &Record, slots: &[Record]) -> Text {
     let holidays = |lang: Lang| free.holidays.iter().map(|day| days((*day, *day), lang)).collect::<Vec<_>>().join(", ");
     if !free.closed.is_empty() {
         let weeks =
-            counted(free.weeks, label("semaine entière", "whole week"), label("semaines entières", "whole weeks"));
-        lines.fr.push_str(&format!("  Fermé : {} ({})\n", closed(Lang::Fr), weeks.fr));
-        lines.en.push_str(&format!("  Closed: {} ({})\n", closed(Lang::En), weeks.en));
+            counted(free.weeks, fixed!("semaine entière", "whole week"), fixed!("semaines entières", "whole weeks"));
+        lines.fr.to_mut().push_str(&format!("  Fermé : {} ({})\n", closed(Lang::Fr), weeks.fr));
+        lines.en.to_mut().push_str(&format!("  Closed: {} ({})\n", closed(Lang::En), weeks.en));
     }
     if !free.holidays.is_empty() {
-        lines.fr.push_str(&format!("  Fériés libres : {}\n", holidays(Lang::Fr)));
-        lines.en.push_str(&format!("  Public holidays left free: {}\n", holidays(Lang::En)));
+        lines.fr.to_mut().push_str(&format!("  Fériés libres : {}\n", holidays(Lang::Fr)));
+        lines.en.to_mut().push_str(&format!("  Public holidays left free: {}\n", holidays(Lang::En)));
     }
     lines
 }

@@ -9,6 +9,7 @@ use crate::domain::closed_list::ClosedList;
 use crate::domain::folding::shown;
 use crate::domain::funder::Side;
 use crate::domain::{Act, Refusal, Text, Value};
+use crate::fixed;
 use crate::ops::Mode;
 use crate::store::CohortSpan;
 use crate::text;
@@ -82,7 +83,7 @@ fn edit(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
     }
     something_to_change(
         &entry.request,
-        label("fil funder budget edit 3 --realised 1180,20", "fil funder budget edit 3 --realised 1180.20"),
+        fixed!("fil funder budget edit 3 --realised 1180,20", "fil funder budget edit 3 --realised 1180.20"),
     )?;
     entry.request.id = line.id;
     refuse_twin(&lookup.records(Kind::Budget, Which::All)?, &line, &entry.request)?;

@@ -38,8 +38,8 @@ pub fn add(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
 
 fn word<'m>(matches: &'m Matches, flag: &Flag) -> Result<&'m str> {
     let Some(word) = matches.text(flag) else {
-        let (fr, en) = (flag.value.fr, flag.value.en);
-        bail!(Refusal::usage(text!("il manque {fr}", "{en} is missing")).hint(text!(
+        let missing = flag.value;
+        bail!(Refusal::usage(text!("il manque {missing}", "{missing} is missing"; missing)).hint(text!(
             "Écrivez : fil placement add QUI TYPE ENTREPRISE --from DATE",
             "Write: fil placement add WHO TYPE COMPANY --from DATE"
         )))

@@ -12,23 +12,23 @@ use crate::cli::parser::flags::{self, Flag};
 use crate::cli::parser::matches::Matches;
 use crate::cli::run::answer::Answer;
 use crate::cli::run::context::Context;
-use crate::cli::run::language::label;
 use crate::cli::run::open::{Trial, how_to_go_back};
 use crate::domain::{Act, ClosedList, Text};
+use crate::fixed;
 use crate::store::Lookup;
 use crate::store::attendance::{HalfDay, Mark};
 use crate::text;
 use anyhow::Result;
 
 const YES: Flag = flags::YES
-    .help(label("ne demande rien (plus d'un jour ou d'une personne)", "asks nothing (more than a day or a person)"));
+    .help(fixed!("ne demande rien (plus d'un jour ou d'une personne)", "asks nothing (more than a day or a person)"));
 
 pub(super) fn verb() -> Spec {
     let examples = [
-        label("fil p clear saïd --le 05/12", "fil p clear saïd --on 05/12"),
-        label("fil p effacer saïd --le hier --half pm", "fil p clear saïd --on yesterday --half pm"),
+        fixed!("fil p clear saïd --le 05/12", "fil p clear saïd --on 05/12"),
+        fixed!("fil p effacer saïd --le hier --half pm", "fil p clear saïd --on yesterday --half pm"),
     ];
-    let about = label("Efface des présences et des absences notées.", "Takes attendance marks away.");
+    let about = fixed!("Efface des présences et des absences notées.", "Takes attendance marks away.");
     Spec::new(&["clear", "effacer"], about, examples).flag(PEOPLE).flags(&[
         ON_DAYS,
         HALF,

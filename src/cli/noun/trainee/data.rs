@@ -7,12 +7,11 @@ use crate::cli::parser::flags;
 use crate::cli::parser::matches::Matches;
 use crate::cli::run::answer::Answer;
 use crate::cli::run::context::Context;
-use crate::cli::run::language::label;
 use crate::closed_list;
 use crate::domain::id::OpId;
 use crate::domain::{ClosedList, Date, Kind, Text, Value};
+use crate::fixed;
 use crate::import::export;
-use crate::ops::log;
 use crate::ops::request::spoken;
 use crate::sheet::{Cell, Column, ColumnKind, Sheet};
 use crate::store::journal::person_history::{Held, Told};
@@ -21,19 +20,6 @@ use crate::store::{Operation, Store};
 use crate::text;
 use anyhow::Result;
 use std::collections::{BTreeMap, HashMap};
-
-/// The kinds of record that are about one person.
-const KINDS: [Kind; 9] = [
-    Kind::Trainees,
-    Kind::Attendance,
-    Kind::Results,
-    Kind::Certificates,
-    Kind::Licence,
-    Kind::Interviews,
-    Kind::Placements,
-    Kind::Followups,
-    Kind::Notes,
-];
 
 closed_list! {
     /// What an operation did to a record.
@@ -47,13 +33,13 @@ closed_list! {
 /// The verb.
 pub fn spec() -> Spec {
     let examples = [
-        label(
+        fixed!(
             "fil trainee data ferre-amelie -f json -o amelie.json",
             "fil trainee data ferre-amelie -f json -o amelie.json",
         ),
-        label("fil t donnees amé -f csv -o amelie/", "fil t data ame -f csv -o amelie/"),
+        fixed!("fil t donnees amé -f csv -o amelie/", "fil t data ame -f csv -o amelie/"),
     ];
-    let about = label("Tout ce que la base contient sur elle.", "Everything the database holds about them.");
+    let about = fixed!("Tout ce que la base contient sur elle.", "Everything the database holds about them.");
     let flags = [flags::WHO, flags::FORMAT, flags::OUTPUT, flags::WIDE, flags::FORCE, flags::ASCII];
     Spec::new(&["data", "donnees", "données"], about, examples).flags(&flags)
 }
@@ -66,9 +52,9 @@ pub fn run(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
     let who = named(&person.value);
     let number = person.value.id;
     let mut sheets = Vec::new();
-    for kind in KINDS {
+    for kind in Kind::of_people() {
         let mut sheet = export::sheet(&lookup, kind, Which::Person(number))?;
-        sheet.title = Some(log::count(kind, sheet.rows.len() as i64));
+        sheet.title = Some(kind.count(sheet.rows.len() as i64));
         sheets.push(sheet);
     }
     let records: usize = sheets.iter().map(|sheet| sheet.rows.len()).sum();

@@ -12,11 +12,11 @@ use crate::cli::parser::matches::Matches;
 use crate::cli::run::answer::Answer;
 use crate::cli::run::context::Context;
 use crate::cli::run::errors::code;
-use crate::cli::run::language::label;
 use crate::cli::run::open::Trial;
 use crate::cli::run::terminal::printable;
 use crate::domain::id::OpId;
 use crate::domain::{Act, Date, Refusal, Text};
+use crate::fixed;
 use crate::ops::erase::{Erased, erase};
 use crate::store::{Committed, Identity, Lookup, Stay};
 use crate::text;
@@ -25,8 +25,8 @@ use std::path::Path;
 
 const SEARCH: Flag = Flag::option(
     "search",
-    label("DOSSIER", "DIR"),
-    label("y chercher aussi son nom ensuite (répétable)", "looks for their name there too (repeatable)"),
+    fixed!("DOSSIER", "DIR"),
+    fixed!("y chercher aussi son nom ensuite (répétable)", "looks for their name there too (repeatable)"),
 )
 .also(&["chercher"])
 .many();
@@ -34,11 +34,11 @@ const SEARCH: Flag = Flag::option(
 /// The verb.
 pub fn spec() -> Spec {
     let examples = [
-        label("fil trainee erase ferre-amelie -n", "fil trainee erase ferre-amelie -n"),
-        label("fil trainee erase 12 --search /srv/backups", "fil trainee erase 12 --search /srv/backups"),
+        fixed!("fil trainee erase ferre-amelie -n", "fil trainee erase ferre-amelie -n"),
+        fixed!("fil trainee erase 12 --search /srv/backups", "fil trainee erase 12 --search /srv/backups"),
     ];
     let about =
-        label("Efface une personne pour toujours (fil help privacy).", "Erases a person for ever (fil help privacy).");
+        fixed!("Efface une personne pour toujours (fil help privacy).", "Erases a person for ever (fil help privacy).");
     Spec::new(&["erase", "effacer"], about, examples).flags(&[flags::WHO, SEARCH, flags::DRY_RUN, flags::YES])
 }
 

@@ -233,6 +233,5 @@ pub fn said(mut answer: Answer, found: &Found, sought: &Sought) -> Answer {
 }
 
 fn words(sorts: &BTreeSet<Value>) -> Text {
-    let join = |f: fn(&Text) -> String| sorts.iter().map(|s| f(&s.text())).collect::<Vec<_>>().join(", ");
-    Text::new(join(|t| t.fr.clone()), join(|t| t.en.clone()))
+    Text::join(&sorts.iter().map(|sort| sort.text()).collect::<Vec<_>>(), ", ")
 }

@@ -6,8 +6,8 @@ use crate::cli::parser::flags;
 use crate::cli::parser::matches::Matches;
 use crate::cli::run::answer::Answer;
 use crate::cli::run::context::Context;
-use crate::cli::run::language::label;
 use crate::domain::trainee::is_erased;
+use crate::fixed;
 use crate::ops::retention::{Contact, contacts};
 use crate::sheet::{Cell, Column, ColumnKind, Sheet};
 use crate::store::CohortSpan;
@@ -19,11 +19,11 @@ use std::collections::BTreeMap;
 /// The verb.
 pub fn spec() -> Spec {
     let examples = [
-        label("fil trainee retention", "fil trainee retention"),
-        label("fil t conservation -c P1 -f csv", "fil t retention -c P1 -f csv"),
+        fixed!("fil trainee retention", "fil trainee retention"),
+        fixed!("fil t conservation -c P1 -f csv", "fil t retention -c P1 -f csv"),
     ];
     let about =
-        label("Qui est gardé depuis plus de deux ans ou presque.", "Who is kept for over two years, or nearly.");
+        fixed!("Qui est gardé depuis plus de deux ans ou presque.", "Who is kept for over two years, or nearly.");
     Spec::new(&["retention", "conservation"], about, examples).flag(flags::COHORT).flags(flags::TABLE)
 }
 
