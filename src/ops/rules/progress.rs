@@ -10,8 +10,7 @@ use anyhow::Result;
 /// Something dated after today is accepted, with a warning: no report counts it before its day.
 pub fn past(new: &Record, today: Date, check: &mut Check) -> Result<()> {
     if let Some(date) = new.date("date").filter(|d| *d > today) {
-        let day = date.french();
-        check.warn("future_date", text!("daté d'après aujourd'hui : {day}", "dated after today: {date}"));
+        check.warn("future_date", text!("daté d'après aujourd'hui : {date}", "dated after today: {date}"; date));
     }
     Ok(())
 }
@@ -23,11 +22,10 @@ pub fn result(new: &Record, today: Date, check: &mut Check) -> Result<()> {
     {
         let value = spoken(new.kind, "mark", new.get("mark"));
         let limit = spoken(new.kind, "out_of", new.get("out_of"));
-        let (fr, en) = (limit.fr, limit.en);
         check.refuse(
             "mark",
             value.en.into_owned(),
-            text!("la note dépasse son maximum ({fr})", "the mark is above its maximum ({en})"),
+            text!("la note dépasse son maximum ({limit})", "the mark is above its maximum ({limit})"; limit),
         );
     }
     for field in ["mark", "out_of"] {
