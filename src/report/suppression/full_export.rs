@@ -5,6 +5,7 @@ use super::*;
 use crate::domain::cohort::Stream;
 use crate::domain::facts::{BudgetFact, Scope};
 use crate::domain::funder::{Level, Side};
+use crate::domain::id::RecordId;
 use crate::domain::progress::{CertificateOutcome, Registry};
 use crate::domain::trainee::ExitReason;
 use crate::report::indicator::counts::{Counts, Holds, Row};
@@ -70,7 +71,7 @@ fn school() -> School {
     }
     for cohort in school.facts.cohorts.clone() {
         school.facts.budget.push(BudgetFact {
-            id: 1,
+            id: RecordId::from_number(1),
             op: cohort.op,
             grant: None,
             cohort: cohort.id,
