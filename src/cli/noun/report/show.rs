@@ -15,6 +15,7 @@ use crate::domain::period::Period;
 use crate::domain::{ClosedList, Lang, Refusal, Text};
 use crate::fixed;
 use crate::report::page::Heading;
+use crate::report::section::head::Counted;
 use crate::report::{Naming, Purpose, Section, World};
 use crate::sheet::{Format, Sheet};
 use crate::store::Store;
@@ -190,7 +191,12 @@ pub fn detail(sections: &[Section]) -> MarkDetail {
 
 /// The sheets of sections, nothing masked.
 pub fn plain(facts: &Facts, scope: &Scope, sections: &[Section]) -> Vec<Sheet> {
+    counted(facts, scope, sections).into_iter().map(|section| section.sheet).collect()
+}
+
+/// The same with what heads each row, as suppression needs them.
+pub fn counted(facts: &Facts, scope: &Scope, sections: &[Section]) -> Vec<Counted> {
     let world = World::new(facts, scope, Purpose::Figures);
     let naming = scope.funder.as_ref().map_or(Naming::Slug, Naming::of_funder);
-    sections.iter().filter_map(|s| s.sheet(&world, &naming)).collect()
+    sections.iter().filter_map(|s| s.counted(&world, &naming)).collect()
 }
