@@ -1,8 +1,10 @@
 //! One row to one request, or the troubles of each of its cells.
 
-use super::{Batch, EmptyCell, Options, words};
+use super::{Batch, EmptyCell, Options};
+use crate::domain::id::RecordId;
 use crate::domain::kind::{Holds, Target};
 use crate::domain::number::parse_int;
+use crate::domain::placement::says_prehire;
 use crate::domain::{Kind, Text, Value};
 use crate::import::cells;
 use crate::import::columns::header::Column;
@@ -90,7 +92,7 @@ pub fn request(batch: &Batch, row: &Row<'_>, options: &Options<'_>) -> Result<Re
                         right: wrong.right,
                     }),
                 }
-                if kind == Kind::Placements && field.name == "type" && words::says_prehire(text) {
+                if kind == Kind::Placements && field.name == "type" && says_prehire(text) {
                     mission(&mut request, batch);
                 }
             }
@@ -131,7 +133,7 @@ fn name_by_reference(request: &mut Request, reference: String) {
     }
 }
 
-fn number(kind: Kind, text: &str) -> Result<Option<i64>, (Text, Text)> {
+fn number(kind: Kind, text: &str) -> Result<Option<RecordId>, (Text, Text)> {
     if text.trim().is_empty() {
         return Ok(None);
     }
@@ -142,7 +144,7 @@ fn number(kind: Kind, text: &str) -> Result<Option<i64>, (Text, Text)> {
         ));
     }
     match parse_int(text) {
-        Ok(id) if id > 0 => Ok(Some(id)),
+        Ok(id) if id > 0 => Ok(Some(RecordId::from_number(id))),
         _ => Err((
             text!("un numéro de fiche est un nombre entier", "a record number is a whole number"),
             text!("laissez « id » vide pour une nouvelle fiche", "leave “id” empty for a new record"),

@@ -1,7 +1,7 @@
 //! Closing a period for a funder, and reopening it: what was issued keeps its bytes either way.
 
 use crate::domain::Refusal;
-use crate::domain::id::OpId;
+use crate::domain::id::{CloseId, OpId};
 use crate::store::Tx;
 use crate::store::sent::NewClose;
 use crate::text;
@@ -15,11 +15,11 @@ pub struct CloseRequest<'a> {
     pub computed_at: OpId,
 }
 
-/// Issues a report for good; gives its number.
+/// Issues a report for good; gives its id.
 ///
 /// # Errors
 /// A refusal when something was entered since the figures were computed: they would not be those of the file.
-pub fn close(tx: &mut Tx<'_>, request: &CloseRequest<'_>) -> Result<i64> {
+pub fn close(tx: &mut Tx<'_>, request: &CloseRequest<'_>) -> Result<CloseId> {
     if tx.op != request.computed_at.after() {
         bail!(Refusal::busy(text!(
             "une autre saisie a eu lieu pendant la clôture ; rien n'est clos",
@@ -31,8 +31,8 @@ pub fn close(tx: &mut Tx<'_>, request: &CloseRequest<'_>) -> Result<i64> {
 
 /// A closed period to reopen.
 pub struct ReopenRequest<'a> {
-    /// The number of its report.
-    pub close: i64,
+    /// Its report.
+    pub close: CloseId,
     /// The reason, which the history of reports shows.
     pub why: &'a str,
 }

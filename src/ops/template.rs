@@ -1,12 +1,13 @@
 //! The layout of a funder's reports: saved once it was read, or taken away.
 
+use crate::domain::id::FunderId;
 use crate::store::Tx;
 use anyhow::Result;
 
 /// The layout to keep for a funder.
 pub struct TemplateRequest<'a> {
-    /// The id of the funder.
-    pub funder: i64,
+    /// The funder.
+    pub funder: FunderId,
     /// The text of the layout, which must have been read without a flaw; none for the built-in one.
     pub toml: Option<&'a str>,
 }

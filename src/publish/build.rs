@@ -7,6 +7,7 @@ use crate::domain::funder::Dialect;
 use crate::domain::{ClosedList, Lang, Text};
 use crate::report::manifest::{self, ExportFile, Head};
 use crate::report::note::{self, Cover, Standing};
+use crate::report::section::head::Counted;
 use crate::report::suppression::{self, Profile, Rules};
 use crate::report::{Naming, Purpose, Section, World, page};
 use crate::sheet::{Format, Sheet, Style, render};
@@ -117,14 +118,15 @@ fn kept_back(sections: &[Section], limit: i64) -> Option<Text> {
 
 /// The sheets of sections, small counts masked by the funder's level, and what there is to say about it.
 pub fn masked(store: &Store, facts: &Facts, scope: &Scope, sections: &[Section]) -> Result<(Vec<Sheet>, Vec<Text>)> {
-    let mut sheets = plain(facts, scope, sections);
+    let mut counted = counted(facts, scope, sections);
     let mut said = Vec::new();
     // Under an agreement nothing is masked, and there is nothing to weigh.
     if let Some(funder) = scope.funder.as_ref().filter(|_| threshold(scope) > 0) {
         let profile = Profile { funder: funder.code.clone(), level: funder.level, until: scope.as_of };
         let rules = Rules { profile: Some(profile), ..Rules::new(threshold(scope)) };
-        let earlier = published(store, scope, &sheets)?;
-        let report = suppression::suppress(&mut sheets, &rules, &earlier);
+        let like: Vec<&Sheet> = counted.iter().map(|section| &section.sheet).collect();
+        let earlier = published(store, scope, &like)?;
+        let report = suppression::suppress(&mut counted, &rules, &earlier);
         said.extend(report.advice);
         for section in report.withheld {
             said.push(text!(
@@ -133,7 +135,7 @@ pub fn masked(store: &Store, facts: &Facts, scope: &Scope, sections: &[Section])
             ));
         }
     }
-    Ok((sheets, said))
+    Ok((counted.into_iter().map(|section| section.sheet).collect(), said))
 }
 
 /// Makes the files of a funder's export; nothing in them depends on the clock.
@@ -214,7 +216,12 @@ fn detail(sections: &[Section]) -> MarkDetail {
 
 /// The sheets of sections, nothing masked.
 pub fn plain(facts: &Facts, scope: &Scope, sections: &[Section]) -> Vec<Sheet> {
+    counted(facts, scope, sections).into_iter().map(|section| section.sheet).collect()
+}
+
+/// The same with what heads each row, as suppression needs them.
+pub fn counted(facts: &Facts, scope: &Scope, sections: &[Section]) -> Vec<Counted> {
     let world = World::new(facts, scope, Purpose::Figures);
     let naming = scope.funder.as_ref().map_or(Naming::Slug, Naming::of_funder);
-    sections.iter().filter_map(|s| s.sheet(&world, &naming)).collect()
+    sections.iter().filter_map(|s| s.counted(&world, &naming)).collect()
 }

@@ -5,7 +5,7 @@ use super::data_quality::quality_scope;
 use super::restated::restated;
 use super::scope::{Framed, threshold};
 use crate::domain::facts::FunderFact;
-use crate::domain::id::OpId;
+use crate::domain::id::{CloseId, OpId};
 use crate::domain::{ClosedList, Date, Lang, Refusal};
 use crate::ops::quality::{self, Purpose, Rule};
 use crate::report::close::figure;
@@ -169,7 +169,7 @@ fn kept(framed: &Framed, made: &Made, format: Format, quality: &Quality) -> Resu
         .collect();
     let manifest = files.iter().find(|f| f.name == "manifest.json").map(|f| f.sha256.clone()).unwrap_or_default();
     let head = Close {
-        number: 0,
+        number: CloseId::from_number(0),
         funder: funder.code.clone(),
         period: framed.period_name().unwrap_or_default(),
         from: scope.from,

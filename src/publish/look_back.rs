@@ -2,7 +2,7 @@
 
 use super::scope::{Needs, facts};
 use crate::domain::facts::{FunderFact, Scope};
-use crate::domain::id::OpId;
+use crate::domain::id::{CloseId, CohortId, OpId, PersonId};
 use crate::domain::{Act, ClosedList, Date, Kind};
 use crate::report::Section;
 use crate::report::close::change::{Past, Writer};
@@ -47,7 +47,7 @@ impl LookBack<'_> {
         let question = question(self.store, self.close, self.funder)?;
         let then = self.store.as_left_by(self.since)?;
         let code = &self.funder.code;
-        let cohorts: BTreeSet<i64> = scope_of(&then, code)?.union(&scope_of(self.store, code)?).copied().collect();
+        let cohorts: BTreeSet<CohortId> = scope_of(&then, code)?.union(&scope_of(self.store, code)?).copied().collect();
         let window = Window { scope: &question.scope, funder: code, cohorts };
         let (was, is) = (window.state(&then)?, window.state(self.store)?);
         let issued = self.issued(&was, &question)?;
@@ -77,7 +77,7 @@ impl LookBack<'_> {
     /// in the file at all and somebody was erased since, or the program counts otherwise than it did. An erasure
     /// leaves the counts of its person as they were, so it alone explains nothing.
     fn lost(&self, then: &State, until: OpId) -> Result<Origin> {
-        let here: BTreeSet<i64> = then.facts.people.iter().map(|p| p.id).collect();
+        let here: BTreeSet<PersonId> = then.facts.people.iter().map(|p| p.id).collect();
         let mut gone = BTreeSet::new();
         for kept in self.store.close_members(self.close.number)? {
             // Everybody who was counted anywhere had applied.
@@ -113,7 +113,7 @@ pub fn question(store: &Store, close: &Close, funder: &FunderFact) -> Result<Que
 }
 
 /// The figures of a closed report as they were printed.
-pub fn kept_figures(store: &Store, close: i64) -> Result<Figures> {
+pub fn kept_figures(store: &Store, close: CloseId) -> Result<Figures> {
     let mut figures = Figures::default();
     for kept in store.close_sections(close)? {
         let read = figures.unpack(&kept.section, &kept.figures);
@@ -123,7 +123,7 @@ pub fn kept_figures(store: &Store, close: i64) -> Result<Figures> {
 }
 
 /// The record numbers of the cohorts that a funder's grants name.
-fn scope_of(store: &Store, funder: &str) -> Result<BTreeSet<i64>> {
+fn scope_of(store: &Store, funder: &str) -> Result<BTreeSet<CohortId>> {
     let lookup = store.lookup();
     let mut found = BTreeSet::new();
     for code in store.cohorts_of_funder(funder)? {
@@ -136,7 +136,7 @@ fn scope_of(store: &Store, funder: &str) -> Result<BTreeSet<i64>> {
 struct Window<'a> {
     scope: &'a Scope,
     funder: &'a str,
-    cohorts: BTreeSet<i64>,
+    cohorts: BTreeSet<CohortId>,
 }
 
 impl Window<'_> {
@@ -184,10 +184,10 @@ fn journaled(key: &Key) -> Journaled<'static> {
         Key::Mark(participation, date, half) => Journaled::Mark(HalfDay { participation, date, half }),
         Key::Scope(cohort) => Journaled::GrantsOf(cohort),
         Key::Person(id) => Journaled::Person(id),
-        Key::Participation(id) | Key::FirstPresent(id) => Journaled::Record(Kind::Trainees, id),
-        Key::Catalogue(id) => Journaled::Record(Kind::Catalogue, id),
-        Key::Cohort(id) => Journaled::Record(Kind::Cohorts, id),
-        Key::Module(id) => Journaled::Record(Kind::Modules, id),
+        Key::Participation(id) | Key::FirstPresent(id) => Journaled::Record(Kind::Trainees, id.into()),
+        Key::Catalogue(id) => Journaled::Record(Kind::Catalogue, id.into()),
+        Key::Cohort(id) => Journaled::Record(Kind::Cohorts, id.into()),
+        Key::Module(id) => Journaled::Record(Kind::Modules, id.into()),
         Key::Slot(id) => Journaled::Record(Kind::Slots, id),
         Key::Situation(id) => Journaled::Record(Kind::Placements, id),
         Key::Result(id) => Journaled::Record(Kind::Results, id),

@@ -2,8 +2,8 @@
 //! two companies stay two, and one stays one.
 
 use super::{Erased, Subject};
-use crate::domain::company;
-use crate::domain::folding::fold;
+use crate::domain::folding::{company_key, fold};
+use crate::domain::id::RecordId;
 use crate::store::{Owner, Tx};
 use anyhow::Result;
 use std::collections::{BTreeMap, BTreeSet};
@@ -41,17 +41,17 @@ fn telling(tx: &Tx<'_>, subject: &Subject) -> Result<BTreeSet<String>> {
     let stays = Owner::Stays(&subject.stays);
     let own = tx.versions("placement", stays)?;
     let everybody = tx.versions("placement", Owner::Everybody)?;
-    let mine: BTreeSet<i64> = own.iter().filter_map(|v| v.int("id")).collect();
+    let mine: BTreeSet<RecordId> = own.iter().filter_map(|v| v.id("id")).collect();
     let others: BTreeSet<String> = everybody
         .iter()
-        .filter(|v| v.int("id").is_none_or(|id| !mine.contains(&id)))
-        .flat_map(|v| COLUMNS.iter().filter_map(|c| key(v.text(c)?)).collect::<Vec<_>>())
+        .filter(|v| v.id("id").is_none_or(|id| !mine.contains(&id)))
+        .flat_map(|v| COLUMNS.iter().filter_map(|c| company_key(v.text(c)?)).collect::<Vec<_>>())
         .collect();
     let mut found = BTreeSet::new();
     for version in &everybody {
-        let theirs = version.int("id").is_some_and(|id| mine.contains(&id));
+        let theirs = version.id("id").is_some_and(|id| mine.contains(&id));
         for name in COLUMNS.iter().filter_map(|c| version.text(c)) {
-            let Some(key) = key(name) else { continue };
+            let Some(key) = company_key(name) else { continue };
             let said = words(name);
             let holds = |part: &Vec<String>| !part.is_empty() && part.iter().all(|word| said.contains(word));
             let whole = names.iter().any(|(last, first)| holds(last) && holds(first));
@@ -65,11 +65,6 @@ fn telling(tx: &Tx<'_>, subject: &Subject) -> Result<BTreeSet<String>> {
     Ok(found)
 }
 
-/// The form in which two spellings of one company are equal.
-fn key(name: &str) -> Option<String> {
-    company::fold(name)
-}
-
 fn words(text: &str) -> Vec<String> {
     fold(text).split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).map(str::to_owned).collect()
 }
@@ -79,7 +74,7 @@ fn tokens(tx: &Tx<'_>, telling: &BTreeSet<String>, slug: &str) -> Result<BTreeMa
     let mut spellings: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
     for version in tx.versions("placement", Owner::Everybody)? {
         for name in COLUMNS.iter().filter_map(|c| version.text(c)) {
-            if let Some(key) = key(name).filter(|key| telling.contains(key)) {
+            if let Some(key) = company_key(name).filter(|key| telling.contains(key)) {
                 spellings.entry(key).or_default().insert(name.to_owned());
             }
         }

@@ -1,17 +1,20 @@
 //! Progress: modules, certificates, qualification, driving licence and interviews.
 
+use super::counts::{Counts, DEN, ENTRANTS as ENTRANTS_TERM, NUM, Name, Relation, Rows, Term, UNKNOWN};
 use super::interviews;
 use super::{Better, Indicator, Measure, NEVER_UNKNOWN, NO_BASE, OWN, Shape, Variants};
 use crate::domain::ClosedList;
 use crate::domain::Date;
 use crate::domain::Text;
 use crate::domain::facts::{CatalogueFact, CertificateFact, LicenceFact, ModuleFact, ResultFact};
+use crate::domain::id::{CertificateId, PersonId};
 use crate::domain::progress::{CertificateOutcome, LicenceOutcome, LicenceStep, ModuleOutcome};
 use crate::domain::trainee::LicenceAtEntry;
 use crate::fixed;
 use crate::report::as_of::{Group, Part, World};
 use crate::report::membership::{RecordKind, RecordRef, Sink, Unit, UnitKind, Value};
 use crate::report::outcome::EXIT_WINDOW;
+use crate::report::quantity::{Activity, Role, What};
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 const ENTRANTS: &Text = fixed!("entrants", "entrants");
@@ -35,6 +38,7 @@ const fn rate(
         denominator: ENTRANTS,
         unknown: NEVER_UNKNOWN,
         source: OWN,
+        counts: Counts::PEOPLE,
         gather,
     }
 }
@@ -47,7 +51,13 @@ const fn total(
     numerator: &'static Text,
     gather: super::Gather,
 ) -> Indicator {
-    Indicator { measure, shape: Shape::Sum, denominator: NO_BASE, ..rate(key, label, text, numerator, gather) }
+    Indicator {
+        measure,
+        shape: Shape::Sum,
+        denominator: NO_BASE,
+        counts: Counts::AMOUNTS,
+        ..rate(key, label, text, numerator, gather)
+    }
 }
 
 const LICENCE_UNKNOWN: &Text =
@@ -58,6 +68,11 @@ pub const ALL: &[Indicator] = &[
     Indicator {
         variants: Variants::TechnicalModules,
         denominator: fixed!("entrants x modules techniques", "entrants x technical modules"),
+        counts: Counts::PEOPLE.never_unknown().known(&[
+            // Everybody of a cohort has its modules, and nobody of it has another's.
+            Relation::equal_here(&[DEN], ENTRANTS_TERM).rows(Rows::OfVariantsInACohort),
+            Relation::at_most(&[DEN], ENTRANTS_TERM).rows(Rows::OfVariants),
+        ]),
         ..rate(
             "modules_validated",
             fixed!("Modules techniques validés", "Technical modules validated"),
@@ -72,6 +87,9 @@ pub const ALL: &[Indicator] = &[
     Indicator {
         variants: Variants::Certificates,
         denominator: fixed!("présentés au moins une fois", "presented at least once"),
+        counts: Counts::PEOPLE
+            .never_unknown()
+            .known(&[Relation::at_most(&[DEN], ENTRANTS_TERM).rows(Rows::OfVariants)]),
         ..rate(
             "certificate_success",
             fixed!("Réussite aux certificats", "Certificate success"),
@@ -85,6 +103,7 @@ pub const ALL: &[Indicator] = &[
     },
     Indicator {
         denominator: fixed!("sorties", "exits"),
+        counts: Counts::PEOPLE.denominator(Name::Is(What::Exits)).known(&[Relation::at_most(&[NUM], DEN)]),
         ..rate(
             "qualified",
             fixed!("Sortants qualifiés", "Qualified leavers"),
@@ -101,6 +120,10 @@ pub const ALL: &[Indicator] = &[
     },
     Indicator {
         denominator: fixed!("entrants sans permis ni code", "entrants with neither licence nor theory test"),
+        counts: Counts::PEOPLE.known(&[
+            Relation::at_most(&[DEN], Term::Of(What::Indicator("licence_obtained", Role::Denominator))),
+            Relation::equal_here(&[UNKNOWN], Term::Of(What::Indicator("licence_obtained", Role::Unknown))),
+        ]),
         unknown: LICENCE_UNKNOWN,
         ..rate(
             "code_passed_in_path",
@@ -115,6 +138,7 @@ pub const ALL: &[Indicator] = &[
     },
     Indicator {
         denominator: fixed!("entrants sans permis B à l'entrée", "entrants without licence B at entry"),
+        counts: Counts::PEOPLE.known(&[Relation::at_most(&[DEN, UNKNOWN], ENTRANTS_TERM)]),
         unknown: LICENCE_UNKNOWN,
         ..rate(
             "licence_obtained",
@@ -127,38 +151,48 @@ pub const ALL: &[Indicator] = &[
             licence_obtained,
         )
     },
-    total(
-        "driving_hours",
-        Measure::Hours,
-        fixed!("Heures de conduite", "Driving hours"),
-        fixed!(
-            "Heures de leçons de conduite de la période, depuis l'entrée.",
-            "Hours of driving lessons in the period, from the entry on.",
-        ),
-        fixed!("heures de leçons de conduite", "hours of driving lessons"),
-        driving_hours,
-    ),
-    total(
-        "interviews",
-        Measure::Count,
-        fixed!("Entretiens individuels", "Individual interviews"),
-        fixed!("Entretiens individuels de la période.", "Individual interviews in the period."),
-        fixed!("entretiens individuels", "individual interviews"),
-        |w, g, _, s| interviews::each(w, g, s, &["date"], |_| 1),
-    ),
-    total(
-        "interview_hours",
-        Measure::Hours,
-        fixed!("Heures d'entretien", "Interview hours"),
-        fixed!("Heures d'entretiens individuels de la période.", "Hours of individual interviews in the period."),
-        fixed!("heures d'entretiens individuels", "hours of individual interviews"),
-        |w, g, _, s| interviews::each(w, g, s, &["date", "minutes"], |minutes| minutes),
-    ),
+    Indicator {
+        counts: Counts::AMOUNTS.once(),
+        ..total(
+            "driving_hours",
+            Measure::Hours,
+            fixed!("Heures de conduite", "Driving hours"),
+            fixed!(
+                "Heures de leçons de conduite de la période, depuis l'entrée.",
+                "Hours of driving lessons in the period, from the entry on.",
+            ),
+            fixed!("heures de leçons de conduite", "hours of driving lessons"),
+            driving_hours,
+        )
+    },
+    Indicator {
+        counts: Counts::PEOPLE.never_unknown().numerator(Name::Is(What::Period(Activity::Interviews))),
+        ..total(
+            "interviews",
+            Measure::Count,
+            fixed!("Entretiens individuels", "Individual interviews"),
+            fixed!("Entretiens individuels de la période.", "Individual interviews in the period."),
+            fixed!("entretiens individuels", "individual interviews"),
+            |w, g, _, s| interviews::each(w, g, s, &["date"], |_| 1),
+        )
+    },
+    Indicator {
+        counts: Counts::AMOUNTS.numerator(Name::Is(What::Period(Activity::InterviewHours))),
+        ..total(
+            "interview_hours",
+            Measure::Hours,
+            fixed!("Heures d'entretien", "Interview hours"),
+            fixed!("Heures d'entretiens individuels de la période.", "Hours of individual interviews in the period."),
+            fixed!("heures d'entretiens individuels", "hours of individual interviews"),
+            |w, g, _, s| interviews::each(w, g, s, &["date", "minutes"], |minutes| minutes),
+        )
+    },
     Indicator {
         denominator: fixed!(
             "entrants présents au moins un mois entier de la période",
             "entrants with at least one full month of presence in the period",
         ),
+        counts: Counts::PEOPLE.known(&[Relation::at_most(&[DEN], ENTRANTS_TERM)]),
         ..rate(
             "followed_monthly",
             fixed!("Suivis chaque mois", "Followed every month"),
@@ -183,13 +217,13 @@ pub fn technical_codes(world: &World<'_>) -> BTreeSet<String> {
 /// Codes of the certificates that entrants of the scope presented.
 pub fn presented_codes(world: &World<'_>) -> BTreeSet<String> {
     let attempts = world.entrants(Group::All).flat_map(|p| world.certificates(p));
-    let ids: BTreeSet<i64> =
+    let ids: BTreeSet<CertificateId> =
         attempts.filter(|c| c.outcome != CertificateOutcome::Absent).map(|c| c.certificate).collect();
     ids.into_iter().filter_map(|id| catalogue(world, id)).map(|c| c.code.clone()).collect()
 }
 
 /// A certificate of the catalogue by record number.
-pub fn catalogue<'a>(world: &World<'a>, id: i64) -> Option<&'a CatalogueFact> {
+pub fn catalogue<'a>(world: &World<'a>, id: CertificateId) -> Option<&'a CatalogueFact> {
     world.facts.catalogue.iter().find(|c| c.id == id)
 }
 
@@ -228,7 +262,7 @@ fn certificate_record(attempt: &CertificateFact) -> RecordRef {
 
 fn certificate_success(world: &World<'_>, group: Group, variant: Option<&str>, sink: &mut Sink<'_>) {
     world.each_entrant(group, sink, |part, sink| {
-        let mut by_certificate: BTreeMap<i64, Vec<&CertificateFact>> = BTreeMap::new();
+        let mut by_certificate: BTreeMap<CertificateId, Vec<&CertificateFact>> = BTreeMap::new();
         for attempt in world.certificates(part) {
             by_certificate.entry(attempt.certificate).or_default().push(attempt);
         }
@@ -281,7 +315,7 @@ fn qualified(world: &World<'_>, group: Group, _: Option<&str>, sink: &mut Sink<'
 }
 
 /// The first pass of a step by a person from a day on, up to as_of.
-pub fn first_pass<'a>(world: &World<'a>, person: i64, since: Date, step: LicenceStep) -> Option<&'a LicenceFact> {
+pub fn first_pass<'a>(world: &World<'a>, person: PersonId, since: Date, step: LicenceStep) -> Option<&'a LicenceFact> {
     let passed = |l: &&LicenceFact| l.step == step && l.outcome == Some(LicenceOutcome::Passed);
     world.licence(person, since).filter(passed).min_by_key(|l| (l.date, l.id))
 }

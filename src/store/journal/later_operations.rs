@@ -1,6 +1,6 @@
 //! What operations did to one record after a moment: which of them wrote or removed it, in order.
 
-use crate::domain::id::OpId;
+use crate::domain::id::{CohortId, OpId, PersonId, RecordId};
 use crate::domain::{Act, ClosedList, Kind};
 use crate::store::attendance::HalfDay;
 use crate::store::file::open::Store;
@@ -24,28 +24,28 @@ pub struct Event {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Journaled<'a> {
     /// A record of a kind by its id; of trainees, the participation.
-    Record(Kind, i64),
+    Record(Kind, RecordId),
     /// The identity of a person.
-    Person(i64),
+    Person(PersonId),
     /// The mark of a half-day.
     Mark(HalfDay),
     /// The setting of a key.
     Setting(&'a str),
     /// The grants that pay for a cohort.
-    GrantsOf(i64),
+    GrantsOf(CohortId),
 }
 
 impl Journaled<'_> {
     /// Its table, the conditions that find it there and in `history.key`, and the value that both name `?1`.
     fn place(self) -> (&'static Table, String, &'static str, Sql) {
         let (table, key) = match self {
-            Journaled::Record(kind, id) => (shape::of(kind).table, vec![Sql::Integer(id)]),
-            Journaled::Person(id) => (&table::PERSON, vec![Sql::Integer(id)]),
+            Journaled::Record(kind, id) => (shape::of(kind).table, vec![Sql::Integer(id.number())]),
+            Journaled::Person(id) => (&table::PERSON, vec![Sql::Integer(id.number())]),
             Journaled::Mark(at) => (&table::ATTENDANCE, at.key()),
             Journaled::Setting(key) => (&table::SETTING, vec![Sql::Text(key.to_owned())]),
             Journaled::GrantsOf(cohort) => {
                 let in_key = "json_extract(key, '$[1]') = ?1";
-                return (&table::GRANT_COHORT, "cohort = ?1".to_owned(), in_key, Sql::Integer(cohort));
+                return (&table::GRANT_COHORT, "cohort = ?1".to_owned(), in_key, Sql::Integer(cohort.number()));
             }
         };
         let nth = |(i, column): (usize, &&str)| format!("\"{column}\" = json_extract(?1, '$[{i}]')");

@@ -1,14 +1,26 @@
 //! `fil report check`: an export as its reader gets it, examined before it is sent.
 
-use crate::cli::parser::command::Spec;
 use crate::cli::parser::flags::{self, Flag, Takes};
 use crate::cli::parser::matches::Matches;
+use crate::cli::parser::verb::{Run, Verb};
 use crate::cli::run::answer::Answer;
 use crate::cli::run::context::Context;
 use crate::fixed;
 use crate::publish::inspect::{Inspection, Severity, inspect, sheet};
 use crate::text;
 use anyhow::Result;
+
+/// `fil report check`.
+pub const VERB: Verb = Verb {
+    names: &["check", "controler"],
+    about: fixed!("Cherche ce qu'un dossier ne doit pas dire.", "Looks for what a folder must not give away."),
+    examples: [
+        fixed!("fil report check exports/2018-11_break-poverty"),
+        fixed!("fil report check exports/2018-12_ca --held exports/2018-11_ca"),
+    ],
+    flags: &[&[DIR, HELD], flags::TABLE],
+    run: Run::With(run),
+};
 
 const DIR: Flag = Flag::word(
     "export",
@@ -25,21 +37,8 @@ const HELD: Flag = Flag {
 }
 .also(&["deja-envoye"]);
 
-/// The verb.
-pub fn spec() -> Spec {
-    let examples = [
-        fixed!("fil report check exports/2018-11_break-poverty", "fil report check exports/2018-11_break-poverty"),
-        fixed!(
-            "fil report check exports/2018-12_ca --held exports/2018-11_ca",
-            "fil report check exports/2018-12_ca --held exports/2018-11_ca",
-        ),
-    ];
-    let about = fixed!("Cherche ce qu'un dossier ne doit pas dire.", "Looks for what a folder must not give away.");
-    Spec::new(&["check", "controler"], about, examples).flags(&[DIR, HELD]).flags(flags::TABLE)
-}
-
 /// Examines a folder.
-pub fn run(matches: &Matches, ctx: &mut Context<'_>) -> Result<Answer> {
+pub fn run(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
     let mut answer = Answer::default();
     let store = match ctx.open() {
         Ok(store) => Some(store),

@@ -1,14 +1,18 @@
 //! `fil report close` and `reopen`: issuing a report for good, and saying that another will follow.
 
+use super::DIALECT;
 use super::export::{Folder, dialect, put};
 use super::scope::{Asked, frame};
 use super::{ACCEPT, FUNDER, PERIOD, WHY, WHYS};
+use crate::cli::parser::flags;
 use crate::cli::parser::matches::Matches;
+use crate::cli::parser::verb::{Run, Verb};
 use crate::cli::run::answer::Answer;
 use crate::cli::run::context::Context;
 use crate::cli::run::errors::code_of;
 use crate::cli::run::open::Trial;
 use crate::domain::{Act, ClosedList, Reason, Refusal, Text};
+use crate::fixed;
 use crate::ops;
 use crate::ops::close::{CloseRequest, ReopenRequest};
 use crate::ops::quality::Rule;
@@ -19,8 +23,41 @@ use crate::report::manifest;
 use crate::text;
 use anyhow::{Result, bail};
 
+/// `fil report close`.
+pub const CLOSE: Verb = Verb {
+    names: &["close", "cloturer"],
+    about: fixed!("Clôt une période : ce qui est envoyé ne bouge plus.", "Closes a period: what is sent stays."),
+    examples: [
+        fixed!("fil report close 2018-11 --funder break-poverty"),
+        fixed!(
+            "fil r close m-1 --funder ca --accept unmarked --why \"feuille perdue\"",
+            "fil r close m-1 --funder ca --accept unmarked --why \"sheet lost\"",
+        ),
+    ],
+    flags: &[&[PERIOD, FUNDER, ACCEPT, WHYS, flags::FOLDER, DIALECT, flags::FORCE, flags::DRY_RUN]],
+    run: Run::With(close),
+};
+
+/// `fil report reopen`.
+pub const REOPEN: Verb = Verb {
+    names: &["reopen", "rouvrir"],
+    about: fixed!("Rouvre une période close, qui garde ses octets.", "Reopens a closed period, which keeps its bytes."),
+    examples: [
+        fixed!(
+            "fil report reopen 2018-11 --funder break-poverty --why \"sortie oubliée\"",
+            "fil report reopen 2018-11 --funder break-poverty --why \"an exit was missing\"",
+        ),
+        fixed!(
+            "fil r rouvrir 2018-11 --funder ca-solidarite --why ...",
+            "fil r reopen 2018-11 --funder ca-solidarite --why ...",
+        ),
+    ],
+    flags: &[&[PERIOD, FUNDER, WHY, flags::DRY_RUN]],
+    run: Run::With(reopen),
+};
+
 /// Issues the report of a funder for a period.
-pub fn close(matches: &Matches, ctx: &mut Context<'_>) -> Result<Answer> {
+pub fn close(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
     let store = ctx.open()?;
     let code = funder_asked(matches)?;
     let asked = Asked { matches, period: matches.text(&PERIOD), funder: Some(code), missing: Missing::LastMonth };
@@ -120,7 +157,7 @@ fn offered(matches: &Matches) -> Result<Accepted> {
 }
 
 /// Says that a closed period will be issued again; its report keeps its bytes and its place in the history.
-pub fn reopen(matches: &Matches, ctx: &mut Context<'_>) -> Result<Answer> {
+pub fn reopen(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
     let store = ctx.open()?;
     let code = funder_asked(matches)?;
     let why = matches.text(&WHY).map(str::trim).filter(|why| !why.is_empty()).map(str::to_owned);

@@ -4,12 +4,14 @@ use super::scope::{Asked, frame};
 use super::{ALL, CLOSE, DIALECT, FUNDERS, LIVE, PERIOD};
 use crate::cli::parser::flags;
 use crate::cli::parser::matches::Matches;
+use crate::cli::parser::verb::{Run, Verb};
 use crate::cli::run::answer::Answer;
 use crate::cli::run::context::Context;
 use crate::cli::run::errors::{code_of, worst};
 use crate::domain::facts::FunderFact;
 use crate::domain::funder::Dialect;
 use crate::domain::{Lang, Refusal, Text};
+use crate::fixed;
 use crate::ops::quality::Purpose;
 use crate::ops::written_file::Fate;
 use crate::publish::build::{Making, make};
@@ -26,8 +28,20 @@ use crate::text;
 use anyhow::{Result, bail};
 use std::path::PathBuf;
 
+/// `fil report export`.
+pub const VERB: Verb = Verb {
+    names: &["export", "x", "exporter"],
+    about: fixed!("Écrit le dossier de chaque financeur.", "Writes each funder's folder."),
+    examples: [
+        fixed!("fil r x --all"),
+        fixed!("fil report export m-1 --all --output /srv/exports/ --quiet --no-input"),
+    ],
+    flags: &[&[PERIOD, FUNDERS, ALL, flags::FOLDER, DIALECT, flags::AS_OF, LIVE, CLOSE, flags::FORCE]],
+    run: Run::With(run),
+};
+
 /// Exports the reports of the funders asked for; one that fails does not stop the others.
-pub fn run(matches: &Matches, ctx: &mut Context<'_>) -> Result<Answer> {
+pub fn run(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
     let store = ctx.open()?;
     let issued = matches.text(&CLOSE).map(|number| issued(ctx, &store, matches, number)).transpose()?;
     if let Some(close) = issued {
@@ -187,7 +201,7 @@ fn refuse_other_day(matches: &Matches, framed: &Framed, close: &Close) -> Result
 
 /// The issued report of a number; refuses whatever else was typed and says another one.
 fn issued(ctx: &Context<'_>, store: &Store, matches: &Matches, typed: &str) -> Result<Close> {
-    let wanted = typed.parse::<i64>().ok();
+    let wanted = typed.parse().ok();
     let Some(close) = store.closes(None)?.into_iter().find(|c| Some(c.number) == wanted) else {
         bail!(
             Refusal::selector(text!("il n'y a pas d'envoi {typed}", "there is no issued report {typed}"))

@@ -1,14 +1,17 @@
 //! `fil report show`: one section, or all those of a funder.
 
+use super::SETTING;
 use super::scope::{Asked, frame};
 use super::{FUNDER, SECTION};
 use crate::cli::parser::flags;
 use crate::cli::parser::matches::Matches;
+use crate::cli::parser::verb::{Run, Verb};
 use crate::cli::run::answer::{Answer, Body};
 use crate::cli::run::context::Context;
 use crate::domain::folding::{fold, nearest, shown};
 use crate::domain::period::Period;
 use crate::domain::{ClosedList, Lang, Refusal, Text};
+use crate::fixed;
 use crate::publish::build;
 use crate::publish::scope::{Framed, Missing, in_words, threshold};
 use crate::report::Section;
@@ -18,8 +21,20 @@ use crate::store::Store;
 use crate::text;
 use anyhow::{Result, bail};
 
+/// `fil report show`.
+pub const VERB: Verb = Verb {
+    names: &["show", "s", "voir"],
+    about: fixed!("Montre une section, ou le rapport d'un financeur.", "Shows a section, or a funder's whole report."),
+    examples: [
+        fixed!("fil r s indicators -p 2018T4", "fil r s indicators -p 2018Q4"),
+        fixed!("fil r s --funder ca-solidarite -p 2018-11"),
+    ],
+    flags: &[&[SECTION, FUNDER, flags::COHORT, flags::PERIOD, flags::AS_OF, SETTING], flags::TABLE],
+    run: Run::With(run),
+};
+
 /// Shows one section, or a funder's whole report.
-pub fn run(matches: &Matches, ctx: &mut Context<'_>) -> Result<Answer> {
+pub fn run(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
     let section = matches.text(&SECTION).map(section_named).transpose()?;
     let funder = matches.text(&FUNDER);
     let whole_school = section.is_none() && funder.is_none() && wants_page(matches);

@@ -1,16 +1,31 @@
 //! `fil report verify`: a folder that was sent against its manifest, and its figures against the records.
 
 use super::FOLDER;
+use crate::cli::parser::flags;
 use crate::cli::parser::matches::Matches;
+use crate::cli::parser::verb::{Run, Verb};
 use crate::cli::run::answer::{Answer, Body};
 use crate::cli::run::context::Context;
+use crate::fixed;
 use crate::publish::verify::{Claim, Verified, verify};
 use crate::report::note::Standing;
 use crate::text;
 use anyhow::Result;
 
+/// `fil report verify`.
+pub const VERB: Verb = Verb {
+    names: &["verify", "verifier"],
+    about: fixed!("Vérifie les fichiers et les chiffres d'un dossier.", "Checks the files and figures of a folder."),
+    examples: [
+        fixed!("fil report verify exports/2018-11_break-poverty"),
+        fixed!("fil r verify envoi/ -f json", "fil r verify sent/ -f json"),
+    ],
+    flags: &[&[FOLDER], flags::TABLE],
+    run: Run::With(run),
+};
+
 /// Verifies a folder.
-pub fn run(matches: &Matches, ctx: &mut Context<'_>) -> Result<Answer> {
+pub fn run(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
     let claim = Claim::read(&ctx.env.file(matches.need(&FOLDER)?))?;
     let Verified { checks, unlisted, from_elsewhere, failed } = verify(&ctx.open()?, &claim)?;
     let mut answer = Answer { body: Body::Sheet(checks), ..Answer::default() };

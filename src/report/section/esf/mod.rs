@@ -2,9 +2,11 @@
 
 mod lines;
 
+use super::head::{Counted, Head};
 use super::{RowUnits, code, code_column, number_column};
 use crate::domain::Date;
 use crate::domain::Text;
+use crate::domain::id::PersonId;
 use crate::domain::trainee::Sex;
 use crate::fixed;
 use crate::report::as_of::{Group, Part, World};
@@ -37,7 +39,7 @@ pub fn participants<'w, 'a>(world: &'w World<'a>) -> Vec<Participant<'w, 'a>> {
     let mut parts: Vec<&Part<'_>> =
         world.entrants(Group::All).filter(|p| p.entry.is_some_and(|d| world.in_period(d))).collect();
     parts.sort_by_key(|p| (p.entry, p.cohort, p.fact.id));
-    let mut places: HashMap<i64, usize> = HashMap::new();
+    let mut places: HashMap<PersonId, usize> = HashMap::new();
     let mut people: Vec<Participant<'w, 'a>> = Vec::new();
     for part in parts {
         let place = *places.entry(part.fact.person).or_insert(people.len());
@@ -59,25 +61,26 @@ pub fn definitions() -> impl Iterator<Item = (&'static str, &'static Text)> {
 }
 
 /// The sheet, with the usual checks under it.
-pub fn sheet(world: &World<'_>) -> Sheet {
+pub fn sheet(world: &World<'_>) -> Counted {
     let mut columns = vec![
         code_column("indicator", "Indicateur", "Indicator"),
         Column::new("label", "Libellé", "Label", ColumnKind::Text),
     ];
     columns.extend(COLUMNS.iter().map(|(key, _, fr, en)| number_column(key, fr, en)));
-    let mut sheet = Sheet::new("esf", columns);
+    let mut section = Counted::new(Sheet::new("esf", columns));
     let people = participants(world);
     let mut figures = HashMap::new();
     for line in LINES {
         let counts = COLUMNS.map(|(_, sex, ..)| Figure::tally(|sink| gather(world, &people, line, sex, sink)).num);
         let cells = counts.map(|n| if line.judge.is_some() { Cell::Int(n) } else { Cell::Empty });
-        sheet.rows.push([code(line.key), Cell::Words(line.label.clone())].into_iter().chain(cells).collect());
+        let row = [code(line.key), Cell::Words(line.label.clone())].into_iter().chain(cells).collect();
+        section.push(Some(Head::Esf(line.key.into())), row);
         if line.judge.is_some() {
             figures.insert(line.key, counts);
         }
     }
-    sheet.footer = checks(&figures);
-    sheet
+    section.sheet.footer = checks(&figures);
+    section
 }
 
 fn checks(figures: &HashMap<&str, [i64; 4]>) -> Vec<Text> {
