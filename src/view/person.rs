@@ -5,6 +5,7 @@ use super::due::next::{self, Due, Known};
 use super::presence::{self, Presence};
 use super::standing::{Status, Theory, placement_words, running, status, status_words};
 use crate::domain::cohort::Stream;
+use crate::domain::kind::{licence, module, placement, result, trainee};
 use crate::domain::progress::{LicenceOutcome, LicenceStep, ModuleOutcome};
 use crate::domain::trainee::{LicenceAtEntry, Sex};
 use crate::domain::{ClosedList, Date, Kind, Lang, Month, Record, Text};
@@ -58,7 +59,7 @@ pub fn read(lookup: &Lookup<'_>, person: Identity, cohort: i64, today: Date) -> 
         file.events.extend(chronology::attendance(&span.code, &months, until));
         if span.id == cohort {
             file.presence = presence::total(&months);
-            file.stay = file.stays.iter().find(|s| s.text("cohort") == Some(&span.code)).cloned();
+            file.stay = file.stays.iter().find(|s| s.text(trainee::COHORT) == Some(&span.code)).cloned();
         }
     }
     // The half-days of a month make one event, above.
@@ -77,11 +78,11 @@ impl File {
         self.records.get(&kind).map_or(&[], Vec::as_slice)
     }
     fn cohort(&self) -> &str {
-        self.stay.as_ref().and_then(|s| s.text("cohort")).unwrap_or("")
+        self.stay.as_ref().and_then(|s| s.text(trainee::COHORT)).unwrap_or("")
     }
     /// The records of a kind under the cohort of the head of the screen.
     fn here(&self, kind: Kind) -> impl Iterator<Item = &Record> {
-        self.of(kind).iter().filter(|r| r.text("cohort") == Some(self.cohort()))
+        self.of(kind).iter().filter(|r| r.cohort() == Some(self.cohort()))
     }
 
     /// The screen, on `width` columns where there is a terminal.
@@ -124,18 +125,19 @@ impl File {
             text!("Promo {code}", "Cohort {code}").get(lang).to_owned(),
             status_words(stay, today).get(lang).to_owned(),
         ];
-        if let Some(born) = stay.date("birth_date") {
+        if let Some(born) = stay.date(trainee::BIRTH_DATE) {
             let (day, age) = (born.french(), born.age_on(today));
-            let fr = match stay.list::<Sex>("sex") {
+            let fr = match stay.list::<Sex>(trainee::SEX) {
                 Some(Sex::F) => "née",
                 Some(Sex::M) => "né",
                 _ => "né(e)",
             };
             parts.push(text!("{fr} le {day} ({age} ans)", "born {day} ({age})").get(lang).to_owned());
         }
-        for contact in
-            [stay.text("phone").map(|p| phone::spaced(p).into_owned()), stay.text("email").map(str::to_owned)]
-        {
+        for contact in [
+            stay.text(trainee::PHONE).map(|p| phone::spaced(p).into_owned()),
+            stay.text(trainee::EMAIL).map(str::to_owned),
+        ] {
             parts.extend(contact.map(|contact| terminal(&contact).into_owned()));
         }
         lines.extend(hanging("", parts, width.max(20), " · "));
@@ -153,7 +155,7 @@ impl File {
         };
         let work = running(self.of(Kind::Placements), today).map(|p| {
             let words = placement_words(p);
-            let since = p.date("start").map(Date::french).unwrap_or_default();
+            let since = p.date(placement::START).map(Date::french).unwrap_or_default();
             let (fr, en) = (&words.fr, &words.en);
             text!("{fr} depuis le {since}", "{en} since {since}").get(lang).to_owned()
         });
@@ -169,16 +171,16 @@ impl File {
     /// The modules of a stream that have something, then the others together.
     fn modules_of(&self, stream: Stream, lang: Lang) -> Vec<String> {
         let (mut items, mut to_come) = (Vec::new(), Vec::new());
-        let modules = self.modules.iter().filter(|m| m.text("cohort") == Some(self.cohort()));
-        let modules: Vec<&Record> = modules.filter(|m| m.list::<Stream>("stream") == Some(stream)).collect();
+        let modules = self.modules.iter().filter(|m| m.cohort() == Some(self.cohort()));
+        let modules: Vec<&Record> = modules.filter(|m| m.list::<Stream>(module::STREAM) == Some(stream)).collect();
         // Titles when they are all short, else the codes that are typed.
-        let titled = modules.iter().all(|m| m.text("title").is_some_and(|t| t.width() <= SHORT_TITLE));
+        let titled = modules.iter().all(|m| m.text(module::TITLE).is_some_and(|t| t.width() <= SHORT_TITLE));
         for module in modules {
-            let code = module.text("module").unwrap_or("");
-            let title = module.text(if titled { "title" } else { "module" }).unwrap_or(code).to_owned();
+            let code = module.text(module::MODULE).unwrap_or("");
+            let title = module.text(if titled { module::TITLE } else { module::MODULE }).unwrap_or(code).to_owned();
             let mut results: Vec<&Record> =
-                self.here(Kind::Results).filter(|r| r.text("module") == Some(code)).collect();
-            results.sort_by_key(|r| (r.date("date"), r.id));
+                self.here(Kind::Results).filter(|r| r.text(result::MODULE) == Some(code)).collect();
+            results.sort_by_key(|r| (r.date(result::DATE), r.id));
             match results.as_slice() {
                 [] => to_come.push(title),
                 [before @ .., last] => items.push(format!("{title} {}", standing(before, last, stream, lang))),
@@ -192,7 +194,7 @@ impl File {
     }
 
     fn licence(&self, today: Date, lang: Lang) -> Vec<String> {
-        let held = self.stay.as_ref().and_then(|s| s.list::<LicenceAtEntry>("licence_at_entry"));
+        let held = self.stay.as_ref().and_then(|s| s.list::<LicenceAtEntry>(trainee::LICENCE_AT_ENTRY));
         let mut items = Vec::new();
         if held == Some(LicenceAtEntry::B) {
             items.push(text!("permis B avant l'entrée", "licence B before entry"));
@@ -204,9 +206,10 @@ impl File {
             }
             _ => {}
         }
-        let of_step = |step| self.of(Kind::Licence).iter().filter(move |l| l.list::<LicenceStep>("step") == Some(step));
+        let of_step =
+            |step| self.of(Kind::Licence).iter().filter(move |l| l.list::<LicenceStep>(licence::STEP) == Some(step));
         let driving = of_step(LicenceStep::DrivingExam)
-            .filter_map(|l| Some((l.date("date")?, l.list::<LicenceOutcome>("outcome")?)))
+            .filter_map(|l| Some((l.date(licence::DATE)?, l.list::<LicenceOutcome>(licence::OUTCOME)?)))
             .max();
         if let Some((day, outcome)) = driving {
             let step = match outcome {
@@ -215,9 +218,9 @@ impl File {
             };
             items.push(exam(&step, outcome, day));
         }
-        let minutes: i64 = of_step(LicenceStep::Lesson).filter_map(|l| l.int("hours")).sum();
+        let minutes: i64 = of_step(LicenceStep::Lesson).filter_map(|l| l.int(licence::HOURS)).sum();
         if minutes > 0 {
-            let hours = spoken(Kind::Licence, "hours", Some(&crate::domain::Value::Int(minutes)));
+            let hours = spoken(&licence::HOURS, Some(&crate::domain::Value::Int(minutes)));
             items.push(Text::new(format!("conduite {}", hours.fr), format!("driving {}", hours.en)));
         }
         items.iter().map(|item| item.get(lang).to_owned()).collect()
@@ -252,10 +255,12 @@ impl File {
 
 /// `14/20 ↑` in a general module, `✓` in a technical one.
 fn standing(before: &[&Record], last: &Record, stream: Stream, lang: Lang) -> String {
-    let outcome = last.list::<ModuleOutcome>("outcome");
+    let outcome = last.list::<ModuleOutcome>(result::OUTCOME);
     if stream == Stream::Technical {
-        let validated =
-            before.iter().chain([&last]).any(|r| r.list::<ModuleOutcome>("outcome") == Some(ModuleOutcome::Validated));
+        let validated = before
+            .iter()
+            .chain([&last])
+            .any(|r| r.list::<ModuleOutcome>(result::OUTCOME) == Some(ModuleOutcome::Validated));
         return match outcome {
             _ if validated => "✓",
             Some(ModuleOutcome::Failed) => "✗",
@@ -278,8 +283,8 @@ fn standing(before: &[&Record], last: &Record, stream: Stream, lang: Lang) -> St
 
 /// A mark as a share of its maximum, to compare two of them.
 fn share(result: &Record) -> Option<i64> {
-    let out_of = result.int("out_of").filter(|out_of| *out_of > 0).unwrap_or(2000);
-    Some(result.int("mark")? * 10_000 / out_of)
+    let out_of = result.int(result::OUT_OF).filter(|out_of| *out_of > 0).unwrap_or(2000);
+    Some(result.int(result::MARK)? * 10_000 / out_of)
 }
 
 fn exam(step: &Text, outcome: LicenceOutcome, day: Date) -> Text {

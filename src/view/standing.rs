@@ -2,6 +2,7 @@
 
 use crate::closed_list;
 use crate::domain::cohort::Stream;
+use crate::domain::kind::{licence, module, placement, result, trainee};
 use crate::domain::placement::SituationType;
 use crate::domain::progress::{LicenceOutcome, LicenceStep, ModuleOutcome};
 use crate::domain::trainee::{Decision, ExitReason, LicenceAtEntry};
@@ -22,11 +23,11 @@ closed_list! {
 
 /// Where a participation stands on a day; the exit is the last day, and that day it counts as left.
 pub fn status(record: &Record, today: Date) -> Status {
-    match (record.date("entry"), record.date("exit")) {
+    match (record.date(trainee::ENTRY), record.date(trainee::EXIT)) {
         (Some(_), Some(exit)) if exit <= today => Status::Left,
         (Some(entry), _) if entry <= today => Status::InTraining,
         (Some(_), _) => Status::Applicant,
-        (None, _) => match record.list::<Decision>("decision") {
+        (None, _) => match record.list::<Decision>(trainee::DECISION) {
             Some(Decision::Waiting) => Status::Waiting,
             Some(Decision::Refused) => Status::Refused,
             Some(Decision::Withdrawn) => Status::Withdrawn,
@@ -38,10 +39,10 @@ pub fn status(record: &Record, today: Date) -> Status {
 /// The same in words, with the day when it matters: `sorti 23/11`.
 pub fn status_words(record: &Record, today: Date) -> Text {
     let status = status(record, today);
-    match (status, record.date("entry"), record.date("exit")) {
+    match (status, record.date(trainee::ENTRY), record.date(trainee::EXIT)) {
         (Status::Left, _, Some(exit)) => {
             let day = short(exit, today);
-            match record.list::<ExitReason>("exit_reason") {
+            match record.list::<ExitReason>(trainee::EXIT_REASON) {
                 Some(ExitReason::Transferred) => text!("transféré {day}", "transferred {day}"),
                 _ => text!("sorti {day}", "left {day}"),
             }
@@ -50,7 +51,7 @@ pub fn status_words(record: &Record, today: Date) -> Text {
             let day = short(entry, today);
             text!("entre le {day}", "enters {day}")
         }
-        (Status::Applicant, None, _) if record.list::<Decision>("decision") == Some(Decision::Admitted) => {
+        (Status::Applicant, None, _) if record.list::<Decision>(trainee::DECISION) == Some(Decision::Admitted) => {
             text!("admis", "admitted")
         }
         (Status::Waiting, ..) => text!("en attente", "waiting"),
@@ -79,8 +80,8 @@ impl Theory {
     /// From the licence records of the person and what they held at entry.
     pub fn of(licence: &[Record], at_entry: Option<LicenceAtEntry>, today: Date) -> Theory {
         let exams = || {
-            let exams = licence.iter().filter(|l| l.list::<LicenceStep>("step") == Some(LicenceStep::CodeExam));
-            exams.filter_map(|l| Some((l.date("date")?, l.list::<LicenceOutcome>("outcome")?)))
+            let exams = licence.iter().filter(|l| l.list::<LicenceStep>(licence::STEP) == Some(LicenceStep::CodeExam));
+            exams.filter_map(|l| Some((l.date(licence::DATE)?, l.list::<LicenceOutcome>(licence::OUTCOME)?)))
         };
         let over = || exams().filter(|(day, outcome)| *outcome != LicenceOutcome::Booked && *day <= today);
         let passed = over().filter(|(_, o)| *o == LicenceOutcome::Passed).min();
@@ -122,12 +123,12 @@ impl Theory {
 
 /// How many technical modules there are and how many of them someone has validated by a day.
 pub fn technical(modules: &[Record], results: &[Record], today: Date) -> (i64, i64) {
-    let technical = modules.iter().filter(|m| m.list::<Stream>("stream") == Some(Stream::Technical));
+    let technical = modules.iter().filter(|m| m.list::<Stream>(module::STREAM) == Some(Stream::Technical));
     technical.fold((0, 0), |(done, all), module| {
         let validated = results.iter().any(|r| {
-            r.text("module") == module.text("module")
-                && r.list::<ModuleOutcome>("outcome") == Some(ModuleOutcome::Validated)
-                && r.date("date").is_some_and(|day| day <= today)
+            r.text(result::MODULE) == module.text(result::MODULE)
+                && r.list::<ModuleOutcome>(result::OUTCOME) == Some(ModuleOutcome::Validated)
+                && r.date(result::DATE).is_some_and(|day| day <= today)
         });
         (done + i64::from(validated), all + 1)
     })
@@ -135,22 +136,22 @@ pub fn technical(modules: &[Record], results: &[Record], today: Date) -> (i64, i
 
 /// The last day of a placement: the real one, else the planned one, else none.
 pub fn last_day(placement: &Record) -> Option<Date> {
-    placement.date("actual_end").or(placement.date("planned_end"))
+    placement.date(placement::ACTUAL_END).or(placement.date(placement::PLANNED_END))
 }
 
 /// The latest begun of the placements that run on a day.
 pub fn running(placements: &[Record], today: Date) -> Option<&Record> {
     let runs = |p: &&Record| {
-        p.date("start").is_some_and(|start| start <= today)
+        p.date(placement::START).is_some_and(|start| start <= today)
             && last_day(p).is_none_or(|end| today <= end)
-            && p.text("end_reason") != Some("not_started")
+            && p.text(placement::END_REASON) != Some("not_started")
     };
-    placements.iter().filter(runs).max_by_key(|p| (p.date("start"), p.id))
+    placements.iter().filter(runs).max_by_key(|p| (p.date(placement::START), p.id))
 }
 
 /// A placement in the room of a column.
 pub fn placement_column(placement: &Record) -> Text {
-    match placement.list::<SituationType>("type") {
+    match placement.list::<SituationType>(placement::TYPE) {
         Some(SituationType::DemandeurEmploi) => text!("recherche", "job seeker"),
         _ => placement_words(placement),
     }
@@ -158,14 +159,14 @@ pub fn placement_column(placement: &Record) -> Text {
 
 /// A placement in a few words: `CDI Sogetrel`.
 pub fn placement_words(placement: &Record) -> Text {
-    let kind = placement.list::<SituationType>("type");
+    let kind = placement.list::<SituationType>(placement::TYPE);
     let kind = match kind {
-        Some(SituationType::Interim) if placement.is("prehire") => text!("préembauche", "pre-hire mission"),
+        Some(SituationType::Interim) if placement.is(placement::PREHIRE) => text!("préembauche", "pre-hire mission"),
         Some(SituationType::Interim) => text!("intérim", "temp mission"),
         Some(kind) => kind.text(),
         None => Text::same(""),
     };
-    match placement.text("user_company").or(placement.text("company")) {
+    match placement.text(placement::USER_COMPANY).or(placement.text(placement::COMPANY)) {
         Some(company) => Text::new(format!("{} {company}", kind.fr), format!("{} {company}", kind.en)),
         None => kind,
     }
@@ -183,9 +184,9 @@ mod tests {
     #[track_caller]
     fn check(entry: Option<&str>, exit: Option<&str>, decision: Decision, want: Status) {
         let mut record = Record::new(Kind::Trainees);
-        record.set("entry", entry.map(|d| Value::Date(day(d))));
-        record.set("exit", exit.map(|d| Value::Date(day(d))));
-        record.set("decision", Some(Value::Code(decision.code())));
+        record.set(trainee::ENTRY, entry.map(|d| Value::Date(day(d))));
+        record.set(trainee::EXIT, exit.map(|d| Value::Date(day(d))));
+        record.set(trainee::DECISION, Some(Value::Code(decision.code())));
         assert_eq!(status(&record, day("2018-12-05")), want);
     }
 
@@ -208,9 +209,9 @@ mod tests {
 
     fn exam(date: &str, outcome: LicenceOutcome) -> Record {
         let mut record = Record::new(Kind::Licence);
-        record.set("step", Some(Value::Code(LicenceStep::CodeExam.code())));
-        record.set("date", Some(Value::Date(day(date))));
-        record.set("outcome", Some(Value::Code(outcome.code())));
+        record.set(licence::STEP, Some(Value::Code(LicenceStep::CodeExam.code())));
+        record.set(licence::DATE, Some(Value::Date(day(date))));
+        record.set(licence::OUTCOME, Some(Value::Code(outcome.code())));
         record
     }
 

@@ -1,5 +1,6 @@
 //! What is to be done next about one person.
 
+use crate::domain::kind::{followup, licence, placement, trainee};
 use crate::domain::placement::Point;
 use crate::domain::progress::{LicenceOutcome, LicenceStep};
 use crate::domain::trainee::{Decision, ExitReason, is_erased};
@@ -50,15 +51,16 @@ pub fn due(known: &Known<'_>, today: Date) -> Option<Due> {
 
 /// Booked exams without a result.
 fn exams(known: &Known<'_>, today: Date) -> Vec<Due> {
-    let booked = known.licence.iter().filter(|l| l.list::<LicenceOutcome>("outcome") == Some(LicenceOutcome::Booked));
+    let booked =
+        known.licence.iter().filter(|l| l.list::<LicenceOutcome>(licence::OUTCOME) == Some(LicenceOutcome::Booked));
     let due = |exam: &Record| {
-        let on = exam.date("date")?;
-        let step = exam.list::<LicenceStep>("step")?;
+        let on = exam.date(licence::DATE)?;
+        let step = exam.list::<LicenceStep>(licence::STEP)?;
         let over = known.licence.iter().any(|other| {
-            let outcome = other.list::<LicenceOutcome>("outcome");
-            other.list::<LicenceStep>("step") == Some(step)
+            let outcome = other.list::<LicenceOutcome>(licence::OUTCOME);
+            other.list::<LicenceStep>(licence::STEP) == Some(step)
                 && (outcome == Some(LicenceOutcome::Passed)
-                    || outcome != Some(LicenceOutcome::Booked) && other.date("date") >= Some(on))
+                    || outcome != Some(LicenceOutcome::Booked) && other.date(licence::DATE) >= Some(on))
         });
         let (word, fr, en) = match step {
             LicenceStep::CodeExam => ("code", "épreuve du code", "theory test"),
@@ -78,13 +80,15 @@ fn exams(known: &Known<'_>, today: Date) -> Vec<Due> {
 /// The first follow-up point of each exit at which nobody was reached.
 fn followups(known: &Known<'_>) -> Vec<Due> {
     let due = |stay: &Record| {
-        let exit = stay.date("exit")?;
-        if stay.list::<ExitReason>("exit_reason") == Some(ExitReason::Transferred) {
+        let exit = stay.date(trainee::EXIT)?;
+        if stay.list::<ExitReason>(trainee::EXIT_REASON) == Some(ExitReason::Transferred) {
             return None;
         }
         let reached = |point: &Point| {
             known.followups.iter().any(|f| {
-                f.text("cohort") == stay.text("cohort") && f.list::<Point>("point") == Some(*point) && f.is("reached")
+                f.cohort() == stay.cohort()
+                    && f.list::<Point>(followup::POINT) == Some(*point)
+                    && f.is(followup::REACHED)
             })
         };
         let point = *Point::ALL.iter().find(|point| !reached(point))?;
@@ -100,8 +104,9 @@ fn followups(known: &Known<'_>) -> Vec<Due> {
 fn contracts(known: &Known<'_>, today: Date) -> Vec<Due> {
     let due = |placement: &Record| {
         let on = last_day(placement)?;
-        let open = placement.date("actual_end").is_none() && placement.text("end_reason") != Some("not_started");
-        let company = placement.text("company").map(|c| format!(" {c}")).unwrap_or_default();
+        let open = placement.date(placement::ACTUAL_END).is_none()
+            && placement.text(placement::END_REASON) != Some("not_started");
+        let company = placement.text(placement::COMPANY).map(|c| format!(" {c}")).unwrap_or_default();
         let number = placement.id?;
         (open && on <= today.plus_days(NEAR)).then(|| Due {
             on,
@@ -115,10 +120,10 @@ fn contracts(known: &Known<'_>, today: Date) -> Vec<Due> {
 /// Applications without a decision.
 fn applications(known: &Known<'_>) -> Vec<Due> {
     let due = |stay: &Record| {
-        let on = stay.date("application_date")?;
-        let open = stay.date("entry").is_none()
-            && matches!(stay.list::<Decision>("decision"), None | Some(Decision::Pending | Decision::Waiting));
-        let (slug, code) = (known.slug, stay.text("cohort").unwrap_or(""));
+        let on = stay.date(trainee::APPLICATION_DATE)?;
+        let open = stay.date(trainee::ENTRY).is_none()
+            && matches!(stay.list::<Decision>(trainee::DECISION), None | Some(Decision::Pending | Decision::Waiting));
+        let (slug, code) = (known.slug, stay.text(trainee::COHORT).unwrap_or(""));
         open.then(|| Due {
             on,
             what: text!("candidature à décider", "application to decide on"),

@@ -3,6 +3,7 @@
 use super::{Desk, Due, Task, Urgency, name, word};
 use crate::domain::closed_list::ClosedList;
 use crate::domain::cohort::Half;
+use crate::domain::kind::{grant, licence};
 use crate::domain::progress::{LicenceOutcome, LicenceStep};
 use crate::domain::{Date, Kind, Lang};
 use crate::ops::retention::contacts;
@@ -79,11 +80,13 @@ fn unmarked(desk: &Desk<'_>, cohort: &CohortSpan, days: Days) -> Result<BTreeMap
 pub fn exams(desk: &Desk<'_>, list: &mut Vec<Due>) -> Result<()> {
     let people: HashMap<&str, &QualityStay> = desk.stays().map(|stay| (stay.slug.as_str(), stay)).collect();
     for exam in desk.lookup.records(Kind::Licence, Which::All)? {
-        let booked = exam.list::<LicenceOutcome>("outcome") == Some(LicenceOutcome::Booked);
-        let (true, Some(date), Some(step)) = (booked, exam.date("date"), exam.list::<LicenceStep>("step")) else {
+        let booked = exam.list::<LicenceOutcome>(licence::OUTCOME) == Some(LicenceOutcome::Booked);
+        let (true, Some(date), Some(step)) =
+            (booked, exam.date(licence::DATE), exam.list::<LicenceStep>(licence::STEP))
+        else {
             continue;
         };
-        let Some(stay) = exam.text("trainee").and_then(|slug| people.get(slug)) else { continue };
+        let Some(stay) = exam.text(licence::TRAINEE).and_then(|slug| people.get(slug)) else { continue };
         let (who, slug) = (name(stay), &stay.slug);
         let label = step.text();
         let (fr, en) = (label.fr, label.en);
@@ -118,9 +121,9 @@ pub fn reports(desk: &Desk<'_>, list: &mut Vec<Due>) -> Result<()> {
         .collect();
     let mut funders = BTreeSet::new();
     for grant in desk.lookup.records(Kind::Grants, Which::All)? {
-        let names = grant.text("cohorts").unwrap_or_default();
+        let names = grant.text(grant::COHORTS).unwrap_or_default();
         if names.split('|').any(|code| codes.contains(&code.trim())) {
-            funders.extend(grant.text("funder").map(str::to_owned));
+            funders.extend(grant.text(grant::FUNDER).map(str::to_owned));
         }
     }
     let (fr, en) = (month.name(Lang::Fr), month.name(Lang::En));

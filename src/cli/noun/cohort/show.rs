@@ -4,6 +4,7 @@ use super::*;
 use crate::cli::ask::typed_record::{Reader, code, counted, joined, number_column, page, sheet, subject};
 use crate::domain::closed_list::ClosedList;
 use crate::domain::cohort::SlotKind;
+use crate::domain::kind::{cohort, grant, slot};
 use crate::domain::{Lang, Text, holiday};
 use crate::fixed;
 use crate::sheet::{Cell, Column, ColumnKind, Sheet};
@@ -45,7 +46,7 @@ fn people_columns() -> [Column; 3] {
 }
 
 fn status(cohort: &Record, today: Date) -> Option<Status> {
-    Some(Status::of(cohort.date("start")?, cohort.date("end")?, today))
+    Some(Status::of(cohort.date(cohort::START)?, cohort.date(cohort::END)?, today))
 }
 
 fn status_column() -> Column {
@@ -78,12 +79,12 @@ pub fn list(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
         }
         let people = cohort.id.and_then(|id| counts.get(&id)).copied().unwrap_or_default();
         let mut row = vec![
-            Cell::text(cohort.text("cohort")),
-            Cell::text(cohort.text("title")),
-            Cell::text(cohort.text("site")),
-            Cell::date(cohort.date("start")),
-            Cell::date(cohort.date("end")),
-            Cell::int(cohort.int("places")),
+            Cell::text(cohort.text(cohort::COHORT)),
+            Cell::text(cohort.text(cohort::TITLE)),
+            Cell::text(cohort.text(cohort::SITE)),
+            Cell::date(cohort.date(cohort::START)),
+            Cell::date(cohort.date(cohort::END)),
+            Cell::int(cohort.int(cohort::PLACES)),
         ];
         row.extend(People::counted(people).cells());
         row.push(status.map_or(Cell::Empty, |status| reader.word(status)));
@@ -155,11 +156,11 @@ fn codes(records: &[Record]) -> Cell {
 }
 
 fn pays_for(grant: &Record, cohort: &str) -> bool {
-    grant.text("cohorts").is_some_and(|codes| codes.split('|').any(|code| code == cohort))
+    grant.text(grant::COHORTS).is_some_and(|codes| codes.split('|').any(|code| code == cohort))
 }
 
 fn half_days(slots: &[Record], kind: SlotKind) -> usize {
-    slots.iter().filter(|slot| slot.list::<SlotKind>("kind") == Some(kind)).count()
+    slots.iter().filter(|slot| slot.list::<SlotKind>(slot::KIND) == Some(kind)).count()
 }
 
 fn title(cohort: &Record, status: Option<Status>) -> Text {
@@ -203,7 +204,7 @@ fn calendar_lines(cohort: &Record, slots: &[Record]) -> Text {
     let parts = joined(&parts, ", ");
     let (fr, en) = (parts.fr, parts.en);
     let mut lines = text!("  Calendrier : {fr}\n", "  Calendar: {en}\n");
-    let (Some(start), Some(end)) = (cohort.date("start"), cohort.date("end")) else { return lines };
+    let (Some(start), Some(end)) = (cohort.date(cohort::START), cohort.date(cohort::END)) else { return lines };
     let free = Free::of(start, end, slots);
     let closed = |lang: Lang| free.closed.iter().map(|span| days(*span, lang)).collect::<Vec<_>>().join(", ");
     let holidays = |lang: Lang| free.holidays.iter().map(|day| days((*day, *day), lang)).collect::<Vec<_>>().join(", ");
@@ -237,7 +238,7 @@ struct Free {
 
 impl Free {
     fn of(start: Date, end: Date, slots: &[Record]) -> Free {
-        let taken: std::collections::HashSet<Date> = slots.iter().filter_map(|slot| slot.date("date")).collect();
+        let taken: std::collections::HashSet<Date> = slots.iter().filter_map(|slot| slot.date(slot::DATE)).collect();
         let weekdays: Vec<Date> =
             (start.days()..=end.days()).map(Date::from_days).filter(|day| day.weekday() < 5).collect();
         let is_free = |day: &Date| !taken.contains(day);
