@@ -5,6 +5,7 @@ use super::due::next::{self, Due, Known};
 use super::presence::{self, Presence};
 use super::standing::{Status, Theory, placement_words, running, status, status_words};
 use crate::domain::cohort::Stream;
+use crate::domain::id::CohortId;
 use crate::domain::kind::{licence, module, placement, result, trainee};
 use crate::domain::progress::{LicenceOutcome, LicenceStep, ModuleOutcome};
 use crate::domain::trainee::{LicenceAtEntry, Sex};
@@ -39,7 +40,7 @@ pub struct File {
 }
 
 /// Reads a person; the head of the screen is about their participation in `cohort`.
-pub fn read(lookup: &Lookup<'_>, person: Identity, cohort: i64, today: Date) -> Result<File> {
+pub fn read(lookup: &Lookup<'_>, person: Identity, cohort: CohortId, today: Date) -> Result<File> {
     let which = Which::Person(person.id);
     let stays = lookup.records(Kind::Trainees, which)?;
     let mut file = File {
@@ -156,8 +157,7 @@ impl File {
         let work = running(self.of(Kind::Placements), today).map(|p| {
             let words = placement_words(p);
             let since = p.date(placement::START).map(Date::french).unwrap_or_default();
-            let (fr, en) = (&words.fr, &words.en);
-            text!("{fr} depuis le {since}", "{en} since {since}").get(lang).to_owned()
+            text!("{words} depuis le {since}", "{words} since {since}"; words).get(lang).to_owned()
         });
         vec![
             (text!("Présence", "Attendance"), presence),

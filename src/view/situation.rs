@@ -1,5 +1,6 @@
 //! A recorded situation: whether it runs on a day, how it is said, alone and in a table.
 
+use crate::domain::id::RecordId;
 use crate::domain::kind::placement;
 use crate::domain::placement::{Evidence, SituationType};
 use crate::domain::{ClosedList, Date, Kind, Record, Text};
@@ -16,7 +17,7 @@ pub struct Situation {
     /// The record.
     pub record: Record,
     /// Its number.
-    pub number: i64,
+    pub number: RecordId,
     /// Its type.
     pub kind: SituationType,
     /// First day.
@@ -74,8 +75,7 @@ impl Situation {
         let (label, number) = (self.kind.text(), self.number);
         let place = self.workplace().unwrap_or("—");
         let (a, b) = (self.start.french(), self.end().map_or_else(|| "…".to_owned(), Date::french));
-        let (fr, en) = (label.fr, label.en);
-        text!("n° {number}  {fr}  {place}  {a} → {b}", "no. {number}  {en}  {place}  {a} → {b}")
+        text!("n° {number}  {label}  {place}  {a} → {b}", "no. {number}  {label}  {place}  {a} → {b}"; label)
     }
 }
 
@@ -128,7 +128,7 @@ fn row(situation: &Situation, values: Values) -> Vec<Cell> {
     let record = &situation.record;
     let text = |field| Cell::text(record.text(field));
     vec![
-        Cell::Int(situation.number),
+        Cell::Int(situation.number.number()),
         text(placement::COHORT),
         text(placement::TRAINEE),
         values.cell(Some(situation.kind)),
@@ -151,7 +151,7 @@ pub fn full_sheet(found: &[Situation]) -> Sheet {
     sheet.rows = found
         .iter()
         .map(|situation| {
-            let mut row = vec![Cell::Int(situation.number)];
+            let mut row = vec![Cell::Int(situation.number.number())];
             row.extend(record::cells(&situation.record));
             row
         })

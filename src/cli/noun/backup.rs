@@ -73,8 +73,7 @@ fn backup(matches: &Matches, ctx: &mut Context<'_>) -> Result<Answer> {
     };
     let size = std::fs::metadata(&target).map(|meta| meta.len()).unwrap_or_default();
     let size = size_said(size);
-    let (fr, en) = (size.fr, size.en);
-    Ok(Answer::done(text!("Sauvegarde relue et comparée : {fr}", "Backup read back and compared: {en}"))
+    Ok(Answer::done(text!("Sauvegarde relue et comparée : {size}", "Backup read back and compared: {size}"; size))
         .wrote(target, fate))
 }
 

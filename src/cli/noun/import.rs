@@ -328,8 +328,8 @@ fn tell(ctx: &Context<'_>, answer: &mut Answer, report: &Report) {
     for warning in &report.warnings {
         let about = match warning.line {
             Some(line) => {
-                let (fr, en) = (&warning.message.fr, &warning.message.en);
-                text!("{name}, ligne {line} : {fr}", "{name}, line {line}: {en}")
+                let message = &warning.message;
+                text!("{name}, ligne {line} : {message}", "{name}, line {line}: {message}"; message)
             }
             None => warning.message.clone(),
         };

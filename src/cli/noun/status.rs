@@ -57,8 +57,7 @@ fn run(_matches: &Matches, ctx: &mut Context<'_>) -> Result<Answer> {
 fn which_file(ctx: &Context<'_>) -> Result<Text> {
     let place = ctx.database()?;
     let (file, why) = (place.path.display(), place.why());
-    let (fr, en) = (why.fr, why.en);
-    Ok(text!("Base : {file} ({fr})", "Database: {file} ({en})"))
+    Ok(text!("Base : {file} ({why})", "Database: {file} ({why})"; why))
 }
 
 fn last_entry(store: &Store) -> Result<Option<(OpId, Date, Text)>> {

@@ -71,10 +71,10 @@ fn last(store: &Store) -> Result<Operation> {
 /// Says why the last operation stays, and how to take back the one before it.
 fn stays(store: &Store, last: &Operation, earlier: Option<&Operation>) -> Result<Refusal> {
     let (number, words) = (last.number, log::words(store, last)?);
-    let (fr, en) = (words.fr, words.en);
     let refusal = Refusal::data(text!(
-        "la dernière opération ne s'annule pas : {number}, {fr}",
-        "the last operation cannot be undone: {number}, {en}"
+        "la dernière opération ne s'annule pas : {number}, {words}",
+        "the last operation cannot be undone: {number}, {words}";
+        words
     ));
     let refusal = match last.act.and_then(Act::why_final) {
         Some(why) => refusal.why(why),
@@ -84,8 +84,11 @@ fn stays(store: &Store, last: &Operation, earlier: Option<&Operation>) -> Result
         return Ok(refusal.hint(text!("Il n'y a rien d'autre à annuler.", "There is nothing else to undo.")));
     };
     let (number, words) = (earlier.number, log::words(store, earlier)?);
-    let (fr, en) = (words.fr, words.en);
-    Ok(refusal.hint(text!("Celle d'avant ({fr}) : fil undo {number}", "The one before it ({en}): fil undo {number}")))
+    Ok(refusal.hint(text!(
+        "Celle d'avant ({words}) : fil undo {number}",
+        "The one before it ({words}): fil undo {number}";
+        words
+    )))
 }
 
 fn redo(matches: &Matches, ctx: &mut Context<'_>) -> Result<Answer> {

@@ -104,11 +104,10 @@ pub fn grant(lookup: &Lookup<'_>, new: &mut Record, found: &mut Found, check: &m
     if let (Some(from), Some(to)) = (new.date(grant::FROM), new.date(grant::TO))
         && to < from
     {
-        let f = from.french();
         check.refuse(
             grant::TO,
             to.to_string(),
-            text!("la fin précède le début ({f})", "the end is before the start ({from})"),
+            text!("la fin précède le début ({from})", "the end is before the start ({from})"; from),
         );
     }
     if new.int(grant::AMOUNT).is_some_and(|a| a < 0) {

@@ -55,7 +55,7 @@ impl Check {
         self.troubles.push(Trouble { line: self.line, field: Some(field.name), value, what, right: Some(right) });
     }
     /// Refuses a record's number and says what would be right.
-    pub fn refuse_number(&mut self, id: i64, what: Text, right: Text) {
+    pub fn refuse_number(&mut self, id: crate::domain::id::RecordId, what: Text, right: Text) {
         self.troubles.push(Trouble {
             line: self.line,
             field: Some("id"),

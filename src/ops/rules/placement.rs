@@ -1,6 +1,7 @@
 //! Rules of situations: which contracts have a planned end, immersions of at most a month, overlaps.
 
 use super::Check;
+use crate::domain::id::RecordId;
 use crate::domain::kind::placement;
 use crate::domain::placement::SituationType;
 use crate::domain::placement::SituationType::*;
@@ -48,19 +49,18 @@ pub fn placement(lookup: &Lookup<'_>, new: &Record, found: &Found, check: &mut C
         return Ok(());
     };
     let label = spoken(&placement::TYPE, new.get(placement::TYPE));
-    let (fr, en) = (label.fr, label.en);
     let planned = new.date(placement::PLANNED_END);
     match (planned_end(kind), planned) {
         (PlannedEnd::Needed, None) => check.refuse_with(
             placement::PLANNED_END,
             String::new(),
-            text!("{fr} : la fin prévue manque", "{en}: the planned end is missing"),
+            text!("{label} : la fin prévue manque", "{label}: the planned end is missing"; label),
             text!("la dernière journée prévue au contrat", "the last day the contract plans"),
         ),
         (PlannedEnd::Refused, Some(end)) => check.refuse_with(
             placement::PLANNED_END,
             end.to_string(),
-            text!("{fr} : il n'y a pas de fin prévue", "{en}: there is no planned end"),
+            text!("{label} : il n'y a pas de fin prévue", "{label}: there is no planned end"; label),
             text!("laissez vide ; une rupture se note dans actual_end", "leave it empty; a break goes to actual_end"),
         ),
         _ => {}
@@ -79,13 +79,12 @@ pub fn placement(lookup: &Lookup<'_>, new: &Record, found: &Found, check: &mut C
 }
 
 fn ends(new: &Record, kind: SituationType, start: Date, check: &mut Check) {
-    let s = start.french();
     for field in [placement::PLANNED_END, placement::ACTUAL_END] {
         if let Some(end) = new.date(field).filter(|e| *e < start) {
             check.refuse(
                 field,
                 end.to_string(),
-                text!("la fin précède le début ({s})", "the end is before the start ({start})"),
+                text!("la fin précède le début ({start})", "the end is before the start ({start})"; start),
             );
         }
     }
@@ -115,7 +114,7 @@ fn overlaps(lookup: &Lookup<'_>, new: &Record, kind: SituationType, found: &Foun
             continue;
         }
         if overlap_days(new, &other) > 1 {
-            let n = other.id.unwrap_or(0);
+            let n = other.id.unwrap_or(RecordId::NONE);
             check.warn(
                 "paid_overlap",
                 text!(

@@ -11,8 +11,7 @@ use anyhow::Result;
 /// Something dated after today is accepted, with a warning: no report counts it before its day.
 pub fn past(new: &Record, today: Date, check: &mut Check) -> Result<()> {
     if let Some(date) = new.day().filter(|d| *d > today) {
-        let day = date.french();
-        check.warn("future_date", text!("daté d'après aujourd'hui : {day}", "dated after today: {date}"));
+        check.warn("future_date", text!("daté d'après aujourd'hui : {date}", "dated after today: {date}"; date));
     }
     Ok(())
 }
@@ -24,11 +23,10 @@ pub fn result(new: &Record, today: Date, check: &mut Check) -> Result<()> {
     {
         let value = spoken(&result::MARK, new.get(result::MARK));
         let limit = spoken(&result::OUT_OF, new.get(result::OUT_OF));
-        let (fr, en) = (limit.fr, limit.en);
         check.refuse(
             result::MARK,
             value.en.into_owned(),
-            text!("la note dépasse son maximum ({fr})", "the mark is above its maximum ({en})"),
+            text!("la note dépasse son maximum ({limit})", "the mark is above its maximum ({limit})"; limit),
         );
     }
     for field in [result::MARK, result::OUT_OF] {

@@ -3,6 +3,7 @@
 use super::{Desk, Due, Task, Urgency, name, word};
 use crate::domain::closed_list::ClosedList;
 use crate::domain::cohort::Half;
+use crate::domain::id::PersonId;
 use crate::domain::kind::{grant, licence};
 use crate::domain::progress::{LicenceOutcome, LicenceStep};
 use crate::domain::{Date, Kind, Lang};
@@ -89,15 +90,14 @@ pub fn exams(desk: &Desk<'_>, list: &mut Vec<Due>) -> Result<()> {
         let Some(stay) = exam.text(licence::TRAINEE).and_then(|slug| people.get(slug)) else { continue };
         let (who, slug) = (name(stay), &stay.slug);
         let label = step.text();
-        let (fr, en) = (label.fr, label.en);
         let due =
             |urgency, what, command| Due { urgency, when: date, task: Task::Exam, who: slug.clone(), what, command };
         if date < desk.today && desk.today.plus_days(-LOOK_BACK) <= date {
             let which = if step == LicenceStep::DrivingExam { "conduite" } else { "code" };
-            let what = text!("{who} : {fr}, résultat à saisir", "{who}: {en}, result to record");
+            let what = text!("{who} : {label}, résultat à saisir", "{who}: {label}, result to record"; label);
             list.push(due(Urgency::Late, what, format!("fil progress set {slug} {which} RESULT --on {date}")));
         } else if desk.today <= date && date <= desk.today.plus_days(EXAM_AHEAD) {
-            let what = text!("{who} : {fr}", "{who}: {en}");
+            let what = text!("{who} : {label}", "{who}: {label}"; label);
             list.push(due(Urgency::Near, what, format!("fil trainee show {slug}")));
         }
     }
@@ -143,7 +143,7 @@ pub fn reports(desk: &Desk<'_>, list: &mut Vec<Due>) -> Result<()> {
 /// People not heard of for two years, or nearly: those who are over can be erased.
 pub fn retention(desk: &Desk<'_>, list: &mut Vec<Due>) -> Result<()> {
     let contacts = contacts(desk.lookup, &desk.everybody, &|id| desk.cohort(id).cloned())?;
-    let mut people: BTreeMap<i64, &QualityStay> = BTreeMap::new();
+    let mut people: BTreeMap<PersonId, &QualityStay> = BTreeMap::new();
     for stay in desk.stays() {
         people.entry(stay.person).or_insert(stay);
     }

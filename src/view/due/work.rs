@@ -2,6 +2,7 @@
 
 use super::{Desk, Due, Task, Urgency, name};
 use crate::domain::closed_list::ClosedList;
+use crate::domain::id::StayId;
 use crate::domain::placement::Point;
 use crate::domain::trainee::ExitReason;
 use crate::store::quality::QualityStay;
@@ -28,13 +29,12 @@ pub fn followups(desk: &Desk<'_>, list: &mut Vec<Due>) -> Result<()> {
             }
             let late = when.plus_days(WINDOW) < desk.today;
             let (who, label) = (name(stay), point.text());
-            let (fr, en) = (label.fr, label.en);
             list.push(Due {
                 urgency: if late { Urgency::Late } else { Urgency::Near },
                 when,
                 task: Task::Followup,
                 who: stay.slug.clone(),
-                what: text!("{who} : appel à {fr}", "{who}: call at {en}"),
+                what: text!("{who} : appel à {label}", "{who}: call at {label}"; label),
                 command: format!("fil placement follow {} {}{}", stay.slug, point.code(), desk.flag(stay)),
             });
         }
@@ -44,7 +44,7 @@ pub fn followups(desk: &Desk<'_>, list: &mut Vec<Due>) -> Result<()> {
 
 /// Paid contracts that end soon, or whose planned end has passed while nothing was said since.
 pub fn contracts(desk: &Desk<'_>, list: &mut Vec<Due>) -> Result<()> {
-    let stays: HashMap<i64, &QualityStay> = desk.stays().map(|stay| (stay.id, stay)).collect();
+    let stays: HashMap<StayId, &QualityStay> = desk.stays().map(|stay| (stay.id, stay)).collect();
     let contracts = desk.lookup.contracts(desk.today)?;
     for contract in contracts.iter().filter(|contract| contract.kind.is_paid()) {
         let Some(stay) = stays.get(&contract.participation) else { continue };
@@ -55,7 +55,6 @@ pub fn contracts(desk: &Desk<'_>, list: &mut Vec<Due>) -> Result<()> {
             .iter()
             .any(|other| other.person == contract.person && contract.start < other.start && other.kind.is_paid());
         let (number, who, label) = (contract.id, name(stay), contract.kind.text());
-        let (fr, en) = (label.fr, label.en);
         let due = |urgency, what, command| Due {
             urgency,
             when: end,
@@ -65,10 +64,10 @@ pub fn contracts(desk: &Desk<'_>, list: &mut Vec<Due>) -> Result<()> {
             command,
         };
         if end < desk.today && !confirmed && !followed {
-            let what = text!("{who} : {fr}, fin passée sans nouvelles", "{who}: {en} over, no news");
+            let what = text!("{who} : {label}, fin passée sans nouvelles", "{who}: {label} over, no news"; label);
             list.push(due(Urgency::Late, what, format!("fil placement end {number} --on {end}")));
         } else if desk.today <= end && end <= desk.today.plus_days(AHEAD) {
-            let what = text!("{who} : {fr}, fin proche", "{who}: {en}, ending soon");
+            let what = text!("{who} : {label}, fin proche", "{who}: {label}, ending soon"; label);
             list.push(due(Urgency::Near, what, format!("fil placement show {number}")));
         }
     }

@@ -7,6 +7,7 @@ use crate::cli::ask::typed_record::{
 };
 use crate::cli::run::open::Trial;
 use crate::domain::day::in_full;
+use crate::domain::id::{CohortId, RecordId};
 use crate::domain::kind::{FieldAt, cohort, module};
 use crate::domain::{Act, Text, Value};
 use crate::fixed;
@@ -144,8 +145,7 @@ fn copy(model: &Record, request: &mut Request) -> Option<Text> {
     let end = end_like(first, last, start);
     request.give(cohort::END, Value::Date(end));
     let full = in_full(end);
-    let (fr, en) = (full.fr, full.en);
-    Some(text!("Fin : {fr}", "End: {en}"))
+    Some(text!("Fin : {full}", "End: {full}"; full))
 }
 
 /// The same length, ended on the same day of the week: the nearest such day.
@@ -158,7 +158,7 @@ fn end_like(first: Date, last: Date, start: Date) -> Date {
 }
 
 fn modules_like(lookup: &Lookup<'_>, model: &Record, code: &str) -> Result<Vec<Request>> {
-    let modules = lookup.records(Kind::Modules, Which::Cohort(model.id.unwrap_or(0)))?;
+    let modules = lookup.records(Kind::Modules, Which::Cohort(CohortId::of(model.id.unwrap_or(RecordId::NONE))))?;
     let request = |module: &Record| {
         let mut request = Request::new(Kind::Modules);
         for (field, value) in Kind::Modules.all_at().zip(&module.values) {
@@ -177,7 +177,7 @@ fn outside(lookup: &Lookup<'_>, old: &Record, request: &Request) -> Result<usize
     let start = request.date(cohort::START).or(old.date(cohort::START));
     let end = request.date(cohort::END).or(old.date(cohort::END));
     let (Some(start), Some(end)) = (start, end) else { return Ok(0) };
-    let slots = lookup.slots_of(old.id.unwrap_or(0))?;
+    let slots = lookup.slots_of(CohortId::of(old.id.unwrap_or(RecordId::NONE)))?;
     Ok(slots.keys().filter(|(day, _)| *day < start || *day > end).count())
 }
 

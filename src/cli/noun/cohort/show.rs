@@ -4,6 +4,7 @@ use super::*;
 use crate::cli::ask::typed_record::{Reader, code, counted, joined, number_column, page, sheet, subject};
 use crate::domain::closed_list::ClosedList;
 use crate::domain::cohort::SlotKind;
+use crate::domain::id::{CohortId, RecordId};
 use crate::domain::kind::{cohort, grant, slot};
 use crate::domain::{Lang, Text, holiday};
 use crate::fixed;
@@ -77,7 +78,7 @@ pub fn list(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
         if asked.is_some() && asked != status.map(Status::code) {
             continue;
         }
-        let people = cohort.id.and_then(|id| counts.get(&id)).copied().unwrap_or_default();
+        let people = cohort.id.and_then(|id| counts.get(&CohortId::of(id))).copied().unwrap_or_default();
         let mut row = vec![
             Cell::text(cohort.text(cohort::COHORT)),
             Cell::text(cohort.text(cohort::TITLE)),
@@ -88,7 +89,7 @@ pub fn list(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
         ];
         row.extend(People::counted(people).cells());
         row.push(status.map_or(Cell::Empty, |status| reader.word(status)));
-        row.push(Cell::int(cohort.id));
+        row.push(Cell::int(cohort.id.map(RecordId::number)));
         sheet.rows.push(row);
     }
     Ok(Answer::sheet(sheet).named([Some("promotions")]).when_empty(match matches.text(&flags::STATUS) {
@@ -106,7 +107,7 @@ pub fn show(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
     let lookup = store.lookup();
     let found = named(ctx, &lookup, matches.need(&CODE)?, Purpose::Read)?;
     let cohort = found.value;
-    let id = cohort.id.unwrap_or(0);
+    let id = CohortId::of(cohort.id.unwrap_or(RecordId::NONE));
     let people = People::of(&lookup.stays_in(id)?, ctx.today);
     let slots = lookup.records(Kind::Slots, Which::Cohort(id))?;
     let modules = lookup.records(Kind::Modules, Which::Cohort(id))?;
@@ -177,8 +178,7 @@ fn people_line(people: &People) -> Text {
         counted(people.entered, fixed!("entré en tout", "entered in all"), fixed!("entrés en tout", "entered in all")),
     ];
     let parts = joined(&parts, ", ");
-    let (fr, en) = (parts.fr, parts.en);
-    text!("\n  Stagiaires : {fr}\n", "\n  Trainees: {en}\n")
+    text!("\n  Stagiaires : {parts}\n", "\n  Trainees: {parts}\n"; parts)
 }
 
 /// Half-days by kind, what is closed, and the public holidays left free.
@@ -202,8 +202,7 @@ fn calendar_lines(cohort: &Record, slots: &[Record]) -> Text {
         counted(cancelled, fixed!("annulée", "cancelled"), fixed!("annulées", "cancelled")),
     ];
     let parts = joined(&parts, ", ");
-    let (fr, en) = (parts.fr, parts.en);
-    let mut lines = text!("  Calendrier : {fr}\n", "  Calendar: {en}\n");
+    let mut lines = text!("  Calendrier : {parts}\n", "  Calendar: {parts}\n"; parts);
     let (Some(start), Some(end)) = (cohort.date(cohort::START), cohort.date(cohort::END)) else { return lines };
     let free = Free::of(start, end, slots);
     let closed = |lang: Lang| free.closed.iter().map(|span| days(*span, lang)).collect::<Vec<_>>().join(", ");

@@ -102,9 +102,8 @@ pub fn draft(ctx: &Context<'_>, lookup: &Lookup<'_>, matches: &Matches, wanted: 
     }
     let Some(start) = entry.request.date(placement::START) else {
         let label = kind.text();
-        let (fr, en) = (label.fr, label.en);
         bail!(
-            Refusal::usage(text!("{fr} : depuis quand ?", "{en}: since when?"))
+            Refusal::usage(text!("{label} : depuis quand ?", "{label}: since when?"; label))
                 .hint(text!("Ajoutez --from DATE (ou --du DATE)", "Add --from DATE"))
         );
     };
@@ -138,11 +137,17 @@ fn company(entry: &mut Entry<'_>, matches: &Matches, kind: T) -> Result<()> {
     };
     if let (false, Some(_)) = (temp, agency) {
         let label = kind.text();
-        let (fr, en) = (label.fr, label.en);
-        bail!(Refusal::usage(text!("--agency ne va pas avec {fr}", "--agency does not go with {en}")).hint(text!(
-            "L'agence est l'employeur d'un intérimaire ; ailleurs, ENTREPRISE suffit.",
-            "The agency employs a temp worker; elsewhere COMPANY is enough."
-        )));
+        bail!(
+            Refusal::usage(text!(
+                "--agency ne va pas avec {label}",
+                "--agency does not go with {label}";
+                label
+            ))
+            .hint(text!(
+                "L'agence est l'employeur d'un intérimaire ; ailleurs, ENTREPRISE suffit.",
+                "The agency employs a temp worker; elsewhere COMPANY is enough."
+            ))
+        );
     }
     entry.flag(matches, &COMPANY, if temp { placement::USER_COMPANY } else { placement::COMPANY })?;
     entry.flag(matches, &AGENCY, placement::COMPANY)?;

@@ -70,8 +70,7 @@ pub(super) fn run(matches: &Matches, ctx: &mut Context<'_>) -> Result<Answer> {
         .give(certificate::OUTCOME, Value::Code(outcome.code()))
         .flag(matches, &EXPIRES, certificate::EXPIRES)?;
     let (name, code, day, date, said) = (who.name(), &certificate.code, on.date.french(), on.date, outcome.text());
-    let (fr, en) = (said.fr, said.en);
-    let subject = text!("{name}, {code} : {fr}, le {day}", "{name}, {code}: {en}, {date}");
+    let subject = text!("{name}, {code} : {said}, le {day}", "{name}, {code}: {said}, {date}"; said);
     let trial = Trial::of(matches);
     let write = Write { act: Act::Certify, kind: Kind::Certificates, mode: Mode::Upsert, trial };
     let done = entry::save(ctx, write, &[entry.request])?;

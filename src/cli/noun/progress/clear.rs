@@ -62,8 +62,7 @@ pub(super) fn run(matches: &Matches, ctx: &mut Context<'_>) -> Result<Answer> {
     let wide = going.len() > 1 || days.period.from != days.period.to;
     if wide && count > 0 && trial == Trial::Real && !matches.has(&flags::YES) {
         let said = days.said();
-        let (fr, en) = (said.fr, said.en);
-        let question = text!("Effacer {count} demi-journées notées {fr} ?", "Take away {count} marks {en}?");
+        let question = text!("Effacer {count} demi-journées notées {said} ?", "Take away {count} marks {said}?"; said);
         if confirm(ctx, &question, "--yes")? == Reply::No {
             return Ok(answer.say(text!("Rien n'a changé.", "Nothing changed.")));
         }
@@ -88,10 +87,10 @@ fn line(one: &Going, days: &Days) -> Text {
     let name = one.who.name();
     if one.marks.is_empty() {
         let said = days.said();
-        let (fr, en) = (said.fr, said.en);
         return text!(
-            "Rien à effacer : rien n'est noté pour {name} {fr}",
-            "Nothing to take away: nothing is marked for {name} {en}"
+            "Rien à effacer : rien n'est noté pour {name} {said}",
+            "Nothing to take away: nothing is marked for {name} {said}";
+            said
         );
     }
     let halves: Vec<_> = one.marks.iter().map(|(at, _)| (at.date, at.half)).collect();
@@ -104,6 +103,5 @@ fn line(one: &Going, days: &Days) -> Text {
     }
     let list = |words: fn(&Text) -> &str| seen.iter().map(words).collect::<Vec<_>>().join(", ");
     let (said, old_fr, old_en) = (said_halves(&halves), list(|t| &t.fr), list(|t| &t.en));
-    let (fr, en) = (said.fr, said.en);
-    text!("Effacé : {name}, {fr} (avant : {old_fr})", "Taken away: {name}, {en} (before: {old_en})")
+    text!("Effacé : {name}, {said} (avant : {old_fr})", "Taken away: {name}, {said} (before: {old_en})"; said)
 }

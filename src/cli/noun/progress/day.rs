@@ -194,10 +194,9 @@ impl Call {
         }
         for row in self.rows.iter().filter(|row| !row.kept.is_empty()) {
             let (name, said) = (subject::name(&row.person), account::said(&row.kept));
-            let (fr, en) = (said.fr, said.en);
             answer = answer.warn(
                 text!("absence déjà notée, laissée telle quelle", "absence marked before, left as it is"),
-                text!("{name}, {fr}", "{name}, {en}"),
+                text!("{name}, {said}", "{name}, {said}"; said),
             );
         }
         match how_to_go_back(done, trial) {

@@ -11,6 +11,7 @@ use crate::cli::run::answer::Answer;
 use crate::cli::run::context::Context;
 use crate::cli::run::open::{Trial, how_to_go_back};
 use crate::domain::folding::{fold, nearest, shown};
+use crate::domain::id::RecordId;
 use crate::domain::kind::{Holds, Target, Words};
 use crate::domain::{Act, ClosedList, Kind, Lang, Record, Refusal, Text};
 use crate::fixed;
@@ -110,7 +111,12 @@ pub(super) fn list(matches: &Matches, ctx: &mut Context<'_>) -> Result<Answer> {
         _ => column,
     }));
     let row = |cells: fn(&Record) -> Vec<Cell>| {
-        records.iter().map(move |record| std::iter::once(Cell::int(record.id)).chain(cells(record)).collect()).collect()
+        records
+            .iter()
+            .map(move |record| {
+                std::iter::once(Cell::int(record.id.map(RecordId::number))).chain(cells(record)).collect()
+            })
+            .collect()
     };
     let people = Sheet { rows: row(labels), ..sheet.clone() };
     sheet.rows = row(cells);
@@ -168,10 +174,10 @@ fn within(lookup: &Lookup<'_>, mut records: Vec<Record>, cohort: Option<&CohortS
 }
 
 /// The record of the number that was typed.
-fn numbered(matches: &Matches, lookup: &Lookup<'_>, kind: Kind) -> Result<(i64, Record)> {
+fn numbered(matches: &Matches, lookup: &Lookup<'_>, kind: Kind) -> Result<(RecordId, Record)> {
     let typed = matches.need(&NUMBER)?;
     let word = shown(typed);
-    let Some(id) = typed.parse::<i64>().ok().filter(|id| *id > 0) else {
+    let Some(id) = typed.parse().ok().filter(|id| *id > RecordId::NONE) else {
         bail!(
             Refusal::usage(text!("« {word} » n'est pas un numéro", "“{word}” is not a number")).hint(list_hint(kind))
         );
@@ -180,9 +186,8 @@ fn numbered(matches: &Matches, lookup: &Lookup<'_>, kind: Kind) -> Result<(i64, 
         Some(record) => Ok((id, record)),
         None => {
             let one = kind.one();
-            let (fr, en) = (one.fr, one.en);
             bail!(
-                Refusal::selector(text!("{fr} : il n'y a pas de n° {id}", "{en}: there is no no. {id}"))
+                Refusal::selector(text!("{one} : il n'y a pas de n° {id}", "{one}: there is no no. {id}"; one))
                     .hint(list_hint(kind))
             )
         }
@@ -242,16 +247,15 @@ pub(super) fn remove(matches: &Matches, ctx: &mut Context<'_>) -> Result<Answer>
     let subject = said(&store.lookup(), &record)?;
     ctx.has_read(store);
     let (one, sf, se) = (kind.one(), &subject.fr, &subject.en);
-    let (fr, en) = (one.fr, one.en);
     let trial = Trial::of(matches);
     if trial == Trial::Real && !matches.has(&flags::YES) {
-        let question = text!("Supprimer {fr} n° {id} ({sf}) ?", "Remove {en} no. {id} ({se})?");
+        let question = text!("Supprimer {one} n° {id} ({sf}) ?", "Remove {one} no. {id} ({se})?"; one);
         if confirm(ctx, &question, "--yes")? == Reply::No {
             return Ok(Answer::done(text!("Rien n'a changé.", "Nothing changed.")));
         }
     }
     let done = ctx.write(Act::Remove, kind.code(), trial, |tx| ops_remove::remove(tx, kind, id))?;
-    let answer = Answer::done(text!("Supprimé : {fr} n° {id} — {sf}", "Removed: {en} no. {id} — {se}"));
+    let answer = Answer::done(text!("Supprimé : {one} n° {id} — {sf}", "Removed: {one} no. {id} — {se}"; one));
     Ok(match how_to_go_back(&done, trial) {
         Some(back) => answer.say(back),
         None => answer,

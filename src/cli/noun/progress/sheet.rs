@@ -76,12 +76,18 @@ fn period(ctx: &Context<'_>, lookup: &Lookup<'_>, typed: &str) -> Result<Period>
 
 fn refuse(cohort: &CohortSpan, period: &Period, slots: &[&Slot]) -> Result<()> {
     let (code, days) = (&cohort.code, period.in_full());
-    let (fr, en) = (days.fr, days.en);
     if slots.is_empty() {
-        bail!(Refusal::data(text!("{code} n'a aucune demi-journée {fr}", "{code} has no half-day {en}")).hint(text!(
-            "Son calendrier : fil cohort show {code}    Le faire : fil cohort plan {code}",
-            "Its calendar: fil cohort show {code}    To make it: fil cohort plan {code}"
-        )));
+        bail!(
+            Refusal::data(text!(
+                "{code} n'a aucune demi-journée {days}",
+                "{code} has no half-day {days}";
+                days
+            ))
+            .hint(text!(
+                "Son calendrier : fil cohort show {code}    Le faire : fil cohort plan {code}",
+                "Its calendar: fil cohort show {code}    To make it: fil cohort plan {code}"
+            ))
+        );
     }
     if slots.len() > MOST {
         let count = slots.len();

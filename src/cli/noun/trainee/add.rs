@@ -10,6 +10,7 @@ use crate::cli::run::answer::Answer;
 use crate::cli::run::context::Context;
 use crate::cli::run::open::Trial;
 use crate::domain::folding::fold;
+use crate::domain::id::PersonId;
 use crate::domain::kind::trainee;
 use crate::domain::{Act, Date, Kind, Refusal, Text, Value};
 use crate::ops::{Mode, Request, Said};
@@ -78,7 +79,7 @@ pub fn save(ctx: &Context<'_>, mut request: Request, trial: Trial) -> Result<Ans
         let saved = save_in(ctx, tx, write, std::slice::from_ref(&request))?;
         entry::refuse(&saved.troubles)?;
         made = match saved.outcomes.first() {
-            Some((_, Some(id), _)) => tx.lookup().find_person(*id)?,
+            Some((_, Some(id), _)) => tx.lookup().find_person(PersonId::of(*id))?,
             _ => None,
         };
         Ok(saved)
@@ -97,17 +98,14 @@ pub fn save(ctx: &Context<'_>, mut request: Request, trial: Trial) -> Result<Ans
 
 /// `Amélie Ferré (…), promo P1, entrée le 05/11/2018`.
 fn with_path(who: &Text, request: &Request, today: Date) -> Text {
-    let (fr, en) = (&who.fr, &who.en);
     let code = request.text(trainee::COHORT).unwrap_or("");
     match request.date(trainee::ENTRY) {
         Some(day) => {
-            let french = day.french();
-            text!("{fr}, promo {code}, entrée le {french}", "{en}, cohort {code}, entry on {day}")
+            text!("{who}, promo {code}, entrée le {day}", "{who}, cohort {code}, entry on {day}"; who, day)
         }
         None => {
             let day = request.date(trainee::APPLICATION_DATE).unwrap_or(today);
-            let french = day.french();
-            text!("{fr}, promo {code}, candidature du {french}", "{en}, cohort {code}, application of {day}")
+            text!("{who}, promo {code}, candidature du {day}", "{who}, cohort {code}, application of {day}"; who, day)
         }
     }
 }

@@ -57,12 +57,12 @@ pub fn run(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
     let planned = write(ctx, &person, Trial::DryRun)?.into_value();
     let lines: Vec<Text> = account(&planned).into_iter().chain(here).collect();
     let who = named(&person);
-    let (fr, en) = (&who.fr, &who.en);
     if Trial::of(matches) == Trial::DryRun {
         let slug = &planned.slug;
         let answer = first.say(text!(
-            "Serait effacé(e) : {fr} ; resterait « {slug} ».",
-            "Would be erased: {en}; “{slug}” would stay."
+            "Serait effacé(e) : {who} ; resterait « {slug} ».",
+            "Would be erased: {who}; “{slug}” would stay.";
+            who
         ));
         return Ok(say_all(answer, lines).say(text!("Essai : rien n'a été écrit.", "Trial: nothing was written.")));
     }
@@ -94,9 +94,8 @@ fn ask(ctx: &Context<'_>, who: &Text, lines: &[Text]) -> Result<Reply, Refusal> 
             ctx.env.write_stderr(&format!("{}\n", printable(line.get(ctx.lang))));
         }
     }
-    let (fr, en) = (&who.fr, &who.en);
     let question =
-        text!("Effacer {fr} pour toujours, sans retour possible ?", "Erase {en} for ever, with no way back?");
+        text!("Effacer {who} pour toujours, sans retour possible ?", "Erase {who} for ever, with no way back?"; who);
     confirm(ctx, &question, "--yes")
 }
 
@@ -134,10 +133,10 @@ fn afterwards(ctx: &Context<'_>, erased: &Erased, copy: &Path, places: &Places) 
         }
         Err(error) => {
             let (why, shown) = (in_words(ctx, error), copy.display());
-            let (fr, en) = (why.fr, why.en);
             answer = failed(answer).say(text!(
-                "!  la base n'a pas pu être réécrite et relue ({fr}) ; la copie d'avant est gardée : {shown}",
-                "!  the database could not be written anew and read back ({en}); the copy from before is kept: {shown}"
+                "!  la base n'a pas pu être réécrite et relue ({why}) ; la copie d'avant est gardée : {shown}",
+                "!  the database could not be written anew and read back ({why}); the copy from before is kept: {shown}";
+                why
             ));
             answer = answer.say(text!(
                 "     supprimez-la dès que « fil doctor » ne trouve rien : elle contient la personne",
@@ -149,10 +148,10 @@ fn afterwards(ctx: &Context<'_>, erased: &Erased, copy: &Path, places: &Places) 
         Ok(found) => leftovers::said(answer, &found, &erased.sought),
         Err(error) => {
             let why = in_words(ctx, error);
-            let (fr, en) = (why.fr, why.en);
             failed(answer).say(text!(
-                "!  la recherche de ce qui reste n'a pas abouti ({fr})",
-                "!  the search for what is left did not come through ({en})"
+                "!  la recherche de ce qui reste n'a pas abouti ({why})",
+                "!  the search for what is left did not come through ({why})";
+                why
             ))
         }
     }
@@ -210,8 +209,7 @@ fn account(erased: &Erased) -> Vec<Text> {
     );
     let words = counts(&erased.emptied);
     if !words.fr.is_empty() {
-        let (fr, en) = (words.fr, words.en);
-        goes.push(text!("les textes libres de : {fr}", "the free texts of: {en}"));
+        goes.push(text!("les textes libres de : {words}", "the free texts of: {words}"; words));
     }
     let birth = if erased.birth_day_kept {
         text!(

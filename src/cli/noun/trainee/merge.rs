@@ -113,8 +113,7 @@ fn differences(merged: &Merged) -> Vec<Text> {
     let mut lines = Vec::new();
     let mut say = |fr: &str, en: &str, what: Text| {
         if !what.fr.is_empty() {
-            let (w_fr, w_en) = (what.fr, what.en);
-            lines.push(text!("  {fr} : {w_fr}", "  {en}: {w_en}"));
+            lines.push(text!("  {fr} : {what}", "  {en}: {what}"; what));
         }
     };
     say("repris", "taken over", counts(&merged.moved));
