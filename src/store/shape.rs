@@ -220,7 +220,7 @@ fn natural(kind: Kind) -> Vec<(&'static str, Source)> {
         Owner::Person => Some(("person", Source::Link(Target::Trainee))),
         Owner::School | Owner::Cohort | Owner::Grant => None,
     };
-    let rest = kind.all_at().filter(|at| at.key && !of_owner(&at));
+    let rest = kind.all_at().filter(|at| at.key && !of_owner(at));
     first.into_iter().chain(rest.map(|at| (column(at), value(at)))).collect()
 }
 
