@@ -3,7 +3,9 @@
 use super::lookup::Lookup;
 use crate::domain::closed_list::ClosedList;
 use crate::domain::cohort::Half;
+use crate::domain::contract::{self, Term};
 use crate::domain::placement::{Point, SituationType};
+use crate::domain::stay::StayDays;
 use crate::domain::trainee::{ExitReason, LicenceAtEntry};
 use crate::domain::{Date, Text};
 use crate::text;
@@ -55,6 +57,14 @@ pub struct QualityStay {
     pub first_present: Option<Date>,
     /// Last half-day with any mark on or before as_of.
     pub last_mark: Option<Date>,
+}
+
+impl QualityStay {
+    /// The days that decide where it stands.
+    pub fn days(&self) -> StayDays {
+        let QualityStay { entry, exit, exit_reason, first_present, .. } = *self;
+        StayDays { entry, exit, exit_reason, first_present }
+    }
 }
 
 /// A half-day of a calendar, whoever it is for.
@@ -134,6 +144,17 @@ pub struct Contract {
     pub weekly_minutes: Option<i64>,
     /// Last day on which it was confirmed.
     pub seen_on: Option<Date>,
+}
+
+impl Contract {
+    /// Its days.
+    pub fn term(&self) -> Term {
+        Term { start: self.start, planned_end: self.planned_end, actual_end: self.actual_end }
+    }
+    /// The same as the question of its end looks at it.
+    pub fn terms(&self) -> contract::Contract {
+        contract::Contract { kind: self.kind, term: self.term(), seen_on: self.seen_on }
+    }
 }
 
 /// The first days of a person's licence.
