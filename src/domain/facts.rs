@@ -11,6 +11,7 @@ use super::progress::{
     AttendanceStatus, CertificateOutcome, InterviewKind, LicenceOutcome, LicenceStep, ModuleOutcome, Registry,
 };
 use super::trainee::{Decision, EntryStatus, ExitReason, LicenceAtEntry, Sex, YesNo};
+use crate::domain::id::OpId;
 use crate::domain::text::Lang;
 
 /// What a report is about: which cohorts, which days, the state of the world on which day.
@@ -129,7 +130,7 @@ pub struct CohortFact {
     /// Record number.
     pub id: i64,
     /// Operation that wrote this version.
-    pub op: i64,
+    pub op: OpId,
     /// Code.
     pub code: String,
     /// First day.
@@ -158,7 +159,7 @@ pub struct ModuleFact {
     /// Record number.
     pub id: i64,
     /// Operation that wrote this version.
-    pub op: i64,
+    pub op: OpId,
     /// Code, unique in the cohort.
     pub code: String,
     /// Title.
@@ -173,7 +174,7 @@ pub struct SlotFact {
     /// Record number.
     pub id: i64,
     /// Operation that wrote this version.
-    pub op: i64,
+    pub op: OpId,
     /// Day.
     pub date: Date,
     /// Half.
@@ -190,7 +191,7 @@ pub struct PersonFact {
     /// Record number.
     pub id: i64,
     /// Operation that wrote this version of the identity.
-    pub op: i64,
+    pub op: OpId,
     /// Slug.
     pub slug: String,
     /// First and last name, for the school's own eyes only.
@@ -207,7 +208,7 @@ pub struct ParticipationFact {
     /// Record number.
     pub id: i64,
     /// Operation that wrote this version.
-    pub op: i64,
+    pub op: OpId,
     /// Person's record number.
     pub person: i64,
     /// Cohort's record number.
@@ -251,7 +252,7 @@ pub struct ParticipationFact {
     /// First day with a present mark, over the whole file (compare with as_of).
     pub first_present: Option<Date>,
     /// Half of that day and operation of its first present mark, so that a figure can name it; changes no figure.
-    pub first_mark: Option<(Half, i64)>,
+    pub first_mark: Option<(Half, OpId)>,
     /// Marks dated within the period and on or before as_of; summed by month, kind and status, or one by one when
     /// the facts were loaded for `explain`, `attendance` or another use that needs half-days.
     pub marks: Vec<MarkFact>,
@@ -271,7 +272,7 @@ pub struct MarkFact {
     /// Minutes of the present ones, together.
     pub minutes: i64,
     /// The half-day and the operation that wrote its mark, when loaded one by one.
-    pub slot: Option<(Date, Half, i64)>,
+    pub slot: Option<(Date, Half, OpId)>,
 }
 
 /// A situation: contract, training, unemployment…
@@ -280,7 +281,7 @@ pub struct SituationFact {
     /// Record number.
     pub id: i64,
     /// Operation that wrote this version.
-    pub op: i64,
+    pub op: OpId,
     /// Person's record number.
     pub person: i64,
     /// Participation under which it was recorded.
@@ -311,7 +312,7 @@ pub struct ResultFact {
     /// Record number.
     pub id: i64,
     /// Operation that wrote this version.
-    pub op: i64,
+    pub op: OpId,
     /// Participation.
     pub participation: i64,
     /// Module's record number.
@@ -328,7 +329,7 @@ pub struct CertificateFact {
     /// Record number.
     pub id: i64,
     /// Operation that wrote this version.
-    pub op: i64,
+    pub op: OpId,
     /// Participation.
     pub participation: i64,
     /// Catalogue's record number.
@@ -345,7 +346,7 @@ pub struct CatalogueFact {
     /// Record number.
     pub id: i64,
     /// Operation that wrote this version.
-    pub op: i64,
+    pub op: OpId,
     /// Code.
     pub code: String,
     /// Label.
@@ -362,7 +363,7 @@ pub struct LicenceFact {
     /// Record number.
     pub id: i64,
     /// Operation that wrote this version.
-    pub op: i64,
+    pub op: OpId,
     /// Person's record number.
     pub person: i64,
     /// Step.
@@ -381,7 +382,7 @@ pub struct InterviewFact {
     /// Record number.
     pub id: i64,
     /// Operation that wrote this version.
-    pub op: i64,
+    pub op: OpId,
     /// Participation.
     pub participation: i64,
     /// Day.
@@ -398,7 +399,7 @@ pub struct FollowupFact {
     /// Record number.
     pub id: i64,
     /// Operation that wrote this version.
-    pub op: i64,
+    pub op: OpId,
     /// Participation.
     pub participation: i64,
     /// Point.
@@ -415,7 +416,7 @@ pub struct BudgetFact {
     /// Record number.
     pub id: i64,
     /// Operation that wrote this version.
-    pub op: i64,
+    pub op: OpId,
     /// Cohort's record number.
     pub cohort: i64,
     /// Code of the funder of its grant (income lines).
@@ -440,7 +441,7 @@ pub struct TargetFact {
     /// Record number.
     pub id: i64,
     /// Operation that wrote this version.
-    pub op: i64,
+    pub op: OpId,
     /// Grant's code.
     pub grant: String,
     /// Indicator key, `key` or `key@variant`.

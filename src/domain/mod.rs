@@ -12,6 +12,7 @@ pub mod folding;
 pub mod followup;
 pub mod funder;
 pub mod holiday;
+pub mod id;
 pub mod kind;
 pub mod number;
 pub mod period;

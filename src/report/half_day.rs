@@ -3,6 +3,7 @@
 use super::membership::{RecordKind, RecordRef};
 use crate::domain::cohort::{Half, SlotKind};
 use crate::domain::facts::MarkFact;
+use crate::domain::id::OpId;
 use crate::domain::progress::AttendanceStatus;
 use crate::domain::{Date, Month};
 use crate::report::as_of::{Part, World};
@@ -95,7 +96,7 @@ fn one_by_one<'m>(
     marks: impl Iterator<Item = &'m MarkFact>,
     mut give: impl FnMut(HalfDays),
 ) {
-    let mut marks: Vec<(Date, Half, i64, &MarkFact)> =
+    let mut marks: Vec<(Date, Half, OpId, &MarkFact)> =
         marks.filter_map(|m| m.slot.map(|(date, half, op)| (date, half, op, m))).collect();
     marks.sort_by_key(|(date, half, ..)| (*date, *half));
     for slot in world.cohort(part).slots_between(from, to) {

@@ -3,6 +3,7 @@
 use super::phrase::{Phrase, say};
 use crate::closed_list;
 use crate::domain::cohort::Half;
+use crate::domain::id::OpId;
 use crate::domain::{Date, Text};
 use crate::report::as_of::Part;
 
@@ -62,18 +63,18 @@ pub struct RecordRef {
     /// Day and half of a half-day mark.
     pub half_day: Option<(Date, Half)>,
     /// Operation that wrote its present version.
-    pub op: i64,
+    pub op: OpId,
     /// The columns whose value decided, as named in the import files.
     pub columns: &'static [&'static str],
 }
 
 impl RecordRef {
     /// A record by kind, number, operation and deciding columns.
-    pub fn new(kind: RecordKind, id: i64, op: i64, columns: &'static [&'static str]) -> Self {
+    pub fn new(kind: RecordKind, id: i64, op: OpId, columns: &'static [&'static str]) -> Self {
         RecordRef { kind, id, half_day: None, op, columns }
     }
     /// The mark of a half-day of a participation.
-    pub fn mark(participation: i64, half_day: (Date, Half), op: i64, columns: &'static [&'static str]) -> Self {
+    pub fn mark(participation: i64, half_day: (Date, Half), op: OpId, columns: &'static [&'static str]) -> Self {
         let record = RecordRef::new(RecordKind::Attendance, participation, op, columns);
         RecordRef { half_day: Some(half_day), ..record }
     }

@@ -7,6 +7,7 @@ use super::section::Section;
 use crate::domain::cohort::{Half, SlotKind, Stream, TrainingStatus};
 use crate::domain::date::Month;
 use crate::domain::facts::*;
+use crate::domain::id::OpId;
 use crate::domain::placement::{Point, SituationType};
 use crate::domain::progress::*;
 use crate::domain::trainee::{ExitReason, YesNo};
@@ -14,6 +15,9 @@ use crate::domain::{Date, Lang};
 use crate::report::as_of::{Group, Purpose, World};
 use crate::sheet::{Cell, Sheet};
 use std::collections::BTreeMap;
+
+/// The operation that wrote every record.
+const OP: OpId = OpId::from_number(1);
 
 /// A day from `2018-11-05`.
 #[track_caller]
@@ -84,7 +88,7 @@ impl School {
         let id = self.id();
         self.facts.cohorts.push(CohortFact {
             id,
-            op: 1,
+            op: OP,
             code: code.into(),
             start: day(start),
             end: day(end),
@@ -105,20 +109,20 @@ impl School {
     /// A module of a cohort.
     pub fn module(&mut self, cohort: &str, code: &str, stream: Stream) -> i64 {
         let id = self.id();
-        let module = ModuleFact { id, op: 1, code: code.into(), title: code.into(), stream };
+        let module = ModuleFact { id, op: OP, code: code.into(), title: code.into(), stream };
         self.cohort_mut(cohort).modules.push(module);
         id
     }
     /// A half-day of 210 minutes.
     pub fn slot(&mut self, cohort: &str, date: &str, half: Half, kind: SlotKind) {
         let id = self.id();
-        let slot = SlotFact { id, op: 1, date: day(date), half, kind, minutes: 210 };
+        let slot = SlotFact { id, op: OP, date: day(date), half, kind, minutes: 210 };
         self.cohort_mut(cohort).slots.push(slot);
     }
     /// A person.
     pub fn person(&mut self, slug: &str) -> i64 {
         let id = self.id();
-        let person = PersonFact { id, op: 1, slug: slug.into(), name: slug.into(), birth_date: None, sex: None };
+        let person = PersonFact { id, op: OP, slug: slug.into(), name: slug.into(), birth_date: None, sex: None };
         self.facts.people.push(person);
         id
     }
@@ -134,7 +138,7 @@ impl School {
         let id = self.id();
         self.facts.participations.push(ParticipationFact {
             id,
-            op: 1,
+            op: OP,
             person,
             cohort,
             application_date: None,
@@ -185,7 +189,7 @@ impl School {
         let (id, person) = (self.id(), self.part_mut(part).person);
         self.facts.situations.push(SituationFact {
             id,
-            op: 1,
+            op: OP,
             person,
             participation: part,
             kind,
@@ -205,43 +209,43 @@ impl School {
         let minutes = if status == AttendanceStatus::Present { 210 } else { 0 };
         let fact = self.part_mut(part);
         if status == AttendanceStatus::Present && fact.first_present == Some(day(date)) && fact.first_mark.is_none() {
-            fact.first_mark = Some((half, 1));
+            fact.first_mark = Some((half, OP));
         }
         self.marks.push(Mark { part, date: day(date), half, status, minutes });
     }
     /// A validated, failed or running module.
     pub fn result(&mut self, part: i64, module: i64, date: &str, outcome: ModuleOutcome) {
         let id = self.id();
-        self.facts.results.push(ResultFact { id, op: 1, participation: part, module, date: day(date), outcome });
+        self.facts.results.push(ResultFact { id, op: OP, participation: part, module, date: day(date), outcome });
     }
     /// A certificate of the catalogue.
     pub fn catalogue(&mut self, code: &str, registry: Registry, counts_as_qualification: bool) -> i64 {
         let id = self.id();
         let (code, label) = (code.to_owned(), code.to_owned());
-        self.facts.catalogue.push(CatalogueFact { id, op: 1, code, label, registry, counts_as_qualification });
+        self.facts.catalogue.push(CatalogueFact { id, op: OP, code, label, registry, counts_as_qualification });
         id
     }
     /// An attempt at a certificate.
     pub fn attempt(&mut self, part: i64, certificate: i64, date: &str, outcome: CertificateOutcome) {
         let id = self.id();
         let date = day(date);
-        self.facts.certificates.push(CertificateFact { id, op: 1, participation: part, certificate, date, outcome });
+        self.facts.certificates.push(CertificateFact { id, op: OP, participation: part, certificate, date, outcome });
     }
     /// A licence event of a participation's person.
     pub fn licence(&mut self, part: i64, step: LicenceStep, date: &str, outcome: Option<LicenceOutcome>, minutes: i64) {
         let (id, person) = (self.id(), self.part_mut(part).person);
-        self.facts.licence.push(LicenceFact { id, op: 1, person, step, date: day(date), outcome, minutes });
+        self.facts.licence.push(LicenceFact { id, op: OP, person, step, date: day(date), outcome, minutes });
     }
     /// An interview.
     pub fn interview(&mut self, part: i64, date: &str, minutes: i64) {
         let (id, date) = (self.id(), day(date));
         let kind = InterviewKind::FollowUp;
-        self.facts.interviews.push(InterviewFact { id, op: 1, participation: part, date, kind, minutes });
+        self.facts.interviews.push(InterviewFact { id, op: OP, participation: part, date, kind, minutes });
     }
     /// A follow-up attempt.
     pub fn followup(&mut self, part: i64, point: Point, date: &str, reached: bool) {
         let (id, date) = (self.id(), day(date));
-        self.facts.followups.push(FollowupFact { id, op: 1, participation: part, point, date, reached });
+        self.facts.followups.push(FollowupFact { id, op: OP, participation: part, point, date, reached });
     }
     /// The facts of a scope, marks included.
     pub fn facts(&self, scope: &Scope, marks: Marks) -> Facts {
@@ -255,7 +259,7 @@ impl School {
                 let slot = cohort.slots.iter().find(|s| (s.date, s.half) == (mark.date, mark.half)).unwrap();
                 let (month, kind, status) = (mark.date.in_month(), slot.kind, mark.status);
                 if marks == Marks::Single {
-                    let slot = Some((mark.date, mark.half, 1));
+                    let slot = Some((mark.date, mark.half, OP));
                     part.marks.push(MarkFact { month, kind, status, count: 1, minutes: mark.minutes, slot });
                 } else {
                     let sum = sums.entry((month, kind, status)).or_default();

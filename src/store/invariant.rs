@@ -1,6 +1,7 @@
 //! What the schema cannot promise by itself: proved in full by `doctor`, and around an undo before it is kept.
 
 use crate::domain::Text;
+use crate::domain::id::OpId;
 use crate::store::file::open::Store;
 use crate::store::journal::tx::Tx;
 use crate::store::journal::undo::Conflict;
@@ -77,7 +78,7 @@ fn wording(name: &str) -> Text {
     }
 }
 
-fn broken(conn: &Connection, invariant: &Invariant, limit: i64) -> Result<Vec<(String, i64)>> {
+fn broken(conn: &Connection, invariant: &Invariant, limit: i64) -> Result<Vec<(String, OpId)>> {
     let mut statement = conn.prepare_cached(&format!("{} LIMIT {limit}", invariant.sql.trim_end()))?;
     let rows = statement.query_map([], |r| Ok((r.get(0)?, r.get(1)?)))?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)

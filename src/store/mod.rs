@@ -5,6 +5,7 @@ mod codec;
 pub mod facts;
 pub mod file;
 mod former_names;
+mod id;
 mod invariant;
 pub mod journal;
 mod lookup;

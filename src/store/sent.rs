@@ -1,6 +1,7 @@
 //! Issued reports: what a close kept, the bytes it issued, and its place in time.
 
 use crate::domain::Date;
+use crate::domain::id::OpId;
 use crate::store::file::open::Store;
 use crate::store::journal::tx::Tx;
 use anyhow::Result;
@@ -22,7 +23,7 @@ pub struct Close {
     /// Nothing dated later counted.
     pub as_of: Date,
     /// The operation that issued it.
-    pub op: i64,
+    pub op: OpId,
     /// Version of the program.
     pub version: String,
     /// Dialect of the files.
@@ -42,7 +43,7 @@ pub struct Close {
     /// Fingerprint of its manifest.
     pub manifest: String,
     /// The operation that reopened the period, and why.
-    pub reopened: Option<(i64, String)>,
+    pub reopened: Option<(OpId, String)>,
 }
 
 /// A file of an issued report.
@@ -146,7 +147,7 @@ impl Tx<'_> {
 }
 
 fn read(row: &Row<'_>) -> rusqlite::Result<Close> {
-    let by: Option<i64> = row.get(16)?;
+    let by: Option<OpId> = row.get(16)?;
     let why: Option<String> = row.get(17)?;
     Ok(Close {
         number: row.get(0)?,

@@ -3,6 +3,7 @@
 use super::cohort_today::Picture;
 use super::due::{Due, Urgency};
 use crate::domain::day::{WEEKDAYS_EN, WEEKDAYS_FR};
+use crate::domain::id::OpId;
 use crate::domain::{Date, Lang, Text};
 use crate::report::round::permille;
 use crate::sheet::{Cell, Column, ColumnKind, Sheet};
@@ -25,7 +26,7 @@ pub struct Board {
     /// What is to be done.
     pub due: Vec<Due>,
     /// The last entry that was not taken back: its number, its day and its words.
-    pub last: Option<(i64, Date, Text)>,
+    pub last: Option<(OpId, Date, Text)>,
     /// What takes it back: by its number when what stays was done since.
     pub undo: String,
     /// The newest backup of the usual folder.
@@ -312,7 +313,7 @@ pub fn sheet(board: &Board) -> Sheet {
     let school = [
         Cell::Int(board.count(Urgency::Late)),
         Cell::Int(board.count(Urgency::Near)),
-        Cell::int(board.last.as_ref().map(|(number, ..)| *number)),
+        Cell::int(board.last.as_ref().map(|(operation, ..)| operation.number())),
         Cell::date(board.last.as_ref().map(|(_, day, _)| *day)),
         Cell::date(board.backup.as_ref().map(|(_, day)| *day)),
     ];

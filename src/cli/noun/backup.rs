@@ -10,6 +10,7 @@ use crate::cli::run::database;
 use crate::cli::run::env::Now;
 use crate::cli::run::language::label;
 use crate::cli::run::open::Trial;
+use crate::domain::id::OpId;
 use crate::domain::{Date, Refusal, Text};
 use crate::store::file::backup;
 use crate::store::{Access, Store};
@@ -85,7 +86,7 @@ fn same_state(target: &Path, store: &Store) -> bool {
 }
 
 /// `fil-2018-12-05-021000-42.db`: the time in the room, and the operation that was the last one then.
-fn name(now: Now, operation: i64) -> String {
+fn name(now: Now, operation: OpId) -> String {
     let second = (now.utc + i64::from(now.offset)).rem_euclid(86_400);
     let (h, m, s) = (second / 3600, second / 60 % 60, second % 60);
     format!("fil-{}-{h:02}{m:02}{s:02}-{operation}.db", now.day)
@@ -302,8 +303,8 @@ mod tests {
     #[test]
     fn a_backup_is_named_after_the_time_in_the_room_and_the_last_operation() {
         let day = Date::parse_iso("2018-12-05").unwrap();
-        assert_eq!(name(Now::noon(day), 42), "fil-2018-12-05-120000-42.db");
-        assert_eq!(name(Now { offset: 3600, ..Now::noon(day) }, 7), "fil-2018-12-05-130000-7.db");
+        assert_eq!(name(Now::noon(day), OpId::from_number(42)), "fil-2018-12-05-120000-42.db");
+        assert_eq!(name(Now { offset: 3600, ..Now::noon(day) }, OpId::from_number(7)), "fil-2018-12-05-130000-7.db");
     }
 
     #[test]

@@ -52,7 +52,7 @@ fn sheet(store: &Store, operations: &[Operation]) -> Result<Sheet> {
     let mut sheet = Sheet::new("log", columns);
     for operation in operations {
         sheet.rows.push(vec![
-            Cell::Int(operation.number),
+            Cell::Int(operation.number.number()),
             Cell::Text(operation.stamp.clone()),
             Cell::Date(operation.day),
             Cell::Text(operation.verb.clone()),

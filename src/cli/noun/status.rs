@@ -7,6 +7,7 @@ use crate::cli::parser::matches::Matches;
 use crate::cli::run::answer::Answer;
 use crate::cli::run::context::{Context, Talk};
 use crate::cli::run::language::label;
+use crate::domain::id::OpId;
 use crate::domain::{Date, Text};
 use crate::ops::log;
 use crate::store::Store;
@@ -60,13 +61,13 @@ fn which_file(ctx: &Context<'_>) -> Result<Text> {
     Ok(text!("Base : {file} ({fr})", "Database: {file} ({en})"))
 }
 
-fn last_entry(store: &Store) -> Result<Option<(i64, Date, Text)>> {
+fn last_entry(store: &Store) -> Result<Option<(OpId, Date, Text)>> {
     let operations = store.operations()?;
     let last = operations.iter().rev().find(|op| !op.is_final() && !op.undone && op.undoes.is_none());
     last.map(|op| Ok((op.number, op.day, log::words(store, op)?))).transpose()
 }
 
-fn undo_line(store: &Store, last: Option<i64>) -> Result<String> {
+fn undo_line(store: &Store, last: Option<OpId>) -> Result<String> {
     let operations = store.operations()?;
     let newest = operations.iter().rev().find(|op| !op.undone && op.undoes.is_none()).map(|op| op.number);
     Ok(match last {

@@ -7,6 +7,7 @@ use crate::cli::run::answer::Answer;
 use crate::cli::run::context::Context;
 use crate::cli::run::language::label;
 use crate::cli::run::open::Trial;
+use crate::domain::id::OpId;
 use crate::domain::{Act, Refusal};
 use crate::ops::log;
 use crate::store::{Operation, Store};
@@ -95,7 +96,7 @@ fn redo(matches: &Matches, ctx: &mut Context<'_>) -> Result<Answer> {
     }
 }
 
-fn number(typed: &str) -> Result<i64> {
+fn number(typed: &str) -> Result<OpId> {
     match typed.parse() {
         Ok(number) => Ok(number),
         Err(_) => bail!(

@@ -5,6 +5,7 @@ use super::terminal::printable;
 use crate::cli::parser::flags;
 use crate::cli::parser::matches::Matches;
 use crate::domain::day::{Lean, parse_day};
+use crate::domain::id::OpId;
 use crate::domain::{Act, Refusal};
 use crate::ops::doctor;
 use crate::store::{Access, Committed, NewOperation, Store, Tx, refusal_of};
@@ -48,8 +49,8 @@ impl Context<'_> {
     }
 
     /// The operation that `--known-on` means: its number, or the last one of a day.
-    fn operation_known_on(&self, store: &Store, typed: &str) -> Result<i64> {
-        if let Ok(number) = typed.parse::<i64>() {
+    fn operation_known_on(&self, store: &Store, typed: &str) -> Result<OpId> {
+        if let Ok(number) = typed.parse() {
             return Ok(store.operation(number)?.number);
         }
         let day = parse_day(typed, self.today, Lean::Past)?.date;

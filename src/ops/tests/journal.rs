@@ -1,6 +1,7 @@
 //! Random days at the school: everything undone gives the first dump, everything redone the last, and the past is kept.
 
 use super::{P1, School, day, operation, request};
+use crate::domain::id::OpId;
 use crate::domain::{Act, Kind};
 use crate::ops::Mode;
 use crate::store::Store;
@@ -81,7 +82,7 @@ fn live(school: &mut School, act: &Deed) {
         Deed::Redo => step(school, Act::Redo),
         Deed::UndoAt(back) => {
             let newest = school.store.newest_operation().unwrap();
-            let target = newest - i64::from(*back);
+            let target = OpId::from_number(newest.number() - i64::from(*back));
             let standing = school.store.operations().unwrap().iter().any(|o| {
                 o.number == target && target > school.opened && !o.undone && o.undoes.is_none() && !o.is_final()
             });

@@ -6,6 +6,7 @@ use super::attendance::{MarkRequest, mark};
 use super::plan::{Plan, plan};
 use super::*;
 use crate::domain::cohort::Half;
+use crate::domain::id::OpId;
 use crate::domain::progress::AttendanceStatus;
 use crate::domain::{Act, Date, Kind, Value};
 use crate::store::records::Which;
@@ -14,7 +15,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 pub(crate) struct School {
     pub store: Store,
-    opened: i64,
+    opened: OpId,
     _folder: tempfile::TempDir,
 }
 
@@ -59,7 +60,7 @@ impl School {
     pub fn new() -> School {
         let folder = tempfile::tempdir().unwrap();
         let store = Store::init(&folder.path().join("fil.db"), "0123456789abcdef", &operation(Act::Init)).unwrap();
-        School { store, opened: 0, _folder: folder }
+        School { store, opened: OpId::NONE, _folder: folder }
     }
 
     /// The first cohort with its calendar and two people.
@@ -94,7 +95,7 @@ impl School {
     }
 
     #[track_caller]
-    pub fn must(&mut self, kind: Kind, words: &[(&str, &str)]) -> Option<i64> {
+    pub fn must(&mut self, kind: Kind, words: &[(&str, &str)]) -> Option<OpId> {
         let done = self.save(Mode::Upsert, &[request(kind, words)]);
         assert_eq!(done.value().troubles, vec![], "{words:?}");
         done.operation()

@@ -3,6 +3,7 @@
 use super::line::{Cause, Origin};
 use super::state::{Fact, Key, State};
 use crate::domain::cohort::Half;
+use crate::domain::id::OpId;
 use crate::domain::{Act, ClosedList, Date};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -10,7 +11,7 @@ use std::collections::{BTreeMap, BTreeSet};
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Writer {
     /// Its number.
-    pub op: i64,
+    pub op: OpId,
     /// What was done.
     pub act: Option<Act>,
 }
@@ -21,7 +22,7 @@ pub trait Past {
     /// [`Key::Scope`] those that changed the funder's grants for the cohort.
     fn writers(&self, key: &Key) -> anyhow::Result<Vec<Writer>>;
     /// The state as one of those operations left it.
-    fn state(&self, op: i64) -> anyhow::Result<State>;
+    fn state(&self, op: OpId) -> anyhow::Result<State>;
 }
 
 /// Records that change together, and what moved them.
@@ -37,7 +38,7 @@ pub struct Step {
 struct Move {
     key: Key,
     fact: Option<Fact>,
-    op: i64,
+    op: OpId,
     cause: Cause,
 }
 
@@ -136,8 +137,8 @@ fn first_presence(part: i64, old: Option<&Fact>, new: Option<&Fact>, past: &dyn 
 }
 
 /// The contents that records had after the operations that were not the last to write them.
-fn between(chains: &[(Key, Vec<Writer>)], as_of: Date, past: &dyn Past) -> anyhow::Result<BTreeMap<(i64, Key), Fact>> {
-    let mut wanted: BTreeMap<i64, Vec<Key>> = BTreeMap::new();
+fn between(chains: &[(Key, Vec<Writer>)], as_of: Date, past: &dyn Past) -> anyhow::Result<BTreeMap<(OpId, Key), Fact>> {
+    let mut wanted: BTreeMap<OpId, Vec<Key>> = BTreeMap::new();
     for (key, writers) in chains {
         for writer in writers.iter().rev().skip(1) {
             wanted.entry(writer.op).or_default().push(*key);
@@ -207,11 +208,11 @@ fn bundle(found: &Move, calendar: &Calendar) -> Bundle {
 
 fn in_order(moves: Vec<Move>, silent: Vec<(Key, Option<Fact>)>, calendar: &Calendar) -> Vec<Step> {
     // Marks and the first presence they make move as one, whatever cause was guessed for the latter.
-    let marks: BTreeMap<(i64, i64), Cause> = moves
+    let marks: BTreeMap<(OpId, i64), Cause> = moves
         .iter()
         .filter_map(|m| if let Key::Mark(part, ..) = m.key { Some(((m.op, part), m.cause)) } else { None })
         .collect();
-    let mut grouped: BTreeMap<(i64, bool, i64, Bundle, Cause), Vec<Move>> = BTreeMap::new();
+    let mut grouped: BTreeMap<(OpId, bool, i64, Bundle, Cause), Vec<Move>> = BTreeMap::new();
     for mut found in moves {
         if let Key::FirstPresent(part) = found.key
             && let Some(cause) = marks.get(&(found.op, part))

@@ -2,6 +2,7 @@
 
 use super::figure::{FigureName, Shown};
 use crate::closed_list;
+use crate::domain::id::OpId;
 use crate::domain::{ClosedList, Date};
 use crate::sheet::{Cell, Column, ColumnKind, Sheet};
 
@@ -25,7 +26,7 @@ pub struct Origin {
     /// The record, by kind and number.
     pub record: String,
     /// The operation.
-    pub op: i64,
+    pub op: OpId,
 }
 
 /// A part of the change of one issued figure.
@@ -42,7 +43,7 @@ pub struct Line {
 }
 
 /// The table of lines; `day` tells the local day of an operation.
-pub fn sheet(key: &str, lines: &[Line], day: &dyn Fn(i64) -> Option<Date>) -> Sheet {
+pub fn sheet(key: &str, lines: &[Line], day: &dyn Fn(OpId) -> Option<Date>) -> Sheet {
     let mut sheet = Sheet::new(key, columns());
     sheet.rows = lines.iter().map(|line| row(line, day)).collect();
     sheet
@@ -65,7 +66,7 @@ fn columns() -> Vec<Column> {
     ]
 }
 
-fn row(line: &Line, day: &dyn Fn(i64) -> Option<Date>) -> Vec<Cell> {
+fn row(line: &Line, day: &dyn Fn(OpId) -> Option<Date>) -> Vec<Cell> {
     let mut row = vec![
         Cell::Text(line.name.section.clone()),
         Cell::Text(line.name.key.clone()),
@@ -81,7 +82,7 @@ fn row(line: &Line, day: &dyn Fn(i64) -> Option<Date>) -> Vec<Cell> {
             row.push(Cell::Text(origin.cause.code().to_owned()));
             row.push(Cell::text((!origin.record.is_empty()).then(|| origin.record.clone())));
             row.push(Cell::date(day(origin.op)));
-            row.push(if origin.op > 0 { Cell::Int(origin.op) } else { Cell::Empty });
+            row.push(if origin.op != OpId::NONE { Cell::Int(origin.op.number()) } else { Cell::Empty });
         }
     }
     row

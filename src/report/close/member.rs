@@ -93,7 +93,7 @@ impl Packing {
             self.text.push(b' ');
             self.text.extend(record.kind.code().as_bytes());
             self.number(record.id);
-            self.number(record.op);
+            self.number(record.op.number());
         }
         self.text.push(b'\n');
         self.units += 1;

@@ -7,6 +7,7 @@
 use super::figure::{Figures, Shown};
 use super::line::{Line, Origin, sheet as lines_sheet};
 use crate::domain::Date;
+use crate::domain::id::OpId;
 use crate::sheet::{Cell, Column, ColumnKind, Sheet};
 
 /// The lines of one earlier period.
@@ -18,7 +19,7 @@ pub struct Restated {
 }
 
 /// The sheet; `day` tells the local day of an operation.
-pub fn sheet(periods: &[Restated], day: &dyn Fn(i64) -> Option<Date>) -> Sheet {
+pub fn sheet(periods: &[Restated], day: &dyn Fn(OpId) -> Option<Date>) -> Sheet {
     let mut all = lines_sheet("restated", &[], day);
     all.columns.insert(0, Column::new("period", "Période", "Period", ColumnKind::Code));
     for restated in periods {
@@ -55,7 +56,7 @@ fn of_figure(group: &[Line], shown: &Figures, threshold: i64) -> Vec<Line> {
     for (delta, origin) in group.iter().filter_map(|l| l.part.as_ref()) {
         match sums.iter_mut().find(|(known, _)| known.cause == origin.cause) {
             Some((_, sum)) => *sum += delta,
-            None => sums.push((Origin { cause: origin.cause, record: String::new(), op: 0 }, *delta)),
+            None => sums.push((Origin { cause: origin.cause, record: String::new(), op: OpId::NONE }, *delta)),
         }
     }
     sums.retain(|(_, delta)| *delta != 0);

@@ -3,6 +3,7 @@
 use crate::domain::Date;
 use crate::domain::cohort::Half;
 use crate::domain::facts::*;
+use crate::domain::id::OpId;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The records of some cohorts at one moment, and what a scope makes of them.
@@ -191,7 +192,7 @@ fn without_marks(part: &ParticipationFact) -> ParticipationFact {
 
 impl Fact {
     /// The operation that wrote it, where a record of its own holds it.
-    fn op(&self) -> Option<i64> {
+    fn op(&self) -> Option<OpId> {
         Some(match self {
             Fact::Setting(_) | Fact::Scope | Fact::FirstPresent(_) => return None,
             Fact::Catalogue(f) => f.op,
@@ -224,21 +225,21 @@ impl Fact {
                 *settings = only;
             }
             Fact::Scope | Fact::FirstPresent(_) => {}
-            Fact::Catalogue(f) => f.op = 0,
-            Fact::Cohort(f) => f.op = 0,
-            Fact::Module(_, f) => f.op = 0,
-            Fact::Slot(_, f) => f.op = 0,
-            Fact::Person(f) => f.op = 0,
-            Fact::Participation(f) => f.op = 0,
-            Fact::Mark(f) => f.slot = f.slot.map(|(date, half, _)| (date, half, 0)),
-            Fact::Situation(f) => f.op = 0,
-            Fact::Result(f) => f.op = 0,
-            Fact::Certificate(f) => f.op = 0,
-            Fact::Licence(f) => f.op = 0,
-            Fact::Interview(f) => f.op = 0,
-            Fact::Followup(f) => f.op = 0,
-            Fact::Budget(f) => f.op = 0,
-            Fact::Target(f) => f.op = 0,
+            Fact::Catalogue(f) => f.op = OpId::NONE,
+            Fact::Cohort(f) => f.op = OpId::NONE,
+            Fact::Module(_, f) => f.op = OpId::NONE,
+            Fact::Slot(_, f) => f.op = OpId::NONE,
+            Fact::Person(f) => f.op = OpId::NONE,
+            Fact::Participation(f) => f.op = OpId::NONE,
+            Fact::Mark(f) => f.slot = f.slot.map(|(date, half, _)| (date, half, OpId::NONE)),
+            Fact::Situation(f) => f.op = OpId::NONE,
+            Fact::Result(f) => f.op = OpId::NONE,
+            Fact::Certificate(f) => f.op = OpId::NONE,
+            Fact::Licence(f) => f.op = OpId::NONE,
+            Fact::Interview(f) => f.op = OpId::NONE,
+            Fact::Followup(f) => f.op = OpId::NONE,
+            Fact::Budget(f) => f.op = OpId::NONE,
+            Fact::Target(f) => f.op = OpId::NONE,
         }
         format!("{bare:?}")
     }

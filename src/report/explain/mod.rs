@@ -2,6 +2,7 @@
 
 mod words;
 
+use crate::domain::id::OpId;
 pub use words::Codes;
 
 use super::indicator::{self, Indicator, Measure, columns};
@@ -42,7 +43,7 @@ enum Scale {
 }
 
 /// When a fact was recorded: the day, and the operation.
-pub type Recorded<'c> = &'c dyn Fn(&RecordRef) -> Option<(Date, i64)>;
+pub type Recorded<'c> = &'c dyn Fn(&RecordRef) -> Option<(Date, OpId)>;
 
 impl Target {
     /// Reads `entrants`, `dynamic_exit_rate@3m`, `monthly:present`, `exits:durable@e2c@3m` or `EECO02`.
@@ -263,7 +264,7 @@ fn row(name: &str, unit: &Unit, [cohort, person]: [Cell; 2], scale: Scale, audie
         Cell::date(unit.date),
         Cell::text(shown.map(|r| named(&r))),
         Cell::date(recorded.map(|(day, _)| day)),
-        Cell::int(recorded.map(|(_, op)| op)),
+        Cell::int(recorded.map(|(_, op)| op.number())),
     ]
 }
 

@@ -3,6 +3,7 @@
 use super::*;
 use crate::domain::cohort::{Half, SlotKind};
 use crate::domain::facts::Scope;
+use crate::domain::id::OpId;
 use crate::domain::placement::SituationType as T;
 use crate::domain::progress::AttendanceStatus as A;
 use crate::domain::trainee::{ExitReason, Sex};
@@ -103,7 +104,7 @@ fn whoever_came_is_explained_by_the_first_half_day_present() {
     let first = "attendance 5 2018-11-06 am";
     let mut school = school();
     school.part_mut(5).first_present = Some(crate::report::testing::day("2018-11-06"));
-    school.part_mut(5).first_mark = Some((Half::Am, 1));
+    school.part_mut(5).first_mark = Some((Half::Am, OpId::from_number(1)));
     let absent = school.apply("P1", "yanis");
     absent.entry = Some(crate::report::testing::day("2018-11-05"));
     let absent = format!("yanis left_out participation {}", absent.id);
@@ -136,7 +137,7 @@ fn someone_followed_every_month_is_explained_by_the_interview_that_came_last_int
     let part = school.enter("P1", "amelie", "2018-11-05");
     for (date, op) in [("2018-12-20", 3), ("2018-12-05", 9), ("2019-01-10", 4)] {
         school.interview(part, date, 30);
-        school.facts.interviews.last_mut().unwrap().op = op;
+        school.facts.interviews.last_mut().unwrap().op = OpId::from_number(op);
     }
     let last = school.facts.interviews[2].id;
     let sheet = explained(&school, &up_to("2019-02-01"), "followed_monthly", &Naming::Slug);
@@ -182,7 +183,7 @@ fn money_is_explained_by_its_lines_a_rate_by_both_sides_and_a_cost_by_the_people
     let cohort = school.cohort_mut("P1").id;
     let line = |id, side, class: &str, planned, realised| BudgetFact {
         id,
-        op: 1,
+        op: OpId::from_number(1),
         cohort,
         funder: (side == Side::Income).then(|| "FA".to_owned()),
         grant: None,

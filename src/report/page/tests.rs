@@ -5,6 +5,7 @@ use crate::domain::Date;
 use crate::domain::cohort::{Half, SlotKind, Stream};
 use crate::domain::facts::{FunderFact, Scope, TargetFact};
 use crate::domain::funder::{Dialect, Level, People};
+use crate::domain::id::OpId;
 use crate::domain::placement::SituationType;
 use crate::domain::progress::{AttendanceStatus, ModuleOutcome};
 use crate::domain::trainee::ExitReason;
@@ -56,7 +57,7 @@ fn school() -> School {
     }
     let aim = |indicator: &str, value| TargetFact {
         id: 1,
-        op: 1,
+        op: OpId::from_number(1),
         grant: "g".to_owned(),
         indicator: indicator.to_owned(),
         value,

@@ -8,6 +8,7 @@ use crate::domain::facts::{
     BudgetFact, CatalogueFact, CertificateFact, CohortFact, FollowupFact, InterviewFact, LicenceFact, ModuleFact,
     ParticipationFact, PersonFact, ResultFact, SituationFact, SlotFact, TargetFact,
 };
+use crate::domain::id::OpId;
 use crate::store::attendance::half_of;
 use anyhow::Result;
 use rusqlite::{Connection, named_params};
@@ -17,7 +18,7 @@ pub(super) fn cohorts(conn: &Connection) -> Result<Vec<CohortFact>> {
     all(conn, include_str!("../sql/facts/cohorts.sql"), &[], |r| {
         Ok(CohortFact {
             id: r.int()?,
-            op: r.int()?,
+            op: r.id()?,
             code: r.text()?,
             start: r.date()?,
             end: r.date()?,
@@ -36,7 +37,7 @@ pub(super) fn cohorts(conn: &Connection) -> Result<Vec<CohortFact>> {
 pub(super) fn modules(conn: &Connection) -> Result<Vec<(i64, ModuleFact)>> {
     all(conn, include_str!("../sql/facts/modules.sql"), &[], |r| {
         let cohort = r.int()?;
-        let module = ModuleFact { id: r.int()?, op: r.int()?, code: r.text()?, title: r.text()?, stream: r.code()? };
+        let module = ModuleFact { id: r.int()?, op: r.id()?, code: r.text()?, title: r.text()?, stream: r.code()? };
         Ok((cohort, module))
     })
 }
@@ -48,7 +49,7 @@ pub(super) fn slots(conn: &Connection, days: Days) -> Result<Vec<(i64, SlotFact)
         let cohort = r.int()?;
         let slot = SlotFact {
             id: r.int()?,
-            op: r.int()?,
+            op: r.id()?,
             date: r.date()?,
             half: r.code()?,
             kind: r.code()?,
@@ -63,7 +64,7 @@ pub(super) fn people(conn: &Connection) -> Result<Vec<PersonFact>> {
     all(conn, include_str!("../sql/facts/people.sql"), &[], |r| {
         Ok(PersonFact {
             id: r.int()?,
-            op: r.int()?,
+            op: r.id()?,
             slug: r.text()?,
             name: r.text()?,
             birth_date: r.maybe_date()?,
@@ -77,7 +78,7 @@ pub(super) fn participations(conn: &Connection) -> Result<Vec<ParticipationFact>
     all(conn, include_str!("../sql/facts/participations.sql"), &[], |r| {
         let mut part = ParticipationFact {
             id: r.int()?,
-            op: r.int()?,
+            op: r.id()?,
             person: r.int()?,
             cohort: r.int()?,
             application_date: r.maybe_date()?,
@@ -110,9 +111,9 @@ pub(super) fn participations(conn: &Connection) -> Result<Vec<ParticipationFact>
 }
 
 /// Day, half and operation of a mark, as its query packs them.
-fn first_mark(packed: i64) -> Result<(Date, Half, i64)> {
+fn first_mark(packed: i64) -> Result<(Date, Half, OpId)> {
     let half_day = i32::try_from(packed >> 32)?;
-    Ok((Date::from_days(half_day >> 1), half_of(i64::from(half_day & 1)), packed & 0xffff_ffff))
+    Ok((Date::from_days(half_day >> 1), half_of(i64::from(half_day & 1)), OpId::from_number(packed & 0xffff_ffff)))
 }
 
 /// Situations by person, start and number.
@@ -121,7 +122,7 @@ pub(super) fn situations(conn: &Connection, days: Days) -> Result<Vec<SituationF
     all(conn, include_str!("../sql/facts/situations.sql"), params, |r| {
         Ok(SituationFact {
             id: r.int()?,
-            op: r.int()?,
+            op: r.id()?,
             person: r.int()?,
             participation: r.int()?,
             kind: r.code()?,
@@ -143,7 +144,7 @@ pub(super) fn results(conn: &Connection, days: Days) -> Result<Vec<ResultFact>> 
     let mut list = all(conn, include_str!("../sql/facts/results.sql"), params, |r| {
         Ok(ResultFact {
             id: r.int()?,
-            op: r.int()?,
+            op: r.id()?,
             participation: r.int()?,
             module: r.int()?,
             date: r.date()?,
@@ -159,7 +160,7 @@ pub(super) fn certificates(conn: &Connection) -> Result<Vec<CertificateFact>> {
     all(conn, include_str!("../sql/facts/certificates.sql"), &[], |r| {
         Ok(CertificateFact {
             id: r.int()?,
-            op: r.int()?,
+            op: r.id()?,
             participation: r.int()?,
             certificate: r.int()?,
             date: r.date()?,
@@ -173,7 +174,7 @@ pub(super) fn catalogue(conn: &Connection) -> Result<Vec<CatalogueFact>> {
     all(conn, include_str!("../sql/facts/catalogue.sql"), &[], |r| {
         Ok(CatalogueFact {
             id: r.int()?,
-            op: r.int()?,
+            op: r.id()?,
             code: r.text()?,
             label: r.text()?,
             registry: r.code()?,
@@ -188,7 +189,7 @@ pub(super) fn licence(conn: &Connection, days: Days) -> Result<Vec<LicenceFact>>
     let mut list = all(conn, include_str!("../sql/facts/licence.sql"), params, |r| {
         Ok(LicenceFact {
             id: r.int()?,
-            op: r.int()?,
+            op: r.id()?,
             person: r.int()?,
             step: r.code()?,
             date: r.date()?,
@@ -206,7 +207,7 @@ pub(super) fn interviews(conn: &Connection, days: Days) -> Result<Vec<InterviewF
     all(conn, include_str!("../sql/facts/interviews.sql"), params, |r| {
         Ok(InterviewFact {
             id: r.int()?,
-            op: r.int()?,
+            op: r.id()?,
             participation: r.int()?,
             date: r.date()?,
             kind: r.code()?,
@@ -220,7 +221,7 @@ pub(super) fn followups(conn: &Connection) -> Result<Vec<FollowupFact>> {
     all(conn, include_str!("../sql/facts/followups.sql"), &[], |r| {
         Ok(FollowupFact {
             id: r.int()?,
-            op: r.int()?,
+            op: r.id()?,
             participation: r.int()?,
             point: r.code()?,
             date: r.date()?,
@@ -234,7 +235,7 @@ pub(super) fn budget(conn: &Connection) -> Result<Vec<BudgetFact>> {
     all(conn, include_str!("../sql/facts/budget.sql"), &[], |r| {
         Ok(BudgetFact {
             id: r.int()?,
-            op: r.int()?,
+            op: r.id()?,
             cohort: r.int()?,
             funder: r.maybe_text()?,
             grant: r.maybe_text()?,
@@ -250,6 +251,6 @@ pub(super) fn budget(conn: &Connection) -> Result<Vec<BudgetFact>> {
 /// Targets of the grants of a funder, by grant then indicator.
 pub(super) fn targets(conn: &Connection, funder: &str) -> Result<Vec<TargetFact>> {
     all(conn, include_str!("../sql/facts/targets.sql"), named_params! { ":funder": funder }, |r| {
-        Ok(TargetFact { id: r.int()?, op: r.int()?, grant: r.text()?, indicator: r.text()?, value: r.int()? })
+        Ok(TargetFact { id: r.int()?, op: r.id()?, grant: r.text()?, indicator: r.text()?, value: r.int()? })
     })
 }

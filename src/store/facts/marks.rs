@@ -3,6 +3,7 @@
 use super::{FactsRequest, MarkDetail};
 use crate::domain::cohort::{Half, SlotKind};
 use crate::domain::facts::{CohortFact, MarkFact, ParticipationFact, SlotFact};
+use crate::domain::id::OpId;
 use crate::domain::progress::AttendanceStatus;
 use crate::domain::{ClosedList, Date, Month};
 use crate::store::attendance::{Mark, half_of};
@@ -59,7 +60,7 @@ struct Read {
     date: Date,
     half: Half,
     mark: Mark,
-    op: Option<i64>,
+    op: Option<OpId>,
 }
 
 const KINDS: [SlotKind; 2] = [SlotKind::Centre, SlotKind::Company];

@@ -2,7 +2,7 @@
 
 use crate::domain::{ClosedList, Date};
 use anyhow::{Result, bail};
-use rusqlite::types::ValueRef;
+use rusqlite::types::{FromSql, ValueRef};
 use rusqlite::{Connection, Row, ToSql};
 
 /// The columns of a row, taken from left to right.
@@ -28,6 +28,11 @@ impl Cells<'_, '_> {
     /// A number.
     pub fn int(&mut self) -> Result<i64> {
         Ok(self.value()?.as_i64()?)
+    }
+
+    /// The number of a record or of an operation.
+    pub fn id<T: FromSql>(&mut self) -> Result<T> {
+        Ok(T::column_result(self.value()?)?)
     }
 
     /// A number kept small.

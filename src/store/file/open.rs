@@ -2,6 +2,7 @@
 
 use super::migrate::{APPLICATION_ID, NEWEST, migrate};
 use super::upgrade::{upgrade, upgraded_copy};
+use crate::domain::id::OpId;
 use crate::domain::{Act, Date, Refusal};
 use crate::store::file::failure::damaged;
 use crate::store::journal::operation;
@@ -52,7 +53,7 @@ pub enum Committed<T> {
     /// It is on the disk, as this operation.
     Saved {
         /// The operation's number.
-        operation: i64,
+        operation: OpId,
         /// What the act gave.
         value: T,
     },
@@ -74,7 +75,7 @@ impl<T> Committed<T> {
         }
     }
     /// The operation's number, when something was written.
-    pub fn operation(&self) -> Option<i64> {
+    pub fn operation(&self) -> Option<OpId> {
         match self {
             Committed::Saved { operation, .. } => Some(*operation),
             Committed::Nothing(_) => None,
@@ -223,7 +224,7 @@ impl Store {
     }
 
     /// After a failed commit the truth is in the file: the random command number says whether it was saved.
-    fn settle<T>(&mut self, new: &NewOperation, op: i64, value: T, error: rusqlite::Error) -> Result<Committed<T>> {
+    fn settle<T>(&mut self, new: &NewOperation, op: OpId, value: T, error: rusqlite::Error) -> Result<Committed<T>> {
         let look = Store::open(&self.path, Access::Read).and_then(|s| {
             let sql = "SELECT count(*) FROM operation WHERE command = ?1";
             Ok(s.conn.query_row(sql, [&new.command], |r| r.get::<_, i64>(0))? == 1)

@@ -2,6 +2,7 @@
 
 use super::operation;
 use crate::domain::Act;
+use crate::domain::id::OpId;
 use crate::store::file::open::Store;
 use crate::store::journal::last_version::Remembered;
 use crate::store::journal::tx::{Tx, find_row, row_from_json};
@@ -47,15 +48,15 @@ struct Old {
     number: i64,
     key: String,
     row: Row,
-    span: (i64, i64),
+    span: (OpId, OpId),
 }
 
 /// A version of a row: between which operations it stood; one that stands has no end.
 pub(crate) struct Version {
     pub table: &'static Table,
     pub row: Row,
-    pub from: i64,
-    pub to: Option<i64>,
+    pub from: OpId,
+    pub to: Option<OpId>,
 }
 
 /// Every version of somebody's rows in a table: those of now, then those that history keeps.
@@ -69,7 +70,7 @@ pub(crate) fn versions(conn: &Connection, name: &str, owner: Owner<'_>) -> Resul
 
 /// The present rows of somebody, each with the operation that wrote it, and the versions that history keeps.
 struct Traces {
-    now: Vec<(Row, i64)>,
+    now: Vec<(Row, OpId)>,
     old: Vec<Old>,
 }
 
@@ -145,7 +146,7 @@ impl Tx<'_> {
     }
 
     /// Writes the new version of a row; history gets the new words too, for the days before this operation.
-    fn replace(&mut self, table: &'static Table, row: &Row, op: i64) -> Result<()> {
+    fn replace(&mut self, table: &'static Table, row: &Row, op: OpId) -> Result<()> {
         if op == self.op {
             return self.update(table, row);
         }
@@ -258,7 +259,7 @@ const REWRITTEN: &[&str] =
     &["person", "alias", "contact", "participation", "licence", "interview", "placement", "followup", "note"];
 
 /// The erasures after an operation, by person.
-pub(crate) fn erased_since(conn: &Connection, number: i64) -> Result<BTreeMap<i64, i64>> {
+pub(crate) fn erased_since(conn: &Connection, number: OpId) -> Result<BTreeMap<i64, OpId>> {
     let mut erased = BTreeMap::new();
     for erasure in operation::all(conn)?.into_iter().filter(|o| o.act == Some(Act::Erase) && o.number > number) {
         let people = erasure.ids.iter().filter(|(table, _)| table == "person").flat_map(|(_, keys)| keys);
@@ -276,8 +277,8 @@ pub(crate) fn erasure_of(
     conn: &Connection,
     table: &'static Table,
     key: &Row,
-    erased: &BTreeMap<i64, i64>,
-) -> Result<Option<i64>> {
+    erased: &BTreeMap<i64, OpId>,
+) -> Result<Option<OpId>> {
     if erased.is_empty() || !REWRITTEN.contains(&table.name) {
         return Ok(None);
     }
@@ -288,7 +289,7 @@ pub(crate) fn erasure_of(
 fn owner(conn: &Connection, table: &'static Table, key: &Row) -> Result<Option<i64>> {
     let row = match find_row(conn, table, key)? {
         Some((row, _)) => Some(row),
-        None => crate::store::journal::tx::last_version_until(conn, table.name, &table.key_json(key), i64::MAX)?
+        None => crate::store::journal::tx::last_version_until(conn, table.name, &table.key_json(key), OpId::LATEST)?
             .map(|v| v.row),
     };
     let Some(row) = row else { return Ok(None) };

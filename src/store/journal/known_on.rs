@@ -1,6 +1,7 @@
 //! The file as it was after an earlier operation: a temporary view of the same name over each journaled table.
 
 use crate::domain::Date;
+use crate::domain::id::OpId;
 use crate::store::file::open::Store;
 use crate::store::table::{TABLES, Table};
 use anyhow::Result;
@@ -10,7 +11,7 @@ impl Store {
     /// From now on this connection reads the file as it was after operation `op`. Every statement runs unchanged,
     /// because a temporary view shadows the table of its name. The file cannot change under a reader of the past:
     /// one transaction stays open as long as the connection.
-    pub fn known_on(&self, op: i64) -> Result<()> {
+    pub fn known_on(&self, op: OpId) -> Result<()> {
         self.conn.execute_batch("BEGIN")?;
         for table in TABLES {
             let name = table.name;
@@ -34,7 +35,7 @@ impl Store {
 
     /// Takes the versions that stood after operation `op` and were replaced later out of history once, to be found by
     /// key and by owner: each look-up through a view over history itself would read all of it. Says whether any exist.
-    fn keep_past(&self, table: &Table, op: i64) -> Result<bool> {
+    fn keep_past(&self, table: &Table, op: OpId) -> Result<bool> {
         let name = table.name;
         let replaced = format!("FROM main.history WHERE kind = '{name}' AND op_from <= {op} AND +op_to > {op}");
         let any: bool = self.conn.query_row(&format!("SELECT EXISTS (SELECT 1 {replaced})"), [], |r| r.get(0))?;
@@ -58,13 +59,13 @@ impl Store {
     }
 
     /// The last operation of a day or before it; `None` when the file did not exist yet.
-    pub fn operation_on(&self, day: Date) -> Result<Option<i64>> {
+    pub fn operation_on(&self, day: Date) -> Result<Option<OpId>> {
         let sql = "SELECT max(number) FROM main.operation WHERE day <= ?1";
-        Ok(self.conn.query_row(sql, [day.days()], |r| r.get::<_, Option<i64>>(0)).optional()?.flatten())
+        Ok(self.conn.query_row(sql, [day.days()], |r| r.get::<_, Option<OpId>>(0)).optional()?.flatten())
     }
 
     /// The newest operation.
-    pub fn newest_operation(&self) -> Result<i64> {
+    pub fn newest_operation(&self) -> Result<OpId> {
         Ok(self.conn.query_row("SELECT coalesce(max(number), 0) FROM operation", [], |r| r.get(0))?)
     }
 }

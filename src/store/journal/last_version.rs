@@ -2,6 +2,7 @@
 
 use super::operation::Operation;
 use crate::domain::Date;
+use crate::domain::id::OpId;
 use crate::store::file::open::Store;
 use crate::store::journal::tx::{find_row, last_version_until, row_from_json};
 use crate::store::table::Table;
@@ -71,7 +72,7 @@ impl Store {
         }
         let row = match find_row(&self.conn, table, &values)? {
             Some((row, _)) => Some(row),
-            None => last_version_until(&self.conn, table.name, key, i64::MAX)?.map(|v| v.row),
+            None => last_version_until(&self.conn, table.name, key, OpId::LATEST)?.map(|v| v.row),
         };
         Ok(row.map(|row| Remembered { table, row }))
     }

@@ -1,5 +1,6 @@
 //! Operations: one per writing command, with number, time, verb, kind and counts, never names or values.
 
+use crate::domain::id::OpId;
 use crate::domain::{Act, ClosedList, Date, Refusal, Text};
 use crate::store::file::open::{NewOperation, Store};
 use crate::store::journal::tx::Tx;
@@ -12,7 +13,7 @@ use rusqlite::{Connection, OptionalExtension, Row, params};
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Operation {
     /// Its number.
-    pub number: i64,
+    pub number: OpId,
     /// UTC time.
     pub stamp: String,
     /// The day it was for the person.
@@ -32,7 +33,7 @@ pub struct Operation {
     /// Rows removed.
     pub removed: i64,
     /// The operation that this one takes back.
-    pub undoes: Option<i64>,
+    pub undoes: Option<OpId>,
     /// Whether a later operation has taken this one back.
     pub undone: bool,
 }
@@ -49,7 +50,7 @@ impl Operation {
     }
 }
 
-pub(crate) fn begin(conn: &Connection, new: &NewOperation) -> Result<i64> {
+pub(crate) fn begin(conn: &Connection, new: &NewOperation) -> Result<OpId> {
     let last: Option<String> =
         conn.query_row("SELECT stamp FROM operation ORDER BY number DESC LIMIT 1", [], |r| r.get(0)).optional()?;
     // A clock that went back must not reorder history.
@@ -61,10 +62,10 @@ pub(crate) fn begin(conn: &Connection, new: &NewOperation) -> Result<i64> {
         "INSERT INTO operation (stamp, day, verb, kind, command) VALUES (?1, ?2, ?3, ?4, ?5)",
         params![stamp, new.day.days(), new.act.code(), new.kind, new.command],
     )?;
-    Ok(conn.last_insert_rowid())
+    Ok(OpId::from_number(conn.last_insert_rowid()))
 }
 
-pub(crate) fn finish(conn: &Connection, op: i64, tx: &Tx<'_>) -> Result<()> {
+pub(crate) fn finish(conn: &Connection, op: OpId, tx: &Tx<'_>) -> Result<()> {
     let sum = |f: fn(&crate::store::journal::tx::Touched) -> i64| tx.touched.values().map(f).sum::<i64>();
     let tables: Vec<&str> = tx.touched.keys().copied().collect();
     let ids: Vec<(&str, &Vec<String>)> = tx.touched.iter().map(|(t, touched)| (*t, &touched.keys)).collect();
@@ -110,7 +111,8 @@ pub(crate) fn all(conn: &Connection) -> Result<Vec<Operation>> {
     let mut statement = conn.prepare_cached(&sql)?;
     let mut list = statement.query_map([], read)?.collect::<rusqlite::Result<Vec<Operation>>>()?;
     // Newest first: an operation is undone when one that takes it back is not undone itself.
-    let position: std::collections::HashMap<i64, usize> = list.iter().enumerate().map(|(i, o)| (o.number, i)).collect();
+    let position: std::collections::HashMap<OpId, usize> =
+        list.iter().enumerate().map(|(i, o)| (o.number, i)).collect();
     for i in (0..list.len()).rev() {
         if let (false, Some(target)) = (list[i].undone, list[i].undoes)
             && let Some(&t) = position.get(&target)
@@ -121,12 +123,12 @@ pub(crate) fn all(conn: &Connection) -> Result<Vec<Operation>> {
     Ok(list)
 }
 
-pub(crate) fn undoes(conn: &Connection, op: i64) -> Result<Option<i64>> {
+pub(crate) fn undoes(conn: &Connection, op: OpId) -> Result<Option<OpId>> {
     let sql = "SELECT undoes FROM operation WHERE number = ?1";
     Ok(conn.prepare_cached(sql)?.query_row([op], |r| r.get(0)).optional()?.flatten())
 }
 
-pub(crate) fn tables(conn: &Connection, op: i64) -> Result<Vec<&'static Table>> {
+pub(crate) fn tables(conn: &Connection, op: OpId) -> Result<Vec<&'static Table>> {
     let names: Option<String> =
         conn.query_row("SELECT tables FROM operation WHERE number = ?1", [op], |r| r.get(0)).optional()?;
     Ok(names.unwrap_or_default().split(',').filter_map(Table::named).collect())
@@ -139,7 +141,7 @@ impl Store {
     }
 
     /// One operation by its number.
-    pub fn operation(&self, number: i64) -> Result<Operation> {
+    pub fn operation(&self, number: OpId) -> Result<Operation> {
         match all(&self.conn)?.into_iter().find(|o| o.number == number) {
             Some(found) => Ok(found),
             None => bail!(

@@ -2,6 +2,7 @@
 
 use super::erase::{Owner, Version, merged_numbers, versions};
 use crate::domain::closed_list::ClosedList;
+use crate::domain::id::OpId;
 use crate::domain::kind::{Field, Kind};
 use crate::domain::{Date, Value};
 use crate::store::attendance::{Mark, half_of};
@@ -27,9 +28,9 @@ pub struct Told {
     /// Its fields, by the names of the import files; a module, a cohort or a certificate is its number.
     pub fields: Vec<Held>,
     /// The operation that wrote it.
-    pub from: i64,
+    pub from: OpId,
     /// The operation that replaced or removed it; `None` for a version that stands.
-    pub to: Option<i64>,
+    pub to: Option<OpId>,
 }
 
 const OF_PEOPLE: [(&str, Kind); 5] = [

@@ -2,6 +2,7 @@
 
 use crate::domain::Date;
 use crate::domain::cohort::Half;
+use crate::domain::id::OpId;
 use crate::store::file::open::Store;
 use crate::store::journal::tx::{find_row, version_ended_by};
 use crate::store::table::{Row, Table};
@@ -20,7 +21,7 @@ pub struct Deciding<'a> {
     /// Day and half of a half-day mark.
     pub half_day: Option<(Date, Half)>,
     /// Operation of its present version.
-    pub op: i64,
+    pub op: OpId,
     /// The deciding columns, as named in the import files.
     pub columns: &'a [&'static str],
 }
@@ -28,7 +29,7 @@ pub struct Deciding<'a> {
 /// Answers [`Deciding`] questions and remembers the days of operations.
 pub struct Recorder<'s> {
     store: &'s Store,
-    days: RefCell<HashMap<i64, Option<Date>>>,
+    days: RefCell<HashMap<OpId, Option<Date>>>,
 }
 
 impl Store {
@@ -40,12 +41,12 @@ impl Store {
 
 impl Recorder<'_> {
     /// The day and the operation that recorded the deciding columns.
-    pub fn recorded(&self, asked: &Deciding<'_>) -> Result<Option<(Date, i64)>> {
+    pub fn recorded(&self, asked: &Deciding<'_>) -> Result<Option<(Date, OpId)>> {
         let op = self.oldest(asked)?;
         Ok(self.day(op)?.map(|day| (day, op)))
     }
 
-    fn oldest(&self, asked: &Deciding<'_>) -> Result<i64> {
+    fn oldest(&self, asked: &Deciding<'_>) -> Result<OpId> {
         let Some(table) = table_of(asked.kind) else { return Ok(asked.op) };
         let key = key_of(asked);
         let json = table.key_json(&key);
@@ -66,7 +67,7 @@ impl Recorder<'_> {
     }
 
     /// The local day of an operation.
-    pub fn day(&self, op: i64) -> Result<Option<Date>> {
+    pub fn day(&self, op: OpId) -> Result<Option<Date>> {
         if let Some(known) = self.days.borrow().get(&op) {
             return Ok(*known);
         }

@@ -1,5 +1,6 @@
 //! Writing with a memory: every change of a row first copies the old version to `history`.
 
+use crate::domain::id::OpId;
 use crate::store::table::{Row, Table, from_json};
 use anyhow::{Context, Result, ensure};
 use rusqlite::types::Value as Sql;
@@ -10,9 +11,9 @@ use std::collections::BTreeMap;
 pub struct Tx<'c> {
     pub(crate) conn: &'c Connection,
     /// The number of the operation.
-    pub op: i64,
+    pub op: OpId,
     pub(crate) touched: BTreeMap<&'static str, Touched>,
-    pub(crate) undoes: Option<i64>,
+    pub(crate) undoes: Option<OpId>,
 }
 
 /// What an operation did to one table.
@@ -29,7 +30,7 @@ pub(crate) struct Touched {
 const KEYS_KEPT: usize = 20;
 
 impl<'c> Tx<'c> {
-    pub(crate) fn new(conn: &'c Connection, op: i64) -> Self {
+    pub(crate) fn new(conn: &'c Connection, op: OpId) -> Self {
         Tx { conn, op, touched: BTreeMap::new(), undoes: None }
     }
 
@@ -42,7 +43,7 @@ impl<'c> Tx<'c> {
     pub fn insert(&mut self, table: &'static Table, row: &[Sql]) -> Result<i64> {
         let mut statement = self.conn.prepare_cached(table.insert())?;
         statement
-            .execute(params_from_iter(row.iter().chain([&Sql::Integer(self.op)])))
+            .execute(params_from_iter(row.iter().chain([&Sql::from(self.op)])))
             .with_context(|| format!("insert into {}", table.name))?;
         let mut key: Row = row[..table.key].to_vec();
         if table.numbered() && key[0] == Sql::Null {
@@ -63,7 +64,7 @@ impl<'c> Tx<'c> {
         let changed = self
             .conn
             .prepare_cached(&sql)?
-            .execute(params_from_iter(row.iter().chain([&Sql::Integer(self.op)])))
+            .execute(params_from_iter(row.iter().chain([&Sql::from(self.op)])))
             .with_context(|| format!("update {}", table.name))?;
         ensure!(changed == 1, "{} has no such row", table.name);
         self.note(table, &row[..table.key], |t| t.updated += 1);
@@ -81,7 +82,7 @@ impl<'c> Tx<'c> {
     }
 
     /// The present row of a key, `op` last.
-    pub(crate) fn row(&self, table: &'static Table, key: &[Sql]) -> Result<Option<(Row, i64)>> {
+    pub(crate) fn row(&self, table: &'static Table, key: &[Sql]) -> Result<Option<(Row, OpId)>> {
         find_row(self.conn, table, key)
     }
 
@@ -98,7 +99,7 @@ impl<'c> Tx<'c> {
             table.key + 2,
         );
         let json = Sql::Text(table.key_json(key));
-        let op = Sql::Integer(self.op);
+        let op = Sql::from(self.op);
         self.conn
             .prepare_cached(&sql)?
             .execute(params_from_iter(key[..table.key].iter().chain([&json, &op])))
@@ -127,7 +128,7 @@ impl<'c> Tx<'c> {
 }
 
 /// The present row of a key and the operation that wrote it.
-pub(crate) fn find_row(conn: &Connection, table: &'static Table, key: &[Sql]) -> Result<Option<(Row, i64)>> {
+pub(crate) fn find_row(conn: &Connection, table: &'static Table, key: &[Sql]) -> Result<Option<(Row, OpId)>> {
     let sql = format!("SELECT {}, op FROM {} WHERE {}", table.list(""), table.name, table.key_is(1));
     let width = table.columns.len();
     let row = conn
@@ -144,17 +145,17 @@ pub(crate) fn find_row(conn: &Connection, table: &'static Table, key: &[Sql]) ->
 #[derive(Debug, Clone)]
 pub(crate) struct Version {
     pub row: Row,
-    pub op_from: i64,
-    pub op_to: i64,
+    pub op_from: OpId,
+    pub op_to: OpId,
 }
 
 /// The version of a row that operation `op` replaced or deleted.
-pub(crate) fn version_ended_by(conn: &Connection, table: &str, key: &str, op: i64) -> Result<Option<Version>> {
+pub(crate) fn version_ended_by(conn: &Connection, table: &str, key: &str, op: OpId) -> Result<Option<Version>> {
     version(conn, "SELECT row, op_from, op_to FROM history WHERE kind = ?1 AND key = ?2 AND op_to = ?3", table, key, op)
 }
 
 /// The last version of a row that ended before or with operation `op`.
-pub(crate) fn last_version_until(conn: &Connection, table: &str, key: &str, op: i64) -> Result<Option<Version>> {
+pub(crate) fn last_version_until(conn: &Connection, table: &str, key: &str, op: OpId) -> Result<Option<Version>> {
     version(
         conn,
         "SELECT row, op_from, op_to FROM history WHERE kind = ?1 AND key = ?2 AND op_to <= ?3 ORDER BY op_to DESC LIMIT 1",
@@ -164,7 +165,7 @@ pub(crate) fn last_version_until(conn: &Connection, table: &str, key: &str, op: 
     )
 }
 
-fn version(conn: &Connection, sql: &str, table: &str, key: &str, op: i64) -> Result<Option<Version>> {
+fn version(conn: &Connection, sql: &str, table: &str, key: &str, op: OpId) -> Result<Option<Version>> {
     let found = conn
         .prepare_cached(sql)?
         .query_row(params![table, key, op], |r| Ok((r.get::<_, String>(0)?, r.get(1)?, r.get(2)?)))

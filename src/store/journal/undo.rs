@@ -5,6 +5,7 @@
 
 use super::erase::{erased_since, erasure_of};
 use super::operation::Operation;
+use crate::domain::id::OpId;
 use crate::domain::{Act, Refusal};
 use crate::store::file::open::{Committed, NewOperation, Store};
 use crate::store::invariant;
@@ -21,7 +22,7 @@ use std::collections::{BTreeMap, BTreeSet};
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Conflict {
     /// The later operation.
-    pub operation: i64,
+    pub operation: OpId,
     /// The table of the row both touched.
     pub table: &'static str,
 }
@@ -43,25 +44,25 @@ impl Store {
     /// The undo that `redo` takes back: the latest that still stands and keeps something away.
     pub fn last_redoable(&self) -> Result<Option<Operation>> {
         let all = operation::all(&self.conn)?;
-        let undoes = |number: i64| all.iter().find(|o| o.number == number).and_then(|o| o.undoes);
+        let undoes = |number: OpId| all.iter().find(|o| o.number == number).and_then(|o| o.undoes);
         // Taking back an undo brings its operation again: only an odd chain has taken something away.
         let steps = |o: &Operation| std::iter::successors(o.undoes, |number| undoes(*number)).count();
         Ok(all.iter().rev().find(|o| !o.undone && steps(o) % 2 == 1).cloned())
     }
 
     /// Takes operation `number` back as a new operation.
-    pub fn undo(&mut self, number: i64, new: &NewOperation) -> Result<Committed<()>> {
+    pub fn undo(&mut self, number: OpId, new: &NewOperation) -> Result<Committed<()>> {
         self.write(new, |tx| take_back(tx, number))
     }
 
     /// Tries [`Store::undo`] and writes nothing.
-    pub fn rehearse_undo(&mut self, number: i64, new: &NewOperation) -> Result<Committed<()>> {
+    pub fn rehearse_undo(&mut self, number: OpId, new: &NewOperation) -> Result<Committed<()>> {
         self.rehearse(new, |tx| take_back(tx, number))
     }
 }
 
 /// Refuses what can't be taken back, or was already.
-fn refuse_settled(conn: &Connection, number: i64) -> Result<()> {
+fn refuse_settled(conn: &Connection, number: OpId) -> Result<()> {
     let Some(target) = operation::all(conn)?.into_iter().find(|o| o.number == number) else {
         bail!(
             Refusal::selector(text!("il n'y a pas d'opération {number}", "there is no operation {number}"))
@@ -84,7 +85,7 @@ fn refuse_settled(conn: &Connection, number: i64) -> Result<()> {
     Ok(())
 }
 
-fn take_back(tx: &mut Tx<'_>, number: i64) -> Result<()> {
+fn take_back(tx: &mut Tx<'_>, number: OpId) -> Result<()> {
     let conn = tx.conn;
     refuse_settled(conn, number)?;
     conn.execute_batch("PRAGMA defer_foreign_keys = ON")?;
@@ -117,14 +118,14 @@ fn take_back(tx: &mut Tx<'_>, number: i64) -> Result<()> {
 }
 
 /// The operations of the issued reports whose funder's code is no funder's, each with the code.
-fn nameless_reports(conn: &Connection) -> Result<Vec<(i64, String)>> {
+fn nameless_reports(conn: &Connection) -> Result<Vec<(OpId, String)>> {
     let sql = "SELECT op, funder FROM close WHERE funder NOT IN (SELECT funder FROM funder) ORDER BY op";
     let mut statement = conn.prepare_cached(sql)?;
     let rows = statement.query_map([], |r| Ok((r.get(0)?, r.get(1)?)))?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
-fn nameless(number: i64, (close, funder): &(i64, String)) -> Refusal {
+fn nameless(number: OpId, (close, funder): &(OpId, String)) -> Refusal {
     Refusal::data(text!("l'opération {number} ne peut pas être annulée", "operation {number} cannot be undone"))
         .why(text!(
             "un rapport clos porte le code du financeur ({funder}, opération {close})",
@@ -133,7 +134,7 @@ fn nameless(number: i64, (close, funder): &(i64, String)) -> Refusal {
         .hint(text!("Voyez-le : fil report history --funder {funder}", "See it: fil report history --funder {funder}"))
 }
 
-fn apply(tx: &mut Tx<'_>, steps: Vec<Step>, number: i64) -> Result<Vec<(&'static Table, Row)>> {
+fn apply(tx: &mut Tx<'_>, steps: Vec<Step>, number: OpId) -> Result<Vec<(&'static Table, Row)>> {
     let rank = |s: &Step| match s {
         Step::Delete(..) => 0,
         Step::Update(..) => 1,
@@ -169,7 +170,7 @@ fn is_constraint(error: &anyhow::Error) -> bool {
 }
 
 /// The keys of the rows that an operation wrote or deleted.
-fn touched_keys(conn: &Connection, table: &'static Table, number: i64) -> Result<BTreeMap<String, Row>> {
+fn touched_keys(conn: &Connection, table: &'static Table, number: OpId) -> Result<BTreeMap<String, Row>> {
     let mut keys = BTreeMap::new();
     let columns: Vec<String> = table.columns[..table.key].iter().map(|c| format!("\"{c}\"")).collect();
     let mut statement = conn.prepare(&format!("SELECT {} FROM {} WHERE op = ?1", columns.join(", "), table.name))?;
@@ -195,7 +196,7 @@ fn step(
     table: &'static Table,
     json: &str,
     key: &[Sql],
-    number: i64,
+    number: OpId,
 ) -> Result<Result<Option<Step>, Conflict>> {
     let before = version_ended_by(conn, table.name, json, number)?;
     let now = find_row(conn, table, key)?;
@@ -213,7 +214,7 @@ fn step(
         }
         (None, before) => {
             if wrote || !absent_since(conn, table, json, number)? {
-                return conflict(last_version_until(conn, table.name, json, i64::MAX)?.map_or(number, |v| v.op_to));
+                return conflict(last_version_until(conn, table.name, json, OpId::LATEST)?.map_or(number, |v| v.op_to));
             }
             Ok(Ok(before.map(|version| Step::Insert(table, version.row))))
         }
@@ -221,7 +222,7 @@ fn step(
 }
 
 /// Whether the operation left a version of the row (and did not delete it).
-fn wrote_version(conn: &Connection, table: &Table, json: &str, now: Option<i64>, number: i64) -> Result<bool> {
+fn wrote_version(conn: &Connection, table: &Table, json: &str, now: Option<OpId>, number: OpId) -> Result<bool> {
     if now == Some(number) {
         return Ok(true);
     }
@@ -231,7 +232,7 @@ fn wrote_version(conn: &Connection, table: &Table, json: &str, now: Option<i64>,
 
 /// Whether the version that operation `op` put in place is the one that `number` left: by writing it, or by taking
 /// back, step by step, what came after.
-fn stems_from(conn: &Connection, table: &Table, json: &str, op: i64, number: i64) -> Result<bool> {
+fn stems_from(conn: &Connection, table: &Table, json: &str, op: OpId, number: OpId) -> Result<bool> {
     let mut op = op;
     while op != number {
         let Some(undone) = operation::undoes(conn, op)? else { return Ok(false) };
@@ -244,12 +245,12 @@ fn stems_from(conn: &Connection, table: &Table, json: &str, op: i64, number: i64
 }
 
 /// Whether an absent row is absent as `number` left it.
-fn absent_since(conn: &Connection, table: &Table, json: &str, number: i64) -> Result<bool> {
-    let Some(last) = last_version_until(conn, table.name, json, i64::MAX)? else { return Ok(false) };
+fn absent_since(conn: &Connection, table: &Table, json: &str, number: OpId) -> Result<bool> {
+    let Some(last) = last_version_until(conn, table.name, json, OpId::LATEST)? else { return Ok(false) };
     let mut ender = last.op_to;
     while ender != number {
         let Some(undone) = operation::undoes(conn, ender)? else { return Ok(false) };
-        match last_version_until(conn, table.name, json, undone - 1)? {
+        match last_version_until(conn, table.name, json, undone.before())? {
             Some(version) => ender = version.op_to,
             None => return Ok(false),
         }
@@ -280,11 +281,11 @@ fn orphans(conn: &Connection, gone: &[(&'static Table, Row)]) -> Result<BTreeSet
     Ok(conflicts)
 }
 
-fn refuse(conn: &Connection, number: i64, conflicts: BTreeSet<Conflict>) -> Result<()> {
+fn refuse(conn: &Connection, number: OpId, conflicts: BTreeSet<Conflict>) -> Result<()> {
     if conflicts.is_empty() {
         return Ok(());
     }
-    let erasures: BTreeSet<i64> =
+    let erasures: BTreeSet<OpId> =
         operation::all(conn)?.into_iter().filter(|o| o.act == Some(Act::Erase)).map(|o| o.number).collect();
     if let Some(found) = conflicts.iter().find(|conflict| erasures.contains(&conflict.operation)) {
         bail!(past_an_erasure(number, found.operation));
@@ -294,7 +295,7 @@ fn refuse(conn: &Connection, number: i64, conflicts: BTreeSet<Conflict>) -> Resu
 }
 
 /// What was entered about somebody before they were erased is gone, and does not come back.
-fn past_an_erasure(number: i64, erasure: i64) -> Refusal {
+fn past_an_erasure(number: OpId, erasure: OpId) -> Refusal {
     Refusal::data(text!("l'opération {number} ne peut pas être annulée", "operation {number} cannot be undone"))
         .why(text!(
             "elle touche des fiches d'où une personne a été effacée depuis (opération {erasure}) ; c'est définitif",
@@ -306,10 +307,10 @@ fn past_an_erasure(number: i64, erasure: i64) -> Refusal {
         ))
 }
 
-fn conflict_refusal(number: i64, conflicts: &[Conflict]) -> Refusal {
-    let mut later: Vec<i64> = conflicts.iter().map(|c| c.operation).collect();
+fn conflict_refusal(number: OpId, conflicts: &[Conflict]) -> Refusal {
+    let mut later: Vec<OpId> = conflicts.iter().map(|c| c.operation).collect();
     later.dedup();
-    let names: Vec<String> = later.iter().take(5).map(i64::to_string).collect();
+    let names: Vec<String> = later.iter().take(5).map(OpId::to_string).collect();
     let names = names.join(", ");
     let refusal =
         Refusal::data(text!("l'opération {number} ne peut pas être annulée", "operation {number} cannot be undone"));

@@ -12,6 +12,7 @@ use crate::cli::run::answer::Answer;
 use crate::cli::run::context::Context;
 use crate::cli::run::open::Trial;
 use crate::domain::day::{Lean, in_full, parse_day};
+use crate::domain::id::OpId;
 use crate::domain::placement::{Point, SituationType};
 use crate::domain::{Act, ClosedList, Date, Kind, Refusal, Text, Value};
 use crate::ops::{Mode, Request, Saved};
@@ -283,7 +284,7 @@ fn save(ctx: &Context<'_>, mut answer: Answer, parts: &[Part], trial: Trial) -> 
 }
 
 /// The account of one record; the way back is told with the last one only.
-fn told(part: &Part, saved: &Saved, operation: Option<i64>, trial: Trial) -> Answer {
+fn told(part: &Part, saved: &Saved, operation: Option<OpId>, trial: Trial) -> Answer {
     let done = match operation {
         Some(operation) => Committed::Saved { operation, value: saved.clone() },
         None => Committed::Nothing(saved.clone()),

@@ -11,6 +11,7 @@ use crate::cli::run::context::Context;
 use crate::cli::run::errors::code_of;
 use crate::cli::run::open::Trial;
 use crate::domain::facts::{FunderFact, Scope};
+use crate::domain::id::OpId;
 use crate::domain::{Act, ClosedList, Reason, Refusal};
 use crate::ops::quality::{self, Purpose, Rule};
 use crate::report::close::figure::{self, Figures};
@@ -69,7 +70,7 @@ pub fn close(matches: &Matches, ctx: &mut Context<'_>) -> Result<Answer> {
     drop(store);
     let trial = Trial::of(matches);
     let done = ctx.write(Act::Close, "reports", trial, |tx| {
-        if tx.op != newest + 1 {
+        if tx.op != newest.after() {
             bail!(Refusal::busy(text!(
                 "une autre saisie a eu lieu pendant la clôture ; rien n'est clos",
                 "another entry was made during the close; nothing is closed"
@@ -228,7 +229,7 @@ pub fn restated(store: &Store, scope: &Scope, funder: &FunderFact) -> Result<Opt
     let same_days = |c: &&Close| (c.from, c.to) == (scope.from, scope.to);
     let others: Vec<&Close> = closes.iter().filter(|c| stands(c) && !same_days(c)).collect();
     // A later report that stands has told what had changed before it; the one that this close replaces told nothing since.
-    let last = others.iter().map(|c| c.op).max().unwrap_or_default();
+    let last = others.iter().map(|c| c.op).max().unwrap_or(OpId::NONE);
     let replaced = closes.iter().rfind(same_days).map(|close| (close, close.op));
     let mut periods = Vec::new();
     for (close, since) in others.into_iter().map(|close| (close, last)).chain(replaced) {
@@ -275,7 +276,7 @@ fn kept(framed: &Framed, made: &Made, format: Format, quality: &Quality) -> Resu
         from: scope.from,
         to: scope.to,
         as_of: scope.as_of,
-        op: 0,
+        op: OpId::NONE,
         version: env!("CARGO_PKG_VERSION").to_owned(),
         format: format.name().to_owned(),
         level: funder.level.code().to_owned(),

@@ -6,6 +6,7 @@ use super::scope::funder;
 use crate::cli::parser::matches::Matches;
 use crate::cli::run::answer::Answer;
 use crate::cli::run::context::Context;
+use crate::domain::id::OpId;
 use crate::sheet::{Cell, Column, ColumnKind, Sheet};
 use crate::text;
 use anyhow::Result;
@@ -18,7 +19,7 @@ pub fn run(matches: &Matches, ctx: &mut Context<'_>) -> Result<Answer> {
     let store = ctx.open()?;
     let code = matches.text(&FUNDER).map(|typed| funder(&store, typed)).transpose()?.map(|f| f.code);
     let recorder = store.recorder();
-    let day = |op: i64| recorder.day(op).map(Cell::date);
+    let day = |op: OpId| recorder.day(op).map(Cell::date);
     let mut sheet = Sheet::new("history", columns());
     for close in store.closes(code.as_deref())? {
         let (status, reopened, why) = match &close.reopened {
@@ -30,7 +31,7 @@ pub fn run(matches: &Matches, ctx: &mut Context<'_>) -> Result<Answer> {
             Cell::Text(typed(&close.period)),
             Cell::Text(close.funder.clone()),
             day(close.op)?,
-            Cell::Int(close.op),
+            Cell::Int(close.op.number()),
             Cell::Text(status.to_owned()),
             reopened,
             why,

@@ -3,6 +3,7 @@
 use super::scope::{Needs, facts};
 use crate::domain::cohort::Half;
 use crate::domain::facts::{FunderFact, Scope};
+use crate::domain::id::OpId;
 use crate::domain::{Act, ClosedList, Date, Lang, Refusal, Text};
 use crate::report::Section;
 use crate::report::close::change::{Past, Writer};
@@ -27,7 +28,7 @@ pub struct LookBack<'a> {
     /// The funder.
     pub funder: &'a FunderFact,
     /// From which operation on changes are told: that of the close, or of a later report that told the earlier ones.
-    pub since: i64,
+    pub since: OpId,
 }
 
 /// What a look back found.
@@ -74,7 +75,7 @@ impl LookBack<'_> {
     /// What explains an issued figure that the records of then do not give any more: people who were counted are not
     /// in the file at all and somebody was erased since, or the program counts otherwise than it did. An erasure
     /// leaves the counts of its person as they were, so it alone explains nothing.
-    fn lost(&self, then: &State, until: i64) -> Result<Origin> {
+    fn lost(&self, then: &State, until: OpId) -> Result<Origin> {
         let here: BTreeSet<i64> = then.facts.people.iter().map(|p| p.id).collect();
         let mut gone = BTreeSet::new();
         for kept in self.store.close_members(self.close.number)? {
@@ -88,7 +89,7 @@ impl LookBack<'_> {
             Some(op) if !names.is_empty() => Ok(Origin { cause: Cause::Erasure, record: names.join(", "), op }),
             _ => {
                 let record = format!("program {}", env!("CARGO_PKG_VERSION"));
-                Ok(Origin { cause: Cause::Setting, record, op: 0 })
+                Ok(Origin { cause: Cause::Setting, record, op: OpId::NONE })
             }
         }
     }
@@ -121,7 +122,7 @@ pub fn kept_figures(store: &Store, close: i64) -> Result<Figures> {
 }
 
 /// The same file as an operation left it, on a connection of its own.
-pub fn at(store: &Store, op: i64) -> Result<Store> {
+pub fn at(store: &Store, op: OpId) -> Result<Store> {
     let past = Store::open(store.path(), Access::Read)?;
     past.known_on(op)?;
     Ok(past)
@@ -168,8 +169,8 @@ impl Window<'_> {
 struct FilePast<'a> {
     store: &'a Store,
     window: &'a Window<'a>,
-    since: i64,
-    until: i64,
+    since: OpId,
+    until: OpId,
 }
 
 impl Past for FilePast<'_> {
@@ -182,7 +183,7 @@ impl Past for FilePast<'_> {
         let (table, key) = journal_key(key);
         Ok(self.store.events(table, &key, self.since, self.until)?.into_iter().map(writer).collect())
     }
-    fn state(&self, op: i64) -> Result<State> {
+    fn state(&self, op: OpId) -> Result<State> {
         self.window.state(&at(self.store, op)?)
     }
 }

@@ -194,7 +194,7 @@ fn figures(store: &Store, folder: &Path, claim: &Claim, checks: &mut Checks) -> 
                 checks.fail("hash", MANIFEST, "", [claim.sha256.clone(), close.manifest.clone()]);
             }
             // The close itself changed no record: the state before it is the one it saw.
-            compare(&at(store, close.op - 1)?, folder, claim, checks)
+            compare(&at(store, close.op.before())?, folder, claim, checks)
         }
         None => {
             checks.fail("figures", "", "", ["closed".to_owned(), String::new()]);

@@ -9,6 +9,7 @@ use crate::cli::run::answer::Answer;
 use crate::cli::run::context::Context;
 use crate::cli::run::language::label;
 use crate::closed_list;
+use crate::domain::id::OpId;
 use crate::domain::{ClosedList, Date, Kind, Text, Value};
 use crate::import::export;
 use crate::ops::log;
@@ -88,7 +89,7 @@ pub fn run(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
 
 /// One thing an operation did to a record, or to several new ones.
 struct Line {
-    op: i64,
+    op: OpId,
     change: Change,
     kind: Kind,
     number: Option<i64>,
@@ -98,7 +99,7 @@ struct Line {
 }
 
 fn history(store: &Store, person: i64) -> Result<Sheet> {
-    let operations: HashMap<i64, Operation> = store.operations()?.into_iter().map(|o| (o.number, o)).collect();
+    let operations: HashMap<OpId, Operation> = store.operations()?.into_iter().map(|o| (o.number, o)).collect();
     let codes = Codes::read(store)?;
     let columns = vec![
         Column::new("date", "Date", "Date", ColumnKind::Date),
@@ -120,7 +121,7 @@ fn history(store: &Store, person: i64) -> Result<Sheet> {
         let [before, after] = &line.values;
         sheet.rows.push(vec![
             day.map_or(Cell::Empty, Cell::Date),
-            Cell::Int(line.op),
+            Cell::Int(line.op.number()),
             Cell::text(operation.map(|o| o.verb.clone())),
             Cell::Words(line.change.text()),
             Cell::Text(line.kind.code().to_owned()),
@@ -145,7 +146,7 @@ fn lines(story: Vec<Told>) -> Vec<Line> {
         records.entry(told.row.clone()).or_default().push(told);
     }
     // Identity, contact and participation are one record: as many as the table that has most.
-    let mut created: BTreeMap<(i64, Kind), New> = BTreeMap::new();
+    let mut created: BTreeMap<(OpId, Kind), New> = BTreeMap::new();
     let mut lines = Vec::new();
     for versions in records.values_mut() {
         versions.sort_by_key(|version| version.from);
@@ -188,7 +189,7 @@ fn changes(before: &Told, after: &Told) -> Vec<Line> {
     pairs.map(line).collect()
 }
 
-fn removed(version: &Told, op: i64) -> Vec<Line> {
+fn removed(version: &Told, op: OpId) -> Vec<Line> {
     let held = version.fields.iter().filter(|(_, value)| value.is_some());
     let line = |(field, value): &Held| Line {
         op,

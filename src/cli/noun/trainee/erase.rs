@@ -15,6 +15,7 @@ use crate::cli::run::errors::code;
 use crate::cli::run::language::label;
 use crate::cli::run::open::Trial;
 use crate::cli::run::terminal::printable;
+use crate::domain::id::OpId;
 use crate::domain::{Act, Date, Refusal, Text};
 use crate::ops::erase::{Erased, erase};
 use crate::store::{Committed, Identity, Lookup, Stay};
@@ -75,7 +76,7 @@ pub fn run(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
             let _ = std::fs::remove_file(&copy);
         }
     })?;
-    let operation = done.operation().unwrap_or_default();
+    let operation = done.operation().unwrap_or(OpId::NONE);
     let erased = done.into_value();
     let (number, slug) = (person.id, &erased.slug);
     let answer = first.say(text!(

@@ -4,6 +4,7 @@ use super::*;
 use crate::domain::cohort::{Half, SlotKind, Stream, TrainingStatus};
 use crate::domain::facts::{BpfHours, BudgetFact, FunderFact, Scope, TargetFact};
 use crate::domain::funder::{Dialect, Level, People, Side};
+use crate::domain::id::OpId;
 use crate::domain::placement::SituationType as T;
 use crate::domain::progress::{
     AttendanceStatus as A, CertificateOutcome, LicenceOutcome, LicenceStep, ModuleOutcome, Registry,
@@ -225,8 +226,13 @@ fn funder(people: People) -> FunderFact {
 fn targets_stand_on_the_row_over_all_cohorts_and_only_with_a_funder() {
     let mut school = School::with_p1();
     school.enter("P1", "a", "2018-11-05");
-    let target =
-        |id, indicator: &str, value| TargetFact { id, op: 1, grant: "G1".into(), indicator: indicator.into(), value };
+    let target = |id, indicator: &str, value| TargetFact {
+        id,
+        op: OpId::from_number(1),
+        grant: "G1".into(),
+        indicator: indicator.into(),
+        value,
+    };
     school.facts.targets = vec![
         target(1, "entrants", 1200),
         target(2, "fill_rate", 900),

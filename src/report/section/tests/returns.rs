@@ -1,6 +1,7 @@
 //! The returns to authorities and funders: European fund, yearly return, money, follow-ups.
 
 use super::*;
+use crate::domain::id::OpId;
 
 #[test]
 fn esf_takes_entry_data_of_the_first_participation_and_exit_data_of_the_last() {
@@ -149,7 +150,7 @@ fn money_is_totalled_by_side_divided_by_results_and_shared_among_funders() {
     }
     let line = |id, side, class: &str, funder: Option<&str>, planned, realised| BudgetFact {
         id,
-        op: 1,
+        op: OpId::from_number(1),
         cohort,
         funder: funder.map(str::to_owned),
         grant: funder.map(str::to_owned),

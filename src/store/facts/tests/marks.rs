@@ -3,6 +3,7 @@
 use super::school::{A1, ANA_IN_A1, BOB_IN_A1, CID_IN_B1, School, cohort, day, everything, record};
 use crate::domain::cohort::{Half, SlotKind};
 use crate::domain::facts::{Facts, MarkFact};
+use crate::domain::id::OpId;
 use crate::domain::progress::{AttendanceStatus, Justification};
 use crate::domain::{ClosedList, Date, Kind, Month};
 use crate::store::attendance::{HalfDay, Mark};
@@ -51,9 +52,10 @@ fn one_by_one_each_mark_keeps_its_half_day_and_operation() {
     let ana = facts.participations.iter().find(|p| p.id == ANA_IN_A1).unwrap();
     let slots: Vec<_> = ana.marks.iter().map(|m| m.slot.unwrap()).collect();
     let december = day("2018-12-10");
-    assert_eq!(slots, [(day("2018-11-05"), Half::Am, 2), (december, Half::Am, 2), (december, Half::Pm, 2)]);
+    let op = OpId::from_number(2);
+    assert_eq!(slots, [(day("2018-11-05"), Half::Am, op), (december, Half::Am, op), (december, Half::Pm, op)]);
     assert_eq!(ana.marks.iter().map(|m| m.minutes).collect::<Vec<_>>(), [0, 200, 210]);
-    assert_eq!((ana.first_present, ana.first_mark), (Some(december), Some((Half::Am, 2))));
+    assert_eq!((ana.first_present, ana.first_mark), (Some(december), Some((Half::Am, OpId::from_number(2)))));
 }
 
 #[test]

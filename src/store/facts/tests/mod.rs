@@ -8,6 +8,7 @@ use super::*;
 use crate::domain::cohort::{Half, SlotKind, Stream, TrainingStatus};
 use crate::domain::facts::{BpfHours, DurableMin, Settings};
 use crate::domain::funder::{Dialect, Level, People, Side};
+use crate::domain::id::OpId;
 use crate::domain::placement::{Evidence, Point, SituationType};
 use crate::domain::progress::{CertificateOutcome, InterviewKind, LicenceOutcome, LicenceStep, ModuleOutcome};
 use crate::domain::trainee::{Decision, EntryStatus, ExitReason, LicenceAtEntry, Sex, YesNo};
@@ -37,7 +38,10 @@ fn cohorts_come_by_start_with_their_modules_and_whole_calendar() {
     let facts = School::new().facts(&everything());
     assert_eq!(codes(&facts), ["A1", "B1"]);
     let a1 = &facts.cohorts[0];
-    assert_eq!((a1.id, a1.op, a1.start, a1.end, a1.places), (A1, 2, day("2018-11-05"), day("2019-02-01"), 12));
+    assert_eq!(
+        (a1.id, a1.op, a1.start, a1.end, a1.places),
+        (A1, OpId::from_number(2), day("2018-11-05"), day("2019-02-01"), 12)
+    );
     assert_eq!((a1.training_status, a1.nsf.as_str(), a1.integration_days), (TrainingStatus::Other, "326", 30));
     assert_eq!(facts.catalogue.iter().find(|c| Some(c.id) == a1.certificate).unwrap().code, "AIPR");
     let modules: Vec<_> = a1.modules.iter().map(|m| (m.code.as_str(), m.title.as_str(), m.stream)).collect();
@@ -81,7 +85,7 @@ fn people_come_by_number_and_participations_by_cohort_then_number() {
 fn a_participation_carries_every_answer() {
     let facts = School::new().facts(&everything());
     let ana = facts.participations.iter().find(|p| p.id == ANA_IN_A1).unwrap();
-    assert_eq!((ana.person, ana.cohort, ana.op), (ANA, A1, 2));
+    assert_eq!((ana.person, ana.cohort, ana.op), (ANA, A1, OpId::from_number(2)));
     assert_eq!((ana.application_date, ana.decision), (Some(day("2018-10-01")), Some(Decision::Admitted)));
     assert_eq!((ana.entry, ana.exit), (Some(day("2018-11-05")), Some(day("2018-12-14"))));
     assert_eq!((ana.exit_reason, ana.education), (Some(ExitReason::Job), Some(2)));
