@@ -1,9 +1,9 @@
 //! The rules on a stay, one person's time in one cohort: who has come, who has left, which half-days count for them.
 
+use super::Date;
 use super::facts::ParticipationFact;
 use super::progress::{AttendanceStatus, Justification};
 use super::trainee::{Decision, ExitReason};
-use super::Date;
 use crate::closed_list;
 use crate::domain::number::percent_tenths;
 use std::collections::BTreeMap;

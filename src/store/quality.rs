@@ -5,6 +5,7 @@ use crate::domain::closed_list::ClosedList;
 use crate::domain::cohort::Half;
 use crate::domain::contract::{self, Term};
 use crate::domain::placement::{Point, SituationType};
+use crate::domain::progress::{LicenceOutcome, LicenceStep};
 use crate::domain::stay::StayDays;
 use crate::domain::trainee::{ExitReason, LicenceAtEntry};
 use crate::domain::{Date, Text};
@@ -170,6 +171,19 @@ pub struct LicenceDays {
     pub driving: Option<Date>,
 }
 
+/// An attempt at an exam of the licence, or a booking.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ExamDay {
+    /// Person.
+    pub person: i64,
+    /// Which exam.
+    pub step: LicenceStep,
+    /// Its day.
+    pub date: Date,
+    /// Its outcome.
+    pub outcome: Option<LicenceOutcome>,
+}
+
 /// The sums of a cohort's budget, in cents.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct BudgetSum {
@@ -321,6 +335,16 @@ impl Lookup<'_> {
         self.all(include_str!("sql/quality/licence.sql"), named_params! {":as_of": as_of.days()}, |r| {
             Ok(LicenceDays { person: r.get(0)?, registered: day(r, 1)?, code: day(r, 2)?, driving: day(r, 3)? })
         })
+    }
+
+    /// The licence of those who have a booking on a day or later, by person and day: the bookings and all else.
+    pub fn booked_exams(&self, from: Date) -> Result<Vec<ExamDay>> {
+        let bound = named_params! {":from": from.days()};
+        let rows = self.all(include_str!("sql/quality/exams.sql"), bound, |r| {
+            let Some(step) = code(r, 1)? else { return Ok(None) };
+            Ok(Some(ExamDay { person: r.get(0)?, step, date: Date::from_days(r.get(2)?), outcome: code(r, 3)? }))
+        })?;
+        Ok(rows.into_iter().flatten().collect())
     }
 
     /// The last day on which something was heard of each person outside their participations.

@@ -1,10 +1,10 @@
 //! The chronology of one person: everything recorded of them, as dated events.
 
-use crate::domain::stay::Presence;
 use super::standing::placement_words;
 use crate::closed_list;
 use crate::domain::placement::{Channel, Point};
 use crate::domain::progress::{CertificateOutcome, InterviewKind, LicenceOutcome, LicenceStep, ModuleOutcome};
+use crate::domain::stay::Presence;
 use crate::domain::trainee::{Decision, ExitReason};
 use crate::domain::{ClosedList, Date, Kind, Lang, Month, Record, Text};
 use crate::ops::request::spoken;
