@@ -318,10 +318,7 @@ fn not_a_day(folded: &str, typed: &str, today: Date) -> Refusal {
     let refusal = Refusal::usage(text!("« {typed} » n'est pas une date", "“{typed}” is not a date"));
     if is_digits(folded) && folded.len() <= 2 {
         return match Date::new(today.year(), today.month(), number(folded) as u32) {
-            Some(day) => {
-                let day = day.french();
-                Refusal::usage(text!("précisez : {day} (jour)", "say which: {day} (day)"))
-            }
+            Some(day) => Refusal::usage(text!("précisez : {day} (jour)", "say which: {day} (day)"; day)),
             None => refusal.hint(example()),
         };
     }

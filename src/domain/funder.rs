@@ -53,3 +53,11 @@ closed_list! {
         Income = "income", "produit", "income";
     }
 }
+
+closed_list! {
+    /// The language of a funder's exports.
+    FunderLang {
+        Fr = "fr", "français", "French";
+        En = "en", "anglais", "English";
+    }
+}

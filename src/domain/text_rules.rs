@@ -113,15 +113,15 @@ fn refuse_characters(text: &str, lines: Lines) -> Result<(), Refusal> {
 }
 
 fn refused_character(kind: Text, c: char, before: &str) -> Refusal {
-    let (fr, en) = (&kind.fr, &kind.en);
     let code = u32::from(c);
     let tail = before.char_indices().rev().nth(11).map_or(before, |(at, _)| &before[at..]);
     let what = if tail.is_empty() {
-        text!("le texte commence par {fr} (U+{code:04X})", "the text begins with {en} (U+{code:04X})")
+        text!("le texte commence par {kind} (U+{code:04X})", "the text begins with {kind} (U+{code:04X})"; kind)
     } else {
         text!(
-            "le texte contient {fr} (U+{code:04X}) après « {tail} »",
-            "the text holds {en} (U+{code:04X}) after “{tail}”"
+            "le texte contient {kind} (U+{code:04X}) après « {tail} »",
+            "the text holds {kind} (U+{code:04X}) after “{tail}”";
+            kind
         )
     };
     Refusal::data(what).hint(text!("retapez le texte sans ce caractère", "type the text again without that character"))

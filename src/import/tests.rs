@@ -201,7 +201,7 @@ fn a_file_with_commas_gives_its_refused_rows_back_with_commas() {
 fn rows_that_are_not_as_wide_as_the_header_are_named_with_both_counts() {
     let mut school = School::open();
     let report = counts(&mut school, "key,value\na\nquality.no_show,off,x\n\"a\"b,c\n", [0, 0, 0, 3]);
-    let said: Vec<_> = report.refusals.iter().map(|r| (r.line, r.what.en.as_str())).collect();
+    let said: Vec<_> = report.refusals.iter().map(|r| (r.line, &*r.what.en)).collect();
     assert_eq!(
         said,
         [(2, "1 cells instead of 2"), (3, "3 cells instead of 2"), (4, "there is text after a closing quote")]

@@ -5,6 +5,7 @@ use super::resolve::{World, resolve};
 use super::save::{Mode, Saved, Saving};
 use crate::domain::closed_list::ClosedList;
 use crate::domain::cohort::{Half, SlotKind};
+use crate::domain::id::CohortId;
 use crate::domain::progress::{AttendanceStatus, Justification};
 use crate::domain::{Date, Kind, Text, Value};
 use crate::store::attendance::{HalfDay, Mark, Slot};
@@ -41,7 +42,7 @@ pub struct MarkRequest {
 /// Calendars already read and marks not yet written, for batches that come page by page.
 #[derive(Default)]
 pub struct Book {
-    calendars: HashMap<i64, Rc<Calendar>>,
+    calendars: HashMap<CohortId, Rc<Calendar>>,
     fresh: Vec<(HalfDay, Mark)>,
 }
 
@@ -58,7 +59,7 @@ impl MarkRequest {
 }
 
 impl Book {
-    fn calendar(&mut self, lookup: &Lookup<'_>, cohort: i64) -> Result<Rc<Calendar>> {
+    fn calendar(&mut self, lookup: &Lookup<'_>, cohort: CohortId) -> Result<Rc<Calendar>> {
         Ok(match self.calendars.entry(cohort) {
             Entry::Occupied(known) => known.get().clone(),
             Entry::Vacant(free) => free.insert(Rc::new(lookup.calendar_of(cohort)?)).clone(),
@@ -294,15 +295,23 @@ fn open_slot(request: &MarkRequest, slot: Option<Slot>) -> Result<Slot, Reason> 
         return Ok(slot);
     }
     let (date, day, half) = (request.date, request.date.french(), request.half.text());
-    let (fr, en) = (half.fr, half.en);
     Err(match slot {
         None => (
-            text!("pas de demi-journée au calendrier le {day} {fr}", "no half-day in the calendar on {date} {en}"),
+            text!(
+                "pas de demi-journée au calendrier le {day} {half}",
+                "no half-day in the calendar on {date} {half}";
+                half
+            ),
             Some(text!("ajoutez-la au calendrier, ou corrigez la date", "add it to the calendar, or correct the date")),
         ),
-        Some(_) => {
-            (text!("la demi-journée du {day} {fr} est annulée", "the half-day of {date} {en} is cancelled"), None)
-        }
+        Some(_) => (
+            text!(
+                "la demi-journée du {day} {half} est annulée",
+                "the half-day of {date} {half} is cancelled";
+                half
+            ),
+            None,
+        ),
     })
 }
 
@@ -316,16 +325,13 @@ fn outside_stay(request: &MarkRequest, today: Date) -> Option<Reason> {
         ));
     };
     if date < entry {
-        let e = entry.french();
-        return Some((text!("avant l'entrée ({e})", "before the entry ({entry})"), None));
+        return Some((text!("avant l'entrée ({entry})", "before the entry ({entry})"; entry), None));
     }
     if let Some(exit) = stay.exit.filter(|exit| date > *exit) {
-        let e = exit.french();
-        return Some((text!("après la sortie ({e})", "after the exit ({exit})"), None));
+        return Some((text!("après la sortie ({exit})", "after the exit ({exit})"; exit), None));
     }
     if date > today {
-        let t = today.french();
-        return Some((text!("date à venir (nous sommes le {t})", "a future date (today is {today})"), None));
+        return Some((text!("date à venir (nous sommes le {today})", "a future date (today is {today})"; today), None));
     }
     None
 }

@@ -136,24 +136,23 @@ fn refuse_marked(marked: &[(Date, Half, i64)]) -> Refusal {
 fn outside(plan: &Plan, cohort: &CohortSpan, saved: &mut Saved) {
     for (from, to) in plan.closed.iter().chain(&plan.company) {
         if *to < cohort.start || *from > cohort.end {
-            let (f, t) = (from.french(), to.french());
             saved.warnings.push(Warning {
                 code: "days_outside_cohort",
                 line: None,
                 message: text!(
-                    "du {f} au {t} : hors des dates de la promotion",
-                    "{from} to {to}: outside the cohort's dates"
+                    "du {from} au {to} : hors des dates de la promotion",
+                    "{from} to {to}: outside the cohort's dates";
+                    from, to
                 ),
             });
         }
     }
     for day in &plan.work_holidays {
         if holiday::is_public_holiday(*day).is_none() {
-            let d = day.french();
             saved.warnings.push(Warning {
                 code: "not_a_holiday",
                 line: None,
-                message: text!("le {d} n'est pas un jour férié", "{day} is not a public holiday"),
+                message: text!("le {day} n'est pas un jour férié", "{day} is not a public holiday"; day),
             });
         }
     }

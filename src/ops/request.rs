@@ -1,5 +1,7 @@
 //! A record as a person words it, and what came of it.
 
+use crate::domain::id::RecordId;
+use crate::domain::record::Named;
 use crate::domain::{Date, Kind, Lang, Record, Text, Value};
 use crate::text;
 
@@ -20,7 +22,7 @@ pub struct Request {
     /// The kind of record.
     pub kind: Kind,
     /// The record's number, when it was given.
-    pub id: Option<i64>,
+    pub id: Option<RecordId>,
     /// The line of the file.
     pub line: Option<u64>,
     /// What was said, one per field of the kind.
@@ -33,34 +35,34 @@ impl Request {
         Request { kind, id: None, line: None, said: vec![Said::Nothing; kind.fields().len()] }
     }
     /// Says a value of a field that the kind has.
-    pub fn give(&mut self, name: &str, value: Value) -> &mut Request {
-        self.say(name, Said::Given(value))
+    pub fn give(&mut self, field: impl Named, value: Value) -> &mut Request {
+        self.say(field, Said::Given(value))
     }
     /// Says something of a field that the kind has.
-    pub fn say(&mut self, name: &str, said: Said) -> &mut Request {
-        if let Some(position) = self.kind.position(name) {
+    pub fn say(&mut self, field: impl Named, said: Said) -> &mut Request {
+        if let Some(position) = field.position_in(self.kind) {
             self.said[position] = said;
         }
         self
     }
     /// The value said of a field.
-    pub fn given(&self, name: &str) -> Option<&Value> {
-        match self.said.get(self.kind.position(name)?)? {
+    pub fn given(&self, field: impl Named) -> Option<&Value> {
+        match self.said.get(field.position_in(self.kind)?)? {
             Said::Given(value) => Some(value),
             _ => None,
         }
     }
     /// The text or code said of a field.
-    pub fn text(&self, name: &str) -> Option<&str> {
-        match self.given(name)? {
+    pub fn text(&self, field: impl Named) -> Option<&str> {
+        match self.given(field)? {
             Value::Text(text) => Some(text),
             Value::Code(code) => Some(code),
             _ => None,
         }
     }
     /// The day said of a field.
-    pub fn date(&self, name: &str) -> Option<Date> {
-        match self.given(name)? {
+    pub fn date(&self, field: impl Named) -> Option<Date> {
+        match self.given(field)? {
             Value::Date(date) => Some(*date),
             _ => None,
         }

@@ -1,10 +1,10 @@
 //! Who is behind a figure: units with their verdict, and the one function that turns them into a number.
 
-use super::phrase::{Phrase, say};
 use crate::closed_list;
 use crate::domain::cohort::Half;
-use crate::domain::id::OpId;
+use crate::domain::id::{CohortId, OpId, PersonId, RecordId, StayId};
 use crate::domain::{Date, Text};
+use crate::fixed;
 use crate::report::as_of::Part;
 
 closed_list! {
@@ -59,7 +59,7 @@ pub struct RecordRef {
     /// Its kind.
     pub kind: RecordKind,
     /// Its number; for a half-day mark, that of the participation.
-    pub id: i64,
+    pub id: RecordId,
     /// Day and half of a half-day mark.
     pub half_day: Option<(Date, Half)>,
     /// Operation that wrote its present version.
@@ -70,11 +70,11 @@ pub struct RecordRef {
 
 impl RecordRef {
     /// A record by kind, number, operation and deciding columns.
-    pub fn new(kind: RecordKind, id: i64, op: OpId, columns: &'static [&'static str]) -> Self {
-        RecordRef { kind, id, half_day: None, op, columns }
+    pub fn new(kind: RecordKind, id: impl Into<RecordId>, op: OpId, columns: &'static [&'static str]) -> Self {
+        RecordRef { kind, id: id.into(), half_day: None, op, columns }
     }
     /// The mark of a half-day of a participation.
-    pub fn mark(participation: i64, half_day: (Date, Half), op: OpId, columns: &'static [&'static str]) -> Self {
+    pub fn mark(participation: StayId, half_day: (Date, Half), op: OpId, columns: &'static [&'static str]) -> Self {
         let record = RecordRef::new(RecordKind::Attendance, participation, op, columns);
         RecordRef { half_day: Some(half_day), ..record }
     }
@@ -116,11 +116,11 @@ impl Value {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Unit {
     /// Record number of its cohort.
-    pub cohort: i64,
+    pub cohort: CohortId,
     /// Record number of its participation, for units about someone.
-    pub participation: Option<i64>,
+    pub participation: Option<StayId>,
     /// Record number of its person, for units about someone.
-    pub person: Option<i64>,
+    pub person: Option<PersonId>,
     /// What it is.
     pub kind: UnitKind,
     /// What the definition says of it.
@@ -132,7 +132,7 @@ pub struct Unit {
     /// How many units alike this one stands for (half-days arrive summed when nobody asks for each).
     pub count: i64,
     /// The rule that decided, one sentence.
-    pub rule: Phrase,
+    pub rule: &'static Text,
     /// The value that decided.
     pub value: Value,
     /// The day it is about.
@@ -144,7 +144,7 @@ pub struct Unit {
 /// Where a definition puts its units.
 pub type Sink<'s> = dyn FnMut(Unit) + 's;
 
-const NOTHING_YET: Phrase = say("hors du champ de la définition", "outside the definition");
+const NOTHING_YET: &Text = fixed!("hors du champ de la définition", "outside the definition");
 
 impl Unit {
     /// A unit about a participation, left out until a verdict is given.
@@ -158,7 +158,7 @@ impl Unit {
         }
     }
     /// A unit about a cohort and nobody in particular.
-    pub fn of_cohort(cohort: i64) -> Unit {
+    pub fn of_cohort(cohort: CohortId) -> Unit {
         Unit {
             cohort,
             participation: None,
@@ -174,35 +174,35 @@ impl Unit {
             record: None,
         }
     }
-    fn judged(self, verdict: Verdict, in_base: bool, rule: Phrase) -> Unit {
+    fn judged(self, verdict: Verdict, in_base: bool, rule: &'static Text) -> Unit {
         Unit { verdict, in_base, rule, ..self }
     }
     /// In the numerator and the base.
-    pub fn counted(self, rule: Phrase) -> Unit {
+    pub fn counted(self, rule: &'static Text) -> Unit {
         self.judged(Verdict::Counted, true, rule)
     }
     /// In the base only.
-    pub fn not_counted(self, rule: Phrase) -> Unit {
+    pub fn not_counted(self, rule: &'static Text) -> Unit {
         self.judged(Verdict::NotCounted, true, rule)
     }
     /// Counted when `yes`, else in the base only.
-    pub fn counted_if(self, yes: bool, rule: Phrase, otherwise: Phrase) -> Unit {
+    pub fn counted_if(self, yes: bool, rule: &'static Text, otherwise: &'static Text) -> Unit {
         if yes { self.counted(rule) } else { self.not_counted(otherwise) }
     }
     /// The answer is not known and the unit is out of the base.
-    pub fn unknown(self, rule: Phrase) -> Unit {
+    pub fn unknown(self, rule: &'static Text) -> Unit {
         self.judged(Verdict::Unknown, false, rule)
     }
     /// The answer is not known, but the unit stays in the base.
-    pub fn unknown_in_base(self, rule: Phrase) -> Unit {
+    pub fn unknown_in_base(self, rule: &'static Text) -> Unit {
         self.judged(Verdict::Unknown, true, rule)
     }
     /// The day that decides has not come, and the unit is out of the base.
-    pub fn not_yet_due(self, rule: Phrase) -> Unit {
+    pub fn not_yet_due(self, rule: &'static Text) -> Unit {
         self.judged(Verdict::NotYetDue, false, rule)
     }
     /// Out of the definition.
-    pub fn left_out(self, rule: Phrase) -> Unit {
+    pub fn left_out(self, rule: &'static Text) -> Unit {
         self.judged(Verdict::LeftOut, false, rule)
     }
     /// The same verdict outside the base.
@@ -239,7 +239,7 @@ impl Unit {
     }
     /// The sentence of its rule.
     pub fn rule_text(&self) -> Text {
-        self.rule.text()
+        self.rule.clone()
     }
 }
 

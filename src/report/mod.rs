@@ -12,7 +12,6 @@ pub mod naming;
 pub mod note;
 pub mod outcome;
 pub mod page;
-pub mod phrase;
 pub mod reread;
 pub mod round;
 pub mod section;

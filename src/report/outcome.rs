@@ -1,12 +1,14 @@
 //! Exits, withdrawals and what is known of people at each observation point.
 
-use super::phrase::{Phrase, say};
 use super::situation::{self, Class, Scheme};
 use crate::closed_list;
+use crate::domain::Text;
 use crate::domain::facts::SituationFact;
+use crate::domain::id::PersonId;
 use crate::domain::placement::SituationType;
 use crate::domain::trainee::ExitReason;
 use crate::domain::{ClosedList, Date};
+use crate::fixed;
 use crate::report::as_of::{Part, World};
 
 closed_list! {
@@ -69,16 +71,16 @@ impl<'a> Aftermath<'a> {
 }
 
 /// Why an exit is not examined.
-pub const FORCE_MAJEURE: Phrase = say("retrait : force majeure", "withdrawn: force majeure");
+pub const FORCE_MAJEURE: &Text = fixed!("retrait : force majeure", "withdrawn: force majeure");
 /// Why an exit is not examined.
-pub const INTEGRATION: Phrase = say(
+pub const INTEGRATION: &Text = fixed!(
     "retrait : sortie pendant la période d'intégration sans emploi ni formation",
     "withdrawn: left during the integration period without work or training",
 );
 
 impl<'a> World<'a> {
     /// What is known of a person in some days, in a scheme.
-    pub fn outcome_within(&self, person: i64, window: (Date, Date), scheme: Scheme) -> Outcome<'a> {
+    pub fn outcome_within(&self, person: PersonId, window: (Date, Date), scheme: Scheme) -> Outcome<'a> {
         let mut outcome = Outcome { class: Class::Other, known: false, best: None };
         for found in self.situations(person).filter(|s| situation::active_within(s, window).is_some()) {
             let class = situation::class(scheme, found, self.scope.settings.durable_min);
@@ -106,16 +108,16 @@ impl<'a> World<'a> {
         (from, to.min(self.as_of))
     }
     /// A paid contract of a person active on some of these days.
-    pub fn paid_within(&self, person: i64, window: (Date, Date)) -> Option<&'a SituationFact> {
+    pub fn paid_within(&self, person: PersonId, window: (Date, Date)) -> Option<&'a SituationFact> {
         self.situations(person).find(|s| s.kind.is_paid() && situation::active_within(s, window).is_some())
     }
     /// An education or training of a person active on some of these days.
-    pub fn training_within(&self, person: i64, window: (Date, Date)) -> Option<&'a SituationFact> {
+    pub fn training_within(&self, person: PersonId, window: (Date, Date)) -> Option<&'a SituationFact> {
         self.situations(person)
             .find(|s| situation::is_training(s.kind) && situation::active_within(s, window).is_some())
     }
     /// Why the exit of a participation is withdrawn (not examined), if it is.
-    pub fn withdrawn(&self, part: &Part<'_>) -> Option<Phrase> {
+    pub fn withdrawn(&self, part: &Part<'_>) -> Option<&'static Text> {
         let (exit, reason) = part.left()?;
         match reason {
             ExitReason::ForceMajeure => Some(FORCE_MAJEURE),

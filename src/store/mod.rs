@@ -12,6 +12,7 @@ mod lookup;
 pub mod quality;
 pub mod records;
 pub mod sent;
+mod shape;
 mod table;
 mod template;
 

@@ -3,7 +3,10 @@
 use super::attendance::{Mark, half_of};
 use super::codec::{from_sql, to_sql};
 use super::lookup::Lookup;
+use super::shape::{self, Shape, Source};
 use super::table::{Row as TableRow, Table};
+use crate::domain::id::{CertificateId, CohortId, FunderId, GrantId, ModuleId, PersonId, RecordId, StayId};
+use crate::domain::kind::Target;
 use crate::domain::{Date, Kind, Record};
 use crate::store::attendance::{self};
 use crate::store::journal::tx::{Tx, find_row};
@@ -18,172 +21,56 @@ pub enum Which {
     /// All of them.
     All,
     /// The one of a number.
-    Id(i64),
+    Id(RecordId),
     /// Those of a cohort.
-    Cohort(i64),
+    Cohort(CohortId),
     /// Those of a person.
-    Person(i64),
+    Person(PersonId),
     /// Those of a participation.
-    Participation(i64),
+    Participation(StayId),
 }
 
 /// The numbers of the records that a record points at; the names in the record are what people typed.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Links {
     /// Cohort.
-    pub cohort: Option<i64>,
+    pub cohort: Option<CohortId>,
     /// Person.
-    pub person: Option<i64>,
+    pub person: Option<PersonId>,
     /// Participation.
-    pub participation: Option<i64>,
+    pub participation: Option<StayId>,
     /// Module.
-    pub module: Option<i64>,
+    pub module: Option<ModuleId>,
     /// Certificate of the catalogue.
-    pub certificate: Option<i64>,
+    pub certificate: Option<CertificateId>,
     /// Funder.
-    pub funder: Option<i64>,
+    pub funder: Option<FunderId>,
     /// Grant.
-    pub grant: Option<i64>,
+    pub grant: Option<GrantId>,
     /// Cohorts of a grant.
-    pub cohorts: Vec<i64>,
+    pub cohorts: Vec<CohortId>,
     /// Folded name of a person.
     pub folded: String,
     /// Key of a new funder's pseudonyms, in hexadecimal.
     pub secret: String,
 }
 
-struct Shape {
-    sql: &'static str,
-    table: &'static Table,
-    id: &'static str,
-    cohort: &'static str,
-    person: &'static str,
-    order: &'static str,
-    natural: &'static [&'static str],
-}
-
-const BY_PERSON: &str = "c.start, c.cohort, p.folded, p.id, t.date, t.id";
-
-fn shape(kind: Kind) -> Shape {
-    macro_rules! shape {
-        ($sql:literal, $table:ident, $cohort:literal, $person:literal, $order:expr, $natural:expr) => {
-            Shape {
-                sql: include_str!(concat!("sql/", $sql, "/records.sql")),
-                table: &table::$table,
-                id: "t.id",
-                cohort: $cohort,
-                person: $person,
-                order: $order,
-                natural: $natural,
-            }
-        };
-    }
-    match kind {
-        Kind::Catalogue => shape!("catalogue", CATALOGUE, "", "", "t.certificate", &["certificate"]),
-        Kind::Cohorts => shape!("cohorts", COHORT, "t.id", "", "t.start, t.cohort", &["cohort"]),
-        Kind::Modules => {
-            shape!("modules", MODULE, "t.cohort", "", "c.start, c.cohort, t.module", &["cohort", "module"])
-        }
-        Kind::Slots => {
-            shape!("slots", SLOT, "t.cohort", "", "c.start, c.cohort, t.day, t.half", &["cohort", "day", "half"])
-        }
-        Kind::Trainees => Shape {
-            id: "p.id",
-            ..shape!(
-                "trainees",
-                PARTICIPATION,
-                "t.cohort",
-                "t.person",
-                "c.start, c.cohort, p.folded, p.id",
-                &["cohort", "person"]
-            )
-        },
-        Kind::Attendance => Shape {
-            id: "pa.id",
-            ..shape!(
-                "attendance",
-                ATTENDANCE,
-                "pa.cohort",
-                "pa.person",
-                "c.start, c.cohort, pa.cohort, pa.id, t.day, t.half",
-                &["participation", "day", "half"]
-            )
-        },
-        Kind::Results => {
-            shape!("results", RESULT, "pa.cohort", "pa.person", BY_PERSON, &["participation", "module", "date"])
-        }
-        Kind::Certificates => {
-            shape!(
-                "certificates",
-                CERTIFICATE,
-                "pa.cohort",
-                "pa.person",
-                BY_PERSON,
-                &["participation", "certificate", "date"]
-            )
-        }
-        Kind::Licence => Shape {
-            order: "p.folded, p.id, t.date, t.id",
-            ..shape!("licence", LICENCE, "", "t.person", "", &["person", "step", "date"])
-        },
-        Kind::Interviews => {
-            shape!(
-                "interviews",
-                INTERVIEW,
-                "pa.cohort",
-                "pa.person",
-                BY_PERSON,
-                &["participation", "date", "kind", "minutes"]
-            )
-        }
-        Kind::Placements => Shape {
-            order: "c.start, c.cohort, p.folded, p.id, t.start, t.id",
-            ..shape!(
-                "placements",
-                PLACEMENT,
-                "pa.cohort",
-                "pa.person",
-                "",
-                &["participation", "type", "company", "start"]
-            )
-        },
-        Kind::Followups => {
-            shape!("followups", FOLLOWUP, "pa.cohort", "pa.person", BY_PERSON, &["participation", "point", "date"])
-        }
-        Kind::Notes => {
-            shape!("notes", NOTE, "", "t.person", "p.folded, p.id, t.date, t.id", &["person", "date", "text"])
-        }
-        Kind::Settings => Shape { id: "t.key", ..shape!("settings", SETTING, "", "", "t.key", &["key"]) },
-        Kind::Funders => shape!("funders", FUNDER, "", "", "t.funder", &["funder"]),
-        Kind::Grants => shape!("grants", GRANTS, "", "", "t.\"grant\"", &["grant"]),
-        Kind::Targets => shape!("targets", TARGET, "", "", "g.\"grant\", t.indicator", &["grant", "indicator"]),
-        Kind::Budget => shape!(
-            "budget",
-            BUDGET,
-            "t.cohort",
-            "",
-            "c.start, c.cohort, t.side, t.class, t.label, g.\"grant\", t.id",
-            &["cohort", "grant", "side", "class", "label"]
-        ),
-    }
-}
-
 impl Lookup<'_> {
     /// Hands every record asked for to `f`, in the order of exports.
     pub fn each(&self, kind: Kind, which: Which, f: &mut dyn FnMut(Record) -> Result<()>) -> Result<()> {
-        let shape = shape(kind);
+        let shape = shape::of(kind);
         let (column, number) = match which {
-            Which::All => ("", 0),
-            Which::Id(n) => (shape.id, n),
-            Which::Cohort(n) => (shape.cohort, n),
-            Which::Person(n) => (shape.person, n),
-            Which::Participation(n) if kind == Kind::Trainees => ("t.id", n),
-            Which::Participation(n) => ("t.participation", n),
+            Which::All => ("", Sql::Null),
+            Which::Id(id) => (shape.id, id.into()),
+            Which::Cohort(id) => (shape.cohort, id.into()),
+            Which::Person(id) => (shape.person, id.into()),
+            Which::Participation(id) if kind == Kind::Trainees => ("t.id", id.into()),
+            Which::Participation(id) => ("t.participation", id.into()),
         };
         let condition =
             if which == Which::All || column.is_empty() { String::new() } else { format!("WHERE {column} = ?1\n") };
         let bound = if condition.is_empty() { vec![] } else { vec![number] };
-        self.run(kind, &shape, &condition, &bound.into_iter().map(Sql::Integer).collect::<Vec<_>>(), f)
+        self.run(kind, shape, &condition, &bound, f)
     }
 
     fn run(
@@ -194,7 +81,7 @@ impl Lookup<'_> {
         bound: &[Sql],
         f: &mut dyn FnMut(Record) -> Result<()>,
     ) -> Result<()> {
-        let sql = format!("{}{condition}ORDER BY {}", shape.sql, shape.order);
+        let sql = format!("{}{condition}ORDER BY {}", shape.select, shape.order);
         let mut statement = self.conn.prepare_cached(&sql)?;
         let mut rows = statement.query(params_from_iter(bound.iter()))?;
         while let Some(row) = rows.next()? {
@@ -215,16 +102,10 @@ impl Lookup<'_> {
 
     /// The record that has the natural key of `record`, if there is one.
     pub fn find_record(&self, links: &Links, record: &Record) -> Result<Option<Record>> {
-        let shape = shape(record.kind);
-        let mut parts = Vec::new();
-        let mut bound = Vec::new();
-        for column in shape.natural {
-            bound.push(value_of(record.kind, column, links, record));
-            parts.push(format!("t.\"{column}\" IS ?{}", bound.len()));
-        }
+        let shape = shape::of(record.kind);
+        let bound: Vec<Sql> = shape.key.iter().map(|source| value_of(*source, links, record)).collect();
         let mut found = None;
-        let condition = format!("WHERE {}\n", parts.join(" AND "));
-        self.run(record.kind, &shape, &condition, &bound, &mut |r| {
+        self.run(record.kind, shape, &shape.is_key, &bound, &mut |r| {
             found = Some(r);
             Ok(())
         })?;
@@ -245,26 +126,24 @@ fn read(kind: Kind, row: &Row<'_>) -> Result<Record> {
     Ok(record)
 }
 
-/// The value of a table's column: a link, or the field it stores.
-fn value_of(kind: Kind, column: &str, links: &Links, record: &Record) -> Sql {
-    let link = |n: Option<i64>| n.map_or(Sql::Null, Sql::Integer);
-    match (kind, column) {
-        (_, "participation") => link(links.participation),
-        (_, "person") => link(links.person),
-        (Kind::Cohorts, "certificate") | (Kind::Certificates, "certificate") => link(links.certificate),
-        (Kind::Cohorts, "cohort") => to_sql(record.get("cohort")),
-        (_, "cohort") => link(links.cohort),
-        (Kind::Slots | Kind::Results, "module") => link(links.module),
-        (Kind::Grants, "funder") => link(links.funder),
-        (Kind::Targets | Kind::Budget, "grant") => link(links.grant),
-        (Kind::Modules | Kind::Licence, "minutes") => to_sql(record.get("hours")),
-        (Kind::Slots | Kind::Attendance, "day") => to_sql(record.get("date")),
-        (Kind::Grants, "from_day") => to_sql(record.get("from")),
-        (Kind::Grants, "to_day") => to_sql(record.get("to")),
-        (Kind::Trainees, "slug") => to_sql(record.get("trainee")),
-        (Kind::Trainees, "folded") => Sql::Text(links.folded.clone()),
-        (Kind::Funders, "secret") => Sql::Text(links.secret.clone()),
-        _ => to_sql(record.get(column)),
+fn link(id: Option<impl Into<Sql>>) -> Sql {
+    id.map_or(Sql::Null, Into::into)
+}
+
+/// What stands in a column of a record's row.
+fn value_of(source: Source, links: &Links, record: &Record) -> Sql {
+    match source {
+        Source::Number => link(record.id),
+        Source::Stay => link(links.participation),
+        Source::Link(Target::Trainee) => link(links.person),
+        Source::Link(Target::Cohort) => link(links.cohort),
+        Source::Link(Target::Module) => link(links.module),
+        Source::Link(Target::Certificate) => link(links.certificate),
+        Source::Link(Target::Funder) => link(links.funder),
+        Source::Link(Target::Grant) => link(links.grant),
+        Source::Value(position) => to_sql(record.values[position].as_ref()),
+        Source::Folded => Sql::Text(links.folded.clone()),
+        Source::Secret => Sql::Text(links.secret.clone()),
     }
 }
 
@@ -276,15 +155,15 @@ impl Tx<'_> {
     }
 
     /// Writes a record: a new one when `id` is absent, else the next version of that one. Gives its number.
-    pub fn save(&mut self, links: &Links, record: &Record) -> Result<i64> {
+    pub fn save(&mut self, links: &Links, record: &Record) -> Result<RecordId> {
         match record.kind {
             Kind::Trainees => self.save_trainee(links, record),
             Kind::Grants => {
                 let id = self.save_row(record.kind, &table::GRANTS, record.id, links, record)?;
-                self.save_grant_cohorts(id, &links.cohorts)?;
+                self.save_grant_cohorts(GrantId::of(id), &links.cohorts)?;
                 Ok(id)
             }
-            kind => self.save_row(kind, shape(kind).table, record.id, links, record),
+            kind => self.save_row(kind, shape::of(kind).table, record.id, links, record),
         }
     }
 
@@ -292,17 +171,15 @@ impl Tx<'_> {
         &mut self,
         kind: Kind,
         table: &'static Table,
-        id: Option<i64>,
+        id: Option<RecordId>,
         links: &Links,
         record: &Record,
-    ) -> Result<i64> {
-        let mut row: TableRow = table
-            .columns
-            .iter()
-            .map(|column| {
-                if *column == "id" { id.map_or(Sql::Null, Sql::Integer) } else { value_of(kind, column, links, record) }
-            })
-            .collect();
+    ) -> Result<RecordId> {
+        let stands = |source: &Source| match source {
+            Source::Number => link(id),
+            source => value_of(*source, links, record),
+        };
+        let mut row: TableRow = shape::of(kind).row(table).iter().map(stands).collect();
         let old = match row[0] {
             Sql::Null => None,
             _ => self.row(table, &row)?,
@@ -314,25 +191,25 @@ impl Tx<'_> {
         if old != row {
             self.update(table, &row)?;
         }
-        Ok(id.unwrap_or(0))
+        Ok(id.unwrap_or(RecordId::NONE))
     }
 
     /// Writes identity, contact and participation, each only when it changed. Gives the person's number.
-    fn save_trainee(&mut self, links: &Links, record: &Record) -> Result<i64> {
-        let person = self.save_row(Kind::Trainees, &table::PERSON, links.person, links, record)?;
-        let links = Links { person: Some(person), ..links.clone() };
+    fn save_trainee(&mut self, links: &Links, record: &Record) -> Result<RecordId> {
+        let person = self.save_row(Kind::Trainees, &table::PERSON, links.person.map(RecordId::from), links, record)?;
+        let links = Links { person: Some(PersonId::of(person)), ..links.clone() };
         self.save_row(Kind::Trainees, &table::CONTACT, None, &links, record)?;
-        self.save_row(Kind::Trainees, &table::PARTICIPATION, links.participation, &links, record)?;
+        self.save_row(Kind::Trainees, &table::PARTICIPATION, links.participation.map(RecordId::from), &links, record)?;
         Ok(person)
     }
 
-    fn save_grant_cohorts(&mut self, grant: i64, cohorts: &[i64]) -> Result<()> {
+    fn save_grant_cohorts(&mut self, grant: GrantId, cohorts: &[CohortId]) -> Result<()> {
         let sql = "SELECT cohort FROM grant_cohort WHERE \"grant\" = ?1 ORDER BY cohort";
-        let now: Vec<i64> = {
+        let now: Vec<CohortId> = {
             let mut statement = self.conn.prepare_cached(sql)?;
             statement.query_map([grant], |r| r.get(0))?.collect::<rusqlite::Result<_>>()?
         };
-        let pair = |cohort: i64| vec![Sql::Integer(grant), Sql::Integer(cohort)];
+        let pair = |cohort: CohortId| vec![Sql::from(grant), Sql::from(cohort)];
         for cohort in now.iter().filter(|c| !cohorts.contains(c)) {
             self.delete(&table::GRANT_COHORT, &pair(*cohort))?;
         }
@@ -343,24 +220,24 @@ impl Tx<'_> {
     }
 
     /// Removes a numbered record. A trainee's record is the participation `links` names; the person goes with the last one.
-    pub fn remove(&mut self, kind: Kind, id: i64, links: &Links) -> Result<()> {
-        let key = [Sql::Integer(id)];
+    pub fn remove(&mut self, kind: Kind, id: RecordId, links: &Links) -> Result<()> {
+        let key = [Sql::from(id)];
         match kind {
-            Kind::Trainees => self.remove_trainee(id, links),
+            Kind::Trainees => self.remove_trainee(PersonId::of(id), links),
             Kind::Grants => {
-                self.save_grant_cohorts(id, &[])?;
+                self.save_grant_cohorts(GrantId::of(id), &[])?;
                 self.delete(&table::GRANTS, &key)
             }
-            kind => self.delete(shape(kind).table, &key),
+            kind => self.delete(shape::of(kind).table, &key),
         }
     }
 
-    fn remove_trainee(&mut self, person: i64, links: &Links) -> Result<()> {
+    fn remove_trainee(&mut self, person: PersonId, links: &Links) -> Result<()> {
         if let Some(participation) = links.participation {
-            self.delete(&table::PARTICIPATION, &[Sql::Integer(participation)])?;
+            self.delete(&table::PARTICIPATION, &[Sql::from(participation)])?;
         }
         if self.lookup().stays_of(person)?.is_empty() {
-            let key = [Sql::Integer(person)];
+            let key = [Sql::from(person)];
             if find_row(self.conn, &table::CONTACT, &key)?.is_some() {
                 self.delete(&table::CONTACT, &key)?;
             }
@@ -373,11 +250,6 @@ impl Tx<'_> {
     pub fn remove_setting(&mut self, key: &str) -> Result<()> {
         self.delete(&table::SETTING, &[Sql::Text(key.to_owned())])
     }
-}
-
-/// The name of the table that holds the records of a kind.
-pub fn table_of(kind: Kind) -> &'static str {
-    shape(kind).table.name
 }
 
 impl crate::store::file::open::Store {

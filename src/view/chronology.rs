@@ -2,6 +2,7 @@
 
 use super::standing::placement_words;
 use crate::closed_list;
+use crate::domain::id::RecordId;
 use crate::domain::placement::{Channel, Point};
 use crate::domain::progress::{CertificateOutcome, InterviewKind, LicenceOutcome, LicenceStep, ModuleOutcome};
 use crate::domain::stay::Presence;
@@ -46,7 +47,7 @@ pub struct Event {
     /// The cohort, where there is one.
     pub cohort: Option<String>,
     /// The record's number, where it has one.
-    pub record: Option<i64>,
+    pub record: Option<RecordId>,
 }
 
 /// The events of records of one kind; records are in the order of their days.
@@ -106,11 +107,10 @@ fn results(records: &[Record], modules: &[Record]) -> Vec<Event> {
         let detail = match mark(record) {
             Some(mark) => {
                 let old = before.insert(key, mark.clone());
-                let arrow = |old: Option<&String>, new: &String| {
-                    old.map_or_else(|| new.clone(), |old| format!("{old} → {new}"))
-                };
+                let arrow =
+                    |old: Option<&str>, new: &str| old.map_or_else(|| new.to_owned(), |old| format!("{old} → {new}"));
                 let (fr, en) =
-                    (arrow(old.as_ref().map(|t| &t.fr), &mark.fr), arrow(old.as_ref().map(|t| &t.en), &mark.en));
+                    (arrow(old.as_ref().map(|t| &*t.fr), &mark.fr), arrow(old.as_ref().map(|t| &*t.en), &mark.en));
                 match record.list::<ModuleOutcome>("outcome") {
                     Some(ModuleOutcome::InProgress) => Text::new(fr, en),
                     _ => Text::new(format!("{fr}, {}", outcome.fr), format!("{en}, {}", outcome.en)),
@@ -254,13 +254,13 @@ pub fn presence_words(half_days: &Presence) -> Text {
     for (count, fr, en) in absences {
         if count > 0 {
             let plural = if count > 1 { "s" } else { "" };
-            words.fr.push_str(&format!(", {count} {fr}{plural}"));
-            words.en.push_str(&format!(", {count} {en}"));
+            words.fr.to_mut().push_str(&format!(", {count} {fr}{plural}"));
+            words.en.to_mut().push_str(&format!(", {count} {en}"));
         }
         if en == "excused" && count > 0 && !reasons.is_empty() {
             let all = |lang| reasons.keys().map(|r| r.label(lang)).collect::<Vec<_>>().join(", ");
-            words.fr.push_str(&format!(" ({})", all(Lang::Fr)));
-            words.en.push_str(&format!(" ({})", all(Lang::En)));
+            words.fr.to_mut().push_str(&format!(" ({})", all(Lang::Fr)));
+            words.en.to_mut().push_str(&format!(" ({})", all(Lang::En)));
         }
     }
     words
@@ -287,7 +287,7 @@ pub fn sheet(slug: &str, events: &[Event]) -> Sheet {
             words(&event.about),
             words(&event.detail),
             Cell::text(event.cohort.clone()),
-            Cell::int(event.record),
+            Cell::int(event.record.map(RecordId::number)),
         ]
     };
     sheet.rows = events.iter().map(row).collect();

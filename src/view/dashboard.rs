@@ -68,9 +68,8 @@ fn lines(board: &Board, width: usize, lang: Lang) -> Vec<String> {
         lines.push(String::new());
     }
     if let Some((_, day, words)) = &board.last {
-        let (fr, en) = (&words.fr, &words.en);
         let (short, iso) = (day.french(), *day);
-        let entry = text!("Dernière saisie : {fr} ({short})", "Last entry: {en} ({iso})");
+        let entry = text!("Dernière saisie : {words} ({short})", "Last entry: {words} ({iso})"; words);
         lines.extend(sides(&say(entry), &board.undo, width));
     }
     lines.extend(sides(&say(backup(board)), "fil backup", width));
@@ -139,8 +138,7 @@ fn attendance(cohort: &Picture, today: Date) -> Text {
         ["absence à justifier", "absences à justifier"],
         ["absence to justify", "absences to justify"],
     );
-    let (absent_fr, absent_en) = (absent.fr, absent.en);
-    text!("{whole},{tenth} % en {fr}, {absent_fr}", "{whole}.{tenth}% in {en}, {absent_en}")
+    text!("{whole},{tenth} % en {fr}, {absent}", "{whole}.{tenth}% in {en}, {absent}"; absent)
 }
 
 /// `4 codes obtenus, 1 épreuve cette semaine`.
@@ -153,8 +151,7 @@ fn licence(cohort: &Picture) -> Text {
         ["exam within 7 days", "exams within 7 days"],
     );
     let shown = [Some(codes), Some(full).filter(|_| cohort.licences > 0), Some(exams)];
-    let (fr, en): (Vec<String>, Vec<String>) = shown.into_iter().flatten().map(|text| (text.fr, text.en)).unzip();
-    Text::new(fr.join(", "), en.join(", "))
+    Text::join(&shown.into_iter().flatten().collect::<Vec<_>>(), ", ")
 }
 
 /// `module 2 sur 6 validé par 9 stagiaires`.
@@ -162,12 +159,10 @@ fn modules(cohort: &Picture) -> Text {
     let all = cohort.modules;
     let Some((module, people)) = cohort.reached else {
         let all = count(all, ["module", "modules"], ["module", "modules"]);
-        let (fr, en) = (all.fr, all.en);
-        return text!("{fr}, aucun validé", "{en}, none validated");
+        return text!("{all}, aucun validé", "{all}, none validated"; all);
     };
     let people = count(people, ["stagiaire", "stagiaires"], ["trainee", "trainees"]);
-    let (fr, en) = (people.fr, people.en);
-    text!("module {module} sur {all} validé par {fr}", "module {module} of {all} validated by {en}")
+    text!("module {module} sur {all} validé par {people}", "module {module} of {all} validated by {people}"; people)
 }
 
 /// A count with its word; in French zero is singular, in English plural.

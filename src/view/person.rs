@@ -7,6 +7,7 @@ use super::presence;
 use super::standing::{Theory, placement_words, running, standing, standing_words};
 use crate::domain::cohort::Stream;
 use crate::domain::contract::{Contract, Term};
+use crate::domain::id::CohortId;
 use crate::domain::placement::{Point, SituationType};
 use crate::domain::progress::{LicenceOutcome, LicenceStep, ModuleOutcome};
 use crate::domain::stay::{Presence, Standing, StayDays};
@@ -22,16 +23,6 @@ use anyhow::Result;
 use std::collections::BTreeMap;
 use unicode_width::UnicodeWidthStr;
 
-/// The kinds of record that make a chronology, beside the participations.
-const KINDS: [Kind; 7] = [
-    Kind::Results,
-    Kind::Licence,
-    Kind::Certificates,
-    Kind::Interviews,
-    Kind::Placements,
-    Kind::Followups,
-    Kind::Notes,
-];
 /// The width of the labels of the screen.
 const LABEL: usize = 13;
 /// The width taken when there is no screen.
@@ -54,7 +45,7 @@ pub struct File {
 }
 
 /// Reads a person; the head of the screen is about their participation in `cohort`.
-pub fn read(lookup: &Lookup<'_>, person: Identity, cohort: i64, today: Date) -> Result<File> {
+pub fn read(lookup: &Lookup<'_>, person: Identity, cohort: CohortId, today: Date) -> Result<File> {
     let which = Which::Person(person.id);
     let stays = lookup.records(Kind::Trainees, which)?;
     let mut file = File {
@@ -79,7 +70,9 @@ pub fn read(lookup: &Lookup<'_>, person: Identity, cohort: i64, today: Date) -> 
             file.stay = file.stays.iter().find(|s| s.text("cohort") == Some(&span.code)).cloned();
         }
     }
-    for kind in KINDS {
+    // The half-days of a month make one event, above.
+    let others = |kind: &Kind| *kind != Kind::Attendance && kind.declaration().event.is_some();
+    for kind in Kind::of_people().filter(others) {
         let records = lookup.records(kind, which)?;
         file.events.extend(chronology::of(kind, &records, &file.modules));
         file.records.insert(kind, records);
@@ -170,8 +163,7 @@ impl File {
         let work = running(self.of(Kind::Placements), today).map(|p| {
             let words = placement_words(p);
             let since = p.date("start").map(Date::french).unwrap_or_default();
-            let (fr, en) = (&words.fr, &words.en);
-            text!("{fr} depuis le {since}", "{en} since {since}").get(lang).to_owned()
+            text!("{words} depuis le {since}", "{words} since {since}"; words).get(lang).to_owned()
         });
         vec![
             (text!("Présence", "Attendance"), presence),

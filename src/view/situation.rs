@@ -1,5 +1,6 @@
 //! A recorded situation: whether it runs on a day, how it is said, alone and in a table.
 
+use crate::domain::id::RecordId;
 use crate::domain::placement::{Evidence, SituationType};
 use crate::domain::{ClosedList, Date, Kind, Record, Text};
 use crate::ops::request::spoken;
@@ -15,7 +16,7 @@ pub struct Situation {
     /// The record.
     pub record: Record,
     /// Its number.
-    pub number: i64,
+    pub number: RecordId,
     /// Its type.
     pub kind: SituationType,
     /// First day.
@@ -73,8 +74,7 @@ impl Situation {
         let (label, number) = (self.kind.text(), self.number);
         let place = self.workplace().unwrap_or("—");
         let (a, b) = (self.start.french(), self.end().map_or_else(|| "…".to_owned(), Date::french));
-        let (fr, en) = (label.fr, label.en);
-        text!("n° {number}  {fr}  {place}  {a} → {b}", "no. {number}  {en}  {place}  {a} → {b}")
+        text!("n° {number}  {label}  {place}  {a} → {b}", "no. {number}  {label}  {place}  {a} → {b}"; label)
     }
 }
 
@@ -127,7 +127,7 @@ fn row(situation: &Situation, values: Values) -> Vec<Cell> {
     let record = &situation.record;
     let text = |field| Cell::text(record.text(field));
     vec![
-        Cell::Int(situation.number),
+        Cell::Int(situation.number.number()),
         text("cohort"),
         text("trainee"),
         values.cell(Some(situation.kind)),
@@ -150,7 +150,7 @@ pub fn full_sheet(found: &[Situation]) -> Sheet {
     sheet.rows = found
         .iter()
         .map(|situation| {
-            let mut row = vec![Cell::Int(situation.number)];
+            let mut row = vec![Cell::Int(situation.number.number())];
             row.extend(record::cells(&situation.record));
             row
         })
@@ -160,8 +160,7 @@ pub fn full_sheet(found: &[Situation]) -> Sheet {
 
 /// Situations one after the other, a line per field that says something.
 pub fn pages(list: &[Situation]) -> Text {
-    let (fr, en): (Vec<String>, Vec<String>) = list.iter().map(page).map(|page| (page.fr, page.en)).unzip();
-    Text::new(fr.join("\n\n"), en.join("\n\n"))
+    Text::join(&list.iter().map(page).collect::<Vec<_>>(), "\n\n")
 }
 
 /// One situation, a line per field that says something.

@@ -3,7 +3,7 @@
 //! It knows the definitions: which counts are one number, which add up, which cannot be larger than others. It solves the
 //! equations over the cells in clear, and narrows what is left by bounds, until nothing moves.
 
-use super::chance::any_school;
+use super::random_school::any_school;
 use super::support::Desk;
 use std::collections::BTreeMap;
 

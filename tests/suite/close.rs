@@ -1,7 +1,7 @@
 //! Closed reports: the bytes that stay, what changed since and why, and folders that can be verified.
 
+use super::example_school::romans;
 use super::support::{Desk, Outcome, words};
-use super::worked::romans;
 use proptest::prelude::*;
 use std::collections::{BTreeMap, HashMap};
 use std::path::Path;

@@ -1,6 +1,6 @@
 //! The conventions of the command line, checked on the frame with a made-up noun.
 
-use crate::sample::NOUNS;
+use super::made_up_noun::NOUNS;
 use crate::support::{Desk, words};
 
 fn desk() -> Desk {

@@ -1,7 +1,7 @@
 //! What somebody may ask for: all that the file holds about them, and nothing about anybody else.
 
+use super::example_school::romans;
 use super::support::Desk;
-use super::worked::romans;
 use fil::store::{Access, Store};
 
 fn dump(desk: &Desk) -> String {

@@ -169,7 +169,7 @@ fn every_command_that_is_proposed_can_be_pasted() {
 
 #[test]
 fn a_report_that_was_closed_is_no_longer_due() {
-    let desk = crate::worked::romans().on("2018-12-05");
+    let desk = super::example_school::romans().on("2018-12-05");
     assert!(desk.run("due -f csv").ends(0).stdout.contains("report export 2018-11 --funder break-poverty"));
     desk.run("report close 2018-11 --funder break-poverty").ends(0);
     let left = desk.run("due -f csv").ends(0).stdout;
@@ -181,7 +181,7 @@ fn a_report_that_was_closed_is_no_longer_due() {
 
 #[test]
 fn who_never_came_is_called_neither_by_the_list_nor_by_their_own_screen() {
-    let desk = crate::worked::romans().on("2019-06-20");
+    let desk = super::example_school::romans().on("2019-06-20");
     desk.run("trainee add Test Zoé -c ROM-2018-11 --entry 2019-01-07 --born 2000-01-01").ends(0);
     desk.run("trainee leave test-zoe --reason completed --on 2019-02-01").ends(0);
     assert!(!desk.run("due -f csv").ends(0).stdout.contains("test-zoe"));
@@ -191,7 +191,7 @@ fn who_never_came_is_called_neither_by_the_list_nor_by_their_own_screen() {
 
 #[test]
 fn only_a_paid_contract_that_nothing_follows_needs_a_word_in_the_list_and_on_the_screen() {
-    let desk = crate::worked::romans().on("2019-05-20");
+    let desk = super::example_school::romans().on("2019-05-20");
     desk.run("placement add cherifi-morel-ines recherche --from 2019-05-02 --to 2019-05-10").ends(0);
     desk.run("placement add amara-nassim mission 'Essai Fibre' --from 2019-03-04 --to 2019-04-26").ends(0);
     let list = desk.run("due -f csv").ends(0).stdout;
@@ -206,10 +206,12 @@ fn only_a_paid_contract_that_nothing_follows_needs_a_word_in_the_list_and_on_the
 #[test]
 fn the_next_step_of_a_person_is_the_first_row_of_the_list_about_them() {
     for today in ["2018-12-05", "2019-03-20", "2019-05-20", "2019-12-01"] {
-        let desk = crate::worked::romans().on(today);
+        let desk = super::example_school::romans().on(today);
         let list = rows(&desk, "due -f csv");
-        let people: Vec<String> =
-            rows(&desk, "trainee list -c all -f csv").iter().map(|row| row.split(',').next().unwrap().to_owned()).collect();
+        let people: Vec<String> = rows(&desk, "trainee list -c all -f csv")
+            .iter()
+            .map(|row| row.split(',').next().unwrap().to_owned())
+            .collect();
         for slug in people {
             let about = |row: &&String| row.split(',').nth(2) == Some(&slug) && !row.contains(",retention,");
             let Some(first) = list.iter().find(about) else { continue };

@@ -1,7 +1,7 @@
 //! Somebody erased: gone from every byte, for ever, while every figure of every report stays as it was.
 
+use super::example_school::romans;
 use super::support::{Desk, Outcome};
-use super::worked::romans;
 use fil::store::{Access, Store};
 
 fn dump(desk: &Desk) -> String {
@@ -199,7 +199,7 @@ fn the_file_is_the_same_after_a_round_trip_of_its_export() {
     desk.run("trainee erase zyxlaf-elodie -y").ends(0);
     desk.run("export all -f csv -o out/").ends(0);
     let before = dump(&desk);
-    for kind in super::worked::KINDS {
+    for kind in super::example_school::KINDS {
         desk.run(&format!("import out/{kind}.csv --as {kind}")).ends(0);
     }
     assert_eq!(dump(&desk), before);

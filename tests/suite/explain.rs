@@ -1,7 +1,7 @@
 //! Every figure and the list behind it: on the example school and on schools drawn by chance, they say the same.
 
 use super::support::Desk;
-use super::{chance, worked::romans};
+use super::{example_school::romans, random_school};
 use std::collections::BTreeMap;
 
 /// A table of a machine format: each row by the names of its columns.
@@ -221,7 +221,7 @@ fn on_the_example_school_every_column_of_figures_is_the_sum_of_its_list() {
 #[test]
 fn on_schools_drawn_by_chance_every_figure_is_the_sum_of_its_list() {
     for (seed, scope) in [(1, "--as-of 2019-09-02"), (2, "-p 2019-01..2019-06"), (3, "-p 2019 --as-of 2019-07-15")] {
-        let desk = chance::school(seed);
+        let desk = random_school::school(seed);
         check_indicators(&desk, scope, &["B"]);
         let scope = if seed == 1 { "-p 2018-11..2019-09 --as-of 2019-09-02" } else { scope };
         SECTIONS.iter().for_each(|section| check_section(&desk, scope, section));

@@ -1,7 +1,7 @@
 //! Table, csv and json of every list and section say the same, cell by cell.
 
+use super::example_school::romans;
 use super::support::Desk;
-use super::worked::romans;
 use fil::domain::ClosedList;
 use std::collections::BTreeMap;
 

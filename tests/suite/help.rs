@@ -85,7 +85,7 @@ fn no_letter_means_two_things_in_one_command() {
 #[test]
 fn the_two_examples_of_every_command_are_understood() {
     fn check(spec: &Spec, desk: &Desk) {
-        for example in spec.examples.iter().flat_map(|example| [example.fr, example.en]) {
+        for example in spec.examples.iter().flat_map(|example| [&*example.fr, &*example.en]) {
             let line = example.split([';', '|', '>']).next().unwrap_or_default();
             let parsed = desk.parses(line.strip_prefix("fil").unwrap_or(line));
             assert!(parsed, "{}: {example}", spec.name());

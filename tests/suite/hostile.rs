@@ -1,8 +1,8 @@
 //! Hostile and broken inputs, each test named after its case in the catalogue of bad inputs.
 
-use super::site::{Dice, Site, assert_plain, count, drives_a_terminal};
+use super::example_school::{KINDS, romans};
+use super::fault_injection::{Dice, Site, assert_plain, count, drives_a_terminal};
 use super::support::{Desk, Outcome, words};
-use super::worked::{KINDS, romans};
 
 /// Refused with this code and these words, in plain language, and nothing written.
 #[track_caller]
@@ -104,7 +104,7 @@ fn d015_a_clock_that_went_back_never_reorders_the_journal() {
     let site = Site::romans();
     let mut command = site.command("trainee note amara-nassim x");
     command.env("FIL_TODAY", "2010-01-01");
-    super::site::outcome(&command.output().unwrap()).ends(0);
+    super::fault_injection::outcome(&command.output().unwrap()).ends(0);
     let log = site.run("log -f csv -L 1000").ends(0).stdout;
     let mut stamps: Vec<(i64, String)> = Vec::new();
     for line in log.lines().skip(1) {
@@ -126,7 +126,7 @@ fn d017_d018_a_strange_time_zone_changes_neither_the_day_asked_for_nor_the_stamp
             if !fixed {
                 command.env_remove("FIL_TODAY");
             }
-            super::site::outcome(&command.output().unwrap()).ends(0)
+            super::fault_injection::outcome(&command.output().unwrap()).ends(0)
         };
         run("trainee note amara-nassim x", true);
         let last = run("log -f csv", true).stdout;
@@ -289,7 +289,7 @@ fn t043_t055_t056_names_are_found_whatever_their_accents_case_and_composition() 
     for name in ["C", "tr_TR.UTF-8", "garbage"] {
         let mut command = site.command("trainee show 'CHERIFI INES'");
         command.env("LC_ALL", name);
-        super::site::outcome(&command.output().unwrap()).ends(0).shows("cherifi-morel-ines");
+        super::fault_injection::outcome(&command.output().unwrap()).ends(0).shows("cherifi-morel-ines");
     }
 }
 
@@ -609,7 +609,7 @@ fn c077_a_file_that_changes_while_it_is_read_is_read_whole_or_refused() {
     for n in (1..40).rev() {
         std::fs::write(site.path("n.csv"), rows(n * 1000)).unwrap();
     }
-    let ran = super::site::outcome(&import.wait_with_output().unwrap());
+    let ran = super::fault_injection::outcome(&import.wait_with_output().unwrap());
     assert_plain("import", &ran);
     // Whole, refused as changed, or refused for what it held at that moment: never mixed.
     let refused = ["changed while being read", "is empty", "line"].iter().any(|word| ran.stderr.contains(word));
@@ -661,7 +661,7 @@ fn a087_without_home_or_folder_the_program_says_so() {
         if let Some(home) = home {
             command.env("HOME", home);
         }
-        super::site::outcome(&command.output().unwrap())
+        super::fault_injection::outcome(&command.output().unwrap())
     };
     for home in [None, Some(""), Some("relative"), Some("/nowhere")] {
         assert_plain("status", &run("status", home));
@@ -712,7 +712,7 @@ fn a094_the_database_that_is_used_is_told() {
     site.run("init share/fil/fil.db").ends(0);
     let mut command = site.command("status -v");
     command.env_remove("FIL_DB").env("XDG_DATA_HOME", site.path("share"));
-    let ran = super::site::outcome(&command.output().unwrap()).ends(0);
+    let ran = super::fault_injection::outcome(&command.output().unwrap()).ends(0);
     assert!(format!("{}{}", ran.stdout, ran.stderr).contains("share/fil/fil.db"), "{ran:?}");
     let ran = site.run("status -v").ends(0);
     assert!(format!("{}{}", ran.stdout, ran.stderr).contains("FIL_DB"), "{ran:?}");

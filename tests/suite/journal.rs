@@ -1,7 +1,7 @@
 //! The journal and the examinations at the keyboard: log, undo, redo, check, doctor.
 
+use super::example_school::romans;
 use super::support::Desk;
-use super::worked::romans;
 
 #[test]
 fn the_journal_has_a_line_per_operation_in_both_languages() {

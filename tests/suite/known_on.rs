@@ -1,7 +1,7 @@
 //! `--known-on N` shows in every list and section what a copy of the file made after operation N shows.
 
-use super::chance::Chance;
-use super::lines::{line, newest, run, school};
+use super::random_commands::{line, newest, run, school};
+use super::random_school::Chance;
 use super::support::Desk;
 use fil::domain::ClosedList;
 

@@ -1,7 +1,7 @@
 //! Somebody recorded twice: one person with both histories, refused when the two disagree, undone in one word.
 
+use super::example_school::romans;
 use super::support::{Desk, Outcome};
-use super::worked::romans;
 use fil::store::{Access, Store};
 
 fn dump(desk: &Desk) -> String {

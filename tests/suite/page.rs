@@ -1,7 +1,7 @@
 //! The page to look at, from the command line to a real browser.
 
+use super::example_school::romans;
 use super::support::{Desk, Outcome};
-use super::worked::romans;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 

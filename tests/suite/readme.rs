@@ -1,7 +1,7 @@
 //! Every command of the README runs, in its order, on the example school; the example scripts run too.
 
+use super::example_school::romans;
 use super::support::{Desk, words};
-use super::worked::romans;
 use std::process::{Command, Output};
 
 const README: &str = include_str!("../../README.md");

@@ -1,7 +1,7 @@
 //! An export examined before it is sent: what it gives away, what was changed by hand, whom it names.
 
+use super::example_school::romans;
 use super::support::{Desk, Outcome};
-use super::worked::romans;
 use proptest::prelude::*;
 use std::fmt::Write as _;
 

@@ -1,6 +1,6 @@
 //! People kept for too long: named, with the command for each of them, and never erased by the list.
 
-use super::worked::romans;
+use super::example_school::romans;
 
 #[test]
 fn those_who_are_over_or_near_are_named_with_the_command() {

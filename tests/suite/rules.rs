@@ -1,7 +1,7 @@
 //! Conventions of the command line that need a school: each test is named after its rule.
 
+use super::example_school::romans;
 use super::support::Desk;
-use super::worked::romans;
 
 fn numbers_only(cell: &str) -> bool {
     cell.is_empty() || cell == "c" || cell.parse::<f64>().is_ok()

@@ -1,6 +1,6 @@
 //! What reports say beside their figures: their scope, what stays at home, what an export wrote.
 
-use super::worked::romans;
+use super::example_school::romans;
 
 #[test]
 fn a_table_says_its_cohorts_its_days_and_what_was_known() {

@@ -1,7 +1,7 @@
 //! The attendance sheet: what is printed for a day or a week comes back as it is, and comes back filled in.
 
+use super::example_school::romans;
 use super::support::Desk;
-use super::worked::romans;
 use fil::store::{Access, Store};
 
 fn dump(desk: &Desk) -> String {

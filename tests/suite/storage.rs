@@ -1,8 +1,8 @@
 //! Faults of disks and files, with the case of the catalogue each test proves in front of its name.
 
 #[cfg(unix)]
-use super::site::set_mode;
-use super::site::{CHANGES, Met, Site, assert_plain, count, state, strace};
+use super::fault_injection::set_mode;
+use super::fault_injection::{CHANGES, Met, Site, assert_plain, count, state, strace};
 use super::support::Outcome;
 
 /// Writes of every sort, and what must stand in the folder before each.
@@ -428,7 +428,7 @@ impl Open<'_> {
         command.args(["--reuid=65534", "--regid=65534", "--clear-groups"]).arg(copy);
         command.args(super::support::words(line)).env_clear().current_dir(self.0.path("."));
         command.env("FIL_DB", "fil.db").env("FIL_TODAY", "2019-09-02").stdin(std::process::Stdio::null());
-        super::site::outcome(&command.output().unwrap())
+        super::fault_injection::outcome(&command.output().unwrap())
     }
 }
 
@@ -495,7 +495,7 @@ fn p16_a090_files_with_names_are_private_whatever_the_umask() {
         let shell: Vec<&str> = shell.iter().map(String::as_str).collect();
         let run = |line: &str| site.run_under(&shell, line).ends(0);
         run("init");
-        for kind in super::worked::KINDS {
+        for kind in super::example_school::KINDS {
             run(&format!("import {}/examples/romans/{kind}.csv --as {kind}", env!("CARGO_MANIFEST_DIR")));
         }
         site.put("notes.csv", NOTES);
@@ -667,7 +667,7 @@ fn p17_the_same_data_and_arguments_give_the_same_bytes() {
         let other = line.replace("{}", &site.path("b").display().to_string());
         let mut command = site.command(&other);
         command.env("FIL_DB", site.db()).envs(vars).current_dir(elsewhere.path("."));
-        let ran = super::site::outcome(&command.output().unwrap()).ends(0);
+        let ran = super::fault_injection::outcome(&command.output().unwrap()).ends(0);
         assert_plain(line, &ran);
     }
     let under = |top: &str| {

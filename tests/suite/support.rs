@@ -72,6 +72,15 @@ impl Desk {
     pub fn on(self, today: &str) -> Desk {
         Desk { today: Date::parse_iso(today).unwrap(), ..self }
     }
+    /// A copy of a school's file as `fil.db`, private as the program leaves it, after so many runs that made it:
+    /// each run draws its random bytes from its number, and none may draw again those of a run before the copy.
+    pub fn with_school(self, bytes: &[u8], runs: u64) -> Desk {
+        self.file("fil.db", bytes);
+        self.runs.set(runs);
+        #[cfg(unix)]
+        std::fs::set_permissions(self.path("fil.db"), std::os::unix::fs::PermissionsExt::from_mode(0o600)).unwrap();
+        self
+    }
     pub fn french(self) -> Desk {
         self.var("FIL_LANG", "fr")
     }

@@ -1,7 +1,7 @@
 //! A funder's own layout: set, shown, taken away, undone; the three examples on the example school.
 
+use super::example_school::romans;
 use super::support::Desk;
-use super::worked::romans;
 
 const EXAMPLES: [(&str, &str); 3] = [
     ("fondation", include_str!("../../examples/funders/fondation.toml")),

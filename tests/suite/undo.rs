@@ -1,7 +1,7 @@
 //! Undo takes any sequence of commands back to the first dump, redo to the last; `FIL_LONG=10000` runs 10 000 of them.
 
-use super::chance::Chance;
-use super::lines::{dump, line, newest, run, school};
+use super::random_commands::{dump, line, newest, run, school};
+use super::random_school::Chance;
 use super::support::Desk;
 
 /// How many sequences are drawn.

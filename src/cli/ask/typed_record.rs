@@ -7,16 +7,17 @@ use crate::cli::parser::flags;
 use crate::cli::parser::matches::Matches;
 use crate::cli::run::answer::Answer;
 use crate::cli::run::context::Context;
-use crate::cli::run::language::{Label, label};
 use crate::cli::run::open::{Trial, how_to_go_back};
 use crate::domain::folding::{Fit, Fragments, fold, nearest, shown};
+use crate::domain::id::RecordId;
 use crate::domain::kind::{Field, Holds};
 use crate::domain::{Act, ClosedList, Kind, Lang, Record, Refusal, Text, Value};
+use crate::fixed;
 use crate::ops::request::spoken;
 use crate::ops::{Request, Said};
 use crate::sheet::record::{cells, columns};
 use crate::sheet::{Cell, Column, ColumnKind, Sheet, number};
-use crate::store::{Lookup, records};
+use crate::store::Lookup;
 use crate::text;
 use anyhow::{Result, bail};
 use std::path::Path;
@@ -68,7 +69,7 @@ pub fn number_column() -> Column {
 pub fn sheet(kind: Kind, records: &[Record], reader: Reader) -> Sheet {
     let mut all = columns(kind);
     for (position, column) in all.iter_mut().enumerate() {
-        column.header.en = spaced(column.key);
+        column.header.en = spaced(column.key).into();
         // What identifies a record stays; the rest goes from the right on a narrow screen.
         let kept = kind.fields()[position].key;
         column.hide_first = if kept { 0 } else { u8::try_from(position).unwrap_or(u8::MAX) };
@@ -76,7 +77,7 @@ pub fn sheet(kind: Kind, records: &[Record], reader: Reader) -> Sheet {
     all.push(number_column());
     let row = |record: &Record| {
         let mut row = reader.cells(record);
-        row.push(Cell::int(record.id));
+        row.push(Cell::int(record.id.map(RecordId::number)));
         row
     };
     Sheet { rows: records.iter().map(row).collect(), ..Sheet::new(kind.code(), all) }
@@ -127,7 +128,7 @@ pub fn money(cents: i64) -> Text {
 }
 
 /// `n° 12`, `no. 12`.
-pub fn numbered(id: i64) -> Text {
+pub fn numbered(id: RecordId) -> Text {
     text!("n° {id}", "no. {id}")
 }
 
@@ -184,8 +185,7 @@ fn several(typed: &str, near: &[&Record]) -> Refusal {
 
 fn unknown(kind: Kind, list: &[Record], typed: &str) -> Refusal {
     let (one, word) = (kind.one(), shown(typed));
-    let (fr, en) = (one.fr, one.en);
-    let refusal = Refusal::selector(text!("pas de {fr} « {word} »", "no {en} “{word}”"));
+    let refusal = Refusal::selector(text!("pas de {one} « {word} »", "no {one} “{word}”"; one));
     match nearest(typed, list.iter().map(code)) {
         Some(near) => refusal.hint(text!("Vouliez-vous dire {near} ?", "Did you mean {near}?")),
         None if list.is_empty() => refusal.hint(text!("La liste est encore vide.", "The list is still empty.")),
@@ -224,14 +224,13 @@ pub fn subject(kind: Kind, code: &str) -> Text {
 }
 
 /// Refuses an edit that says nothing, which would otherwise look like a success.
-pub fn something_to_change(request: &Request, example: Label) -> Result<()> {
+pub fn something_to_change(request: &Request, example: &'static Text) -> Result<()> {
     if request.said.iter().any(|said| *said != Said::Nothing) {
         return Ok(());
     }
-    let (fr, en) = (example.fr, example.en);
     bail!(
         Refusal::usage(text!("rien à changer n'a été dit", "nothing to change was said"))
-            .hint(text!("Par exemple : {fr}", "For example: {en}"))
+            .hint(text!("Par exemple : {example}", "For example: {example}"; example))
     );
 }
 
@@ -271,38 +270,38 @@ pub fn refuse_twin(list: &[Record], old: &Record, request: &Request) -> Result<(
 
 /// Tables whose rows forbid a removal, in words, each with the command that shows or clears them.
 const HANGING: &[Hanging] = &[
-    hanging("participation", label("stagiaire", "trainee"), label("stagiaires", "trainees"))
-        .by(label("fil trainee remove QUI", "fil trainee remove WHO")),
-    hanging("slot", label("demi-journée", "half-day"), label("demi-journées", "half-days")),
-    hanging("module", label("module", "module"), label("modules", "modules"))
-        .by(label("fil cohort module remove CODE -c PROMO", "fil cohort module remove CODE -c COHORT")),
-    hanging("budget", label("ligne de budget", "budget line"), label("lignes de budget", "budget lines"))
-        .by(label("fil funder budget remove N°", "fil funder budget remove NO.")),
-    hanging("grants", label("subvention", "grant"), label("subventions", "grants"))
-        .by(label("fil funder grant remove CODE", "fil funder grant remove CODE")),
-    hanging("grant_cohort", label("subvention", "grant"), label("subventions", "grants"))
-        .by(label("fil funder grant edit CODE --cohorts …", "fil funder grant edit CODE --cohorts …")),
-    hanging("target", label("objectif", "target"), label("objectifs", "targets"))
-        .by(label("fil funder target remove SUBVENTION INDICATEUR", "fil funder target remove GRANT INDICATOR")),
-    hanging("cohort", label("promotion", "cohort"), label("promotions", "cohorts"))
-        .by(label("fil cohort edit CODE --set certificate=", "fil cohort edit CODE --set certificate=")),
-    hanging("certificate", label("passage", "attempt"), label("passages", "attempts")),
-    hanging("result", label("résultat", "result"), label("résultats", "results")),
+    hanging("participation", fixed!("stagiaire", "trainee"), fixed!("stagiaires", "trainees"))
+        .by(fixed!("fil trainee remove QUI", "fil trainee remove WHO")),
+    hanging("slot", fixed!("demi-journée", "half-day"), fixed!("demi-journées", "half-days")),
+    hanging("module", fixed!("module", "module"), fixed!("modules", "modules"))
+        .by(fixed!("fil cohort module remove CODE -c PROMO", "fil cohort module remove CODE -c COHORT")),
+    hanging("budget", fixed!("ligne de budget", "budget line"), fixed!("lignes de budget", "budget lines"))
+        .by(fixed!("fil funder budget remove N°", "fil funder budget remove NO.")),
+    hanging("grants", fixed!("subvention", "grant"), fixed!("subventions", "grants"))
+        .by(fixed!("fil funder grant remove CODE", "fil funder grant remove CODE")),
+    hanging("grant_cohort", fixed!("subvention", "grant"), fixed!("subventions", "grants"))
+        .by(fixed!("fil funder grant edit CODE --cohorts …", "fil funder grant edit CODE --cohorts …")),
+    hanging("target", fixed!("objectif", "target"), fixed!("objectifs", "targets"))
+        .by(fixed!("fil funder target remove SUBVENTION INDICATEUR", "fil funder target remove GRANT INDICATOR")),
+    hanging("cohort", fixed!("promotion", "cohort"), fixed!("promotions", "cohorts"))
+        .by(fixed!("fil cohort edit CODE --set certificate=", "fil cohort edit CODE --set certificate=")),
+    hanging("certificate", fixed!("passage", "attempt"), fixed!("passages", "attempts")),
+    hanging("result", fixed!("résultat", "result"), fixed!("résultats", "results")),
 ];
 
 struct Hanging {
     table: &'static str,
-    one: Label,
-    many: Label,
-    command: Option<Label>,
+    one: &'static Text,
+    many: &'static Text,
+    command: Option<&'static Text>,
 }
 
-const fn hanging(table: &'static str, one: Label, many: Label) -> Hanging {
+const fn hanging(table: &'static str, one: &'static Text, many: &'static Text) -> Hanging {
     Hanging { table, one, many, command: None }
 }
 
 impl Hanging {
-    const fn by(self, command: Label) -> Hanging {
+    const fn by(self, command: &'static Text) -> Hanging {
         Hanging { command: Some(command), ..self }
     }
 }
@@ -310,8 +309,8 @@ impl Hanging {
 /// Refuses to remove a record on which others hang: how many of each, and the command to begin with. `special` gives
 /// the command for one more table.
 pub fn refuse_hanging(lookup: &Lookup<'_>, record: &Record, special: Option<(&str, String)>) -> Result<()> {
-    let table = records::table_of(record.kind);
-    let mut found = lookup.dependents(table, record.id.unwrap_or(0))?;
+    let table = record.kind.declaration().table;
+    let mut found = lookup.dependents(table, record.id.unwrap_or(RecordId::NONE))?;
     found.retain(|(child, _)| !crate::ops::remove::is_part(record.kind, child));
     if found.is_empty() {
         return Ok(());
@@ -326,29 +325,28 @@ pub fn refuse_hanging(lookup: &Lookup<'_>, record: &Record, special: Option<(&st
         .collect();
     let command = |child: &str| match &special {
         Some((table, command)) if *table == child => Some(Text::same(command.as_str())),
-        _ => known(child)?.command.map(|command| Text::new(command.fr, command.en)),
+        _ => known(child)?.command.cloned(),
     };
     let commands: Vec<Text> = found.iter().filter_map(|(child, _)| command(child)).take(2).collect();
     let commands = joined(&commands, " ; ");
     let subject = subject(record.kind, code(record));
-    let (fr, en) = (subject.fr, subject.en);
     let refusal = Refusal::data(text!(
-        "impossible de supprimer ({fr}) : d'autres fiches en dépendent",
-        "cannot remove ({en}): other records depend on it"
+        "impossible de supprimer ({subject}) : d'autres fiches en dépendent",
+        "cannot remove ({subject}): other records depend on it";
+        subject
     ))
     .why(joined(&counts, ", "));
-    let (fr, en) = (commands.fr, commands.en);
-    bail!(if fr.is_empty() {
+    bail!(if commands.fr.is_empty() {
         refusal.hint(text!("Retirez-les d'abord, ou gardez la fiche.", "Remove them first, or keep the record."))
     } else {
-        refusal.hint(text!("Retirez-les d'abord : {fr}", "Remove them first: {en}"))
+        refusal.hint(text!("Retirez-les d'abord : {commands}", "Remove them first: {commands}"; commands))
     });
 }
 
 /// Removes one record after confirmation and says how to go back.
 pub fn remove(ctx: &Context<'_>, matches: &Matches, record: &Record, subject: &Text) -> Result<Answer> {
     let trial = Trial::of(matches);
-    let (fr, en, id) = (&subject.fr, &subject.en, record.id.unwrap_or(0));
+    let (fr, en, id) = (&subject.fr, &subject.en, record.id.unwrap_or(RecordId::NONE));
     let question = text!("Supprimer {fr} (n° {id}) ?", "Remove {en} (no. {id})?");
     if trial == Trial::Real && !matches.has(&flags::YES) && confirm(ctx, &question, "--yes")? == Reply::No {
         return Ok(Answer::done(text!("Rien n'a changé.", "Nothing changed.")));
@@ -366,9 +364,9 @@ pub fn remove(ctx: &Context<'_>, matches: &Matches, record: &Record, subject: &T
 }
 
 /// So many things, in the singular or the plural that each language wants.
-pub fn counted(n: usize, one: Label, many: Label) -> Text {
-    let fr = if n < 2 { one.fr } else { many.fr };
-    let en = if n == 1 { one.en } else { many.en };
+pub fn counted(n: usize, one: &'static Text, many: &'static Text) -> Text {
+    let fr = if n < 2 { &one.fr } else { &many.fr };
+    let en = if n == 1 { &one.en } else { &many.en };
     text!("{n} {fr}", "{n} {en}")
 }
 

@@ -8,10 +8,10 @@ use crate::cli::run::answer::{Answer, Fate};
 use crate::cli::run::context::Context;
 use crate::cli::run::database;
 use crate::cli::run::env::Now;
-use crate::cli::run::language::label;
 use crate::cli::run::open::Trial;
 use crate::domain::id::OpId;
 use crate::domain::{Date, Refusal, Text};
+use crate::fixed;
 use crate::store::file::backup;
 use crate::store::{Access, Store};
 use crate::text;
@@ -21,7 +21,7 @@ use std::path::{Path, PathBuf};
 /// `fil backup`.
 pub const BACKUP: Noun = Noun {
     names: &["backup", "sauvegarde"],
-    about: label("Copie la base et vérifie la copie.", "Copies the database and checks the copy."),
+    about: fixed!("Copie la base et vérifie la copie.", "Copies the database and checks the copy."),
     spec: backup_spec,
     run: backup,
 };
@@ -29,29 +29,31 @@ pub const BACKUP: Noun = Noun {
 /// `fil restore FILE`.
 pub const RESTORE: Noun = Noun {
     names: &["restore", "restaurer"],
-    about: label("Revient à une sauvegarde.", "Goes back to a backup."),
+    about: fixed!("Revient à une sauvegarde.", "Goes back to a backup."),
     spec: restore_spec,
     run: restore,
 };
 
 const OUTPUT: Flag = Flag::option(
     "output",
-    label("DOSSIER/|FICHIER", "DIR/|FILE"),
-    label("où l'écrire (sinon backups/ près de la base)", "where to write it (else backups/ beside the database)"),
+    fixed!("DOSSIER/|FICHIER", "DIR/|FILE"),
+    fixed!("où l'écrire (sinon backups/ près de la base)", "where to write it (else backups/ beside the database)"),
 )
 .short('o');
 const FILE: Flag =
-    Flag::word("file", label("FICHIER", "FILE"), label("la sauvegarde à reprendre", "the backup to go back to"));
+    Flag::word("file", fixed!("FICHIER", "FILE"), fixed!("la sauvegarde à reprendre", "the backup to go back to"));
 
 fn backup_spec() -> Spec {
-    let examples =
-        [label("fil backup", "fil backup"), label("fil backup -o /srv/backups/ -q", "fil backup -o /srv/backups/ -q")];
+    let examples = [
+        fixed!("fil backup", "fil backup"),
+        fixed!("fil backup -o /srv/backups/ -q", "fil backup -o /srv/backups/ -q"),
+    ];
     Spec::of(&BACKUP, examples).flag(OUTPUT)
 }
 
 fn restore_spec() -> Spec {
     const NAME: &str = "fil restore backups/fil-2018-12-05-021000-42.db";
-    let examples = [label(NAME, NAME), label("fil restore copie.db -n", "fil restore copy.db -n")];
+    let examples = [fixed!(NAME, NAME), fixed!("fil restore copie.db -n", "fil restore copy.db -n")];
     Spec::of(&RESTORE, examples).flags(&[FILE, flags::DRY_RUN, flags::YES])
 }
 
@@ -71,8 +73,7 @@ fn backup(matches: &Matches, ctx: &mut Context<'_>) -> Result<Answer> {
     };
     let size = std::fs::metadata(&target).map(|meta| meta.len()).unwrap_or_default();
     let size = size_said(size);
-    let (fr, en) = (size.fr, size.en);
-    Ok(Answer::done(text!("Sauvegarde relue et comparée : {fr}", "Backup read back and compared: {en}"))
+    Ok(Answer::done(text!("Sauvegarde relue et comparée : {size}", "Backup read back and compared: {size}"; size))
         .wrote(target, fate))
 }
 

@@ -6,8 +6,8 @@ use crate::cli::parser::flags;
 use crate::cli::parser::matches::Matches;
 use crate::cli::run::answer::Answer;
 use crate::cli::run::context::Context;
-use crate::cli::run::language::label;
 use crate::domain::ClosedList;
+use crate::fixed;
 use crate::ops::quality::{self, Finding, QualityScope, Severity};
 use crate::sheet::{Cell, Column, ColumnKind, Sheet};
 use crate::text;
@@ -16,13 +16,13 @@ use anyhow::Result;
 /// `fil check`.
 pub const NOUN: Noun = Noun {
     names: &["check", "controle", "contrôle"],
-    about: label("Dit quelles fiches compléter, et comment.", "Says which records to complete, and how."),
+    about: fixed!("Dit quelles fiches compléter, et comment.", "Says which records to complete, and how."),
     spec,
     run,
 };
 
 fn spec() -> Spec {
-    Spec::of(&NOUN, [label("fil check", "fil check"), label("fil check -c P1 -f json", "fil check -c P1 -f json")])
+    Spec::of(&NOUN, [fixed!("fil check", "fil check"), fixed!("fil check -c P1 -f json", "fil check -c P1 -f json")])
         .flags(&[flags::COHORT, flags::AS_OF])
         .flags(flags::TABLE)
 }

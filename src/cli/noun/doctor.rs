@@ -6,8 +6,8 @@ use crate::cli::parser::matches::Matches;
 use crate::cli::run::answer::Answer;
 use crate::cli::run::context::Context;
 use crate::cli::run::errors::code;
-use crate::cli::run::language::label;
 use crate::domain::ClosedList;
+use crate::fixed;
 use crate::ops::doctor::{self, Examined, Verdict};
 use crate::sheet::{Cell, Column, ColumnKind, Sheet};
 use crate::text;
@@ -15,7 +15,7 @@ use crate::text;
 /// `fil doctor`.
 pub const NOUN: Noun = Noun {
     names: &["doctor", "docteur"],
-    about: label(
+    about: fixed!(
         "Examine la base : intégrité, liens, droits, dossier.",
         "Examines the database: integrity, links, rights, folder.",
     ),
@@ -24,7 +24,7 @@ pub const NOUN: Noun = Noun {
 };
 
 fn spec() -> Spec {
-    Spec::of(&NOUN, [label("fil doctor", "fil doctor"), label("fil doctor -f json", "fil doctor -f json")])
+    Spec::of(&NOUN, [fixed!("fil doctor", "fil doctor"), fixed!("fil doctor -f json", "fil doctor -f json")])
         .flags(flags::TABLE)
 }
 

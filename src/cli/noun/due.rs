@@ -6,8 +6,8 @@ use crate::cli::parser::flags;
 use crate::cli::parser::matches::Matches;
 use crate::cli::run::answer::Answer;
 use crate::cli::run::context::Context;
-use crate::cli::run::language::label;
 use crate::cli::run::values::Values;
+use crate::fixed;
 use crate::text;
 use crate::view::due::{self, Urgency};
 use anyhow::Result;
@@ -15,13 +15,13 @@ use anyhow::Result;
 /// `fil due`.
 pub const NOUN: Noun = Noun {
     names: &["due", "relances"],
-    about: label("Ce qui est en retard ou proche, et que faire.", "What is late or near, and what to do."),
+    about: fixed!("Ce qui est en retard ou proche, et que faire.", "What is late or near, and what to do."),
     spec,
     run,
 };
 
 fn spec() -> Spec {
-    let examples = [label("fil due", "fil due"), label("fil relances -c P1 -f csv", "fil due -c P1 -f csv")];
+    let examples = [fixed!("fil due", "fil due"), fixed!("fil relances -c P1 -f csv", "fil due -c P1 -f csv")];
     Spec::of(&NOUN, examples).flag(flags::COHORT).flags(flags::TABLE)
 }
 

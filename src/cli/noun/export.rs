@@ -7,8 +7,8 @@ use crate::cli::parser::flags::{self, Flag};
 use crate::cli::parser::matches::Matches;
 use crate::cli::run::answer::Answer;
 use crate::cli::run::context::Context;
-use crate::cli::run::language::label;
 use crate::domain::{ClosedList, Kind, Refusal};
+use crate::fixed;
 use crate::import::export;
 use crate::store::records::Which;
 use crate::text;
@@ -17,15 +17,15 @@ use anyhow::{Result, bail};
 /// `fil export`.
 pub const NOUN: Noun = Noun {
     names: &["export", "exporter"],
-    about: label("Exporte les fiches, prêtes à être réimportées.", "Exports the records, ready to be imported again."),
+    about: fixed!("Exporte les fiches, prêtes à être réimportées.", "Exports the records, ready to be imported again."),
     spec,
     run,
 };
 
 const KINDS: Flag = Flag::word(
     "kinds",
-    label("GENRE…|all", "KIND…|all"),
-    label("trainees, placements… ou all : tout", "trainees, placements… or all"),
+    fixed!("GENRE…|all", "KIND…|all"),
+    fixed!("trainees, placements… ou all : tout", "trainees, placements… or all"),
 )
 .many();
 
@@ -33,8 +33,8 @@ fn spec() -> Spec {
     Spec::of(
         &NOUN,
         [
-            label("fil export trainees -f csv-fr -o stagiaires.csv", "fil export trainees -f csv -o trainees.csv"),
-            label("fil export all -f csv -o copie/", "fil export all -f csv -o copy/"),
+            fixed!("fil export trainees -f csv-fr -o stagiaires.csv", "fil export trainees -f csv -o trainees.csv"),
+            fixed!("fil export all -f csv -o copie/", "fil export all -f csv -o copy/"),
         ],
     )
     .flag(KINDS)

@@ -8,23 +8,23 @@ use crate::cli::parser::suggest::nearest;
 use crate::cli::parser::topics;
 use crate::cli::run::answer::Answer;
 use crate::cli::run::context::Context;
-use crate::cli::run::language::label;
 use crate::cli::run::terminal::short;
 use crate::domain::{Lang, Refusal, Text};
+use crate::fixed;
 use crate::text;
 
 /// `fil help [TOPIC]`.
 pub const NOUN: Noun = Noun {
     names: &["help", "aide"],
-    about: label("Explique une commande ou un sujet.", "Explains a command or a topic."),
+    about: fixed!("Explique une commande ou un sujet.", "Explains a command or a topic."),
     spec,
     run,
 };
 
 const TOPIC: Flag = Flag::word(
     "topic",
-    label("SUJET", "TOPIC"),
-    label(
+    fixed!("SUJET", "TOPIC"),
+    fixed!(
         "periods, formats, codes, environment, examples, scripts",
         "periods, formats, codes, environment, examples, scripts",
     ),
@@ -34,7 +34,7 @@ const TOPIC: Flag = Flag::word(
 
 fn spec() -> Spec {
     let examples =
-        [label("fil help periods", "fil help periods"), label("fil help trainee list", "fil help trainee list")];
+        [fixed!("fil help periods", "fil help periods"), fixed!("fil help trainee list", "fil help trainee list")];
     Spec::of(&NOUN, examples).flag(TOPIC)
 }
 

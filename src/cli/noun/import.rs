@@ -7,11 +7,11 @@ use crate::cli::run::answer::{Answer, Fate};
 use crate::cli::run::context::{Context, Talk};
 use crate::cli::run::destination::{self, Existing};
 use crate::cli::run::errors::code;
-use crate::cli::run::language::label;
 use crate::cli::run::open::{Trial, how_to_go_back};
 use crate::cli::run::work_bar::WorkBar;
 use crate::domain::folding::{fold, nearest, shown};
 use crate::domain::{Act, ClosedList, Kind, Lang, Refusal, Text};
+use crate::fixed;
 use crate::import::columns::dates::DateOrder;
 use crate::import::{self, Batch, EmptyCell, Options, Policy, Refused, Rejected, Report, Source};
 use crate::ops::request::spoken;
@@ -24,58 +24,58 @@ use std::path::{Path, PathBuf};
 
 /// `fil import`.
 pub const NOUN: Noun =
-    Noun { names: &["import", "importer", "i"], about: label("Importe des fichiers.", "Imports files."), spec, run };
+    Noun { names: &["import", "importer", "i"], about: fixed!("Importe des fichiers.", "Imports files."), spec, run };
 
 const FILES: Flag = Flag::word(
     "files",
-    label("FICHIER…|-", "FILE…|-"),
-    label("csv, xlsx ou ods ; - : entrée standard", "csv, xlsx or ods; -: standard input"),
+    fixed!("FICHIER…|-", "FILE…|-"),
+    fixed!("csv, xlsx ou ods ; - : entrée standard", "csv, xlsx or ods; -: standard input"),
 )
 .many();
 const AS: Flag = Flag::option(
     "as",
-    label("GENRE", "KIND"),
-    label("le genre (sinon deviné des en-têtes)", "the kind of records (else guessed from the headers)"),
+    fixed!("GENRE", "KIND"),
+    fixed!("le genre (sinon deviné des en-têtes)", "the kind of records (else guessed from the headers)"),
 )
 .also(&["genre"]);
 const BLANK: Flag =
-    Flag::switch("blank", label("une case vide efface", "an empty cell empties the field")).also(&["vider"]);
+    Flag::switch("blank", fixed!("une case vide efface", "an empty cell empties the field")).also(&["vider"]);
 const DATES: Flag = Flag::option(
     "dates",
-    label("dmy|mdy|iso", "dmy|mdy|iso"),
-    label("l'ordre des dates, s'il n'est pas jour/mois", "the order of dates, when not day/month"),
+    fixed!("dmy|mdy|iso", "dmy|mdy|iso"),
+    fixed!("l'ordre des dates, s'il n'est pas jour/mois", "the order of dates, when not day/month"),
 )
 .one_of(&[&["dmy", "jma"], &["mdy", "mja"], &["iso"]]);
 const SKIP_BAD: Flag = Flag::switch(
     "skip-bad",
-    label("garde les bonnes lignes, range les autres", "keeps the good lines, puts the others aside"),
+    fixed!("garde les bonnes lignes, range les autres", "keeps the good lines, puts the others aside"),
 )
 .also(&["sauf-refusees"]);
 const MAP: Flag = Flag {
     takes: Takes::Many,
     ..Flag::option(
         "map",
-        label("COLONNE=CHAMP", "COLUMN=FIELD"),
-        label("une colonne d'un autre nom", "a column of another name"),
+        fixed!("COLONNE=CHAMP", "COLUMN=FIELD"),
+        fixed!("une colonne d'un autre nom", "a column of another name"),
     )
 };
 const IGNORE_UNKNOWN: Flag =
-    Flag::switch("ignore-unknown", label("laisse passer les colonnes inconnues", "lets unknown columns pass"))
+    Flag::switch("ignore-unknown", fixed!("laisse passer les colonnes inconnues", "lets unknown columns pass"))
         .also(&["ignorer-inconnues"]);
 const SHEET: Flag =
-    Flag::option("sheet", label("FEUILLE", "SHEET"), label("la feuille d'un classeur", "the sheet of a workbook"))
+    Flag::option("sheet", fixed!("FEUILLE", "SHEET"), fixed!("la feuille d'un classeur", "the sheet of a workbook"))
         .also(&["feuille"]);
 const ENCODING: Flag =
-    Flag::option("encoding", label("CODAGE", "ENCODING"), label("utf-8, windows-1252…", "utf-8, windows-1252…"));
+    Flag::option("encoding", fixed!("CODAGE", "ENCODING"), fixed!("utf-8, windows-1252…", "utf-8, windows-1252…"));
 const SEP: Flag =
-    Flag::option("sep", label("SIGNE", "SIGN"), label("le séparateur : , ; tab |", "the separator: , ; tab |"));
+    Flag::option("sep", fixed!("SIGNE", "SIGN"), fixed!("le séparateur : , ; tab |", "the separator: , ; tab |"));
 
 fn spec() -> Spec {
     Spec::of(
         &NOUN,
         [
-            label("fil i inscrits.csv -n", "fil i inscrits.csv -n"),
-            label(
+            fixed!("fil i inscrits.csv -n", "fil i inscrits.csv -n"),
+            fixed!(
                 "fil import inscrits.csv --as trainees --no-input",
                 "fil import inscrits.csv --as trainees --no-input",
             ),
@@ -329,8 +329,8 @@ fn tell(ctx: &Context<'_>, answer: &mut Answer, report: &Report) {
     for warning in &report.warnings {
         let about = match warning.line {
             Some(line) => {
-                let (fr, en) = (&warning.message.fr, &warning.message.en);
-                text!("{name}, ligne {line} : {fr}", "{name}, line {line}: {en}")
+                let message = &warning.message;
+                text!("{name}, ligne {line} : {message}", "{name}, line {line}: {message}"; message)
             }
             None => warning.message.clone(),
         };
@@ -351,8 +351,8 @@ fn how(name: &str, report: &Report) -> Text {
         en.push(format!("“{separator}”"));
     }
     if let Some(dates) = report.dates {
-        fr.push(dates.said().fr);
-        en.push(dates.said().en);
+        fr.push(dates.said().fr.into());
+        en.push(dates.said().en.into());
     }
     let rows = report.rows;
     fr.push(if rows == 1 { "1 ligne".to_owned() } else { format!("{rows} lignes") });

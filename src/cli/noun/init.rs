@@ -6,8 +6,8 @@ use crate::cli::parser::matches::Matches;
 use crate::cli::run::answer::{Answer, Fate};
 use crate::cli::run::context::Context;
 use crate::cli::run::database;
-use crate::cli::run::language::label;
 use crate::domain::{Act, Refusal};
+use crate::fixed;
 use crate::ops::file_location::{self, Place};
 use crate::store::{Store, refusal_of};
 use crate::text;
@@ -15,12 +15,12 @@ use anyhow::{Context as _, bail};
 
 /// `fil init [FILE]`.
 pub const NOUN: Noun =
-    Noun { names: &["init"], about: label("Crée la base de l'école.", "Creates the school's database."), spec, run };
+    Noun { names: &["init"], about: fixed!("Crée la base de l'école.", "Creates the school's database."), spec, run };
 
 const FILE: Flag = Flag::word(
     "file",
-    label("FICHIER", "FILE"),
-    label(
+    fixed!("FICHIER", "FILE"),
+    fixed!(
         "où la créer (sinon --db, FIL_DB, ou le dossier personnel)",
         "where (else --db, FIL_DB, or the user's folder)",
     ),
@@ -28,11 +28,11 @@ const FILE: Flag = Flag::word(
 .optional();
 const SYNCED: Flag = Flag::switch(
     "synced-folder",
-    label("accepte un dossier synchronisé ou du réseau", "accepts a synced or network folder"),
+    fixed!("accepte un dossier synchronisé ou du réseau", "accepts a synced or network folder"),
 );
 
 fn spec() -> Spec {
-    let examples = [label("fil init", "fil init"), label("fil init /srv/fil/fil.db", "fil init /srv/fil/fil.db")];
+    let examples = [fixed!("fil init", "fil init"), fixed!("fil init /srv/fil/fil.db", "fil init /srv/fil/fil.db")];
     Spec::of(&NOUN, examples).flag(FILE).flag(SYNCED)
 }
 

@@ -5,7 +5,7 @@ use crate::cli::parser::flags;
 use crate::cli::parser::matches::Matches;
 use crate::cli::run::answer::Answer;
 use crate::cli::run::context::Context;
-use crate::cli::run::language::label;
+use crate::fixed;
 use crate::ops::log;
 use crate::sheet::{Cell, Column, ColumnKind, Sheet};
 use crate::store::{Operation, Store};
@@ -15,7 +15,7 @@ use anyhow::Result;
 /// `fil log`.
 pub const NOUN: Noun = Noun {
     names: &["log", "journal"],
-    about: label("Liste les opérations, de la première à la dernière.", "Lists the operations, first to last."),
+    about: fixed!("Liste les opérations, de la première à la dernière.", "Lists the operations, first to last."),
     spec,
     run,
 };
@@ -23,7 +23,7 @@ pub const NOUN: Noun = Noun {
 fn spec() -> Spec {
     Spec::of(
         &NOUN,
-        [label("fil log", "fil log"), label("fil log -S operation:desc -L 10", "fil log -S operation:desc -L 10")],
+        [fixed!("fil log", "fil log"), fixed!("fil log -S operation:desc -L 10", "fil log -S operation:desc -L 10")],
     )
     .flags(flags::TABLE)
 }

@@ -6,29 +6,32 @@ use crate::cli::parser::flags::Flag;
 use crate::cli::parser::matches::Matches;
 use crate::cli::run::answer::Answer;
 use crate::cli::run::context::Context;
-use crate::cli::run::language::label;
 use crate::domain::{Refusal, Text};
+use crate::fixed;
 use crate::text;
 
 /// `fil setup SHELL`.
 pub const NOUN: Noun = Noun {
     names: &["setup"],
-    about: label("Donne la ligne qui active la complétion du shell.", "Gives the line that turns on shell completion."),
+    about: fixed!(
+        "Donne la ligne qui active la complétion du shell.",
+        "Gives the line that turns on shell completion."
+    ),
     spec,
     run,
 };
 
 const SHELL: Flag = Flag::word(
     "shell",
-    label("SHELL", "SHELL"),
-    label("bash, zsh, fish ou powershell", "bash, zsh, fish or powershell"),
+    fixed!("SHELL", "SHELL"),
+    fixed!("bash, zsh, fish ou powershell", "bash, zsh, fish or powershell"),
 )
 .one_of(&[&["bash"], &["zsh"], &["fish"], &["powershell", "pwsh"]]);
 
 fn spec() -> Spec {
     let examples = [
-        label("fil setup bash >> ~/.bashrc", "fil setup bash >> ~/.bashrc"),
-        label("fil setup fish", "fil setup fish"),
+        fixed!("fil setup bash >> ~/.bashrc", "fil setup bash >> ~/.bashrc"),
+        fixed!("fil setup fish", "fil setup fish"),
     ];
     Spec::of(&NOUN, examples).flag(SHELL)
 }

@@ -6,9 +6,9 @@ use crate::cli::parser::flags;
 use crate::cli::parser::matches::Matches;
 use crate::cli::run::answer::Answer;
 use crate::cli::run::context::{Context, Talk};
-use crate::cli::run::language::label;
 use crate::domain::id::OpId;
 use crate::domain::{Date, Text};
+use crate::fixed;
 use crate::ops::log;
 use crate::store::Store;
 use crate::text;
@@ -19,13 +19,13 @@ use anyhow::Result;
 /// `fil status`.
 pub const NOUN: Noun = Noun {
     names: &["status", "tableau"],
-    about: label("Où en est l'école aujourd'hui.", "Where the school stands today."),
+    about: fixed!("Où en est l'école aujourd'hui.", "Where the school stands today."),
     spec,
     run,
 };
 
 fn spec() -> Spec {
-    let examples = [label("fil", "fil"), label("fil status --format json", "fil status --format json")];
+    let examples = [fixed!("fil", "fil"), fixed!("fil status --format json", "fil status --format json")];
     Spec::of(&NOUN, examples).flags(flags::TABLE)
 }
 
@@ -57,8 +57,7 @@ fn run(_matches: &Matches, ctx: &mut Context<'_>) -> Result<Answer> {
 fn which_file(ctx: &Context<'_>) -> Result<Text> {
     let place = ctx.database()?;
     let (file, why) = (place.path.display(), place.why());
-    let (fr, en) = (why.fr, why.en);
-    Ok(text!("Base : {file} ({fr})", "Database: {file} ({en})"))
+    Ok(text!("Base : {file} ({why})", "Database: {file} ({why})"; why))
 }
 
 fn last_entry(store: &Store) -> Result<Option<(OpId, Date, Text)>> {

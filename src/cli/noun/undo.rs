@@ -5,10 +5,10 @@ use crate::cli::parser::flags::{self, Flag};
 use crate::cli::parser::matches::Matches;
 use crate::cli::run::answer::Answer;
 use crate::cli::run::context::Context;
-use crate::cli::run::language::label;
 use crate::cli::run::open::Trial;
 use crate::domain::id::OpId;
 use crate::domain::{Act, Refusal};
+use crate::fixed;
 use crate::ops::log;
 use crate::store::{Operation, Store};
 use crate::text;
@@ -17,7 +17,7 @@ use anyhow::{Result, bail};
 /// `fil undo [OPERATION]`.
 pub const UNDO: Noun = Noun {
     names: &["undo", "annuler", "u"],
-    about: label("Annule la dernière saisie, ou une autre.", "Takes back the last entry, or another."),
+    about: fixed!("Annule la dernière saisie, ou une autre.", "Takes back the last entry, or another."),
     spec: undo_spec,
     run: undo,
 };
@@ -25,25 +25,25 @@ pub const UNDO: Noun = Noun {
 /// `fil redo`.
 pub const REDO: Noun = Noun {
     names: &["redo", "refaire"],
-    about: label("Remet ce que undo a annulé.", "Brings back what undo took away."),
+    about: fixed!("Remet ce que undo a annulé.", "Brings back what undo took away."),
     spec: redo_spec,
     run: redo,
 };
 
 const OPERATION: Flag = Flag::word(
     "operation",
-    label("OPÉRATION", "OPERATION"),
-    label("son numéro dans fil log (sinon la dernière)", "its number in fil log (else the last)"),
+    fixed!("OPÉRATION", "OPERATION"),
+    fixed!("son numéro dans fil log (sinon la dernière)", "its number in fil log (else the last)"),
 )
 .optional();
 
 fn undo_spec() -> Spec {
-    let examples = [label("fil undo", "fil undo"), label("fil undo 12 --dry-run", "fil undo 12 --dry-run")];
+    let examples = [fixed!("fil undo", "fil undo"), fixed!("fil undo 12 --dry-run", "fil undo 12 --dry-run")];
     Spec::of(&UNDO, examples).flag(OPERATION).flag(flags::DRY_RUN)
 }
 
 fn redo_spec() -> Spec {
-    let examples = [label("fil redo", "fil redo"), label("fil redo --dry-run", "fil redo --dry-run")];
+    let examples = [fixed!("fil redo", "fil redo"), fixed!("fil redo --dry-run", "fil redo --dry-run")];
     Spec::of(&REDO, examples).flag(flags::DRY_RUN)
 }
 
@@ -71,10 +71,10 @@ fn last(store: &Store) -> Result<Operation> {
 /// Says why the last operation stays, and how to take back the one before it.
 fn stays(store: &Store, last: &Operation, earlier: Option<&Operation>) -> Result<Refusal> {
     let (number, words) = (last.number, log::words(store, last)?);
-    let (fr, en) = (words.fr, words.en);
     let refusal = Refusal::data(text!(
-        "la dernière opération ne s'annule pas : {number}, {fr}",
-        "the last operation cannot be undone: {number}, {en}"
+        "la dernière opération ne s'annule pas : {number}, {words}",
+        "the last operation cannot be undone: {number}, {words}";
+        words
     ));
     let refusal = match last.act.and_then(Act::why_final) {
         Some(why) => refusal.why(why),
@@ -84,8 +84,11 @@ fn stays(store: &Store, last: &Operation, earlier: Option<&Operation>) -> Result
         return Ok(refusal.hint(text!("Il n'y a rien d'autre à annuler.", "There is nothing else to undo.")));
     };
     let (number, words) = (earlier.number, log::words(store, earlier)?);
-    let (fr, en) = (words.fr, words.en);
-    Ok(refusal.hint(text!("Celle d'avant ({fr}) : fil undo {number}", "The one before it ({en}): fil undo {number}")))
+    Ok(refusal.hint(text!(
+        "Celle d'avant ({words}) : fil undo {number}",
+        "The one before it ({words}): fil undo {number}";
+        words
+    )))
 }
 
 fn redo(matches: &Matches, ctx: &mut Context<'_>) -> Result<Answer> {

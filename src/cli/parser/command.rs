@@ -5,8 +5,8 @@ use super::help_page;
 use super::matches::Matches;
 use crate::cli::run::answer::Answer;
 use crate::cli::run::context::Context;
-use crate::cli::run::language::Label;
 use crate::domain::Lang;
+use crate::domain::Text;
 use clap::builder::{PossibleValue, PossibleValuesParser, StringValueParser, TypedValueParser};
 use clap::{Arg, ArgAction, Command};
 
@@ -16,7 +16,7 @@ pub struct Noun {
     /// Its name, then its aliases: French word, letter.
     pub names: &'static [&'static str],
     /// What it is for, one line.
-    pub about: Label,
+    pub about: &'static Text,
     /// Its flags and verbs, built only when it is the one asked for.
     pub spec: fn() -> Spec,
     /// Does what was asked.
@@ -32,9 +32,9 @@ pub struct Spec {
     /// Its name, then its aliases.
     pub names: &'static [&'static str],
     /// What it does, one line.
-    pub about: Label,
+    pub about: &'static Text,
     /// The two command lines that open its help page.
-    pub examples: [Label; 2],
+    pub examples: [&'static Text; 2],
     /// Its positionals (in order) and flags.
     pub flags: Vec<Flag>,
     /// Its verbs.
@@ -47,11 +47,11 @@ pub struct Spec {
 
 impl Spec {
     /// A command without flags yet.
-    pub fn new(names: &'static [&'static str], about: Label, examples: [Label; 2]) -> Spec {
+    pub fn new(names: &'static [&'static str], about: &'static Text, examples: [&'static Text; 2]) -> Spec {
         Spec { names, about, examples, flags: Vec::new(), verbs: Vec::new(), bare: None, stray: None }
     }
     /// The specification of a noun, which has the noun's names and sentence.
-    pub fn of(noun: &Noun, examples: [Label; 2]) -> Spec {
+    pub fn of(noun: &Noun, examples: [&'static Text; 2]) -> Spec {
         Spec::new(noun.names, noun.about, examples)
     }
     /// Adds one positional or flag.

@@ -1,6 +1,7 @@
 //! Every flag that more than one command takes, defined once, with its French name where it has one.
 
-use crate::cli::run::language::{Label, label};
+use crate::domain::Text;
+use crate::fixed;
 
 /// Where a flag stands in a help page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -44,9 +45,9 @@ pub struct Flag {
     /// Its hidden other long names (French).
     pub also: &'static [&'static str],
     /// The name of its value in help; the name of a positional.
-    pub value: Label,
+    pub value: &'static Text,
     /// Its line of help.
-    pub help: Label,
+    pub help: &'static Text,
     /// Where it stands in a help page.
     pub group: Group,
     /// What follows it.
@@ -65,10 +66,10 @@ pub struct Flag {
     pub hidden: bool,
 }
 
-const NONE: Label = label("", "");
+const NONE: &Text = fixed!("", "");
 
 impl Flag {
-    const fn base(id: &'static str, help: Label) -> Flag {
+    const fn base(id: &'static str, help: &'static Text) -> Flag {
         Flag {
             id,
             short: None,
@@ -86,15 +87,15 @@ impl Flag {
         }
     }
     /// `--id`, without a value.
-    pub const fn switch(id: &'static str, help: Label) -> Flag {
+    pub const fn switch(id: &'static str, help: &'static Text) -> Flag {
         Flag::base(id, help)
     }
     /// `--id VALUE`.
-    pub const fn option(id: &'static str, value: Label, help: Label) -> Flag {
+    pub const fn option(id: &'static str, value: &'static Text, help: &'static Text) -> Flag {
         Flag { value, takes: Takes::One, ..Flag::base(id, help) }
     }
     /// A word that must be there: `WHO`.
-    pub const fn word(id: &'static str, value: Label, help: Label) -> Flag {
+    pub const fn word(id: &'static str, value: &'static Text, help: &'static Text) -> Flag {
         Flag { value, takes: Takes::One, positional: true, required: true, ..Flag::base(id, help) }
     }
     /// The same with a letter.
@@ -134,7 +135,7 @@ impl Flag {
         Flag { complete: Some(complete), ..self }
     }
     /// The same with another line of help, for a command where the usual one is not exact.
-    pub const fn help(self, help: Label) -> Flag {
+    pub const fn help(self, help: &'static Text) -> Flag {
         Flag { help, ..self }
     }
     const fn shared(self) -> Flag {
@@ -148,39 +149,39 @@ impl Flag {
     }
 }
 
-const DATE: Label = label("DATE", "DATE");
-const FILE: Label = label("FICHIER", "FILE");
-const TEXT: Label = label("TEXTE", "TEXT");
+const DATE: &Text = fixed!("DATE", "DATE");
+const FILE: &Text = fixed!("FICHIER", "FILE");
+const TEXT: &Text = fixed!("TEXTE", "TEXT");
 
 /// `--db FILE`.
-pub const DB: Flag = Flag::option("db", FILE, label("la base à ouvrir", "the database to open")).global();
+pub const DB: Flag = Flag::option("db", FILE, fixed!("la base à ouvrir", "the database to open")).global();
 /// `--lang fr|en`.
 pub const LANG: Flag =
-    Flag::option("lang", label("fr|en", "fr|en"), label("la langue des messages", "the language of messages"))
+    Flag::option("lang", fixed!("fr|en", "fr|en"), fixed!("la langue des messages", "the language of messages"))
         .one_of(&[&["fr"], &["en"]])
         .global();
 /// `--color auto|always|never`.
 pub const COLOR: Flag = Flag::option(
     "color",
-    label("QUAND", "WHEN"),
-    label("couleurs : auto, always, never", "colours: auto, always, never"),
+    fixed!("QUAND", "WHEN"),
+    fixed!("couleurs : auto, always, never", "colours: auto, always, never"),
 )
 .one_of(&[&["auto"], &["always", "toujours"], &["never", "jamais"]])
 .global();
 /// `-q`.
-pub const QUIET: Flag = Flag::switch("quiet", label("ne dit que les erreurs", "says errors only")).short('q').global();
+pub const QUIET: Flag = Flag::switch("quiet", fixed!("ne dit que les erreurs", "says errors only")).short('q').global();
 /// `-v`, `-vv`.
 pub const VERBOSE: Flag = Flag {
     takes: Takes::Count,
-    ..Flag::switch("verbose", label("en dit plus ; deux fois : tout", "says more; twice: everything"))
+    ..Flag::switch("verbose", fixed!("en dit plus ; deux fois : tout", "says more; twice: everything"))
         .short('v')
         .global()
 };
 /// `--no-input`.
-pub const NO_INPUT: Flag = Flag::switch("no-input", label("ne pose aucune question", "asks no question")).global();
+pub const NO_INPUT: Flag = Flag::switch("no-input", fixed!("ne pose aucune question", "asks no question")).global();
 /// `--today DATE`.
 pub const TODAY: Flag =
-    Flag::option("today", DATE, label("le jour à prendre pour aujourd'hui", "the day to take as today"))
+    Flag::option("today", DATE, fixed!("le jour à prendre pour aujourd'hui", "the day to take as today"))
         .global()
         .hidden();
 /// The flags that work anywhere on the line.
@@ -189,8 +190,8 @@ pub const GLOBALS: &[Flag] = &[DB, LANG, COLOR, QUIET, VERBOSE, NO_INPUT, TODAY]
 /// `-f FORMAT`.
 pub const FORMAT: Flag = Flag::option(
     "format",
-    label("FORMAT", "FORMAT"),
-    label("table, csv, csv-fr, json, xlsx, html ou md", "table, csv, csv-fr, json, xlsx, html or md"),
+    fixed!("FORMAT", "FORMAT"),
+    fixed!("table, csv, csv-fr, json, xlsx, html ou md", "table, csv, csv-fr, json, xlsx, html or md"),
 )
 .short('f')
 .one_of(&[&["table"], &["csv"], &["csv-fr"], &["json"], &["xlsx"], &["html"], &["md", "markdown"]])
@@ -198,137 +199,138 @@ pub const FORMAT: Flag = Flag::option(
 /// `-o FILE|DIR/|-`.
 pub const OUTPUT: Flag = Flag::option(
     "output",
-    label("FICHIER|DOSSIER/|-", "FILE|DIR/|-"),
-    label("écrit dans un fichier", "writes to a file"),
+    fixed!("FICHIER|DOSSIER/|-", "FILE|DIR/|-"),
+    fixed!("écrit dans un fichier", "writes to a file"),
 )
 .short('o')
 .shared();
 /// `-o DIR` of a command that writes a folder of its own: the frame leaves it to that command.
 pub const FOLDER: Flag =
-    Flag::option("output", label("DOSSIER", "DIR"), label("le dossier où écrire", "the folder to write to")).short('o');
+    Flag::option("output", fixed!("DOSSIER", "DIR"), fixed!("le dossier où écrire", "the folder to write to"))
+        .short('o');
 /// `-c COHORT`.
 pub const COHORT: Flag = Flag::option(
     "cohort",
-    label("PROMO", "COHORT"),
-    label("la promotion (all : toutes)", "the cohort (all: every one)"),
+    fixed!("PROMO", "COHORT"),
+    fixed!("la promotion (all : toutes)", "the cohort (all: every one)"),
 )
 .short('c')
 .shared();
 /// `-p PERIOD`.
 pub const PERIOD: Flag = Flag::option(
     "period",
-    label("PÉRIODE", "PERIOD"),
-    label("la période : 2018-11, m-1… (fil help periods)", "the period: 2018-11, m-1… (fil help periods)"),
+    fixed!("PÉRIODE", "PERIOD"),
+    fixed!("la période : 2018-11, m-1… (fil help periods)", "the period: 2018-11, m-1… (fil help periods)"),
 )
 .short('p')
 .minus()
 .shared();
 /// `-s STATUS`.
 pub const STATUS: Flag =
-    Flag::option("status", label("STATUT", "STATUS"), label("ceux qui ont ce statut", "those with this status"))
+    Flag::option("status", fixed!("STATUT", "STATUS"), fixed!("ceux qui ont ce statut", "those with this status"))
         .short('s')
         .shared();
 /// `-S COL[:desc]`.
 pub const SORT: Flag =
-    Flag::option("sort", label("COL[:desc]", "COL[:desc]"), label("trie par une colonne", "sorts by a column"))
+    Flag::option("sort", fixed!("COL[:desc]", "COL[:desc]"), fixed!("trie par une colonne", "sorts by a column"))
         .short('S')
         .shared();
 /// `-L N`.
 pub const LIMIT: Flag =
-    Flag::option("limit", label("N", "N"), label("les N premières lignes", "the first N rows")).short('L').shared();
+    Flag::option("limit", fixed!("N", "N"), fixed!("les N premières lignes", "the first N rows")).short('L').shared();
 /// `--columns A,B|list`.
 pub const COLUMNS: Flag = Flag::option(
     "columns",
-    label("A,B|list", "A,B|list"),
-    label("ces colonnes (list : lesquelles existent)", "these columns (list: which exist)"),
+    fixed!("A,B|list", "A,B|list"),
+    fixed!("ces colonnes (list : lesquelles existent)", "these columns (list: which exist)"),
 )
 .also(&["colonnes"])
 .shared();
 /// `-w`.
-pub const WIDE: Flag = Flag::switch("wide", label("ne cache aucune colonne", "hides no column")).short('w').shared();
+pub const WIDE: Flag = Flag::switch("wide", fixed!("ne cache aucune colonne", "hides no column")).short('w').shared();
 /// `--fail-empty`.
 pub const FAIL_EMPTY: Flag =
-    Flag::switch("fail-empty", label("code 3 quand il n'y a rien", "exit 3 when there is nothing")).shared();
+    Flag::switch("fail-empty", fixed!("code 3 quand il n'y a rien", "exit 3 when there is nothing")).shared();
 /// `--as-of DATE`.
 pub const AS_OF: Flag =
-    Flag::option("as-of", DATE, label("tel que c'était ce jour-là", "as things stood on that day")).minus().shared();
+    Flag::option("as-of", DATE, fixed!("tel que c'était ce jour-là", "as things stood on that day")).minus().shared();
 
 /// `--known-on DATE|OPERATION`.
 pub const KNOWN_ON: Flag = Flag::option(
     "known-on",
-    label("DATE|OPÉRATION", "DATE|OPERATION"),
-    label("ce que la base contenait alors", "what the database held then"),
+    fixed!("DATE|OPÉRATION", "DATE|OPERATION"),
+    fixed!("ce que la base contenait alors", "what the database held then"),
 )
 .also(&["connu-au"])
 .shared();
 
 /// `--ascii`.
 pub const ASCII: Flag =
-    Flag::switch("ascii", label("tableau en caractères simples", "table in plain characters")).shared();
+    Flag::switch("ascii", fixed!("tableau en caractères simples", "table in plain characters")).shared();
 /// What every command that shows a table takes; the frame acts on all of them.
 pub const TABLE: &[Flag] = &[FORMAT, OUTPUT, SORT, LIMIT, COLUMNS, WIDE, FAIL_EMPTY, FORCE, ASCII, KNOWN_ON];
 
 /// `--on DATE`.
 pub const ON: Flag =
-    Flag::option("on", DATE, label("le jour du fait (sinon aujourd'hui)", "the day it happened (else today)"))
+    Flag::option("on", DATE, fixed!("le jour du fait (sinon aujourd'hui)", "the day it happened (else today)"))
         .minus()
         .also(&["le"])
         .shared();
 /// `-n`.
 pub const DRY_RUN: Flag =
-    Flag::switch("dry-run", label("montre l'effet, n'écrit rien", "shows the effect, writes nothing"))
+    Flag::switch("dry-run", fixed!("montre l'effet, n'écrit rien", "shows the effect, writes nothing"))
         .short('n')
         .shared();
 /// `-y`.
 pub const YES: Flag =
-    Flag::switch("yes", label("ne demande pas confirmation", "asks no confirmation")).short('y').shared();
+    Flag::switch("yes", fixed!("ne demande pas confirmation", "asks no confirmation")).short('y').shared();
 /// `--force`.
 pub const FORCE: Flag =
-    Flag::switch("force", label("remplace un fichier existant", "replaces an existing file")).shared();
+    Flag::switch("force", fixed!("remplace un fichier existant", "replaces an existing file")).shared();
 /// `--set FIELD=VALUE`, repeatable.
 pub const SET: Flag = Flag::option(
     "set",
-    label("CHAMP=VALEUR", "FIELD=VALUE"),
-    label("tout autre champ (fil help formats)", "any other field (fil help formats)"),
+    fixed!("CHAMP=VALEUR", "FIELD=VALUE"),
+    fixed!("tout autre champ (fil help formats)", "any other field (fil help formats)"),
 )
 .many();
 
 /// `--start DATE`.
-pub const START: Flag = Flag::option("start", DATE, label("premier jour", "first day")).also(&["debut"]).minus();
+pub const START: Flag = Flag::option("start", DATE, fixed!("premier jour", "first day")).also(&["debut"]).minus();
 /// `--end DATE`.
-pub const END: Flag = Flag::option("end", DATE, label("dernier jour", "last day")).also(&["fin"]).minus();
+pub const END: Flag = Flag::option("end", DATE, fixed!("dernier jour", "last day")).also(&["fin"]).minus();
 /// `--from DATE`.
-pub const FROM: Flag = Flag::option("from", DATE, label("à partir de ce jour", "from this day")).also(&["du"]).minus();
+pub const FROM: Flag = Flag::option("from", DATE, fixed!("à partir de ce jour", "from this day")).also(&["du"]).minus();
 /// `--to DATE`.
 pub const TO: Flag =
-    Flag::option("to", DATE, label("jusqu'à ce jour compris", "to this day included")).also(&["au"]).minus();
+    Flag::option("to", DATE, fixed!("jusqu'à ce jour compris", "to this day included")).also(&["au"]).minus();
 /// `--reason WORD`.
 pub const REASON: Flag =
-    Flag::option("reason", label("MOTIF", "REASON"), label("le motif", "the reason")).also(&["motif"]);
+    Flag::option("reason", fixed!("MOTIF", "REASON"), fixed!("le motif", "the reason")).also(&["motif"]);
 /// `--phone NUMBER`.
 pub const PHONE: Flag =
-    Flag::option("phone", label("NUMÉRO", "NUMBER"), label("le téléphone", "the phone number")).also(&["tel"]);
+    Flag::option("phone", fixed!("NUMÉRO", "NUMBER"), fixed!("le téléphone", "the phone number")).also(&["tel"]);
 /// `--born DATE`.
 pub const BORN: Flag =
-    Flag::option("born", DATE, label("la date de naissance", "the birth date")).also(&["ne"]).minus();
+    Flag::option("born", DATE, fixed!("la date de naissance", "the birth date")).also(&["ne"]).minus();
 /// `--like COHORT`.
 pub const LIKE: Flag =
-    Flag::option("like", label("PROMO", "COHORT"), label("sur le modèle de celle-ci", "modelled on it"))
+    Flag::option("like", fixed!("PROMO", "COHORT"), fixed!("sur le modèle de celle-ci", "modelled on it"))
         .also(&["comme"]);
 /// `--places N`.
-pub const PLACES: Flag = Flag::option("places", label("N", "N"), label("le nombre de places", "how many places"));
+pub const PLACES: Flag = Flag::option("places", fixed!("N", "N"), fixed!("le nombre de places", "how many places"));
 /// `--ending PERIOD`.
 pub const ENDING: Flag = Flag::option(
     "ending",
-    label("PÉRIODE", "PERIOD"),
-    label("dont le contrat finit alors : +30j", "whose contract ends then: +30d"),
+    fixed!("PÉRIODE", "PERIOD"),
+    fixed!("dont le contrat finit alors : +30j", "whose contract ends then: +30d"),
 )
 .also(&["finit"]);
 /// `--note TEXT`.
-pub const NOTE: Flag = Flag::option("note", TEXT, label("une note", "a note"));
+pub const NOTE: Flag = Flag::option("note", TEXT, fixed!("une note", "a note"));
 /// `WHO`.
 pub const WHO: Flag = Flag::word(
     "who",
-    label("QUI", "WHO"),
-    label("la personne : ferre-amelie, 12 ou amé", "the person: ferre-amelie, 12 or amé"),
+    fixed!("QUI", "WHO"),
+    fixed!("la personne : ferre-amelie, 12 ou amé", "the person: ferre-amelie, 12 or amé"),
 );

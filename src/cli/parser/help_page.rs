@@ -2,21 +2,22 @@
 
 use super::command::{Noun, Spec, in_group};
 use super::flags::{Flag, GLOBALS, Group, Takes};
-use crate::cli::run::language::{Label, label};
 use crate::domain::Lang;
+use crate::domain::Text;
+use crate::fixed;
 use unicode_width::UnicodeWidthStr;
 
 /// The most lines of a page: one screen.
 pub const SCREEN: usize = 24;
 const WIDTH: usize = 80;
 
-const USAGE: Label = label("Utilisation :", "Usage:");
-const FLAGS: Label = label("Options :", "Options:");
-const MORE: Label = label("Aussi :", "Also:");
-const VERBS: Label = label("Verbes :", "Verbs:");
-const ANYWHERE: Label = label("Partout :", "Anywhere:");
-const ANY_FLAGS: Label = label("[options]", "[options]");
-const VERB: Label = label("VERBE", "VERB");
+const USAGE: &Text = fixed!("Utilisation :", "Usage:");
+const FLAGS: &Text = fixed!("Options :", "Options:");
+const MORE: &Text = fixed!("Aussi :", "Also:");
+const VERBS: &Text = fixed!("Verbes :", "Verbs:");
+const ANYWHERE: &Text = fixed!("Partout :", "Anywhere:");
+const ANY_FLAGS: &Text = fixed!("[options]", "[options]");
+const VERB: &Text = fixed!("VERBE", "VERB");
 
 /// How much of a page is spelled out.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -42,7 +43,7 @@ pub fn of(spec: &Spec, path: &str, lang: Lang) -> String {
 /// The page of the whole program.
 pub fn overview(nouns: &[Noun], lang: Lang) -> String {
     let mut lines = vec!["  fil help examples".to_owned(), "  fil help trainee".to_owned(), String::new()];
-    let about = label(
+    let about = fixed!(
         "Fil suit chaque stagiaire, du premier entretien à l'emploi durable.",
         "Fil follows every trainee, from the first interview to a lasting job.",
     );
@@ -50,7 +51,7 @@ pub fn overview(nouns: &[Noun], lang: Lang) -> String {
     lines.push(format!(
         "{} fil {} {} {}",
         USAGE.get(lang),
-        label("NOM", "NOUN").get(lang),
+        fixed!("NOM", "NOUN").get(lang),
         VERB.get(lang),
         ANY_FLAGS.get(lang)
     ));
@@ -64,7 +65,7 @@ pub fn overview(nouns: &[Noun], lang: Lang) -> String {
         lines.extend(packed(MORE.get(lang), &rest.collect::<Vec<_>>()));
     }
     lines.extend(anywhere(lang));
-    let topics = label(
+    let topics = fixed!(
         "Sujets : fil help periods|formats|codes|environment|examples|scripts|privacy",
         "Topics: fil help periods|formats|codes|environment|examples|scripts|privacy",
     );
@@ -98,8 +99,9 @@ fn page(spec: &Spec, path: &str, lang: Lang, room: Room) -> Vec<String> {
         let title = if spelled.is_empty() { FLAGS } else { MORE };
         // A noun with many verbs names its flags only; the pages of its verbs say what follows them.
         let bare = room != Room::Ample && !spec.verbs.is_empty();
-        let name =
-            |flag: &&Flag| if bare { brief(&Flag { value: label("", ""), ..**flag }, lang) } else { brief(flag, lang) };
+        let name = |flag: &&Flag| {
+            if bare { brief(&Flag { value: fixed!("", ""), ..**flag }, lang) } else { brief(flag, lang) }
+        };
         let names: Vec<_> = together.iter().map(name).collect();
         lines.extend(packed(title.get(lang), &names));
     }
@@ -196,8 +198,8 @@ mod tests {
     use crate::cli::parser::flags;
 
     fn full() -> Spec {
-        let example = label("fil trainee list -c P1", "fil trainee list -c P1");
-        let spec = Spec::new(&["list", "ls"], label("Liste.", "Lists."), [example; 2]).flag(flags::WHO);
+        let example = fixed!("fil trainee list -c P1", "fil trainee list -c P1");
+        let spec = Spec::new(&["list", "ls"], fixed!("Liste.", "Lists."), [example; 2]).flag(flags::WHO);
         spec.flags(flags::TABLE).flags(&[flags::COHORT, flags::PERIOD, flags::STATUS, flags::AS_OF])
     }
 

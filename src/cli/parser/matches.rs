@@ -60,8 +60,8 @@ impl Matches {
     }
     /// The value of a flag or positional that the parser requires.
     pub fn need(&self, flag: &Flag) -> Result<&str, Refusal> {
-        let (fr, en) = (flag.value.fr, flag.value.en);
-        self.text(flag).ok_or_else(|| Refusal::usage(text!("il manque {fr}", "{en} is missing")))
+        let missing = flag.value;
+        self.text(flag).ok_or_else(|| Refusal::usage(text!("il manque {missing}", "{missing} is missing"; missing)))
     }
     fn deepest(&self, id: &str) -> Option<&ArgMatches> {
         self.levels.iter().rev().find(|level| typed(level, id))

@@ -1,44 +1,45 @@
 //! The help topics: one screen each, in both languages.
 
-use crate::cli::run::language::{Label, label};
+use crate::domain::Text;
+use crate::fixed;
 
 /// One topic of `fil help`.
 pub struct Topic {
     /// Its name, then its French name.
     pub names: [&'static str; 2],
     /// Its page.
-    pub page: Label,
+    pub page: &'static Text,
 }
 
 /// All the topics, in the order of the overview.
 pub const ALL: [Topic; 7] = [
     Topic {
         names: ["periods", "periodes"],
-        page: label(include_str!("topics/periods.fr.txt"), include_str!("topics/periods.en.txt")),
+        page: fixed!(include_str!("topics/periods.fr.txt"), include_str!("topics/periods.en.txt")),
     },
     Topic {
         names: ["formats", "format"],
-        page: label(include_str!("topics/formats.fr.txt"), include_str!("topics/formats.en.txt")),
+        page: fixed!(include_str!("topics/formats.fr.txt"), include_str!("topics/formats.en.txt")),
     },
     Topic {
         names: ["codes", "code"],
-        page: label(include_str!("topics/codes.fr.txt"), include_str!("topics/codes.en.txt")),
+        page: fixed!(include_str!("topics/codes.fr.txt"), include_str!("topics/codes.en.txt")),
     },
     Topic {
         names: ["environment", "environnement"],
-        page: label(include_str!("topics/environment.fr.txt"), include_str!("topics/environment.en.txt")),
+        page: fixed!(include_str!("topics/environment.fr.txt"), include_str!("topics/environment.en.txt")),
     },
     Topic {
         names: ["examples", "exemples"],
-        page: label(include_str!("topics/examples.fr.txt"), include_str!("topics/examples.en.txt")),
+        page: fixed!(include_str!("topics/examples.fr.txt"), include_str!("topics/examples.en.txt")),
     },
     Topic {
         names: ["scripts", "script"],
-        page: label(include_str!("topics/scripts.fr.txt"), include_str!("topics/scripts.en.txt")),
+        page: fixed!(include_str!("topics/scripts.fr.txt"), include_str!("topics/scripts.en.txt")),
     },
     Topic {
         names: ["privacy", "vie-privee"],
-        page: label(include_str!("topics/privacy.fr.txt"), include_str!("topics/privacy.en.txt")),
+        page: fixed!(include_str!("topics/privacy.fr.txt"), include_str!("topics/privacy.en.txt")),
     },
 ];
 

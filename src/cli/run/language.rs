@@ -4,30 +4,6 @@ use super::env::Env;
 use crate::domain::Lang;
 use std::ffi::{OsStr, OsString};
 
-/// A label in both languages, kept in the program text: help, headings, value names.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Label {
-    /// French.
-    pub fr: &'static str,
-    /// English.
-    pub en: &'static str,
-}
-
-/// A label from its French and its English wording.
-pub const fn label(fr: &'static str, en: &'static str) -> Label {
-    Label { fr, en }
-}
-
-impl Label {
-    /// The wording in one language.
-    pub const fn get(self, lang: Lang) -> &'static str {
-        match lang {
-            Lang::Fr => self.fr,
-            Lang::En => self.en,
-        }
-    }
-}
-
 /// The language of messages, help and table headers: `--lang`, else `FIL_LANG`, else the locale.
 pub fn language(env: &Env) -> Lang {
     asked_by_flag(env).or_else(|| env.var("FIL_LANG").and_then(code)).unwrap_or_else(|| of_locale(env))

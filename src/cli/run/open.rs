@@ -57,11 +57,11 @@ impl Context<'_> {
         match store.operation_on(day)? {
             Some(operation) => Ok(operation),
             None => {
-                let d = day.french();
                 bail!(
                     Refusal::data(text!(
-                        "la base n'existait pas encore le {d}",
-                        "the database did not exist yet on {day}"
+                        "la base n'existait pas encore le {day}",
+                        "the database did not exist yet on {day}";
+                        day
                     ))
                     .hint(text!("Les opérations et leurs jours : fil log", "Operations and their days: fil log"))
                 )
@@ -96,8 +96,8 @@ impl Context<'_> {
         }
         let file = path.display();
         for danger in doctor::dangers(path) {
-            let (fr, en) = (danger.message.fr, danger.message.en);
-            let line = text!("!  {file} : {fr} (fil doctor)", "!  {file}: {en} (fil doctor)");
+            let message = &danger.message;
+            let line = text!("!  {file} : {message} (fil doctor)", "!  {file}: {message} (fil doctor)"; message);
             self.env.write_stderr(&format!("{}\n", printable(line.get(self.lang))));
         }
     }

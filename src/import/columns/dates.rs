@@ -117,10 +117,13 @@ fn read(cell: &str, order: DateOrder) -> Result<Date, Refusal> {
             .hint(text!("ce serait le {french} : écrivez {iso}", "it would be {iso}: write {iso}")));
     }
     let said = order.said();
-    let (fr, en) = (said.fr, said.en);
     Err(refusal.hint(match order {
-        DateOrder::Iso => text!("écrivez {fr}, par exemple 2018-11-05", "write {en}, for instance 2018-11-05"),
-        _ => text!("écrivez {fr} ou AAAA-MM-JJ", "write {en} or YYYY-MM-DD"),
+        DateOrder::Iso => text!(
+            "écrivez {said}, par exemple 2018-11-05",
+            "write {said}, for instance 2018-11-05";
+            said
+        ),
+        _ => text!("écrivez {said} ou AAAA-MM-JJ", "write {said} or YYYY-MM-DD"; said),
     }))
 }
 

@@ -1,11 +1,8 @@
 //! The journal in words: one line per operation, from its counts and from the records as they are or last were.
 
-mod count;
 mod record;
 #[cfg(test)]
 mod tests;
-
-pub use count::count;
 
 use crate::domain::closed_list::ClosedList;
 use crate::domain::{Act, Kind, Text};
@@ -29,11 +26,7 @@ pub fn words(store: &Store, operation: &Operation) -> Result<Text> {
     if let Some(what) = record::half_days(store, operation)? {
         return Ok(what);
     }
-    let list = |f: fn(&Text) -> &String| {
-        let parts: Vec<String> = counts.iter().map(|(kind, n)| f(&count::count(*kind, *n)).clone()).collect();
-        parts.join(", ")
-    };
-    let what = Text::new(list(|t| &t.fr), list(|t| &t.en));
+    let what = Text::join(&counts.iter().map(|(kind, n)| kind.count(*n)).collect::<Vec<_>>(), ", ");
     Ok(if counts.is_empty() { label } else { joined(&label, &what) })
 }
 
@@ -75,7 +68,7 @@ fn counts(store: &Store, operation: &Operation) -> Result<Vec<(Kind, i64)>> {
     let mut list: Vec<(Kind, i64)> = Vec::new();
     for kind in Kind::ALL {
         let tables: Vec<&(String, Vec<String>)> =
-            operation.ids.iter().filter(|(table, _)| count::kind_of(table) == Some(*kind)).collect();
+            operation.ids.iter().filter(|(table, _)| Kind::of_table(table) == Some(*kind)).collect();
         if *kind == Kind::Grants && !tables.is_empty() {
             list.push((*kind, grants(store, operation, &tables)?));
             continue;

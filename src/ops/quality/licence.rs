@@ -18,10 +18,10 @@ pub fn licence_order(school: &School<'_>, found: &mut Findings) -> Result<()> {
         if let (Some(code), Some(registered)) = (days.code, days.registered)
             && code < registered
         {
-            let (c, r) = (code.french(), registered.french());
             let message = text!(
-                "{who} : code obtenu le {c}, avant l'inscription du {r}",
-                "{who}: theory test passed on {code}, before the registration of {registered}"
+                "{who} : code obtenu le {code}, avant l'inscription du {registered}",
+                "{who}: theory test passed on {code}, before the registration of {registered}";
+                code, registered
             );
             found.add(school.about(stay).detail("code_exam"), message, fix::register(&stay.slug));
         }
@@ -29,10 +29,10 @@ pub fn licence_order(school: &School<'_>, found: &mut Findings) -> Result<()> {
         if came_with_code(stays) || days.code.is_some_and(|code| code <= driving) {
             continue;
         }
-        let day = driving.french();
         let message = text!(
-            "{who} : conduite obtenue le {day} sans le code avant",
-            "{who}: driving test passed on {driving} without the theory test before"
+            "{who} : conduite obtenue le {driving} sans le code avant",
+            "{who}: driving test passed on {driving} without the theory test before";
+            driving
         );
         found.add(school.about(stay).detail("driving_exam"), message, fix::pass_code(&stay.slug));
     }

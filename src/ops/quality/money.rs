@@ -48,10 +48,10 @@ pub fn grant_dates(school: &School<'_>, found: &mut Findings) -> Result<()> {
             continue;
         }
         let (code, name, start, end) = (&cohort.code, &grant.code, cohort.start, cohort.end);
-        let (s, e) = (start.french(), end.french());
         let message = text!(
-            "{code} ({s} au {e}) sort des dates de la subvention {name}",
-            "{code} ({start} to {end}) lies outside the dates of grant {name}"
+            "{code} ({start} au {end}) sort des dates de la subvention {name}",
+            "{code} ({start} to {end}) lies outside the dates of grant {name}";
+            start, end
         );
         let about = school.about_cohort(cohort).record("grant", grant.grant).detail(code);
         found.add(about, message, fix::grant_dates(&grant.code, &sets));

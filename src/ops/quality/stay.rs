@@ -13,10 +13,10 @@ pub fn open_after_end(school: &School<'_>, found: &mut Findings) -> Result<()> {
             continue;
         }
         let (who, code, end) = (name(stay), &cohort.code, cohort.end);
-        let day = end.french();
         let message = text!(
-            "{who} : aucune sortie, alors que {code} s'est terminée le {day}",
-            "{who}: no exit, although {code} ended on {end}"
+            "{who} : aucune sortie, alors que {code} s'est terminée le {end}",
+            "{who}: no exit, although {code} ended on {end}";
+            end
         );
         let fix = match stay.first_present {
             Some(_) => fix::leave(&stay.slug, code, end),

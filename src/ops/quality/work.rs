@@ -5,6 +5,7 @@ use super::{Findings, fix};
 use crate::domain::closed_list::ClosedList;
 use crate::domain::contract::{Word, is_full_time, words};
 use crate::domain::followup::{Call, CallStanding, Reached, calls};
+use crate::domain::id::StayId;
 use crate::store::quality::{Contract, QualityStay};
 use crate::text;
 use anyhow::Result;
@@ -23,10 +24,10 @@ pub fn followup_overdue(school: &School<'_>, found: &mut Findings) -> Result<()>
                 continue;
             }
             let (who, day, label) = (name(stay), due.french(), point.text());
-            let (fr, en) = (label.fr, label.en);
             let message = text!(
-                "{who} : point à {fr} du {day} sans réponse connue",
-                "{who}: nothing known for the point at {en}, {due}"
+                "{who} : point à {label} du {day} sans réponse connue",
+                "{who}: nothing known for the point at {label}, {due}";
+                label
             );
             let mut about = school.about(stay).detail(format!("{} {}", cohort.code, point.code()));
             about.place.number = i64::from(point.months());
@@ -45,10 +46,10 @@ pub fn contract_end_unconfirmed(school: &School<'_>, found: &mut Findings) -> Re
     for (contract, end, _) in words.filter(|(_, _, word)| *word == Word::Unconfirmed) {
         let Some(stay) = stays.get(&contract.participation) else { continue };
         let (who, day, what) = (name(stay), end.french(), described(contract));
-        let (fr, en) = (what.fr, what.en);
         let message = text!(
-            "{who} : {fr}, fin prévue le {day}, rien n'est dit depuis",
-            "{who}: {en}, planned to end on {end}, nothing said since"
+            "{who} : {what}, fin prévue le {day}, rien n'est dit depuis",
+            "{who}: {what}, planned to end on {end}, nothing said since";
+            what
         );
         let fix = fix::set_placement(contract.id, &format!("actual_end={end}"));
         found.add(school.about(stay).record("placement", contract.id), message, fix);
@@ -56,23 +57,22 @@ pub fn contract_end_unconfirmed(school: &School<'_>, found: &mut Findings) -> Re
     Ok(())
 }
 
-fn in_scope<'a>(school: &'a School<'_>) -> HashMap<i64, &'a QualityStay> {
+fn in_scope<'a>(school: &'a School<'_>) -> HashMap<StayId, &'a QualityStay> {
     school.everybody.iter().filter(|s| school.holds(s.cohort)).map(|s| (s.id, s)).collect()
 }
 
 fn described(contract: &Contract) -> crate::domain::Text {
     let label = contract.kind.text();
-    let (fr, en) = (label.fr, label.en);
     match &contract.company {
-        Some(company) => text!("{fr} {company}", "{en} {company}"),
-        None => text!("{fr}", "{en}"),
+        Some(company) => text!("{label} {company}", "{label} {company}"; label),
+        None => text!("{label}", "{label}"; label),
     }
 }
 
 /// Two paid full-time contracts of one person that share more than a day; 35 hours a week or hours not said. A
 /// finding per pair, under the later contract; it is enough that one of the two lies in the scope.
 pub fn paid_overlap(school: &School<'_>, found: &mut Findings) -> Result<()> {
-    let stays: HashMap<i64, &QualityStay> = school.everybody.iter().map(|s| (s.id, s)).collect();
+    let stays: HashMap<StayId, &QualityStay> = school.everybody.iter().map(|s| (s.id, s)).collect();
     let full_time = |c: &&Contract| is_full_time(c.kind, c.weekly_minutes);
     let contracts = school.lookup.contracts(school.as_of)?;
     let contracts: Vec<&Contract> = contracts.iter().filter(full_time).collect();

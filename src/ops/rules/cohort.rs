@@ -2,6 +2,7 @@
 
 use super::Check;
 use crate::domain::cohort::{Half, SlotKind};
+use crate::domain::id::CohortId;
 use crate::domain::{Date, Record, Text};
 use crate::ops::request::spoken;
 use crate::ops::resolve::Found;
@@ -24,7 +25,8 @@ pub fn cohort(lookup: &Lookup<'_>, new: &Record, old: Option<&Record>, check: &m
     code(new, "cohort", check);
     let Some(id) = old.and_then(|o| o.id) else { return Ok(()) };
     let outside = |d: Option<Date>| d.is_some_and(|d| d < start || d > end);
-    let left_out = lookup.stays_in(id)?.into_iter().filter(|s| outside(s.entry) || outside(s.exit)).count();
+    let left_out =
+        lookup.stays_in(CohortId::of(id))?.into_iter().filter(|s| outside(s.entry) || outside(s.exit)).count();
     if left_out > 0 {
         check.conflict(
             text!(
@@ -89,7 +91,12 @@ pub fn slot(lookup: &Lookup<'_>, new: &Record, old: Option<&Record>, found: &Fou
             "la demi-journée ne peut être ni annulée ni déplacée",
             "the half-day can be neither cancelled nor moved",
         );
-        check.refuse_with("kind", spoken(new.kind, "kind", new.get("kind")).en, what, clear_first(old_date));
+        check.refuse_with(
+            "kind",
+            spoken(new.kind, "kind", new.get("kind")).en.into_owned(),
+            what,
+            clear_first(old_date),
+        );
     } else if new.int("minutes").is_some_and(|m| m < longest) {
         let what = what("elle ne peut être plus courte qu'elles", "it cannot be shorter than they are");
         check.refuse_with("minutes", new.int("minutes").unwrap_or(0).to_string(), what, clear_first(old_date));
@@ -110,10 +117,13 @@ fn unusual_day(new: &Record, date: Date, found: &Found, check: &mut Check) {
     }
     let day = date.french();
     if let Some(holiday) = crate::domain::holiday::is_public_holiday(date) {
-        let (fr, en) = (holiday.fr, holiday.en);
         check.warn(
             "slot_on_holiday",
-            text!("demi-journée un jour férié : {day} ({fr})", "half-day on a public holiday: {date} ({en})"),
+            text!(
+                "demi-journée un jour férié : {day} ({holiday})",
+                "half-day on a public holiday: {date} ({holiday})";
+                holiday
+            ),
         );
     } else if date.weekday() >= 5 {
         check.warn("slot_on_weekend", text!("demi-journée un week-end : {day}", "half-day on a weekend: {date}"));

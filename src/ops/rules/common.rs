@@ -17,8 +17,7 @@ fn mandatory(new: &Record, check: &mut Check) {
     for (field, value) in new.kind.fields().iter().zip(&new.values) {
         if field.mandatory && value.is_none() && !matches!(field.holds, Holds::Bool) {
             let name = field.text();
-            let (fr, en) = (name.fr, name.en);
-            check.refuse(field.name, String::new(), text!("{fr} manque", "{en} is missing"));
+            check.refuse(field.name, String::new(), text!("{name} manque", "{name} is missing"; name));
         }
     }
 }
@@ -51,11 +50,14 @@ fn window(new: &Record, today: Date, check: &mut Check) {
             continue;
         }
         if *date < first || *date > last {
-            let (a, b) = (first.french(), last.french());
             check.refuse(
                 field.name,
                 date.to_string(),
-                text!("date hors des limites : du {a} au {b}", "date out of bounds: from {first} to {last}"),
+                text!(
+                    "date hors des limites : du {first} au {last}",
+                    "date out of bounds: from {first} to {last}";
+                    first, last
+                ),
             );
         }
     }

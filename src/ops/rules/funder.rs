@@ -103,11 +103,10 @@ pub fn grant(lookup: &Lookup<'_>, new: &mut Record, found: &mut Found, check: &m
     if let (Some(from), Some(to)) = (new.date("from"), new.date("to"))
         && to < from
     {
-        let f = from.french();
         check.refuse(
             "to",
             to.to_string(),
-            text!("la fin précède le début ({f})", "the end is before the start ({from})"),
+            text!("la fin précède le début ({from})", "the end is before the start ({from})"; from),
         );
     }
     if new.int("amount").is_some_and(|a| a < 0) {

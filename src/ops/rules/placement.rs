@@ -2,6 +2,7 @@
 
 use super::Check;
 use crate::domain::contract::{Term, is_full_time};
+use crate::domain::id::RecordId;
 use crate::domain::placement::SituationType;
 use crate::domain::placement::SituationType::*;
 use crate::domain::{Date, Kind, Record};
@@ -46,19 +47,18 @@ pub fn planned_end(kind: SituationType) -> PlannedEnd {
 pub fn placement(lookup: &Lookup<'_>, new: &Record, found: &Found, check: &mut Check) -> Result<()> {
     let (Some(kind), Some(start)) = (new.list::<SituationType>("type"), new.date("start")) else { return Ok(()) };
     let label = spoken(Kind::Placements, "type", new.get("type"));
-    let (fr, en) = (label.fr, label.en);
     let planned = new.date("planned_end");
     match (planned_end(kind), planned) {
         (PlannedEnd::Needed, None) => check.refuse_with(
             "planned_end",
             String::new(),
-            text!("{fr} : la fin prévue manque", "{en}: the planned end is missing"),
+            text!("{label} : la fin prévue manque", "{label}: the planned end is missing"; label),
             text!("la dernière journée prévue au contrat", "the last day the contract plans"),
         ),
         (PlannedEnd::Refused, Some(end)) => check.refuse_with(
             "planned_end",
             end.to_string(),
-            text!("{fr} : il n'y a pas de fin prévue", "{en}: there is no planned end"),
+            text!("{label} : il n'y a pas de fin prévue", "{label}: there is no planned end"; label),
             text!("laissez vide ; une rupture se note dans actual_end", "leave it empty; a break goes to actual_end"),
         ),
         _ => {}
@@ -69,7 +69,7 @@ pub fn placement(lookup: &Lookup<'_>, new: &Record, found: &Found, check: &mut C
     {
         check.refuse(
             "weekly_hours",
-            spoken(new.kind, "weekly_hours", new.get("weekly_hours")).en,
+            spoken(new.kind, "weekly_hours", new.get("weekly_hours")).en.into_owned(),
             text!("une semaine compte de 0 à 168 heures", "a week has 0 to 168 hours"),
         );
     }
@@ -77,13 +77,12 @@ pub fn placement(lookup: &Lookup<'_>, new: &Record, found: &Found, check: &mut C
 }
 
 fn ends(new: &Record, kind: SituationType, start: Date, check: &mut Check) {
-    let s = start.french();
     for field in ["planned_end", "actual_end"] {
         if let Some(end) = new.date(field).filter(|e| *e < start) {
             check.refuse(
                 field,
                 end.to_string(),
-                text!("la fin précède le début ({s})", "the end is before the start ({start})"),
+                text!("la fin précède le début ({start})", "the end is before the start ({start})"; start),
             );
         }
     }
@@ -111,7 +110,7 @@ fn overlaps(lookup: &Lookup<'_>, new: &Record, kind: SituationType, found: &Foun
             continue;
         }
         if full_time(&other, other_kind).is_some_and(|other| term.shared_days(other) > 1) {
-            let n = other.id.unwrap_or(0);
+            let n = other.id.unwrap_or(RecordId::NONE);
             check.warn(
                 "paid_overlap",
                 text!(

@@ -10,8 +10,7 @@ use anyhow::Result;
 /// Something dated after today is accepted, with a warning: no report counts it before its day.
 pub fn past(new: &Record, today: Date, check: &mut Check) -> Result<()> {
     if let Some(date) = new.date("date").filter(|d| *d > today) {
-        let day = date.french();
-        check.warn("future_date", text!("daté d'après aujourd'hui : {day}", "dated after today: {date}"));
+        check.warn("future_date", text!("daté d'après aujourd'hui : {date}", "dated after today: {date}"; date));
     }
     Ok(())
 }
@@ -23,18 +22,17 @@ pub fn result(new: &Record, today: Date, check: &mut Check) -> Result<()> {
     {
         let value = spoken(new.kind, "mark", new.get("mark"));
         let limit = spoken(new.kind, "out_of", new.get("out_of"));
-        let (fr, en) = (limit.fr, limit.en);
         check.refuse(
             "mark",
-            value.en,
-            text!("la note dépasse son maximum ({fr})", "the mark is above its maximum ({en})"),
+            value.en.into_owned(),
+            text!("la note dépasse son maximum ({limit})", "the mark is above its maximum ({limit})"; limit),
         );
     }
     for field in ["mark", "out_of"] {
         if new.int(field).is_some_and(|n| n < 0 || (field == "out_of" && n == 0)) {
             check.refuse(
                 field,
-                spoken(new.kind, field, new.get(field)).en,
+                spoken(new.kind, field, new.get(field)).en.into_owned(),
                 text!("un nombre positif est attendu", "a positive number is expected"),
             );
         }
@@ -65,7 +63,7 @@ pub fn licence(new: &Record, today: Date, check: &mut Check) -> Result<()> {
     if let (Some(_), false) = (outcome, exam) {
         check.refuse(
             "outcome",
-            spoken(new.kind, "outcome", new.get("outcome")).en,
+            spoken(new.kind, "outcome", new.get("outcome")).en.into_owned(),
             text!("seules les épreuves ont un résultat", "only exams have an outcome"),
         );
     }
@@ -73,13 +71,13 @@ pub fn licence(new: &Record, today: Date, check: &mut Check) -> Result<()> {
         if step != Some(LicenceStep::Lesson) {
             check.refuse(
                 "hours",
-                spoken(new.kind, "hours", new.get("hours")).en,
+                spoken(new.kind, "hours", new.get("hours")).en.into_owned(),
                 text!("seules les leçons ont des heures", "only lessons have hours"),
             );
         } else if !(1..=24 * 60).contains(&minutes) {
             check.refuse(
                 "hours",
-                spoken(new.kind, "hours", new.get("hours")).en,
+                spoken(new.kind, "hours", new.get("hours")).en.into_owned(),
                 text!("une leçon dure de 1 minute à 24 heures", "a lesson lasts from 1 minute to 24 hours"),
             );
         }

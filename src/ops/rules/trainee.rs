@@ -29,13 +29,16 @@ fn stay(new: &Record, found: &Found, check: &mut Check) {
     let (entry, exit) = (new.date("entry"), new.date("exit"));
     if let Some(cohort) = &found.cohort {
         let (start, end, code) = (cohort.start, cohort.end, &cohort.code);
-        let (s, e) = (start.french(), end.french());
         for (field, date) in [("entry", entry), ("exit", exit)] {
             let Some(date) = date.filter(|d| *d < start || *d > end) else { continue };
             check.refuse_with(
                 field,
                 date.to_string(),
-                text!("hors des dates de {code} : {s} au {e}", "outside the dates of {code}: {start} to {end}"),
+                text!(
+                    "hors des dates de {code} : {start} au {end}",
+                    "outside the dates of {code}: {start} to {end}";
+                    start, end
+                ),
                 text!(
                     "une date entre les deux, ou prolongez la promotion",
                     "a day between them, or prolong the cohort"
@@ -46,11 +49,10 @@ fn stay(new: &Record, found: &Found, check: &mut Check) {
     if let (Some(entry), Some(exit)) = (entry, exit)
         && exit < entry
     {
-        let e = entry.french();
         check.refuse(
             "exit",
             exit.to_string(),
-            text!("la sortie précède l'entrée ({e})", "the exit is before the entry ({entry})"),
+            text!("la sortie précède l'entrée ({entry})", "the exit is before the entry ({entry})"; entry),
         );
     }
     match (entry, exit, new.list::<ExitReason>("exit_reason")) {
@@ -80,13 +82,13 @@ fn stay(new: &Record, found: &Found, check: &mut Check) {
     if let (Some(since), Some(entry)) = (new.date("status_since"), entry)
         && since >= entry
     {
-        let e = entry.french();
         check.refuse(
             "status_since",
             since.to_string(),
             text!(
-                "le statut doit dater d'avant l'entrée ({e})",
-                "the status must date from before the entry ({entry})"
+                "le statut doit dater d'avant l'entrée ({entry})",
+                "the status must date from before the entry ({entry})";
+                entry
             ),
         );
     }
@@ -180,13 +182,16 @@ fn doubles(lookup: &Lookup<'_>, new: &Record, found: &Found, check: &mut Check) 
 fn marks(lookup: &Lookup<'_>, new: &Record, found: &Found, check: &mut Check) -> Result<()> {
     let Some(participation) = found.links.participation else { return Ok(()) };
     let Some((first, last)) = lookup.marked_span(participation)? else { return Ok(()) };
-    let (f, l) = (first.french(), last.french());
     let clear = text!("effacez-les d'abord : fil progress clear", "clear them first: fil progress clear");
     match new.date("entry") {
         None => check.refuse_with(
             "entry",
             String::new(),
-            text!("des présences sont saisies du {f} au {l}", "attendance marks are entered from {first} to {last}"),
+            text!(
+                "des présences sont saisies du {first} au {last}",
+                "attendance marks are entered from {first} to {last}";
+                first, last
+            ),
             clear.clone(),
         ),
         Some(entry) if entry > first => {
@@ -194,8 +199,9 @@ fn marks(lookup: &Lookup<'_>, new: &Record, found: &Found, check: &mut Check) ->
                 "entry",
                 entry.to_string(),
                 text!(
-                    "des présences sont saisies avant cette entrée, dès le {f}",
-                    "attendance marks are entered before this entry, from {first}"
+                    "des présences sont saisies avant cette entrée, dès le {first}",
+                    "attendance marks are entered before this entry, from {first}";
+                    first
                 ),
                 clear.clone(),
             );
@@ -207,8 +213,9 @@ fn marks(lookup: &Lookup<'_>, new: &Record, found: &Found, check: &mut Check) ->
             "exit",
             exit.to_string(),
             text!(
-                "des présences sont saisies après cette sortie, jusqu'au {l}",
-                "attendance marks are entered after this exit, until {last}"
+                "des présences sont saisies après cette sortie, jusqu'au {last}",
+                "attendance marks are entered after this exit, until {last}";
+                last
             ),
             clear,
         );

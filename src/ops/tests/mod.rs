@@ -6,7 +6,7 @@ use super::attendance::{MarkRequest, mark};
 use super::plan::{Plan, plan};
 use super::*;
 use crate::domain::cohort::Half;
-use crate::domain::id::OpId;
+use crate::domain::id::{OpId, RecordId};
 use crate::domain::progress::AttendanceStatus;
 use crate::domain::{Act, Date, Kind, Value};
 use crate::store::records::Which;
@@ -105,7 +105,7 @@ impl School {
     pub fn refused(&mut self, kind: Kind, words: &[(&str, &str)], said: &str) {
         let before = self.store.dump().unwrap();
         let done = self.save(Mode::Upsert, &[request(kind, words)]);
-        let troubles: Vec<String> = done.value().troubles.iter().map(|t| t.what.en.clone()).collect();
+        let troubles: Vec<String> = done.value().troubles.iter().map(|t| t.what.en.to_string()).collect();
         assert!(troubles.iter().any(|t| t.contains(said)), "{words:?}: {troubles:?}");
         assert!(self.store.dump().unwrap() == before, "a refusal changed the file");
     }
@@ -219,7 +219,7 @@ fn a_record_named_by_its_number_cannot_take_the_key_of_another() {
     school.must(Kind::Notes, &note("one"));
     school.must(Kind::Notes, &note("two"));
     let mut asked = request(Kind::Notes, &note("one"));
-    asked.id = Some(2);
+    asked.id = Some(RecordId::from_number(2));
     let done = school.save(Mode::Upsert, &[asked]);
     assert!(done.value().troubles[0].what.en.contains("another record has this key already"));
 }

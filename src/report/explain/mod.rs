@@ -2,13 +2,12 @@
 
 mod words;
 
-use crate::domain::id::OpId;
+use crate::domain::id::{CohortId, OpId, PersonId};
 pub use words::Codes;
 
 use super::indicator::{self, Indicator, Measure, columns};
 use super::membership::{RecordKind, RecordRef, Unit, UnitKind};
 use super::naming::Naming;
-use super::phrase::Phrase;
 use super::round;
 use super::section::{Section, esf};
 use crate::domain::facts::PersonFact;
@@ -111,7 +110,7 @@ impl Target {
     /// The sentence that defines the figure.
     pub fn definition(&self) -> Text {
         match self {
-            Target::Indicator(indicator, _) => indicator.definition.text(),
+            Target::Indicator(indicator, _) => indicator.definition.clone(),
             Target::Column { section, column, words } => {
                 if let Some((key, line)) = words.iter().find_map(|word| Some((word, esf::definition(word)?))) {
                     return with_detail(line, columns::esf_detail(key));
@@ -160,7 +159,7 @@ impl Target {
 }
 
 /// A name with what it stands for.
-fn with_detail(name: Text, detail: Option<Phrase>) -> Text {
+fn with_detail(name: Text, detail: Option<&'static Text>) -> Text {
     match detail {
         Some(detail) => Text::new(format!("{} ({})", name.fr, detail.fr), format!("{} ({})", name.en, detail.en)),
         None => name,
@@ -206,8 +205,8 @@ pub struct Audience<'c> {
 pub fn explain(world: &World<'_>, target: &Target, audience: &Audience<'_>) -> Sheet {
     let mut sheet = Sheet::new("explain", headers());
     sheet.title = Some(target.definition());
-    let codes: HashMap<i64, &str> = world.cohorts.iter().map(|c| (c.fact.id, &*c.fact.code)).collect();
-    let people: HashMap<i64, &PersonFact> = world.facts.people.iter().map(|p| (p.id, p)).collect();
+    let codes: HashMap<CohortId, &str> = world.cohorts.iter().map(|c| (c.fact.id, &*c.fact.code)).collect();
+    let people: HashMap<PersonId, &PersonFact> = world.facts.people.iter().map(|p| (p.id, p)).collect();
     let scale = target.scale();
     for (name, units) in target.rows(world) {
         for unit in &units {

@@ -3,7 +3,8 @@
 
 use super::{NEVER_UNKNOWN, NO_BASE, OWN, exits};
 use crate::domain::ClosedList;
-use crate::report::phrase::{Phrase, say};
+use crate::domain::Text;
+use crate::fixed;
 use crate::report::section::Section;
 
 /// What a column of a section holds.
@@ -14,31 +15,33 @@ pub struct ColumnText {
     /// The machine header.
     pub key: &'static str,
     /// What it holds, in words that end without a full stop.
-    pub means: Phrase,
+    pub means: &'static Text,
     /// Numerator and denominator, where it is a rate.
-    pub over: Option<(Phrase, Phrase)>,
+    pub over: Option<(&'static Text, &'static Text)>,
 }
 
 impl ColumnText {
     /// Where the definition comes from.
-    pub fn source(&self) -> Phrase {
+    pub fn source(&self) -> &'static Text {
         match self.section {
             Section::Exits => exits::SOURCE_IAE,
             Section::Esf => SOURCE_ESF,
-            Section::Bpf => say("Cerfa 10443, bilan pédagogique et financier", "Cerfa 10443, yearly training return"),
+            Section::Bpf => {
+                fixed!("Cerfa 10443, bilan pédagogique et financier", "Cerfa 10443, yearly training return")
+            }
             _ => OWN,
         }
     }
     /// Who is in the numerator.
-    pub fn numerator(&self) -> Phrase {
+    pub fn numerator(&self) -> &'static Text {
         self.over.map_or(self.means, |(numerator, _)| numerator)
     }
     /// Who is in the denominator.
-    pub fn denominator(&self) -> Phrase {
+    pub fn denominator(&self) -> &'static Text {
         self.over.map_or(NO_BASE, |(_, denominator)| denominator)
     }
     /// What becomes of unknown answers.
-    pub fn unknown(&self) -> Phrase {
+    pub fn unknown(&self) -> &'static Text {
         match (self.section, self.key) {
             (Section::Exits, "other") => exits::AS_OTHER,
             (Section::Esf, _) => ESF_UNKNOWN,
@@ -69,11 +72,11 @@ pub fn indicator_of(section: &str, column: &str) -> Option<&'static str> {
     })
 }
 
-const fn column(section: Section, key: &'static str, fr: &'static str, en: &'static str) -> ColumnText {
-    ColumnText { section, key, means: say(fr, en), over: None }
+const fn column(section: Section, key: &'static str, means: &'static Text) -> ColumnText {
+    ColumnText { section, key, means, over: None }
 }
 
-const fn rate(section: Section, key: &'static str, [means, num, den]: [Phrase; 3]) -> ColumnText {
+const fn rate(section: Section, key: &'static str, [means, num, den]: [&'static Text; 3]) -> ColumnText {
     ColumnText { section, key, means, over: Some((num, den)) }
 }
 
@@ -83,27 +86,27 @@ const fn half_days(section: Section, at: usize) -> ColumnText {
     ColumnText { section, key, means, over: None }
 }
 
-const HALF_DAYS: [(&str, Phrase); 5] = [
+const HALF_DAYS: [(&str, &Text); 5] = [
     (
         "planned",
-        say(
+        fixed!(
             "demi-journées prévues de l'entrée à la sortie, non annulées",
             "half-days planned from entry to exit, not cancelled",
         ),
     ),
-    ("present", say("demi-journées présentes, quelle que soit leur durée", "half-days present, however long")),
-    ("excused", say("demi-journées d'absence justifiée", "half-days of excused absence")),
-    ("unexcused", say("demi-journées d'absence injustifiée", "half-days of unexcused absence")),
-    ("unmarked", say("demi-journées prévues sans aucune marque", "planned half-days without any mark")),
+    ("present", fixed!("demi-journées présentes, quelle que soit leur durée", "half-days present, however long")),
+    ("excused", fixed!("demi-journées d'absence justifiée", "half-days of excused absence")),
+    ("unexcused", fixed!("demi-journées d'absence injustifiée", "half-days of unexcused absence")),
+    ("unmarked", fixed!("demi-journées prévues sans aucune marque", "planned half-days without any mark")),
 ];
 
-const OUTCOME: (&str, &str) = (
+const OUTCOME: &Text = fixed!(
     "classe de la sortie à ce point ; unknown : rien de connu ; not_yet_due : pas sorti, ou point à venir ; withdrawn : \
      retrait",
     "class of the exit at that point; unknown: nothing known; not_yet_due: has not left, or the point is to come; \
      withdrawn: not examined",
 );
-const OF_CLASS: (&str, &str) = ("sorties examinées et échues de cette classe", "exits examined and due, of this class");
+const OF_CLASS: &Text = fixed!("sorties examinées et échues de cette classe", "exits examined and due, of this class");
 
 use Section::{Attendance, Bpf, Esf, Exits, Financial, Followups, Monthly, People, Placements};
 
@@ -112,17 +115,25 @@ pub const ALL: &[ColumnText] = &[
     column(
         Monthly,
         "start",
-        "entrants entrés avant le premier jour du mois et pas sortis avant lui",
-        "entrants who entered before the first day of the month and had not left before it",
+        fixed!(
+            "entrants entrés avant le premier jour du mois et pas sortis avant lui",
+            "entrants who entered before the first day of the month and had not left before it"
+        ),
     ),
-    column(Monthly, "entries", "entrées dans le mois", "entries in the month"),
+    column(Monthly, "entries", fixed!("entrées dans le mois", "entries in the month")),
     column(
         Monthly,
         "exits",
-        "sorties dans le mois, celles vers une autre promotion comprises",
-        "exits in the month, those to another cohort too",
+        fixed!(
+            "sorties dans le mois, celles vers une autre promotion comprises",
+            "exits in the month, those to another cohort too"
+        ),
     ),
-    column(Monthly, "end", "entrés et pas sortis à la fin du mois", "entered and not left by the end of the month"),
+    column(
+        Monthly,
+        "end",
+        fixed!("entrés et pas sortis à la fin du mois", "entered and not left by the end of the month"),
+    ),
     half_days(Monthly, 0),
     half_days(Monthly, 1),
     half_days(Monthly, 2),
@@ -131,50 +142,62 @@ pub const ALL: &[ColumnText] = &[
     column(
         Monthly,
         "modules_validated",
-        "modules techniques validés pour la première fois dans le mois, par entrant",
-        "technical modules validated for the first time in the month, by entrant",
+        fixed!(
+            "modules techniques validés pour la première fois dans le mois, par entrant",
+            "technical modules validated for the first time in the month, by entrant"
+        ),
     ),
     column(
         Monthly,
         "code_passed",
-        "personnes dont la première réussite au code depuis l'entrée est du mois",
-        "people whose first pass of the theory test since entry is of the month",
+        fixed!(
+            "personnes dont la première réussite au code depuis l'entrée est du mois",
+            "people whose first pass of the theory test since entry is of the month"
+        ),
     ),
     column(
         Monthly,
         "licence_obtained",
-        "personnes dont la première réussite à la conduite depuis l'entrée est du mois",
-        "people whose first pass of the driving test since entry is of the month",
+        fixed!(
+            "personnes dont la première réussite à la conduite depuis l'entrée est du mois",
+            "people whose first pass of the driving test since entry is of the month"
+        ),
     ),
     column(
         Monthly,
         "prehire_started",
-        "missions de préembauche commencées dans le mois",
-        "prehire missions started in the month",
+        fixed!("missions de préembauche commencées dans le mois", "prehire missions started in the month"),
     ),
     column(
         Monthly,
         "contracts_signed",
-        "contrats payés commencés dans le mois, hors préembauche",
-        "paid contracts started in the month, prehire missions apart",
+        fixed!(
+            "contrats payés commencés dans le mois, hors préembauche",
+            "paid contracts started in the month, prehire missions apart"
+        ),
     ),
-    column(Exits, "withdrawn", "sorties non examinées", "exits that are not examined"),
-    column(Exits, "examined", "sorties moins les retraits, échues ou non", "exits less the withdrawn, due or not"),
-    column(Exits, "durable", OF_CLASS.0, OF_CLASS.1),
-    column(Exits, "transition", OF_CLASS.0, OF_CLASS.1),
-    column(Exits, "positive", OF_CLASS.0, OF_CLASS.1),
-    column(Exits, "other", OF_CLASS.0, OF_CLASS.1),
+    column(Exits, "withdrawn", fixed!("sorties non examinées", "exits that are not examined")),
+    column(
+        Exits,
+        "examined",
+        fixed!("sorties moins les retraits, échues ou non", "exits less the withdrawn, due or not"),
+    ),
+    column(Exits, "durable", OF_CLASS),
+    column(Exits, "transition", OF_CLASS),
+    column(Exits, "positive", OF_CLASS),
+    column(Exits, "other", OF_CLASS),
     column(
         Exits,
         "unknown",
-        "parmi les autres, celles dont rien n'est connu à ce point",
-        "among the others, those of whom nothing is known at that point",
+        fixed!(
+            "parmi les autres, celles dont rien n'est connu à ce point",
+            "among the others, those of whom nothing is known at that point"
+        ),
     ),
     column(
         Exits,
         "not_yet_due",
-        "sorties examinées dont le point est à venir",
-        "exits examined whose point is yet to come",
+        fixed!("sorties examinées dont le point est à venir", "exits examined whose point is yet to come"),
     ),
     half_days(Attendance, 0),
     half_days(Attendance, 1),
@@ -184,133 +207,150 @@ pub const ALL: &[ColumnText] = &[
     column(
         Attendance,
         "longest_absence",
-        "la plus longue suite de demi-journées prévues marquées absentes, justifiées ou non",
-        "the longest run of planned half-days marked absent, excused or not",
+        fixed!(
+            "la plus longue suite de demi-journées prévues marquées absentes, justifiées ou non",
+            "the longest run of planned half-days marked absent, excused or not"
+        ),
     ),
-    column(People, "age_band", "âge le jour de l'entrée", "age on the entry day"),
-    column(People, "education_band", "niveau CITE", "ISCED level"),
-    column(People, "outcome_exit", OUTCOME.0, OUTCOME.1),
-    column(People, "outcome_3m", OUTCOME.0, OUTCOME.1),
-    column(People, "outcome_6m", OUTCOME.0, OUTCOME.1),
+    column(People, "age_band", fixed!("âge le jour de l'entrée", "age on the entry day")),
+    column(People, "education_band", fixed!("niveau CITE", "ISCED level")),
+    column(People, "outcome_exit", OUTCOME),
+    column(People, "outcome_3m", OUTCOME),
+    column(People, "outcome_6m", OUTCOME),
     column(
         Placements,
         "duration_class",
-        "durée prévue : open_ended sans fin, 6m_or_more 6 mois ou plus, under_6m moins",
-        "planned length: open_ended without an end, 6m_or_more 6 months or more, under_6m less",
+        fixed!(
+            "durée prévue : open_ended sans fin, 6m_or_more 6 mois ou plus, under_6m moins",
+            "planned length: open_ended without an end, 6m_or_more 6 months or more, under_6m less"
+        ),
     ),
     column(
         Placements,
         "converted",
-        "préembauche suivie, au plus tard 30 jours après sa fin, d'un CDI, CDD ou contrat en alternance dans la même \
+        fixed!(
+            "préembauche suivie, au plus tard 30 jours après sa fin, d'un CDI, CDD ou contrat en alternance dans la même \
          entreprise",
-        "prehire mission followed, by 30 days after its end, by a CDI, CDD or apprenticeship in the same company",
+            "prehire mission followed, by 30 days after its end, by a CDI, CDD or apprenticeship in the same company"
+        ),
     ),
-    column(Placements, "outcome", "classe de la situation", "class of the situation"),
-    column(Esf, "women", "les femmes que compte la ligne", "the women that the line counts"),
-    column(Esf, "men", "les hommes", "the men"),
-    column(Esf, "nonbinary", "les personnes non binaires", "the nonbinary people"),
-    column(Esf, "total", "toutes, sexe non renseigné compris", "all of them, also without a recorded sex"),
+    column(Placements, "outcome", fixed!("classe de la situation", "class of the situation")),
+    column(Esf, "women", fixed!("les femmes que compte la ligne", "the women that the line counts")),
+    column(Esf, "men", fixed!("les hommes", "the men")),
+    column(Esf, "nonbinary", fixed!("les personnes non binaires", "the nonbinary people")),
+    column(Esf, "total", fixed!("toutes, sexe non renseigné compris", "all of them, also without a recorded sex")),
     column(
         Bpf,
         "trainees",
-        "participations présentes au moins une demi-journée dans l'année",
-        "participations present at least one half-day in the year",
+        fixed!(
+            "participations présentes au moins une demi-journée dans l'année",
+            "participations present at least one half-day in the year"
+        ),
     ),
     column(
         Bpf,
         "hours",
-        "leurs heures de présence de l'année, en centre seulement ou toutes (réglage bpf_hours), arrondies à l'heure",
-        "their hours present in the year, in the centre only or all (setting bpf_hours), rounded to the hour",
+        fixed!(
+            "leurs heures de présence de l'année, en centre seulement ou toutes (réglage bpf_hours), arrondies à l'heure",
+            "their hours present in the year, in the centre only or all (setting bpf_hours), rounded to the hour"
+        ),
     ),
-    column(Financial, "planned", "montant prévu, en euros", "amount planned, in euros"),
+    column(Financial, "planned", fixed!("montant prévu, en euros", "amount planned, in euros")),
     column(
         Financial,
         "realised",
-        "montant réalisé ; pour un coût, charges réalisées / nombre de personnes",
-        "amount realised; for a cost, charges realised / number of people",
+        fixed!(
+            "montant réalisé ; pour un coût, charges réalisées / nombre de personnes",
+            "amount realised; for a cost, charges realised / number of people"
+        ),
     ),
     rate(
         Financial,
         "pct",
         [
-            say(
+            fixed!(
                 "réalisé / prévu ; pour une part, réalisé / tous les produits réalisés",
                 "realised / planned; for a share, realised / all income realised",
             ),
-            say("montant réalisé", "amount realised"),
-            say(
+            fixed!("montant réalisé", "amount realised"),
+            fixed!(
                 "montant prévu ; pour une part, tous les produits réalisés",
                 "amount planned; for a share, all income realised",
             ),
         ],
     ),
-    column(Financial, "gap", "réalisé - prévu", "realised - planned"),
+    column(Financial, "gap", fixed!("réalisé - prévu", "realised - planned")),
     column(
         Financial,
         "explanation_due",
-        "vrai au-delà de 10 % du prévu, ou réalisé sans prévu",
-        "true beyond 10 % of the plan, or realised without a plan",
+        fixed!(
+            "vrai au-delà de 10 % du prévu, ou réalisé sans prévu",
+            "true beyond 10 % of the plan, or realised without a plan"
+        ),
     ),
     column(
         Followups,
         "attempts",
-        "tentatives de joindre la personne à ce point",
-        "attempts to reach the person at that point",
+        fixed!("tentatives de joindre la personne à ce point", "attempts to reach the person at that point"),
     ),
     column(
         Followups,
         "status",
-        "reached joint, not_due à venir, due à faire, overdue plus de 28 jours après l'échéance",
-        "reached, not_due to come, due to be done, overdue more than 28 days after the due day",
+        fixed!(
+            "reached joint, not_due à venir, due à faire, overdue plus de 28 jours après l'échéance",
+            "reached, not_due to come, due to be done, overdue more than 28 days after the due day"
+        ),
     ),
 ];
 
 /// Where the lines of the ESF+ file come from.
-pub const SOURCE_ESF: Phrase = say(
+pub const SOURCE_ESF: &Text = fixed!(
     "indicateurs communs du FSE+, règlement (UE) 2021/1057, annexe I",
     "ESF+ common indicators, Regulation (EU) 2021/1057, annex I",
 );
 /// What becomes of unknown answers in the lines about the entry day.
-pub const ESF_UNKNOWN: Phrase =
-    say("donnée non renseignée ou refusée : hors de la ligne", "not recorded or refused: out of the line");
+pub const ESF_UNKNOWN: &Text =
+    fixed!("donnée non renseignée ou refusée : hors de la ligne", "not recorded or refused: out of the line");
 /// What becomes of unknown answers in the lines about results.
-pub const RESULT_UNKNOWN: Phrase = say(
+pub const RESULT_UNKNOWN: &Text = fixed!(
     "rien de connu : hors de la ligne ; sans sortie, pas encore de résultat",
     "nothing known: out of the line; without an exit, no result yet",
 );
 
 /// What a line of the ESF+ file counts beyond what its label says.
-pub fn esf_detail(key: &str) -> Option<Phrase> {
+pub fn esf_detail(key: &str) -> Option<&'static Text> {
     Some(match key {
-        "EECO01" => say("personnes distinctes entrées dans la période", "distinct people who entered in the period"),
-        "EECO03" => say(
+        "EECO01" => fixed!("personnes distinctes entrées dans la période", "distinct people who entered in the period"),
+        "EECO03" => fixed!(
             "au chômage depuis plus de ltu_months mois le jour de l'entrée, ltu_under25 avant 25 ans ; début inconnu : non \
              compté",
             "unemployed for more than ltu_months months on the entry day, ltu_under25 under 25; start unknown: not counted",
         ),
         "EECO06" | "EECO07" | "EECO08" => {
-            say("années révolues le jour de l'entrée", "completed years on the entry day")
+            fixed!("années révolues le jour de l'entrée", "completed years on the entry day")
         }
-        "EECR01" => say(
+        "EECR01" => fixed!(
             "inactifs à l'entrée, demandeurs d'emploi à partir d'un des 28 jours après la sortie, sans contrat payé ce jour",
             "inactive at entry, job seekers from one of the 28 days after the exit on, without a paid contract that day",
         ),
         "EECR02" => {
-            say("un jour au moins des 28 jours après la sortie", "on at least one of the 28 days after the exit")
+            fixed!("un jour au moins des 28 jours après la sortie", "on at least one of the 28 days after the exit")
         }
-        "EECR03" => say(
+        "EECR03" => fixed!(
             "certificat qualifiant obtenu au plus tard 28 jours après la sortie",
             "qualifying certificate obtained by 28 days after the exit",
         ),
-        "EECR04" => say(
+        "EECR04" => fixed!(
             "contrat payé un jour au moins des 28 jours après la sortie",
             "under a paid contract on at least one of the 28 days after the exit",
         ),
-        "EECR05" => say(
+        "EECR05" => fixed!(
             "contrat payé le jour des six mois après la sortie, une fois venu",
             "under a paid contract on the day six months after the exit, once it has come",
         ),
-        "EECR06" => say("non calculé : demande des données de l'employeur", "not computed: needs the employer's data"),
+        "EECR06" => {
+            fixed!("non calculé : demande des données de l'employeur", "not computed: needs the employer's data")
+        }
         _ => return None,
     })
 }

@@ -1,33 +1,36 @@
 //! Exits: completion, drop-out, and the classes of exits at each observation point.
 
 use super::{Better, Indicator, Measure, NEVER_UNKNOWN, POINTS, Shape, Variants};
+use crate::domain::Text;
 use crate::domain::trainee::ExitReason;
 use crate::domain::{ClosedList, Date};
+use crate::fixed;
 use crate::report::as_of::{Group, Part, World};
 use crate::report::membership::{Sink, Unit, Value};
 use crate::report::outcome::{Aftermath, Point};
-use crate::report::phrase::{Phrase, say};
 use crate::report::situation::{self, Class, Scheme};
 
-const ENDED: Phrase = say(
+const ENDED: &Text = fixed!(
     "entrants dont la promotion est terminée à la date d'observation",
     "entrants whose cohort has ended by the observation date",
 );
-const EXAMINED: Phrase = say("sorties examinées et échues", "exits examined and due");
+const EXAMINED: &Text = fixed!("sorties examinées et échues", "exits examined and due");
 /// What becomes of exits of which nothing is known.
-pub const AS_OTHER: Phrase = say(
+pub const AS_OTHER: &Text = fixed!(
     "situation inconnue : autre sortie, dans la base, comptée à part",
     "unknown situation: other exit, in the base, counted beside",
 );
 /// Where the classes of exits come from.
-pub const SOURCE_IAE: Phrase =
-    say("sorties dynamiques de l'insertion par l'activité économique", "dynamic exits of the work-integration scheme");
+pub const SOURCE_IAE: &Text = fixed!(
+    "sorties dynamiques de l'insertion par l'activité économique",
+    "dynamic exits of the work-integration scheme"
+);
 
 const fn of_ended(
     key: &'static str,
-    label: Phrase,
-    definition: Phrase,
-    numerator: Phrase,
+    label: &'static Text,
+    definition: &'static Text,
+    numerator: &'static Text,
     gather: super::Gather,
 ) -> Indicator {
     Indicator {
@@ -48,9 +51,9 @@ const fn of_ended(
 
 const fn of_examined(
     key: &'static str,
-    label: Phrase,
-    definition: Phrase,
-    numerator: Phrase,
+    label: &'static Text,
+    definition: &'static Text,
+    numerator: &'static Text,
     gather: super::Gather,
 ) -> Indicator {
     Indicator {
@@ -66,24 +69,24 @@ const fn of_examined(
 pub const ALL: &[Indicator] = &[
     of_ended(
         "completion_rate",
-        say("Taux d'achèvement", "Completion rate"),
-        say(
+        fixed!("Taux d'achèvement", "Completion rate"),
+        fixed!(
             "Entrants allés au terme, parmi ceux dont la promotion est terminée.",
             "Entrants who completed, among those whose cohort has ended.",
         ),
-        say("entrants allés au terme", "entrants who completed"),
+        fixed!("entrants allés au terme", "entrants who completed"),
         |w, g, _, s| ended(w, g, s, |_, reason, _| reason == ExitReason::Completed),
     ),
     Indicator {
         better: Better::Lower,
         ..of_ended(
             "dropout_rate",
-            say("Taux d'abandon", "Drop-out rate"),
-            say(
+            fixed!("Taux d'abandon", "Drop-out rate"),
+            fixed!(
                 "Abandons, exclusions et fins de période d'intégration, parmi les entrants dont la promotion est terminée.",
                 "Drop-outs, exclusions and ends of integration, among entrants whose cohort has ended.",
             ),
-            say(
+            fixed!(
                 "abandons, exclusions et fins de période d'intégration",
                 "drop-outs, exclusions and ends of integration",
             ),
@@ -94,12 +97,12 @@ pub const ALL: &[Indicator] = &[
         better: Better::Lower,
         ..of_ended(
             "early_exit_rate",
-            say("Taux de sortie anticipée", "Early exit rate"),
-            say(
+            fixed!("Taux de sortie anticipée", "Early exit rate"),
+            fixed!(
                 "Sorties avant la fin de la promotion (hors terme et transfert), parmi les entrants dont elle est terminée.",
                 "Exits before the cohort's end (completed and transferred left out), among entrants whose cohort has ended.",
             ),
-            say(
+            fixed!(
                 "sorties avant la fin de la promotion (hors terme et transfert)",
                 "exits before the cohort's end (completed and transferred left out)",
             ),
@@ -108,12 +111,12 @@ pub const ALL: &[Indicator] = &[
     },
     of_examined(
         "dynamic_exit_rate",
-        say("Taux de sorties dynamiques", "Dynamic exit rate"),
-        say(
+        fixed!("Taux de sorties dynamiques", "Dynamic exit rate"),
+        fixed!(
             "Sorties en emploi durable, de transition ou positives, parmi les sorties examinées et échues.",
             "Exits to lasting work, transitional work or positive exits, among exits examined and due.",
         ),
-        say(
+        fixed!(
             "sorties en emploi durable, de transition ou positives",
             "exits to lasting work, transitional work or positive exits",
         ),
@@ -121,36 +124,36 @@ pub const ALL: &[Indicator] = &[
     ),
     of_examined(
         "durable_rate",
-        say("Taux d'emploi durable", "Lasting work rate"),
-        say(
+        fixed!("Taux d'emploi durable", "Lasting work rate"),
+        fixed!(
             "Sorties en emploi durable, parmi les sorties examinées et échues.",
             "Exits to lasting work, among exits examined and due.",
         ),
-        say("sorties en emploi durable", "exits to lasting work"),
+        fixed!("sorties en emploi durable", "exits to lasting work"),
         |w, g, v, s| classed(w, g, v, s, Class::Durable),
     ),
     of_examined(
         "employment_rate",
-        say("Taux d'emploi", "Employment rate"),
-        say(
+        fixed!("Taux d'emploi", "Employment rate"),
+        fixed!(
             "Sorties en emploi durable ou de transition, parmi les sorties examinées et échues.",
             "Exits to lasting or transitional work, among exits examined and due.",
         ),
-        say("sorties en emploi durable ou de transition", "exits to lasting or transitional work"),
+        fixed!("sorties en emploi durable ou de transition", "exits to lasting or transitional work"),
         |w, g, v, s| classed(w, g, v, s, Class::Transition),
     ),
     Indicator {
         variants: Variants::Fixed(&["exit"]),
         shape: Shape::RateOnceDue,
-        denominator: say("tous les entrants", "all entrants"),
+        denominator: fixed!("tous les entrants", "all entrants"),
         ..of_examined(
             "dynamic_on_entrants",
-            say("Sorties dynamiques sur entrants", "Dynamic exits over entrants"),
-            say(
+            fixed!("Sorties dynamiques sur entrants", "Dynamic exits over entrants"),
+            fixed!(
                 "Sorties dynamiques examinées parmi tous les entrants ; vide tant qu'aucune sortie n'est échue.",
                 "Examined dynamic exits among all entrants; empty while no exit is due.",
             ),
-            say("sorties dynamiques examinées", "examined dynamic exits"),
+            fixed!("sorties dynamiques examinées", "examined dynamic exits"),
             |w, g, v, s| on_entrants(w, g, Look { scheme: Scheme::Iae, point: point_of(v) }, s),
         )
     },
@@ -170,13 +173,13 @@ pub fn point_of(variant: Option<&str>) -> Point {
     variant.and_then(Point::from_code).unwrap_or(Point::Exit)
 }
 
-const STILL_HERE: Phrase = say("n'est pas sorti", "has not left");
-const TRANSFERRED: Phrase =
-    say("transféré dans une autre promotion : pas une sortie", "transferred to another cohort: not an exit");
+const STILL_HERE: &Text = fixed!("n'est pas sorti", "has not left");
+const TRANSFERRED: &Text =
+    fixed!("transféré dans une autre promotion : pas une sortie", "transferred to another cohort: not an exit");
 /// Why a unit waits for a day to come.
-pub const NOT_DUE: Phrase = say("point d'observation pas encore échu", "observation point not yet due");
+pub const NOT_DUE: &Text = fixed!("point d'observation pas encore échu", "observation point not yet due");
 /// Why an exit counts as another exit.
-pub const NOTHING_KNOWN: Phrase = say("aucune situation connue à ce point", "no situation known at that point");
+pub const NOTHING_KNOWN: &Text = fixed!("aucune situation connue à ce point", "no situation known at that point");
 
 /// Gives each exit to a definition, and tells why the other participations are left out.
 pub fn each_exit<'a>(
@@ -206,12 +209,12 @@ fn ended(world: &World<'_>, group: Group, sink: &mut Sink<'_>, counts: impl Fn(D
         unit.date = part.exit.map(|(exit, _)| exit);
         let unit = unit.value(part.exit.map_or(Value::None, |(_, reason)| Value::Code(reason.code())));
         sink(if world.as_of < end {
-            unit.not_yet_due(say("promotion pas encore terminée", "cohort not ended yet"))
+            unit.not_yet_due(fixed!("promotion pas encore terminée", "cohort not ended yet"))
         } else {
             unit.counted_if(
                 part.left().is_some_and(|(exit, reason)| counts(exit, reason, end)),
-                say("sortie de la définition", "exit of the definition"),
-                say("pas une sortie de la définition", "no exit of the definition"),
+                fixed!("sortie de la définition", "exit of the definition"),
+                fixed!("pas une sortie de la définition", "no exit of the definition"),
             )
         });
     });
@@ -251,15 +254,15 @@ fn at_point(after: &Aftermath<'_>, look: Look, unit: Unit, counts: impl Fn(Class
     }
 }
 
-fn rule_of(class: Class, scheme: Scheme) -> Phrase {
+fn rule_of(class: Class, scheme: Scheme) -> &'static Text {
     match (class, scheme) {
-        (Class::Durable, Scheme::Iae) => say("emploi durable", "lasting work"),
-        (Class::Transition, Scheme::Iae) => say("emploi de transition", "transitional work"),
-        (Class::Positive, Scheme::Iae) => say("sortie positive", "positive exit"),
-        (Class::Durable, Scheme::E2c) => say("contrat de travail", "work contract"),
-        (Class::Transition, Scheme::E2c) => say("alternance", "apprenticeship or professionalisation"),
-        (Class::Positive, Scheme::E2c) => say("formation", "training"),
-        (Class::Other, _) => say("autre situation", "other situation"),
+        (Class::Durable, Scheme::Iae) => fixed!("emploi durable", "lasting work"),
+        (Class::Transition, Scheme::Iae) => fixed!("emploi de transition", "transitional work"),
+        (Class::Positive, Scheme::Iae) => fixed!("sortie positive", "positive exit"),
+        (Class::Durable, Scheme::E2c) => fixed!("contrat de travail", "work contract"),
+        (Class::Transition, Scheme::E2c) => fixed!("alternance", "apprenticeship or professionalisation"),
+        (Class::Positive, Scheme::E2c) => fixed!("formation", "training"),
+        (Class::Other, _) => fixed!("autre situation", "other situation"),
     }
 }
 

@@ -2,7 +2,6 @@
 
 use super::{Better, Indicator, Measure, NO_BASE, Variants, all, columns};
 use crate::domain::{ClosedList, Text};
-use crate::report::phrase::Phrase;
 use crate::report::section::{Section, esf};
 use crate::sheet::{Cell, Column, ColumnKind, Sheet};
 
@@ -27,7 +26,7 @@ pub fn sheet() -> Sheet {
     sheet.title = Some(Text::new("Définitions des indicateurs", "Definitions of the indicators"));
     for indicator in all() {
         let better = if indicator.better == Better::Higher { "higher" } else { "lower" };
-        sheet.rows.push(row(&of_indicator(indicator, indicator.label.text(), indicator.key), better));
+        sheet.rows.push(row(&of_indicator(indicator, indicator.label.clone(), indicator.key), better));
     }
     for section in Section::ALL {
         let of_columns = section.columns().into_iter().filter_map(|column| of_column(*section, &column));
@@ -46,10 +45,10 @@ struct Entry {
     variants: Cell,
     unit: Option<Measure>,
     definition: Text,
-    numerator: Phrase,
-    denominator: Phrase,
-    unknown: Phrase,
-    source: Phrase,
+    numerator: &'static Text,
+    denominator: &'static Text,
+    unknown: &'static Text,
+    source: &'static Text,
 }
 
 fn row(entry: &Entry, better: &str) -> Vec<Cell> {
@@ -59,10 +58,10 @@ fn row(entry: &Entry, better: &str) -> Vec<Cell> {
         entry.variants.clone(),
         Cell::text(entry.unit.map(ClosedList::code)),
         Cell::Words(entry.definition.clone()),
-        Cell::Words(entry.numerator.text()),
-        Cell::Words(entry.denominator.text()),
-        Cell::Words(entry.unknown.text()),
-        Cell::Words(entry.source.text()),
+        Cell::Words(entry.numerator.clone()),
+        Cell::Words(entry.denominator.clone()),
+        Cell::Words(entry.unknown.clone()),
+        Cell::Words(entry.source.clone()),
         Cell::text((!better.is_empty()).then(|| better.to_owned())),
     ]
 }
@@ -73,7 +72,7 @@ fn of_indicator(indicator: &Indicator, label: Text, name: &str) -> Entry {
         label,
         variants: if name == indicator.key { variants(indicator.variants) } else { Cell::Empty },
         unit: Some(indicator.measure),
-        definition: indicator.definition.text(),
+        definition: indicator.definition.clone(),
         numerator: indicator.numerator,
         denominator: indicator.denominator,
         unknown: indicator.unknown,
@@ -94,7 +93,7 @@ fn of_column(section: Section, column: &Column) -> Option<Entry> {
         label: column.header.clone(),
         variants: Cell::Empty,
         unit: unit(section, column.key),
-        definition: sentence(&text.means.text()),
+        definition: sentence(&text.means.clone()),
         numerator: text.numerator(),
         denominator: text.denominator(),
         unknown: text.unknown(),
@@ -119,14 +118,14 @@ fn unit(section: Section, key: &str) -> Option<Measure> {
 }
 
 /// A line of the ESF+ file.
-fn of_line(key: &str, label: Phrase) -> Entry {
+fn of_line(key: &str, label: &'static Text) -> Entry {
     let text = columns::esf_detail(key).map_or_else(
-        || label.text(),
+        || label.clone(),
         |detail| Text::new(format!("{} : {}", label.fr, detail.fr), format!("{}: {}", label.en, detail.en)),
     );
     Entry {
         name: key.to_owned(),
-        label: label.text(),
+        label: label.clone(),
         variants: Cell::Empty,
         unit: Some(Measure::People),
         definition: sentence(&text),

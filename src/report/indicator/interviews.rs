@@ -1,11 +1,11 @@
 //! Interviews: how many, how long, and who had one every month.
 
 use crate::domain::facts::InterviewFact;
-use crate::domain::id::OpId;
+use crate::domain::id::{OpId, RecordId};
 use crate::domain::{ClosedList, Date, Month};
+use crate::fixed;
 use crate::report::as_of::{Group, Part, World};
 use crate::report::membership::{RecordKind, RecordRef, Sink, Unit, UnitKind, Value};
-use crate::report::phrase::say;
 use std::collections::HashMap;
 
 /// The interviews of the period, each with the columns that decide.
@@ -21,7 +21,7 @@ pub(super) fn each(
             let record = RecordRef::new(RecordKind::Interview, interview.id, interview.op, columns);
             let unit = Unit::of(part).kind(UnitKind::Interview).on(interview.date).because(record);
             let unit = unit.amount(amount(interview.minutes)).value(Value::Code(interview.kind.code()));
-            sink(unit.counted(say("entretien de la période", "interview in the period")));
+            sink(unit.counted(fixed!("entretien de la période", "interview in the period")));
         }
     });
 }
@@ -37,7 +37,7 @@ fn full_months(world: &World<'_>, part: &Part<'_>) -> impl Iterator<Item = Month
 }
 
 /// The order in which interviews came into the file.
-fn known_since(interview: &InterviewFact) -> (OpId, Date, i64) {
+fn known_since(interview: &InterviewFact) -> (OpId, Date, RecordId) {
     (interview.op, interview.date, interview.id)
 }
 
@@ -79,12 +79,12 @@ pub(super) fn followed_monthly(world: &World<'_>, group: Group, _: Option<&str>,
             None => unit,
         };
         sink(if months == 0 {
-            unit.left_out(say("aucun mois entier de présence", "no full month of presence"))
+            unit.left_out(fixed!("aucun mois entier de présence", "no full month of presence"))
         } else {
             unit.value(Value::Number(missed)).counted_if(
                 missed == 0,
-                say("un entretien chaque mois entier", "an interview in every full month"),
-                say("au moins un mois entier sans entretien", "at least one full month without an interview"),
+                fixed!("un entretien chaque mois entier", "an interview in every full month"),
+                fixed!("au moins un mois entier sans entretien", "at least one full month without an interview"),
             )
         });
     });

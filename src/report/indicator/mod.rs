@@ -12,10 +12,10 @@ pub mod work;
 
 use super::membership::{Figure, Sink, Unit};
 use super::outcome::Point;
-use super::phrase::{Phrase, say};
 use super::round;
 use crate::closed_list;
 use crate::domain::{ClosedList, Text};
+use crate::fixed;
 use crate::report::as_of::{Group, World};
 use crate::sheet::Cell;
 use std::collections::BTreeSet;
@@ -85,28 +85,28 @@ pub struct Indicator {
     /// Whether more is better.
     pub better: Better,
     /// Short name.
-    pub label: Phrase,
+    pub label: &'static Text,
     /// One sentence that a funder can read.
-    pub definition: Phrase,
+    pub definition: &'static Text,
     /// Who is in the numerator.
-    pub numerator: Phrase,
+    pub numerator: &'static Text,
     /// Who is in the denominator.
-    pub denominator: Phrase,
+    pub denominator: &'static Text,
     /// What becomes of unknown answers.
-    pub unknown: Phrase,
+    pub unknown: &'static Text,
     /// Where the definition comes from.
-    pub source: Phrase,
+    pub source: &'static Text,
     gather: Gather,
 }
 
 /// The variants of indicators observed at the four points.
 pub const POINTS: Variants = Variants::Fixed(&["exit", "3m", "6m", "12m"]);
 /// For figures that are sums and have no denominator.
-pub const NO_BASE: Phrase = say("aucun : c'est un total", "none: it is a total");
+pub const NO_BASE: &Text = fixed!("aucun : c'est un total", "none: it is a total");
 /// For figures where nothing can be unknown.
-pub const NEVER_UNKNOWN: Phrase = say("sans objet", "does not apply");
+pub const NEVER_UNKNOWN: &Text = fixed!("sans objet", "does not apply");
 /// For figures of the school's own making.
-pub const OWN: Phrase = say("définition de l'école", "the school's own definition");
+pub const OWN: &Text = fixed!("définition de l'école", "the school's own definition");
 
 /// All indicators, in the order of reports.
 pub fn all() -> impl Iterator<Item = &'static Indicator> {
@@ -145,7 +145,7 @@ impl Indicator {
     }
     /// Its label, with the variant where there is one.
     pub fn label(&self, variant: Option<&str>) -> Text {
-        let Some(variant) = variant else { return self.label.text() };
+        let Some(variant) = variant else { return self.label.clone() };
         let words = match Point::from_code(variant) {
             Some(point) => point.text(),
             None if variant == "median" => Text::new("médiane", "median"),

@@ -2,20 +2,21 @@
 
 use super::{Better, Indicator, Measure, NEVER_UNKNOWN, NO_BASE, Shape, Variants};
 use crate::domain::ClosedList;
+use crate::domain::Text;
 use crate::domain::cohort::SlotKind;
 use crate::domain::progress::AttendanceStatus;
+use crate::fixed;
 use crate::report::as_of::{Group, Part, World};
 use crate::report::half_day::{self, HalfDays, Span};
 use crate::report::membership::{RecordKind, RecordRef, Sink, Unit, UnitKind, Value};
-use crate::report::phrase::{Phrase, say};
 
-const SHEETS: Phrase = say("feuilles d'émargement par demi-journée", "attendance sheets by half-day");
-const PLANNED: Phrase = say(
+const SHEETS: &Text = fixed!("feuilles d'émargement par demi-journée", "attendance sheets by half-day");
+const PLANNED: &Text = fixed!(
     "demi-journées prévues, de l'entrée à la sortie, non annulées",
     "planned half-days from entry to exit, not cancelled",
 );
 
-const fn rate(key: &'static str, label: Phrase, definition: Phrase, gather: super::Gather) -> Indicator {
+const fn rate(key: &'static str, label: &'static Text, definition: &'static Text, gather: super::Gather) -> Indicator {
     Indicator {
         key,
         variants: Variants::Bare,
@@ -24,7 +25,7 @@ const fn rate(key: &'static str, label: Phrase, definition: Phrase, gather: supe
         better: Better::Higher,
         label,
         definition,
-        numerator: say("demi-journées présentes", "half-days present"),
+        numerator: fixed!("demi-journées présentes", "half-days present"),
         denominator: PLANNED,
         unknown: NEVER_UNKNOWN,
         source: SHEETS,
@@ -34,9 +35,9 @@ const fn rate(key: &'static str, label: Phrase, definition: Phrase, gather: supe
 
 const fn total(
     key: &'static str,
-    label: Phrase,
-    definition: Phrase,
-    numerator: Phrase,
+    label: &'static Text,
+    definition: &'static Text,
+    numerator: &'static Text,
     gather: super::Gather,
 ) -> Indicator {
     Indicator {
@@ -52,22 +53,22 @@ const fn total(
 pub const ALL: &[Indicator] = &[
     rate(
         "attendance_rate",
-        say("Taux de présence", "Attendance rate"),
-        say(
+        fixed!("Taux de présence", "Attendance rate"),
+        fixed!(
             "Demi-journées présentes parmi les demi-journées prévues ; une demi-journée non pointée est prévue, pas présente.",
             "Half-days present among half-days planned; an unmarked half-day is planned, not present.",
         ),
         |w, g, _, s| each(w, g, s, |h| judge(h, Column::AttendanceRate)),
     ),
     Indicator {
-        denominator: say(
+        denominator: fixed!(
             "demi-journées prévues moins les absences justifiées",
             "planned half-days less the excused ones",
         ),
         ..rate(
             "attendance_rate_excl_excused",
-            say("Taux de présence hors absences justifiées", "Attendance rate without excused absences"),
-            say(
+            fixed!("Taux de présence hors absences justifiées", "Attendance rate without excused absences"),
+            fixed!(
                 "Demi-journées présentes parmi les demi-journées prévues moins les absences justifiées.",
                 "Half-days present among half-days planned less the excused ones.",
             ),
@@ -76,11 +77,11 @@ pub const ALL: &[Indicator] = &[
     },
     Indicator {
         better: Better::Lower,
-        numerator: say("demi-journées d'absence injustifiée", "half-days of unexcused absence"),
+        numerator: fixed!("demi-journées d'absence injustifiée", "half-days of unexcused absence"),
         ..rate(
             "unexcused_rate",
-            say("Taux d'absence injustifiée", "Unexcused absence rate"),
-            say(
+            fixed!("Taux d'absence injustifiée", "Unexcused absence rate"),
+            fixed!(
                 "Demi-journées d'absence injustifiée parmi les demi-journées prévues.",
                 "Half-days of unexcused absence among half-days planned.",
             ),
@@ -92,44 +93,44 @@ pub const ALL: &[Indicator] = &[
         measure: Measure::HalfDays,
         ..total(
             "unmarked",
-            say("Demi-journées non pointées", "Unmarked half-days"),
-            say(
+            fixed!("Demi-journées non pointées", "Unmarked half-days"),
+            fixed!(
                 "Demi-journées prévues sans aucune marque à la date d'observation.",
                 "Planned half-days without any mark by the observation date.",
             ),
-            say("demi-journées prévues sans aucune marque", "planned half-days without any mark"),
+            fixed!("demi-journées prévues sans aucune marque", "planned half-days without any mark"),
             |w, g, _, s| each(w, g, s, |h| judge(h, Column::Unmarked)),
         )
     },
     total(
         "hours_centre",
-        say("Heures en centre", "Hours in the centre"),
-        say("Heures de présence sur les demi-journées en centre.", "Hours present on centre half-days."),
-        say("heures de présence sur les demi-journées en centre", "hours present on centre half-days"),
+        fixed!("Heures en centre", "Hours in the centre"),
+        fixed!("Heures de présence sur les demi-journées en centre.", "Hours present on centre half-days."),
+        fixed!("heures de présence sur les demi-journées en centre", "hours present on centre half-days"),
         |w, g, _, s| each(w, g, s, |h| judge(h, Column::HoursCentre)),
     ),
     total(
         "hours_company",
-        say("Heures en entreprise", "Hours in companies"),
-        say("Heures de présence sur les demi-journées en entreprise.", "Hours present on company half-days."),
-        say("heures de présence sur les demi-journées en entreprise", "hours present on company half-days"),
+        fixed!("Heures en entreprise", "Hours in companies"),
+        fixed!("Heures de présence sur les demi-journées en entreprise.", "Hours present on company half-days."),
+        fixed!("heures de présence sur les demi-journées en entreprise", "hours present on company half-days"),
         |w, g, _, s| each(w, g, s, |h| judge(h, Column::HoursCompany)),
     ),
     total(
         "hours_total",
-        say("Heures de présence", "Hours present"),
-        say("Heures de présence, centre et entreprise.", "Hours present, centre and company."),
-        say("heures de présence", "hours present"),
+        fixed!("Heures de présence", "Hours present"),
+        fixed!("Heures de présence, centre et entreprise.", "Hours present, centre and company."),
+        fixed!("heures de présence", "hours present"),
         |w, g, _, s| each(w, g, s, |h| judge(h, Column::HoursTotal)),
     ),
     total(
         "hours_planned_left",
-        say("Heures prévues restantes", "Planned hours left"),
-        say(
+        fixed!("Heures prévues restantes", "Planned hours left"),
+        fixed!(
             "Heures prévues après la date d'observation pour les participations sans sortie.",
             "Hours planned after the observation date for participations without an exit.",
         ),
-        say("heures prévues après la date d'observation", "hours planned after the observation date"),
+        fixed!("heures prévues après la date d'observation", "hours planned after the observation date"),
         hours_planned_left,
     ),
 ];
@@ -176,7 +177,7 @@ pub fn judge(half_days: &HalfDays, column: Column) -> impl Fn(Unit) -> Unit + us
             timed(unit).amount(minutes).counted(rule_of(status))
         }
         (Some(true), _) => unit.amount(0).not_counted(rule_of(status)),
-        (Some(false), _) => unit.amount(0).left_out(say("autre sorte de demi-journée", "another kind of half-day")),
+        (Some(false), _) => unit.amount(0).left_out(fixed!("autre sorte de demi-journée", "another kind of half-day")),
         (None, Column::RateWithoutExcused) if status == Some(AttendanceStatus::Excused) => {
             unit.amount(count).left_out(rule_of(status))
         }
@@ -206,12 +207,12 @@ fn counts(column: Column, status: Option<AttendanceStatus>) -> bool {
     }
 }
 
-fn rule_of(status: Option<AttendanceStatus>) -> Phrase {
+fn rule_of(status: Option<AttendanceStatus>) -> &'static Text {
     match status {
-        Some(AttendanceStatus::Present) => say("présent", "present"),
-        Some(AttendanceStatus::Excused) => say("absence justifiée", "excused absence"),
-        Some(AttendanceStatus::Unexcused) => say("absence injustifiée", "unexcused absence"),
-        None => say("prévue et non pointée", "planned and unmarked"),
+        Some(AttendanceStatus::Present) => fixed!("présent", "present"),
+        Some(AttendanceStatus::Excused) => fixed!("absence justifiée", "excused absence"),
+        Some(AttendanceStatus::Unexcused) => fixed!("absence injustifiée", "unexcused absence"),
+        None => fixed!("prévue et non pointée", "planned and unmarked"),
     }
 }
 
@@ -243,14 +244,14 @@ fn hours_planned_left(world: &World<'_>, group: Group, _: Option<&str>, sink: &m
     world.each_entrant(group, sink, |part, sink| {
         if let Some((exit, _)) = part.exit {
             let unit = Unit::of(part).because(part.record(&["exit"])).value(Value::Day(exit));
-            sink(unit.left_out(say("déjà sorti", "has left")));
+            sink(unit.left_out(fixed!("déjà sorti", "has left")));
             return;
         }
         let cohort = world.cohort(part);
         for slot in &cohort.slots[cohort.slots.partition_point(|s| s.date <= world.as_of)..] {
             let record = RecordRef::new(RecordKind::Slot, slot.id, slot.op, &["date", "half", "kind", "minutes"]);
             let unit = Unit::of(part).kind(UnitKind::HalfDay).on(slot.date).because(record).amount(slot.minutes);
-            sink(unit.value(Value::Code(slot.kind.code())).counted(say("prévue plus tard", "planned later")));
+            sink(unit.value(Value::Code(slot.kind.code())).counted(fixed!("prévue plus tard", "planned later")));
         }
     });
 }

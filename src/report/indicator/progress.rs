@@ -4,22 +4,24 @@ use super::interviews;
 use super::{Better, Indicator, Measure, NEVER_UNKNOWN, NO_BASE, OWN, Shape, Variants};
 use crate::domain::ClosedList;
 use crate::domain::Date;
+use crate::domain::Text;
 use crate::domain::facts::{CatalogueFact, CertificateFact, LicenceFact, ModuleFact, ResultFact};
+use crate::domain::id::{CertificateId, PersonId};
 use crate::domain::progress::{CertificateOutcome, LicenceOutcome, LicenceStep, ModuleOutcome};
 use crate::domain::trainee::LicenceAtEntry;
+use crate::fixed;
 use crate::report::as_of::{Group, Part, World};
 use crate::report::membership::{RecordKind, RecordRef, Sink, Unit, UnitKind, Value};
 use crate::report::outcome::EXIT_WINDOW;
-use crate::report::phrase::{Phrase, say};
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
-const ENTRANTS: Phrase = say("entrants", "entrants");
+const ENTRANTS: &Text = fixed!("entrants", "entrants");
 
 const fn rate(
     key: &'static str,
-    label: Phrase,
-    definition: Phrase,
-    numerator: Phrase,
+    label: &'static Text,
+    definition: &'static Text,
+    numerator: &'static Text,
     gather: super::Gather,
 ) -> Indicator {
     Indicator {
@@ -41,57 +43,57 @@ const fn rate(
 const fn total(
     key: &'static str,
     measure: Measure,
-    label: Phrase,
-    text: Phrase,
-    numerator: Phrase,
+    label: &'static Text,
+    text: &'static Text,
+    numerator: &'static Text,
     gather: super::Gather,
 ) -> Indicator {
     Indicator { measure, shape: Shape::Sum, denominator: NO_BASE, ..rate(key, label, text, numerator, gather) }
 }
 
-const LICENCE_UNKNOWN: Phrase =
-    say("permis à l'entrée non renseigné : hors de la base", "licence at entry not recorded: out of the base");
+const LICENCE_UNKNOWN: &Text =
+    fixed!("permis à l'entrée non renseigné : hors de la base", "licence at entry not recorded: out of the base");
 
 /// The indicators of this page, in order.
 pub const ALL: &[Indicator] = &[
     Indicator {
         variants: Variants::TechnicalModules,
-        denominator: say("entrants x modules techniques", "entrants x technical modules"),
+        denominator: fixed!("entrants x modules techniques", "entrants x technical modules"),
         ..rate(
             "modules_validated",
-            say("Modules techniques validés", "Technical modules validated"),
-            say(
+            fixed!("Modules techniques validés", "Technical modules validated"),
+            fixed!(
                 "Couples entrant x module technique validés à la date d'observation.",
                 "Pairs entrant x technical module validated by the observation date.",
             ),
-            say("couples entrant x module technique validés", "pairs entrant x technical module validated"),
+            fixed!("couples entrant x module technique validés", "pairs entrant x technical module validated"),
             modules_validated,
         )
     },
     Indicator {
         variants: Variants::Certificates,
-        denominator: say("présentés au moins une fois", "presented at least once"),
+        denominator: fixed!("présentés au moins une fois", "presented at least once"),
         ..rate(
             "certificate_success",
-            say("Réussite aux certificats", "Certificate success"),
-            say(
+            fixed!("Réussite aux certificats", "Certificate success"),
+            fixed!(
                 "Certificats obtenus parmi ceux présentés au moins une fois ; une absence n'est pas une présentation.",
                 "Certificates obtained among those presented at least once; an absence is no presentation.",
             ),
-            say("certificats obtenus", "certificates obtained"),
+            fixed!("certificats obtenus", "certificates obtained"),
             certificate_success,
         )
     },
     Indicator {
-        denominator: say("sorties", "exits"),
+        denominator: fixed!("sorties", "exits"),
         ..rate(
             "qualified",
-            say("Sortants qualifiés", "Qualified leavers"),
-            say(
+            fixed!("Sortants qualifiés", "Qualified leavers"),
+            fixed!(
                 "Sortants ayant obtenu au moins un certificat qualifiant au plus tard 28 jours après la sortie.",
                 "Leavers who obtained at least one qualifying certificate by 28 days after their exit.",
             ),
-            say(
+            fixed!(
                 "sortants ayant obtenu au moins un certificat qualifiant",
                 "leavers who obtained at least one qualifying certificate",
             ),
@@ -99,73 +101,73 @@ pub const ALL: &[Indicator] = &[
         )
     },
     Indicator {
-        denominator: say("entrants sans permis ni code", "entrants with neither licence nor theory test"),
+        denominator: fixed!("entrants sans permis ni code", "entrants with neither licence nor theory test"),
         unknown: LICENCE_UNKNOWN,
         ..rate(
             "code_passed_in_path",
-            say("Code obtenu pendant le parcours", "Theory test passed during the path"),
-            say(
+            fixed!("Code obtenu pendant le parcours", "Theory test passed during the path"),
+            fixed!(
                 "Code de la route obtenu entre l'entrée et la sortie, parmi les entrants sans permis ni code.",
                 "Theory test passed between entry and exit, among entrants with neither licence nor theory test.",
             ),
-            say("code de la route obtenu entre l'entrée et la sortie", "theory test passed between entry and exit"),
+            fixed!("code de la route obtenu entre l'entrée et la sortie", "theory test passed between entry and exit"),
             code_passed_in_path,
         )
     },
     Indicator {
-        denominator: say("entrants sans permis B à l'entrée", "entrants without licence B at entry"),
+        denominator: fixed!("entrants sans permis B à l'entrée", "entrants without licence B at entry"),
         unknown: LICENCE_UNKNOWN,
         ..rate(
             "licence_obtained",
-            say("Permis obtenu", "Licence obtained"),
-            say(
+            fixed!("Permis obtenu", "Licence obtained"),
+            fixed!(
                 "Permis B obtenu depuis l'entrée, parmi les entrants qui ne l'avaient pas.",
                 "Licence B obtained since entry, among entrants who did not hold it.",
             ),
-            say("permis B obtenu depuis l'entrée", "licence B obtained since entry"),
+            fixed!("permis B obtenu depuis l'entrée", "licence B obtained since entry"),
             licence_obtained,
         )
     },
     total(
         "driving_hours",
         Measure::Hours,
-        say("Heures de conduite", "Driving hours"),
-        say(
+        fixed!("Heures de conduite", "Driving hours"),
+        fixed!(
             "Heures de leçons de conduite de la période, depuis l'entrée.",
             "Hours of driving lessons in the period, from the entry on.",
         ),
-        say("heures de leçons de conduite", "hours of driving lessons"),
+        fixed!("heures de leçons de conduite", "hours of driving lessons"),
         driving_hours,
     ),
     total(
         "interviews",
         Measure::Count,
-        say("Entretiens individuels", "Individual interviews"),
-        say("Entretiens individuels de la période.", "Individual interviews in the period."),
-        say("entretiens individuels", "individual interviews"),
+        fixed!("Entretiens individuels", "Individual interviews"),
+        fixed!("Entretiens individuels de la période.", "Individual interviews in the period."),
+        fixed!("entretiens individuels", "individual interviews"),
         |w, g, _, s| interviews::each(w, g, s, &["date"], |_| 1),
     ),
     total(
         "interview_hours",
         Measure::Hours,
-        say("Heures d'entretien", "Interview hours"),
-        say("Heures d'entretiens individuels de la période.", "Hours of individual interviews in the period."),
-        say("heures d'entretiens individuels", "hours of individual interviews"),
+        fixed!("Heures d'entretien", "Interview hours"),
+        fixed!("Heures d'entretiens individuels de la période.", "Hours of individual interviews in the period."),
+        fixed!("heures d'entretiens individuels", "hours of individual interviews"),
         |w, g, _, s| interviews::each(w, g, s, &["date", "minutes"], |minutes| minutes),
     ),
     Indicator {
-        denominator: say(
+        denominator: fixed!(
             "entrants présents au moins un mois entier de la période",
             "entrants with at least one full month of presence in the period",
         ),
         ..rate(
             "followed_monthly",
-            say("Suivis chaque mois", "Followed every month"),
-            say(
+            fixed!("Suivis chaque mois", "Followed every month"),
+            fixed!(
                 "Entrants ayant eu un entretien dans chaque mois entier de présence de la période.",
                 "Entrants with an interview in each full month of presence in the period.",
             ),
-            say(
+            fixed!(
                 "entrants ayant eu un entretien dans chaque mois entier de présence",
                 "entrants with an interview in each full month of presence",
             ),
@@ -182,13 +184,13 @@ pub fn technical_codes(world: &World<'_>) -> BTreeSet<String> {
 /// Codes of the certificates that entrants of the scope presented.
 pub fn presented_codes(world: &World<'_>) -> BTreeSet<String> {
     let attempts = world.entrants(Group::All).flat_map(|p| world.certificates(p));
-    let ids: BTreeSet<i64> =
+    let ids: BTreeSet<CertificateId> =
         attempts.filter(|c| c.outcome != CertificateOutcome::Absent).map(|c| c.certificate).collect();
     ids.into_iter().filter_map(|id| catalogue(world, id)).map(|c| c.code.clone()).collect()
 }
 
 /// A certificate of the catalogue by record number.
-pub fn catalogue<'a>(world: &World<'a>, id: i64) -> Option<&'a CatalogueFact> {
+pub fn catalogue<'a>(world: &World<'a>, id: CertificateId) -> Option<&'a CatalogueFact> {
     world.facts.catalogue.iter().find(|c| c.id == id)
 }
 
@@ -214,8 +216,8 @@ fn modules_validated(world: &World<'_>, group: Group, variant: Option<&str>, sin
             let result = first_validation(world, part, module);
             sink(module_unit(part, module, result).counted_if(
                 result.is_some(),
-                say("module validé", "module validated"),
-                say("module non validé", "module not validated"),
+                fixed!("module validé", "module validated"),
+                fixed!("module non validé", "module not validated"),
             ));
         }
     });
@@ -227,7 +229,7 @@ fn certificate_record(attempt: &CertificateFact) -> RecordRef {
 
 fn certificate_success(world: &World<'_>, group: Group, variant: Option<&str>, sink: &mut Sink<'_>) {
     world.each_entrant(group, sink, |part, sink| {
-        let mut by_certificate: BTreeMap<i64, Vec<&CertificateFact>> = BTreeMap::new();
+        let mut by_certificate: BTreeMap<CertificateId, Vec<&CertificateFact>> = BTreeMap::new();
         for attempt in world.certificates(part) {
             by_certificate.entry(attempt.certificate).or_default().push(attempt);
         }
@@ -241,9 +243,11 @@ fn certificate_success(world: &World<'_>, group: Group, variant: Option<&str>, s
             let unit = Unit::of(part).kind(UnitKind::Certificate).value(Value::Name(certificate.code.clone()));
             let unit = unit.on(best.date).because(certificate_record(best));
             sink(match best.outcome {
-                CertificateOutcome::Obtained => unit.counted(say("certificat obtenu", "certificate obtained")),
-                CertificateOutcome::Failed => unit.not_counted(say("présenté, non obtenu", "presented, not obtained")),
-                CertificateOutcome::Absent => unit.left_out(say("absent : non présenté", "absent: not presented")),
+                CertificateOutcome::Obtained => unit.counted(fixed!("certificat obtenu", "certificate obtained")),
+                CertificateOutcome::Failed => {
+                    unit.not_counted(fixed!("présenté, non obtenu", "presented, not obtained"))
+                }
+                CertificateOutcome::Absent => unit.left_out(fixed!("absent : non présenté", "absent: not presented")),
             });
         }
     });
@@ -268,17 +272,17 @@ fn qualified(world: &World<'_>, group: Group, _: Option<&str>, sink: &mut Sink<'
                 let code = catalogue(world, c.certificate).map_or(Value::None, |c| Value::Name(c.code.clone()));
                 unit.value(code)
                     .because(certificate_record(c))
-                    .counted(say("certificat qualifiant obtenu à temps", "qualifying certificate obtained in time"))
+                    .counted(fixed!("certificat qualifiant obtenu à temps", "qualifying certificate obtained in time"))
             }
             None => unit
                 .because(part.record(&["exit"]))
-                .not_counted(say("aucun certificat qualifiant à temps", "no qualifying certificate in time")),
+                .not_counted(fixed!("aucun certificat qualifiant à temps", "no qualifying certificate in time")),
         });
     });
 }
 
 /// The first pass of a step by a person from a day on, up to as_of.
-pub fn first_pass<'a>(world: &World<'a>, person: i64, since: Date, step: LicenceStep) -> Option<&'a LicenceFact> {
+pub fn first_pass<'a>(world: &World<'a>, person: PersonId, since: Date, step: LicenceStep) -> Option<&'a LicenceFact> {
     let passed = |l: &&LicenceFact| l.step == step && l.outcome == Some(LicenceOutcome::Passed);
     world.licence(person, since).filter(passed).min_by_key(|l| (l.date, l.id))
 }
@@ -301,11 +305,11 @@ fn licence_step(
         let unit = Unit::of(part).because(part.record(&["licence_at_entry"]));
         let unit = unit.value(held.map_or(Value::None, |h| Value::Code(h.code())));
         sink(match held {
-            None => unit.unknown(say("permis à l'entrée non renseigné", "licence at entry not recorded")),
-            Some(held) if !in_base(held) => unit.left_out(say("déjà acquis à l'entrée", "already held at entry")),
+            None => unit.unknown(fixed!("permis à l'entrée non renseigné", "licence at entry not recorded")),
+            Some(held) if !in_base(held) => unit.left_out(fixed!("déjà acquis à l'entrée", "already held at entry")),
             Some(_) => match part.entry.and_then(|entry| pass(part, entry)) {
-                Some((date, record)) => unit.on(date).because(record).counted(say("épreuve réussie", "exam passed")),
-                None => unit.not_counted(say("pas de réussite dans le délai", "not passed in that time")),
+                Some((date, record)) => unit.on(date).because(record).counted(fixed!("épreuve réussie", "exam passed")),
+                None => unit.not_counted(fixed!("pas de réussite dans le délai", "not passed in that time")),
             },
         });
     });
@@ -347,9 +351,9 @@ fn driving_hours(world: &World<'_>, group: Group, _: Option<&str>, sink: &mut Si
             let unit = Unit::of(part).kind(UnitKind::LicenceEvent).on(lesson.date).amount(lesson.minutes);
             let unit = unit.because(licence_record(lesson)).value(Value::Code(lesson.step.code()));
             sink(if seen.insert(lesson.id) {
-                unit.counted(say("leçon de la période", "lesson in the period"))
+                unit.counted(fixed!("leçon de la période", "lesson in the period"))
             } else {
-                unit.left_out(say("leçon déjà comptée", "lesson already counted"))
+                unit.left_out(fixed!("leçon déjà comptée", "lesson already counted"))
             });
         }
     });

@@ -2,22 +2,23 @@
 
 use super::{Better, Indicator, Measure, NEVER_UNKNOWN, NO_BASE, OWN, Shape, Variants};
 use crate::domain::ClosedList;
+use crate::domain::Text;
 use crate::domain::progress::AttendanceStatus;
 use crate::domain::trainee::{Decision, EntryStatus, Sex, YesNo};
+use crate::fixed;
 use crate::report::as_of::{Group, Part, World};
 use crate::report::membership::{RecordKind, RecordRef, Sink, Unit, UnitKind, Value};
-use crate::report::phrase::{Phrase, say};
 use std::collections::HashSet;
 
-const KNOWN_ANSWERS: Phrase = say("entrants dont la réponse est connue", "entrants whose answer is known");
-const OUT_OF_BASE: Phrase =
-    say("réponses inconnues ou refusées hors de la base", "unknown and refused answers are out of the base");
+const KNOWN_ANSWERS: &Text = fixed!("entrants dont la réponse est connue", "entrants whose answer is known");
+const OUT_OF_BASE: &Text =
+    fixed!("réponses inconnues ou refusées hors de la base", "unknown and refused answers are out of the base");
 
 const fn count(
     key: &'static str,
-    label: Phrase,
-    definition: Phrase,
-    numerator: Phrase,
+    label: &'static Text,
+    definition: &'static Text,
+    numerator: &'static Text,
     gather: super::Gather,
 ) -> Indicator {
     Indicator {
@@ -38,9 +39,9 @@ const fn count(
 
 const fn share(
     key: &'static str,
-    label: Phrase,
-    definition: Phrase,
-    numerator: Phrase,
+    label: &'static Text,
+    definition: &'static Text,
+    numerator: &'static Text,
     gather: super::Gather,
 ) -> Indicator {
     Indicator {
@@ -56,130 +57,133 @@ const fn share(
 pub const ALL: &[Indicator] = &[
     count(
         "applicants",
-        say("Candidats", "Applicants"),
-        say(
+        fixed!("Candidats", "Applicants"),
+        fixed!(
             "Personnes ayant candidaté à une promotion, à la date d'observation ou sans date de candidature.",
             "People who applied to a cohort, by the observation date or without an application date.",
         ),
-        say("personnes ayant candidaté à une promotion", "people who applied to a cohort"),
+        fixed!("personnes ayant candidaté à une promotion", "people who applied to a cohort"),
         applicants,
     ),
     Indicator {
-        denominator: say("admis, en liste d'attente et refusés", "admitted, waiting and refused"),
-        unknown: say(
+        denominator: fixed!("admis, en liste d'attente et refusés", "admitted, waiting and refused"),
+        unknown: fixed!(
             "décisions en attente, manquantes et désistements hors de la base",
             "pending and missing decisions and withdrawals are out of the base",
         ),
         ..share(
             "admission_rate",
-            say("Taux d'admission", "Admission rate"),
-            say(
+            fixed!("Taux d'admission", "Admission rate"),
+            fixed!(
                 "Admis parmi les candidatures décidées (admis, liste d'attente, refus).",
                 "Admitted among decided applications (admitted, waiting list, refused).",
             ),
-            say("admis", "admitted"),
+            fixed!("admis", "admitted"),
             admission_rate,
         )
     },
     count(
         "entrants",
-        say("Entrants", "Entrants"),
-        say(
+        fixed!("Entrants", "Entrants"),
+        fixed!(
             "Participations entrées et présentes au moins une demi-journée à la date d'observation.",
             "Participations that entered and were present at least one half-day by the observation date.",
         ),
-        say(
+        fixed!(
             "participations entrées et présentes au moins une demi-journée",
             "participations that entered and were present at least one half-day",
         ),
         entrants,
     ),
     Indicator {
-        denominator: say("somme des places", "sum of places"),
+        denominator: fixed!("somme des places", "sum of places"),
         unknown: NEVER_UNKNOWN,
         ..share(
             "fill_rate",
-            say("Taux de remplissage", "Fill rate"),
-            say("Entrants rapportés au nombre de places.", "Entrants over the number of places."),
-            say("entrants", "entrants"),
+            fixed!("Taux de remplissage", "Fill rate"),
+            fixed!("Entrants rapportés au nombre de places.", "Entrants over the number of places."),
+            fixed!("entrants", "entrants"),
             fill_rate,
         )
     },
     share(
         "share_women",
-        say("Part de femmes", "Share of women"),
-        say("Femmes parmi les entrants dont le sexe est connu.", "Women among entrants whose sex is known."),
-        say("femmes", "women"),
+        fixed!("Part de femmes", "Share of women"),
+        fixed!("Femmes parmi les entrants dont le sexe est connu.", "Women among entrants whose sex is known."),
+        fixed!("femmes", "women"),
         share_women,
     ),
     share(
         "share_priority_district",
-        say("Part d'habitants de quartiers prioritaires", "Share living in priority districts"),
-        say(
+        fixed!("Part d'habitants de quartiers prioritaires", "Share living in priority districts"),
+        fixed!(
             "Entrants habitant un quartier prioritaire, parmi ceux dont la réponse est connue.",
             "Entrants living in a priority district, among those whose answer is known.",
         ),
-        say("entrants habitant un quartier prioritaire", "entrants living in a priority district"),
+        fixed!("entrants habitant un quartier prioritaire", "entrants living in a priority district"),
         |w, g, _, s| yes_share(w, g, s, &["priority_district"], |p| p.fact.priority_district),
     ),
     share(
         "share_income_support",
-        say("Part d'allocataires d'un minimum social", "Share on income support"),
-        say(
+        fixed!("Part d'allocataires d'un minimum social", "Share on income support"),
+        fixed!(
             "Entrants recevant un minimum social, parmi ceux dont la réponse est connue.",
             "Entrants on minimum-income benefit, among those whose answer is known.",
         ),
-        say("entrants recevant un minimum social", "entrants on minimum-income benefit"),
+        fixed!("entrants recevant un minimum social", "entrants on minimum-income benefit"),
         |w, g, _, s| yes_share(w, g, s, &["income_support"], |p| p.fact.income_support),
     ),
     share(
         "share_disability",
-        say("Part de personnes en situation de handicap", "Share with a disability"),
-        say(
+        fixed!("Part de personnes en situation de handicap", "Share with a disability"),
+        fixed!(
             "Entrants en situation de handicap, parmi ceux dont la réponse est connue.",
             "Entrants with a disability, among those whose answer is known.",
         ),
-        say("entrants en situation de handicap", "entrants with a disability"),
+        fixed!("entrants en situation de handicap", "entrants with a disability"),
         |w, g, _, s| yes_share(w, g, s, &["disability"], |p| p.fact.disability),
     ),
     share(
         "share_rural",
-        say("Part d'habitants de zones rurales", "Share living in rural areas"),
-        say(
+        fixed!("Part d'habitants de zones rurales", "Share living in rural areas"),
+        fixed!(
             "Entrants habitant une zone rurale, parmi ceux dont la réponse est connue.",
             "Entrants living in a rural area, among those whose answer is known.",
         ),
-        say("entrants habitant une zone rurale", "entrants living in a rural area"),
+        fixed!("entrants habitant une zone rurale", "entrants living in a rural area"),
         |w, g, _, s| yes_share(w, g, s, &["rural"], |p| p.fact.rural),
     ),
     share(
         "share_minors",
-        say("Part de mineurs", "Share of minors"),
-        say(
+        fixed!("Part de mineurs", "Share of minors"),
+        fixed!(
             "Entrants de moins de 18 ans le jour de l'entrée, parmi ceux dont la date de naissance est connue.",
             "Entrants under 18 on the entry day, among those whose birth date is known.",
         ),
-        say("entrants de moins de 18 ans le jour de l'entrée", "entrants under 18 on the entry day"),
+        fixed!("entrants de moins de 18 ans le jour de l'entrée", "entrants under 18 on the entry day"),
         share_minors,
     ),
     share(
         "share_low_education",
-        say("Part de bas niveaux de formation", "Share with low education"),
-        say(
+        fixed!("Part de bas niveaux de formation", "Share with low education"),
+        fixed!(
             "Entrants de niveau CITE 0 à 2, parmi ceux dont le niveau est connu.",
             "Entrants with ISCED level 0 to 2, among those whose education is known.",
         ),
-        say("entrants de niveau CITE 0 à 2", "entrants with ISCED level 0 to 2"),
+        fixed!("entrants de niveau CITE 0 à 2", "entrants with ISCED level 0 to 2"),
         share_low_education,
     ),
     share(
         "share_neet",
-        say("Part de NEET", "Share of NEET"),
-        say(
+        fixed!("Part de NEET", "Share of NEET"),
+        fixed!(
             "Entrants au chômage ou inactifs et hors études, parmi ceux dont les deux réponses sont connues.",
             "Entrants unemployed or inactive and not in education, among those with both answers known.",
         ),
-        say("entrants au chômage ou inactifs et hors études", "entrants unemployed or inactive and not in education"),
+        fixed!(
+            "entrants au chômage ou inactifs et hors études",
+            "entrants unemployed or inactive and not in education"
+        ),
         share_neet,
     ),
     Indicator {
@@ -187,30 +191,31 @@ pub const ALL: &[Indicator] = &[
         shape: Shape::Mean,
         ..share(
             "mean_age",
-            say("Âge moyen", "Mean age"),
-            say("Moyenne des années révolues le jour de l'entrée.", "Mean of completed years on the entry day."),
-            say("somme des âges en années révolues", "sum of completed years"),
+            fixed!("Âge moyen", "Mean age"),
+            fixed!("Moyenne des années révolues le jour de l'entrée.", "Mean of completed years on the entry day."),
+            fixed!("somme des âges en années révolues", "sum of completed years"),
             mean_age,
         )
     },
     count(
         "people_reached",
-        say("Personnes accueillies", "People reached"),
-        say(
+        fixed!("Personnes accueillies", "People reached"),
+        fixed!(
             "Personnes distinctes entrées au moins une fois dans une promotion du périmètre.",
             "Distinct people who ever entered a cohort of the scope.",
         ),
-        say("personnes distinctes entrées au moins une fois", "distinct people who ever entered"),
+        fixed!("personnes distinctes entrées au moins une fois", "distinct people who ever entered"),
         people_reached,
     ),
 ];
 
-const APPLIED: Phrase = say("a candidaté", "applied");
-const APPLIES_LATER: Phrase = say("candidature après la date d'observation", "applied after the observation date");
-const COUNTED_BEFORE: Phrase =
-    say("personne déjà comptée dans une autre promotion", "person already counted in another cohort");
-const ENTERED: Phrase = say("entré et présent au moins une demi-journée", "entered and present at least one half-day");
-const NO_ANSWER: Phrase = say("réponse inconnue ou refusée", "answer unknown or refused");
+const APPLIED: &Text = fixed!("a candidaté", "applied");
+const APPLIES_LATER: &Text = fixed!("candidature après la date d'observation", "applied after the observation date");
+const COUNTED_BEFORE: &Text =
+    fixed!("personne déjà comptée dans une autre promotion", "person already counted in another cohort");
+const ENTERED: &Text =
+    fixed!("entré et présent au moins une demi-journée", "entered and present at least one half-day");
+const NO_ANSWER: &Text = fixed!("réponse inconnue ou refusée", "answer unknown or refused");
 
 fn has_applied(world: &World<'_>, part: &Part<'_>) -> bool {
     part.fact.application_date.is_none_or(|d| d <= world.as_of)
@@ -242,12 +247,12 @@ fn admission_rate(world: &World<'_>, group: Group, _: Option<&str>, sink: &mut S
         let decision = if part.fact.entry.is_some() { Some(Decision::Admitted) } else { part.fact.decision };
         let unit = unit.value(decision.map_or(Value::None, |d| Value::Code(d.code())));
         sink(match decision {
-            Some(Decision::Admitted) => unit.counted(say("admis", "admitted")),
+            Some(Decision::Admitted) => unit.counted(fixed!("admis", "admitted")),
             Some(Decision::Waiting | Decision::Refused) => {
-                unit.not_counted(say("décidé, non admis", "decided, not admitted"))
+                unit.not_counted(fixed!("décidé, non admis", "decided, not admitted"))
             }
-            Some(Decision::Withdrawn) => unit.left_out(say("désistement", "withdrawn before start")),
-            Some(Decision::Pending) | None => unit.left_out(say("pas encore décidé", "not decided yet")),
+            Some(Decision::Withdrawn) => unit.left_out(fixed!("désistement", "withdrawn before start")),
+            Some(Decision::Pending) | None => unit.left_out(fixed!("pas encore décidé", "not decided yet")),
         });
     }
 }
@@ -269,7 +274,7 @@ fn fill_rate(world: &World<'_>, group: Group, _: Option<&str>, sink: &mut Sink<'
         let record = RecordRef::new(RecordKind::Cohort, cohort.fact.id, cohort.fact.op, &["places"]);
         let unit = Unit::of_cohort(cohort.fact.id).kind(UnitKind::Place).because(record);
         let unit = unit.amount(cohort.fact.places).count(cohort.fact.places).value(Value::Number(cohort.fact.places));
-        sink(unit.not_counted(say("place ouverte", "place offered")));
+        sink(unit.not_counted(fixed!("place ouverte", "place offered")));
     }
 }
 
@@ -277,11 +282,11 @@ fn share_women(world: &World<'_>, group: Group, _: Option<&str>, sink: &mut Sink
     world.each_entrant(group, sink, |part, sink| {
         let unit = Unit::of(part).because(part.identity(&["sex"]));
         sink(match part.person.sex {
-            None => unit.unknown(say("sexe non renseigné", "sex not recorded")),
+            None => unit.unknown(fixed!("sexe non renseigné", "sex not recorded")),
             Some(sex) => unit.value(Value::Code(sex.code())).counted_if(
                 sex == Sex::F,
-                say("femme", "woman"),
-                say("autre sexe", "another sex"),
+                fixed!("femme", "woman"),
+                fixed!("autre sexe", "another sex"),
             ),
         });
     });
@@ -298,14 +303,14 @@ fn yes_share(
         let given = answer(part);
         let unit = Unit::of(part).because(part.record(column)).value(Value::Code(given.code()));
         sink(match given {
-            YesNo::Yes => unit.counted(say("réponse : oui", "answer: yes")),
-            YesNo::No => unit.not_counted(say("réponse : non", "answer: no")),
+            YesNo::Yes => unit.counted(fixed!("réponse : oui", "answer: yes")),
+            YesNo::No => unit.not_counted(fixed!("réponse : non", "answer: no")),
             YesNo::Unknown | YesNo::Refused => unit.unknown(NO_ANSWER),
         });
     });
 }
 
-const NO_BIRTH_DATE: Phrase = say("date de naissance non renseignée", "birth date not recorded");
+const NO_BIRTH_DATE: &Text = fixed!("date de naissance non renseignée", "birth date not recorded");
 
 fn share_minors(world: &World<'_>, group: Group, _: Option<&str>, sink: &mut Sink<'_>) {
     world.each_entrant(group, sink, |part, sink| {
@@ -314,8 +319,8 @@ fn share_minors(world: &World<'_>, group: Group, _: Option<&str>, sink: &mut Sin
             None => unit.unknown(NO_BIRTH_DATE),
             Some(age) => unit.value(Value::Number(age)).counted_if(
                 age < 18,
-                say("moins de 18 ans à l'entrée", "under 18 at entry"),
-                say("18 ans ou plus à l'entrée", "18 or over at entry"),
+                fixed!("moins de 18 ans à l'entrée", "under 18 at entry"),
+                fixed!("18 ans ou plus à l'entrée", "18 or over at entry"),
             ),
         });
     });
@@ -325,11 +330,11 @@ fn share_low_education(world: &World<'_>, group: Group, _: Option<&str>, sink: &
     world.each_entrant(group, sink, |part, sink| {
         let unit = Unit::of(part).because(part.record(&["education"]));
         sink(match part.fact.education {
-            None => unit.unknown(say("niveau non renseigné", "education not recorded")),
+            None => unit.unknown(fixed!("niveau non renseigné", "education not recorded")),
             Some(level) => unit.value(Value::Number(level)).counted_if(
                 level <= 2,
-                say("niveau 0 à 2", "level 0 to 2"),
-                say("niveau 3 ou plus", "level 3 or more"),
+                fixed!("niveau 0 à 2", "level 0 to 2"),
+                fixed!("niveau 3 ou plus", "level 3 or more"),
             ),
         });
     });
@@ -345,11 +350,11 @@ fn share_neet(world: &World<'_>, group: Group, _: Option<&str>, sink: &mut Sink<
             YesNo::Unknown | YesNo::Refused => None,
         };
         sink(match part.fact.status_at_entry.zip(studies) {
-            None => unit.unknown(say("statut ou études non renseignés", "status or education not recorded")),
+            None => unit.unknown(fixed!("statut ou études non renseignés", "status or education not recorded")),
             Some((status, studies)) => unit.counted_if(
                 status != EntryStatus::Employed && !studies,
-                say("sans emploi et hors études", "not in work and not in education"),
-                say("en emploi ou en études", "in work or in education"),
+                fixed!("sans emploi et hors études", "not in work and not in education"),
+                fixed!("en emploi ou en études", "in work or in education"),
             ),
         });
     });
@@ -363,7 +368,7 @@ fn mean_age(world: &World<'_>, group: Group, _: Option<&str>, sink: &mut Sink<'_
             Some(age) => unit
                 .amount(age)
                 .value(Value::Number(age))
-                .counted(say("années révolues le jour de l'entrée", "completed years on the entry day")),
+                .counted(fixed!("années révolues le jour de l'entrée", "completed years on the entry day")),
         });
     });
 }

@@ -2,23 +2,25 @@
 
 use super::exits::{NOT_DUE, NOTHING_KNOWN, each_exit, point_of};
 use super::{Better, Indicator, Measure, NEVER_UNKNOWN, NO_BASE, OWN, POINTS, Shape, Variants};
+use crate::domain::Text;
 use crate::domain::company::fold;
 use crate::domain::facts::SituationFact;
+use crate::domain::id::PersonId;
 use crate::domain::placement::SituationType as T;
 use crate::domain::trainee::ExitReason;
 use crate::domain::{ClosedList, Date};
+use crate::fixed;
 use crate::report::as_of::{Group, Part, World};
 use crate::report::membership::{Sink, Unit, UnitKind, Value};
 use crate::report::outcome::Point;
-use crate::report::phrase::{Phrase, say};
 use crate::report::situation::{self, Scheme};
 use std::collections::HashSet;
 
 const fn rate(
     key: &'static str,
-    label: Phrase,
-    definition: Phrase,
-    [numerator, base]: [Phrase; 2],
+    label: &'static Text,
+    definition: &'static Text,
+    [numerator, base]: [&'static Text; 2],
     gather: super::Gather,
 ) -> Indicator {
     Indicator {
@@ -46,33 +48,33 @@ const EXPERIENCE_DAYS: i64 = 80;
 pub const ALL: &[Indicator] = &[
     rate(
         "prehire_started",
-        say("Missions de préembauche commencées", "Prehire missions started"),
-        say(
+        fixed!("Missions de préembauche commencées", "Prehire missions started"),
+        fixed!(
             "Sorties au terme avec une mission de préembauche commencée.",
             "Exits that completed with a prehire mission started.",
         ),
         [
-            say(
+            fixed!(
                 "sorties au terme avec une mission de préembauche commencée",
                 "exits that completed with a prehire mission started",
             ),
-            say("sorties au terme", "exits that completed"),
+            fixed!("sorties au terme", "exits that completed"),
         ],
         prehire_started,
     ),
     rate(
         "prehire_converted",
-        say("Préembauches transformées", "Prehire missions converted"),
-        say(
+        fixed!("Préembauches transformées", "Prehire missions converted"),
+        fixed!(
             "Dernière mission de préembauche suivie, dans la même entreprise, d'un CDI, CDD ou contrat en alternance commencé au plus tard 30 jours après sa fin.",
             "Last prehire mission followed, in the same company, by a CDI, CDD, apprenticeship or professionalisation contract begun by 30 days after its end.",
         ),
         [
-            say(
+            fixed!(
                 "dernière mission de préembauche suivie, dans la même entreprise, d'un CDI, CDD ou contrat en alternance",
                 "last prehire mission followed, in the same company, by a CDI, CDD, apprenticeship or professionalisation contract",
             ),
-            say(
+            fixed!(
                 "entrants dont la mission de préembauche est finie depuis 30 jours",
                 "entrants whose prehire mission ended 30 days ago or more",
             ),
@@ -84,42 +86,45 @@ pub const ALL: &[Indicator] = &[
         measure: Measure::Days,
         shape: Shape::Mean,
         better: Better::Lower,
-        unknown: say("sortants sans contrat payé, hors de la base", "leavers without a paid contract, out of the base"),
+        unknown: fixed!(
+            "sortants sans contrat payé, hors de la base",
+            "leavers without a paid contract, out of the base"
+        ),
         ..rate(
             "access_delay_days",
-            say("Délai d'accès à l'emploi", "Delay to work"),
-            say(
+            fixed!("Délai d'accès à l'emploi", "Delay to work"),
+            fixed!(
                 "Jours de la sortie au début du premier contrat payé (0 s'il a commencé avant).",
                 "Days from the exit to the start of the first paid contract (0 when it began before).",
             ),
             [
-                say(
+                fixed!(
                     "jours de la sortie au début du premier contrat payé",
                     "days from the exit to the start of the first paid contract",
                 ),
-                say("sortants ayant un contrat payé", "leavers with a paid contract"),
+                fixed!("sortants ayant un contrat payé", "leavers with a paid contract"),
             ],
             access_delay,
         )
     },
     Indicator {
-        unknown: say(
+        unknown: fixed!(
             "rien de connu à 6 mois : pas en emploi, et compté à part",
             "nothing known at 6 months: not in work, and counted beside",
         ),
         ..rate(
             "retention_6m",
-            say("Maintien en emploi à 6 mois", "Retention in work at 6 months"),
-            say(
+            fixed!("Maintien en emploi à 6 mois", "Retention in work at 6 months"),
+            fixed!(
                 "En contrat payé dans les 28 jours après la sortie et encore à 6 mois.",
                 "Under a paid contract within 28 days after the exit and still at 6 months.",
             ),
             [
-                say(
+                fixed!(
                     "en contrat payé dans les 28 jours après la sortie et encore à 6 mois",
                     "under a paid contract within 28 days after the exit and still at 6 months",
                 ),
-                say(
+                fixed!(
                     "sortants en contrat payé dans les 28 jours, échus à 6 mois",
                     "leavers under a paid contract within 28 days, due at 6 months",
                 ),
@@ -129,34 +134,34 @@ pub const ALL: &[Indicator] = &[
     },
     Indicator {
         variants: POINTS,
-        unknown: say("sans nouvelles au point d'observation", "no news at the observation point"),
+        unknown: fixed!("sans nouvelles au point d'observation", "no news at the observation point"),
         ..rate(
             "response_rate",
-            say("Taux de réponse", "Response rate"),
-            say(
+            fixed!("Taux de réponse", "Response rate"),
+            fixed!(
                 "Sorties échues dont la situation est connue au point d'observation.",
                 "Exits due whose situation is known at the observation point.",
             ),
             [
-                say("sorties échues dont la situation est connue", "exits due whose situation is known"),
-                say("sorties échues", "exits due"),
+                fixed!("sorties échues dont la situation est connue", "exits due whose situation is known"),
+                fixed!("sorties échues", "exits due"),
             ],
             response,
         )
     },
     rate(
         "contract_days_80",
-        say("80 jours sous contrat", "80 days under contract"),
-        say(
+        fixed!("80 jours sous contrat", "80 days under contract"),
+        fixed!(
             "Sortants ayant au moins 80 jours sous contrat payé dans les 6 mois après la sortie.",
             "Leavers with at least 80 days under paid contract in the 6 months after the exit.",
         ),
         [
-            say(
+            fixed!(
                 "sortants ayant au moins 80 jours sous contrat payé",
                 "leavers with at least 80 days under paid contract",
             ),
-            say("sorties échues à 6 mois", "exits due at 6 months"),
+            fixed!("sorties échues à 6 mois", "exits due at 6 months"),
         ],
         contract_days,
     ),
@@ -165,12 +170,12 @@ pub const ALL: &[Indicator] = &[
         shape: Shape::Sum,
         ..rate(
             "partner_companies",
-            say("Entreprises partenaires", "Partner companies"),
-            say(
+            fixed!("Entreprises partenaires", "Partner companies"),
+            fixed!(
                 "Entreprises distinctes où une situation a commencé dans la période.",
                 "Distinct companies where a placement started in the period.",
             ),
-            [say("entreprises distinctes", "distinct companies"), NO_BASE],
+            [fixed!("entreprises distinctes", "distinct companies"), NO_BASE],
             partner_companies,
         )
     },
@@ -184,15 +189,15 @@ fn prehire_started(world: &World<'_>, group: Group, _: Option<&str>, sink: &mut 
     each_exit(world, group, sink, |part, (exit, reason), sink| {
         let unit = Unit::of(part).on(exit).because(part.record(&["exit_reason"])).value(Value::Code(reason.code()));
         if reason != ExitReason::Completed {
-            sink(unit.left_out(say("sortie avant le terme", "did not complete")));
+            sink(unit.left_out(fixed!("sortie avant le terme", "did not complete")));
             return;
         }
         let prehire = world.situations_under(part).filter(|s| s.prehire).min_by_key(|s| (s.start, s.id));
         sink(match prehire {
             Some(found) => {
-                contract(unit, found).counted(say("mission de préembauche commencée", "prehire mission started"))
+                contract(unit, found).counted(fixed!("mission de préembauche commencée", "prehire mission started"))
             }
-            None => unit.not_counted(say("aucune mission de préembauche", "no prehire mission")),
+            None => unit.not_counted(fixed!("aucune mission de préembauche", "no prehire mission")),
         });
     });
 }
@@ -219,24 +224,24 @@ fn prehire_converted(world: &World<'_>, group: Group, _: Option<&str>, sink: &mu
         let rank = |s: &&SituationFact| (s.start, situation::end(s).unwrap_or(Date::MAX), s.id);
         let Some(prehire) = world.situations_under(part).filter(|s| s.prehire).max_by_key(rank) else {
             if world.explains() {
-                sink(Unit::of(part).left_out(say("aucune mission de préembauche", "no prehire mission")));
+                sink(Unit::of(part).left_out(fixed!("aucune mission de préembauche", "no prehire mission")));
             }
             return;
         };
         let unit = contract(Unit::of(part), prehire);
         let limit = world.as_of.plus_days(-CONVERSION_DAYS);
         sink(if situation::end(prehire).is_none_or(|end| limit < end) {
-            unit.not_yet_due(say(
+            unit.not_yet_due(fixed!(
                 "mission sans fin ou finie depuis moins de 30 jours",
                 "mission without an end, or ended less than 30 days ago",
             ))
         } else if let Some(found) = conversion(world, part, prehire) {
-            contract(unit, found).counted(say(
+            contract(unit, found).counted(fixed!(
                 "suivie d'un contrat dans la même entreprise",
                 "followed by a contract in the same company",
             ))
         } else {
-            unit.not_counted(say(
+            unit.not_counted(fixed!(
                 "pas de contrat dans la même entreprise à temps",
                 "no contract in the same company in time",
             ))
@@ -253,9 +258,11 @@ fn access_delay(world: &World<'_>, group: Group, _: Option<&str>, sink: &mut Sin
         sink(match world.situations(part.fact.person).filter(after).min_by_key(|s| (s.start, s.id)) {
             Some(found) => {
                 let days = i64::from(found.start.days() - exit.days()).max(0);
-                contract(unit, found).amount(days).counted(say("premier contrat payé", "first paid contract"))
+                contract(unit, found).amount(days).counted(fixed!("premier contrat payé", "first paid contract"))
             }
-            None => unit.on(exit).unknown(say("aucun contrat payé après la sortie", "no paid contract after the exit")),
+            None => {
+                unit.on(exit).unknown(fixed!("aucun contrat payé après la sortie", "no paid contract after the exit"))
+            }
         });
     });
 }
@@ -267,7 +274,7 @@ fn retention(world: &World<'_>, group: Group, _: Option<&str>, sink: &mut Sink<'
         let unit = Unit::of(part).on(due).because(part.record(&["exit"]));
         let person = part.fact.person;
         let Some(first) = world.paid_within(person, world.exit_window(exit)) else {
-            sink(unit.left_out(say(
+            sink(unit.left_out(fixed!(
                 "pas en emploi dans les 28 jours après la sortie",
                 "not in work within 28 days after the exit",
             )));
@@ -282,9 +289,9 @@ fn retention(world: &World<'_>, group: Group, _: Option<&str>, sink: &mut Sink<'
             Some(found) => unit
                 .value(situation::value(found))
                 .because(situation::record(found))
-                .counted(say("en emploi à 6 mois", "in work at 6 months")),
+                .counted(fixed!("en emploi à 6 mois", "in work at 6 months")),
             None if after.outcome(Point::M6, Scheme::Iae).known => {
-                unit.not_counted(say("pas en emploi à 6 mois", "not in work at 6 months"))
+                unit.not_counted(fixed!("pas en emploi à 6 mois", "not in work at 6 months"))
             }
             None => unit.unknown_in_base(NOTHING_KNOWN),
         });
@@ -307,7 +314,7 @@ fn response(world: &World<'_>, group: Group, variant: Option<&str>, sink: &mut S
             None => unit,
         };
         sink(if outcome.known {
-            unit.counted(say("situation connue", "situation known"))
+            unit.counted(fixed!("situation connue", "situation known"))
         } else {
             unit.unknown_in_base(NOTHING_KNOWN)
         });
@@ -317,7 +324,7 @@ fn response(world: &World<'_>, group: Group, variant: Option<&str>, sink: &mut S
 /// Distinct calendar days of a person under a paid contract within some days, and the contract that makes them enough.
 fn days_under_contract<'a>(
     world: &World<'a>,
-    person: i64,
+    person: PersonId,
     window: (Date, Date),
     enough: i64,
 ) -> (i64, Option<&'a SituationFact>) {
@@ -353,8 +360,8 @@ fn contract_days(world: &World<'_>, group: Group, _: Option<&str>, sink: &mut Si
         sink(match deciding {
             Some(contract) => unit
                 .because(situation::record(contract))
-                .counted(say("80 jours sous contrat ou plus", "80 days under contract or more")),
-            None => unit.not_counted(say("moins de 80 jours sous contrat", "less than 80 days under contract")),
+                .counted(fixed!("80 jours sous contrat ou plus", "80 days under contract or more")),
+            None => unit.not_counted(fixed!("moins de 80 jours sous contrat", "less than 80 days under contract")),
         });
     });
 }
@@ -367,9 +374,9 @@ fn partner_companies(world: &World<'_>, group: Group, _: Option<&str>, sink: &mu
             let Some((name, key)) = place.filter_map(|n| Some((n, fold(n)?))).next() else { continue };
             let unit = contract(Unit::of(part), found).kind(UnitKind::Contract).value(Value::Name(name.clone()));
             sink(if seen.insert(key) {
-                unit.counted(say("situation commencée dans la période", "placement started in the period"))
+                unit.counted(fixed!("situation commencée dans la période", "placement started in the period"))
             } else {
-                unit.left_out(say("entreprise déjà comptée", "company already counted"))
+                unit.left_out(fixed!("entreprise déjà comptée", "company already counted"))
             });
         }
     });

@@ -46,7 +46,7 @@ fn of_column(section: &str, column: &Column, lang: Lang) -> Option<(String, Stri
         // One that carries the name of its indicator is found under it.
         return (indicator != column.key).then(|| (name, format!("= {indicator}")));
     }
-    columns::of(section, column.key).map(|text| (name, text.means.text().get(lang).to_owned()))
+    columns::of(section, column.key).map(|text| (name, text.means.clone().get(lang).to_owned()))
 }
 
 /// Neighbours that hold the same are told together.

@@ -6,7 +6,6 @@ mod words;
 
 use super::indicator::columns::{esf_detail, indicator_of};
 use super::indicator::{self, Indicator, Measure, NEVER_UNKNOWN, NO_BASE, Variants};
-use super::phrase::Phrase;
 use super::section::{Section, esf};
 use super::template::Template;
 use crate::domain::facts::{BpfHours, DurableMin, Scope};
@@ -178,7 +177,7 @@ fn definitions(out: &mut String, cover: &Cover<'_>, lang: Lang) {
     if has(cover, Section::Indicators) {
         paragraph(out, words::reading().get(lang));
     }
-    let mut bases: Vec<(Phrase, Phrase)> = Vec::new();
+    let mut bases: Vec<(&'static Text, &'static Text)> = Vec::new();
     for indicator in &all {
         let base = (indicator.denominator, indicator.unknown);
         if !bases.contains(&base) {
@@ -186,8 +185,11 @@ fn definitions(out: &mut String, cover: &Cover<'_>, lang: Lang) {
         }
     }
     // Those that share a base stand under it; one that has a base of its own tells it on its own line.
-    let of = |base: &(Phrase, Phrase)| all.iter().filter(|i| (i.denominator, i.unknown) == *base).collect::<Vec<_>>();
-    let (shared, own): (Vec<(Phrase, Phrase)>, Vec<_>) = bases.iter().partition(|base| of(base).len() > 1);
+    let of = |base: &(&'static Text, &'static Text)| {
+        all.iter().filter(|i| (i.denominator, i.unknown) == *base).collect::<Vec<_>>()
+    };
+    let (shared, own): (Vec<(&'static Text, &'static Text)>, Vec<_>) =
+        bases.iter().partition(|base| of(base).len() > 1);
     for base in shared {
         paragraph(out, &format!("\u{2014} {}", base_words(base).get(lang)));
         for indicator in of(&base) {
@@ -203,29 +205,27 @@ fn definitions(out: &mut String, cover: &Cover<'_>, lang: Lang) {
     }
 }
 
-fn base_words((denominator, unknown): (Phrase, Phrase)) -> Text {
-    let (d_fr, d_en, u_fr, u_en) = (denominator.fr, denominator.en, unknown.fr, unknown.en);
+fn base_words((denominator, unknown): (&'static Text, &'static Text)) -> Text {
     let base = if denominator == NO_BASE {
         text!("Total, sans dénominateur", "Total, without a denominator")
     } else {
-        text!("Dén. : {d_fr}", "Den.: {d_en}")
+        text!("Dén. : {denominator}", "Den.: {denominator}"; denominator)
     };
     if unknown == NEVER_UNKNOWN {
         return base;
     }
-    let (b_fr, b_en) = (base.fr, base.en);
-    text!("{b_fr}. Inconnus : {u_fr}", "{b_en}. Unknown: {u_en}")
+    text!("{base}. Inconnus : {unknown}", "{base}. Unknown: {unknown}"; base, unknown)
 }
 
 fn definition(indicator: &Indicator, lang: Lang) -> String {
-    let (label, text) = (indicator.label.text(), indicator.definition.text());
+    let (label, text) = (indicator.label.clone(), indicator.definition.clone());
     let (label, text) = (label.get(lang), text.get(lang));
     let name = variants(indicator).map_or_else(|| indicator.key.to_owned(), |v| format!("{}@{v}", indicator.key));
     let unit = match indicator.measure {
         Measure::Percent | Measure::People => String::new(),
         other => format!(", {}", other.label(lang)),
     };
-    let numerator = indicator.numerator.text();
+    let numerator = indicator.numerator.clone();
     let numerator = numerator.get(lang);
     // Most definitions begin with their numerator.
     let numerator = match lang {
@@ -254,9 +254,9 @@ fn participants(out: &mut String, sheet: &Sheet, lang: Lang) {
         None => true,
     };
     let lines = esf::definitions().filter(|(key, _)| present(key));
-    let line = |(key, label): (&str, Phrase)| {
-        let label = label.text();
-        let detail = esf_detail(key).map(Phrase::text);
+    let line = |(key, label): (&str, &'static Text)| {
+        let label = label.clone();
+        let detail = esf_detail(key).cloned();
         let detail = detail.map_or_else(String::new, |detail| format!(" ({})", detail.get(lang)));
         format!("{key} {}{detail}", label.get(lang))
     };

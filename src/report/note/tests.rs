@@ -47,13 +47,13 @@ fn every_indicator_of_the_export_has_its_definition_numerator_base_and_unknown_a
         let note = flat(&written(&[all_indicators()], None, lang));
         for indicator in indicator::all() {
             assert!(note.contains(indicator.key), "{}", indicator.key);
-            assert!(note.contains(indicator.definition.text().get(lang)), "{}", indicator.key);
-            assert!(fold(&note).contains(&fold(indicator.numerator.text().get(lang))), "{}", indicator.key);
+            assert!(note.contains(indicator.definition.clone().get(lang)), "{}", indicator.key);
+            assert!(fold(&note).contains(&fold(indicator.numerator.clone().get(lang))), "{}", indicator.key);
             if indicator.denominator != NO_BASE {
-                assert!(note.contains(indicator.denominator.text().get(lang)), "{}", indicator.key);
+                assert!(note.contains(indicator.denominator.clone().get(lang)), "{}", indicator.key);
             }
             if indicator.unknown != NEVER_UNKNOWN {
-                assert!(note.contains(indicator.unknown.text().get(lang)), "{}", indicator.key);
+                assert!(note.contains(indicator.unknown.clone().get(lang)), "{}", indicator.key);
             }
         }
     }
@@ -94,7 +94,7 @@ fn every_column_of_figures_of_every_file_is_defined() {
             let note = flat(&written(std::slice::from_ref(&sheet), None, lang));
             for key in section.figure_columns() {
                 match texts::of(section.code(), key) {
-                    Some(text) => assert!(note.contains(text.means.text().get(lang)), "{}:{key}", section.code()),
+                    Some(text) => assert!(note.contains(text.means.clone().get(lang)), "{}:{key}", section.code()),
                     None => {
                         let printed = texts::indicator_of(section.code(), key).unwrap();
                         let named = printed == key || note.contains(&format!("= {printed}"));

@@ -40,11 +40,11 @@ pub(super) fn entries(sheets: &Sheets<'_>) -> Vec<Entry> {
     kept.map(|i| Entry {
         id: def_of(i.key),
         key: i.key,
-        label: words(&i.label.text(), lang),
-        definition: words(&i.definition.text(), lang),
-        numerator: words(&i.numerator.text(), lang),
-        denominator: words(&i.denominator.text(), lang),
-        unknown: words(&i.unknown.text(), lang),
+        label: words(&i.label.clone(), lang),
+        definition: words(&i.definition.clone(), lang),
+        numerator: words(&i.numerator.clone(), lang),
+        denominator: words(&i.denominator.clone(), lang),
+        unknown: words(&i.unknown.clone(), lang),
     })
     .collect()
 }

@@ -1,12 +1,12 @@
 //! Section `attendance`: one line per trainee present in the cohort on a day of the period.
 
 use super::{RowUnits, by_name, code, code_column, number_column};
+use crate::fixed;
 use crate::report::as_of::{Group, Part, World};
 use crate::report::half_day::{self, Span, Summary};
 use crate::report::indicator::presence::{self, Column};
 use crate::report::membership::{Figure, Sink, Unit, collect};
 use crate::report::naming::Naming;
-use crate::report::phrase::say;
 use crate::report::round;
 use crate::sheet::{Cell, Sheet};
 
@@ -101,8 +101,8 @@ fn longest_absence(world: &World<'_>, part: &Part<'_>) -> Vec<Unit> {
         }
     });
     let (of_it, other) = (
-        say("absence de la plus longue suite", "absence of the longest run"),
-        say("hors de la plus longue suite d'absences", "outside the longest run of absences"),
+        fixed!("absence de la plus longue suite", "absence of the longest run"),
+        fixed!("hors de la plus longue suite d'absences", "outside the longest run of absences"),
     );
     let judged = |(at, unit): (usize, Unit)| unit.counted_if(longest.contains(&at), of_it, other).outside_base();
     units.into_iter().enumerate().map(judged).collect()

@@ -5,12 +5,12 @@ use crate::domain::Text;
 use crate::domain::cohort::TrainingStatus;
 use crate::domain::facts::BpfHours;
 use crate::domain::progress::{AttendanceStatus, Registry};
+use crate::fixed;
 use crate::report::as_of::{CohortView, Group, Part, World};
 use crate::report::half_day::{self, Span};
 use crate::report::indicator::presence::{self, Column as HalfDayColumn};
 use crate::report::indicator::progress::catalogue;
 use crate::report::membership::{Figure, Sink, Unit, Value, collect};
-use crate::report::phrase::say;
 use crate::report::round;
 use crate::sheet::{Cell, Column, ColumnKind, Sheet};
 use crate::text;
@@ -178,7 +178,7 @@ fn half_days(world: &World<'_>, part: &Part<'_>, year: i32, sink: &mut Sink<'_>)
 
 /// A trainee: what made them one is the first half-day they were present in the year.
 fn trainee(world: &World<'_>, part: &Part<'_>, year: i32) -> Unit {
-    let rule = say("présent au moins une demi-journée dans l'année", "present at least one half-day in the year");
+    let rule = fixed!("présent au moins une demi-journée dans l'année", "present at least one half-day in the year");
     let mut unit = Unit::of(part).value(Value::Number(i64::from(year))).counted(rule).outside_base();
     let mut first = None;
     half_day::each(world, part, Span::year(year), |h| {

@@ -2,12 +2,12 @@
 
 use super::{RowUnits, code, code_column, number_column};
 use crate::domain::ClosedList;
+use crate::fixed;
 use crate::report::as_of::{Group, World};
 use crate::report::indicator::exits::{Look, each_examined, each_exit, on_entrants};
 use crate::report::indicator::reach::entrant;
 use crate::report::membership::{Figure, Sink, Unit, Value, Verdict, collect};
 use crate::report::outcome::Point;
-use crate::report::phrase::say;
 use crate::report::round;
 use crate::report::situation::{Class, Scheme};
 use crate::sheet::{Cell, Sheet};
@@ -137,7 +137,7 @@ pub fn units(world: &World<'_>, column: &str) -> Option<Vec<RowUnits>> {
 fn gather(world: &World<'_>, group: Group, look: Look, column: Column, sink: &mut Sink<'_>) {
     match column {
         Column::Entrants => world.each_entrant(group, sink, |part, sink| {
-            sink(entrant(part).counted(say("entrant", "entrant")).outside_base());
+            sink(entrant(part).counted(fixed!("entrant", "entrant")).outside_base());
         }),
         Column::Withdrawn | Column::Examined => examined(world, group, column, sink),
         Column::Of(class) => each_examined(world, group, look, &mut |u| sink(u.outside_base()), |c| c == class),
@@ -156,7 +156,7 @@ fn examined(world: &World<'_>, group: Group, column: Column, sink: &mut Sink<'_>
         let unit = unit.value(Value::Code(reason.code()));
         let withdrawn = world.withdrawn(part);
         let counts = withdrawn.is_some() == (column == Column::Withdrawn);
-        let rule = withdrawn.unwrap_or(say("sortie examinée", "examined exit"));
+        let rule = withdrawn.unwrap_or(fixed!("sortie examinée", "examined exit"));
         sink(unit.counted_if(counts, rule, rule).outside_base());
     });
 }

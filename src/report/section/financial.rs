@@ -3,12 +3,13 @@
 use super::{RowUnits, code, code_column, number_column};
 use crate::domain::facts::BudgetFact;
 use crate::domain::funder::Side;
+use crate::domain::id::CohortId;
 use crate::domain::trainee::ExitReason;
 use crate::domain::{ClosedList, Text};
+use crate::fixed;
 use crate::report::as_of::{Group, Part, World};
 use crate::report::indicator;
 use crate::report::membership::{RecordKind, RecordRef, Sink, Unit, UnitKind, Value, Verdict, collect};
-use crate::report::phrase::{Phrase, say};
 use crate::report::round;
 use crate::sheet::{Cell, Column, ColumnKind, Sheet};
 use crate::text;
@@ -51,15 +52,19 @@ pub fn sheet(world: &World<'_>) -> Sheet {
     sheet
 }
 
-fn lines_by_cohort<'a>(world: &World<'a>) -> HashMap<i64, Vec<&'a BudgetFact>> {
-    let mut lines: HashMap<i64, Vec<&BudgetFact>> = HashMap::new();
+fn lines_by_cohort<'a>(world: &World<'a>) -> HashMap<CohortId, Vec<&'a BudgetFact>> {
+    let mut lines: HashMap<CohortId, Vec<&BudgetFact>> = HashMap::new();
     for line in &world.facts.budget {
         lines.entry(line.cohort).or_default().push(line);
     }
     lines
 }
 
-fn lines_of<'a>(world: &World<'a>, group: Group, by_cohort: &HashMap<i64, Vec<&'a BudgetFact>>) -> Vec<&'a BudgetFact> {
+fn lines_of<'a>(
+    world: &World<'a>,
+    group: Group,
+    by_cohort: &HashMap<CohortId, Vec<&'a BudgetFact>>,
+) -> Vec<&'a BudgetFact> {
     world.cohorts_of(group).iter().filter_map(|c| by_cohort.get(&c.fact.id)).flatten().copied().collect()
 }
 
@@ -116,20 +121,24 @@ fn explanation_due(money: Money) -> bool {
 /// What the charges are divided by.
 struct Cost {
     class: &'static str,
-    label: Phrase,
+    label: &'static Text,
     people: fn(&World<'_>, Group) -> Vec<Unit>,
 }
 
 const COSTS: [Cost; 3] = [
     Cost {
         class: "per_entrant",
-        label: say("Coût par entrant", "Cost per entrant"),
+        label: fixed!("Coût par entrant", "Cost per entrant"),
         people: |world, group| counted(world, group, "entrants"),
     },
-    Cost { class: "per_completer", label: say("Coût par parcours achevé", "Cost per completer"), people: completers },
+    Cost {
+        class: "per_completer",
+        label: fixed!("Coût par parcours achevé", "Cost per completer"),
+        people: completers,
+    },
     Cost {
         class: "per_dynamic_exit",
-        label: say("Coût par sortie dynamique", "Cost per dynamic exit"),
+        label: fixed!("Coût par sortie dynamique", "Cost per dynamic exit"),
         people: |world, group| counted(world, group, "dynamic_exit_rate@exit"),
     },
 ];
@@ -145,7 +154,7 @@ fn completers(world: &World<'_>, group: Group) -> Vec<Unit> {
     let completed = |part: &&Part<'_>| part.left().is_some_and(|(_, reason)| reason == ExitReason::Completed);
     let unit = |part: &Part<'_>| {
         let unit = Unit::of(part).because(part.record(&["exit", "exit_reason"]));
-        unit.value(Value::Code(ExitReason::Completed.code())).counted(say("parcours achevé", "completed"))
+        unit.value(Value::Code(ExitReason::Completed.code())).counted(fixed!("parcours achevé", "completed"))
     };
     world.entrants(group).filter(completed).map(unit).collect()
 }
@@ -154,7 +163,7 @@ fn costs(world: &World<'_>, group: Group, charges: i64) -> Vec<Vec<Cell>> {
     let row = |cost: &Cost| {
         let count = (cost.people)(world, group).len() as i64;
         let amount = if count > 0 { Cell::Cents(round::divide(charges, count)) } else { Cell::Empty };
-        let head = [code(world.code(group)), code("cost"), code(cost.class), Cell::Words(cost.label.text())];
+        let head = [code(world.code(group)), code("cost"), code(cost.class), Cell::Words(cost.label.clone())];
         let tail = [Cell::Empty, amount, Cell::Empty, Cell::Empty, Cell::Bool(false)];
         head.into_iter().chain(tail).collect()
     };
@@ -195,9 +204,11 @@ fn shares(cohort: &str, lines: &[&BudgetFact]) -> Vec<Vec<Cell>> {
 
 /// The words of the rows that no budget line makes by itself: totals, costs, and the shares of these funders.
 pub fn computed_rows<'f>(funders: impl IntoIterator<Item = &'f String>) -> Vec<Vec<String>> {
-    let row = |side: &str, class: &str, label: Text| vec![side.to_owned(), class.to_owned(), label.fr, label.en];
+    let row = |side: &str, class: &str, label: Text| {
+        vec![side.to_owned(), class.to_owned(), label.fr.into_owned(), label.en.into_owned()]
+    };
     let totals = Side::ALL.iter().map(|side| row(side.code(), TOTAL, total_label()));
-    let costs = COSTS.iter().map(|cost| row("cost", cost.class, cost.label.text()));
+    let costs = COSTS.iter().map(|cost| row("cost", cost.class, cost.label.clone()));
     let shares = funders.into_iter().map(|funder| row("share", funder, share_label(funder)));
     totals.chain(costs).chain(shares).collect()
 }
@@ -232,12 +243,12 @@ pub fn units(world: &World<'_>, column: &str) -> Option<Vec<RowUnits>> {
 }
 
 fn row_units(words: &[&str], label: Option<Text>, units: Vec<Unit>) -> RowUnits {
-    let also = label.map_or_else(Vec::new, |label| vec![label.fr, label.en]);
+    let also = label.map_or_else(Vec::new, |label| vec![label.fr.into_owned(), label.en.into_owned()]);
     RowUnits { also, ..RowUnits::of(words.iter().map(|word| (*word).to_owned()).collect(), units) }
 }
 
-const LINE: Phrase = say("ligne du budget", "budget line");
-const IN_BASE: Phrase = say(
+const LINE: &Text = fixed!("ligne du budget", "budget line");
+const IN_BASE: &Text = fixed!(
     "base du pourcentage : son montant, en euros, est au dénominateur",
     "base of the percentage: its amount, in euros, is in the denominator",
 );
@@ -269,7 +280,7 @@ fn cost_units(world: &World<'_>, cost: &Cost, lines: &[&BudgetFact]) -> RowUnits
         let rule = person.rule;
         person.amount(0).not_counted(rule)
     }));
-    row_units(&["cost", cost.class], Some(cost.label.text()), units)
+    row_units(&["cost", cost.class], Some(cost.label.clone()), units)
 }
 
 /// The income of each funder; a share is taken of all the income realised.

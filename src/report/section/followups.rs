@@ -5,10 +5,10 @@ use crate::domain::ClosedList;
 use crate::domain::facts::FollowupFact;
 use crate::domain::followup::{Reached, calls};
 use crate::domain::placement::Point;
+use crate::fixed;
 use crate::report::as_of::{Group, Part, World};
 use crate::report::membership::{RecordKind, RecordRef, Unit, UnitKind, Value};
 use crate::report::naming::Naming;
-use crate::report::phrase::say;
 use crate::sheet::{Cell, Column, ColumnKind, Sheet};
 
 /// The sheet.
@@ -65,5 +65,5 @@ fn unit(part: &Part<'_>, attempt: &FollowupFact) -> Unit {
     let record = RecordRef::new(RecordKind::Followup, attempt.id, attempt.op, &["point", "date"]);
     let unit = Unit::of(part).kind(UnitKind::Attempt).on(attempt.date).because(record);
     let known = Value::Code(if attempt.reached { "reached" } else { "not_reached" });
-    unit.value(known).counted(say("tentative à ce point", "attempt at that point")).outside_base()
+    unit.value(known).counted(fixed!("tentative à ce point", "attempt at that point")).outside_base()
 }

@@ -1,14 +1,16 @@
 //! Section `monthly`: movements, attendance and acts of each month, by cohort and over all cohorts.
 
 use super::{RowUnits, code, code_column, number_column};
+use crate::domain::Text;
+use crate::domain::id::{PersonId, StayId};
 use crate::domain::progress::LicenceStep;
 use crate::domain::{Date, Month};
+use crate::fixed;
 use crate::report::as_of::{Group, Part, World};
 use crate::report::half_day::Span;
 use crate::report::indicator::presence::{self, Column as HalfDayColumn};
 use crate::report::indicator::progress;
 use crate::report::membership::{Figure, RecordKind, RecordRef, Sink, Unit, UnitKind, Value, collect};
-use crate::report::phrase::{Phrase, say};
 use crate::report::situation;
 use crate::report::{round, section::Cell};
 use crate::sheet::{self, Sheet};
@@ -215,8 +217,8 @@ fn gather(world: &World<'_>, group: Group, month: Month, column: Column, sink: &
     }
 }
 
-const THIS_MONTH: Phrase = say("dans le mois", "within the month");
-const ANOTHER_MONTH: Phrase = say("hors du mois", "outside the month");
+const THIS_MONTH: &Text = fixed!("dans le mois", "within the month");
+const ANOTHER_MONTH: &Text = fixed!("hors du mois", "outside the month");
 
 fn within((from, to): (Date, Date), day: Date) -> bool {
     from <= day && day <= to
@@ -239,19 +241,19 @@ fn movement(world: &World<'_>, group: Group, days: (Date, Date), column: Column,
         let mut unit = Unit::of(part).because(part.record(&["entry", "exit"]));
         unit.date = date;
         unit.value = date.map_or(Value::None, Value::Day);
-        sink(unit.counted_if(counts, rule_of(column), say("ne répond pas à la règle", "does not meet the rule")));
+        sink(unit.counted_if(counts, rule_of(column), fixed!("ne répond pas à la règle", "does not meet the rule")));
     });
 }
 
-fn rule_of(column: Column) -> Phrase {
+fn rule_of(column: Column) -> &'static Text {
     match column {
-        Column::Start => say(
+        Column::Start => fixed!(
             "entré avant le premier jour et pas sorti avant lui",
             "entered before the first day and not left before it",
         ),
-        Column::Entries => say("entré dans le mois", "entered in the month"),
-        Column::Exits => say("sorti dans le mois", "left in the month"),
-        _ => say("entré et pas sorti au dernier jour", "entered and not left by the last day"),
+        Column::Entries => fixed!("entré dans le mois", "entered in the month"),
+        Column::Exits => fixed!("sorti dans le mois", "left in the month"),
+        _ => fixed!("entré et pas sorti au dernier jour", "entered and not left by the last day"),
     }
 }
 
@@ -285,7 +287,7 @@ fn passed(world: &World<'_>, group: Group, days: (Date, Date), step: LicenceStep
         let unit = Unit::of(part).kind(UnitKind::Person).on(pass.date).value(Value::Day(pass.date));
         let unit = unit.because(progress::licence_record(pass));
         sink(if earliest.get(&part.fact.person).is_some_and(|first| *first != part.fact.id) {
-            unit.left_out(say("personne comptée depuis sa première entrée", "person counted from their first entry"))
+            unit.left_out(fixed!("personne comptée depuis sa première entrée", "person counted from their first entry"))
         } else {
             in_month(unit, within(days, pass.date))
         });
@@ -293,8 +295,8 @@ fn passed(world: &World<'_>, group: Group, days: (Date, Date), step: LicenceStep
 }
 
 /// The participation of each person's first entry among the entrants of the scope.
-fn first_entries(world: &World<'_>) -> HashMap<i64, i64> {
-    let mut first: HashMap<i64, &Part<'_>> = HashMap::new();
+fn first_entries(world: &World<'_>) -> HashMap<PersonId, StayId> {
+    let mut first: HashMap<PersonId, &Part<'_>> = HashMap::new();
     for part in world.entrants(Group::All) {
         let held = first.entry(part.fact.person).or_insert(part);
         if part.entry < held.entry {

@@ -53,7 +53,7 @@ pub(super) fn lines(sheet: &Sheet, index: usize) -> impl Iterator<Item = Line<'_
 pub(super) fn word(cell: &Cell) -> String {
     match cell {
         Cell::Text(words) => words.clone(),
-        Cell::Words(words) => words.en.clone(),
+        Cell::Words(words) => words.en.to_string(),
         Cell::Int(value) => value.to_string(),
         Cell::Month(month) => month.to_string(),
         Cell::Date(date) => date.to_string(),

@@ -3,11 +3,12 @@
 use super::*;
 use crate::domain::ClosedList;
 use crate::domain::funder::Level;
+use crate::domain::id::FunderId;
 use crate::sheet::ColumnKind;
 
 fn funder(people: People, level: Level) -> FunderFact {
     FunderFact {
-        id: 1,
+        id: FunderId::from_number(1),
         code: "ars".to_owned(),
         name: "ARS".to_owned(),
         lang: Lang::Fr,
@@ -168,7 +169,7 @@ fn columns_are_chosen_ordered_and_renamed_and_keep_their_machine_headers() {
     let keys: Vec<&str> = laid.iter().map(|s| s.key.as_str()).collect();
     assert_eq!(keys, ["exits", "monthly", "restated"]);
     let columns: Vec<(&str, &str, &str)> =
-        laid[0].columns.iter().map(|c| (c.key, c.header.fr.as_str(), c.header.en.as_str())).collect();
+        laid[0].columns.iter().map(|c| (c.key, &*c.header.fr, &*c.header.en)).collect();
     assert_eq!(
         columns,
         [("point", "Point", "Point"), ("cohort", "Groupe", "Cohort"), ("durable", "Durable", "Durable")]

@@ -2,13 +2,14 @@
 
 use super::erase::{Owner, Version, merged_numbers, versions};
 use crate::domain::closed_list::ClosedList;
-use crate::domain::id::OpId;
-use crate::domain::kind::{Field, Kind};
+use crate::domain::id::{OpId, PersonId, RecordId, StayId};
+use crate::domain::kind::{self, Field, FieldAt, Kind};
 use crate::domain::{Date, Value};
 use crate::store::attendance::{Mark, half_of};
 use crate::store::codec::from_sql;
 use crate::store::file::open::Store;
-use crate::store::table::{Row, Table};
+use crate::store::shape;
+use crate::store::table::{PARTICIPATION, Row, Table};
 use anyhow::Result;
 use rusqlite::types::{Value as Sql, ValueRef};
 use std::collections::BTreeSet;
@@ -24,7 +25,7 @@ pub struct Told {
     /// The table and the key of the row, which tell its versions from those of others.
     pub row: (&'static str, String),
     /// Its number, where it has one; of identity, contact and participation that of the person.
-    pub number: Option<i64>,
+    pub number: Option<RecordId>,
     /// Its fields, by the names of the import files; a module, a cohort or a certificate is its number.
     pub fields: Vec<Held>,
     /// The operation that wrote it.
@@ -33,44 +34,30 @@ pub struct Told {
     pub to: Option<OpId>,
 }
 
-const OF_PEOPLE: [(&str, Kind); 5] = [
-    ("person", Kind::Trainees),
-    ("contact", Kind::Trainees),
-    ("participation", Kind::Trainees),
-    ("licence", Kind::Licence),
-    ("note", Kind::Notes),
-];
-const OF_STAYS: [(&str, Kind); 6] = [
-    ("attendance", Kind::Attendance),
-    ("result", Kind::Results),
-    ("certificate", Kind::Certificates),
-    ("interview", Kind::Interviews),
-    ("placement", Kind::Placements),
-    ("followup", Kind::Followups),
-];
-
 impl Store {
     /// Every version of what the file holds about a person, those of records merged into theirs included.
-    pub fn story(&self, person: i64) -> Result<Vec<Told>> {
+    pub fn story(&self, person: PersonId) -> Result<Vec<Told>> {
         let mut people = merged_numbers(&self.conn, person)?;
         people.insert(person);
         let owner = Owner::People(&people);
         let mut told = Vec::new();
         let mut stays = BTreeSet::new();
-        for (name, kind) in OF_PEOPLE {
-            for version in versions(&self.conn, name, owner)? {
-                if let (true, Some(Sql::Integer(id))) = (name == "participation", version.row.first()) {
-                    stays.insert(*id);
+        for kind in Kind::of(kind::Owner::Person) {
+            for table in shape::tables(kind) {
+                for version in versions(&self.conn, table, owner)? {
+                    if let (true, Some(Sql::Integer(id))) = (table == PARTICIPATION.name, version.row.first()) {
+                        stays.insert(StayId::from_number(*id));
+                    }
+                    let version = tell(kind, version)?;
+                    told.push(Told {
+                        number: if kind == Kind::Trainees { Some(person.into()) } else { version.number },
+                        ..version
+                    });
                 }
-                let version = tell(kind, version)?;
-                told.push(Told {
-                    number: if kind == Kind::Trainees { Some(person) } else { version.number },
-                    ..version
-                });
             }
         }
-        for (name, kind) in OF_STAYS {
-            for version in versions(&self.conn, name, Owner::Stays(&stays))? {
+        for kind in Kind::of(kind::Owner::Stay) {
+            for version in versions(&self.conn, kind.declaration().table, Owner::Stays(&stays))? {
                 told.push(tell(kind, version)?);
             }
         }
@@ -81,7 +68,7 @@ impl Store {
 fn tell(kind: Kind, version: Version) -> Result<Told> {
     let Version { table, row, from, to } = version;
     let number = match (table.numbered(), row.first()) {
-        (true, Some(Sql::Integer(id))) => Some(*id),
+        (true, Some(Sql::Integer(id))) => Some(RecordId::from_number(*id)),
         _ => None,
     };
     let fields = if kind == Kind::Attendance { mark(&row) } else { fields(kind, table, &row)? };
@@ -98,12 +85,7 @@ fn mark(row: &Row) -> Vec<Held> {
 fn fields(kind: Kind, table: &Table, row: &Row) -> Result<Vec<Held>> {
     let mut fields = Vec::new();
     for (column, value) in table.columns.iter().zip(row) {
-        let name = match (table.name, *column) {
-            ("person", "slug") => "trainee",
-            ("licence", "minutes") => "hours",
-            (_, name) => name,
-        };
-        let Some(field) = kind.fields().iter().find(|field| field.name == name) else { continue };
+        let Some(field) = shape::field_of(kind, column).map(FieldAt::field) else { continue };
         fields.push((field.name, value_of(field, value)?));
     }
     Ok(fields)

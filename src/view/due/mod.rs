@@ -6,6 +6,7 @@ mod words;
 
 use crate::closed_list;
 use crate::domain::cohort::Half;
+use crate::domain::id::RecordId;
 use crate::domain::placement::{Point, SituationType};
 use crate::domain::progress::LicenceStep;
 use crate::domain::{Date, Month};
@@ -51,7 +52,7 @@ pub enum Matter {
     /// A contract that ends, or whose planned end has passed without a word.
     Contract {
         /// The number of the placement.
-        number: i64,
+        number: RecordId,
         /// Type.
         kind: SituationType,
         /// Employer.

@@ -4,6 +4,7 @@ use super::{Due, Matter, Urgency};
 use crate::domain::Date;
 use crate::domain::contract::{self, Contract, Word};
 use crate::domain::followup::{self, CallStanding, Reached};
+use crate::domain::id::RecordId;
 use crate::domain::placement::Point;
 use crate::domain::progress::{LicenceOutcome, LicenceStep};
 use crate::domain::stay::StayDays;
@@ -59,7 +60,7 @@ pub struct Stay<'a> {
 #[derive(Debug)]
 pub struct Placed<'a> {
     /// Its number.
-    pub number: i64,
+    pub number: RecordId,
     /// Employer.
     pub company: Option<&'a str>,
     /// Type and days.
@@ -257,7 +258,7 @@ mod tests {
     #[test]
     fn a_contract_is_asked_about_under_its_own_cohort() {
         let placed = |asked| Placed {
-            number: 7,
+            number: RecordId::from_number(7),
             company: Some("Axione"),
             contract: Contract {
                 kind: SituationType::Cdd,

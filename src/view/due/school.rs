@@ -3,6 +3,7 @@
 use super::person::{Asked, Exam, Person, Placed, Stay};
 use super::{Due, Matter, Urgency};
 use crate::domain::cohort::Half;
+use crate::domain::id::{CohortId, PersonId, StayId};
 use crate::domain::trainee::is_erased;
 use crate::domain::{Date, Kind};
 use crate::ops::retention::contacts;
@@ -21,7 +22,7 @@ const REPORT_DAY: i32 = 10;
 pub(super) struct Desk<'s> {
     lookup: Lookup<'s>,
     today: Date,
-    cohorts: HashMap<i64, CohortSpan>,
+    cohorts: HashMap<CohortId, CohortSpan>,
     /// Every participation of the file, by cohort and name, but those of people who were erased.
     everybody: Vec<QualityStay>,
     /// The code of the only cohort asked for.
@@ -35,8 +36,8 @@ impl<'s> Desk<'s> {
     /// Reads what is looked at.
     pub(super) fn read(store: &'s Store, today: Date, only: Option<&'s str>) -> Result<Desk<'s>> {
         let lookup = store.lookup();
-        let cohorts: HashMap<i64, CohortSpan> = lookup.cohorts()?.into_iter().map(|c| (c.id, c)).collect();
-        let ids: Vec<i64> = cohorts.keys().copied().collect();
+        let cohorts: HashMap<CohortId, CohortSpan> = lookup.cohorts()?.into_iter().map(|c| (c.id, c)).collect();
+        let ids: Vec<CohortId> = cohorts.keys().copied().collect();
         let mut everybody = lookup.quality_stays(&ids, today)?;
         everybody.retain(|stay| !is_erased(&stay.slug));
         let closed = store.closes(None)?.into_iter().filter(|c| c.reopened.is_none());
@@ -52,8 +53,8 @@ impl<'s> Desk<'s> {
     /// Everybody with what can be due about them, in one pass over each list.
     pub(super) fn people(&self) -> Result<Vec<Person<'_>>> {
         let mut people: Vec<Person<'_>> = Vec::new();
-        let mut places: HashMap<i64, usize> = HashMap::new();
-        let mut stays: HashMap<i64, (usize, usize)> = HashMap::new();
+        let mut places: HashMap<PersonId, usize> = HashMap::new();
+        let mut stays: HashMap<StayId, (usize, usize)> = HashMap::new();
         for row in &self.everybody {
             let Some(cohort) = self.cohorts.get(&row.cohort) else { continue };
             let at = *places.entry(row.person).or_insert_with(|| {
@@ -169,7 +170,7 @@ pub(super) fn reports(desk: &Desk<'_>, list: &mut Vec<Due>) -> Result<()> {
 /// People not heard of for two years, or nearly: those who are over can be erased.
 pub(super) fn retention(desk: &Desk<'_>, list: &mut Vec<Due>) -> Result<()> {
     let contacts = contacts(&desk.lookup, &desk.everybody, &|id| desk.cohorts.get(&id).cloned())?;
-    let mut people: BTreeMap<i64, &QualityStay> = BTreeMap::new();
+    let mut people: BTreeMap<PersonId, &QualityStay> = BTreeMap::new();
     for stay in desk.everybody.iter().filter(|stay| desk.cohorts.get(&stay.cohort).is_some_and(|c| desk.asks_for(c))) {
         people.entry(stay.person).or_insert(stay);
     }

@@ -37,23 +37,18 @@ impl Due {
         let (name, who) = (&self.name, &self.who);
         match &self.matter {
             Matter::Call { point, .. } => {
-                let Text { fr, en } = point.text();
-                text!("{name} : appel à {fr}", "{name}: call at {en}")
+                text!("{name} : appel à {point}", "{name}: call at {point}"; point = *point)
             }
-            Matter::Contract { kind, .. } => {
-                let Text { fr, en } = kind.text();
-                match self.is_late() {
-                    true => text!("{name} : {fr}, fin passée sans nouvelles", "{name}: {en} over, no news"),
-                    false => text!("{name} : {fr}, fin proche", "{name}: {en}, ending soon"),
+            Matter::Contract { kind, .. } => match self.is_late() {
+                true => {
+                    text!("{name} : {kind}, fin passée sans nouvelles", "{name}: {kind} over, no news"; kind = *kind)
                 }
-            }
-            Matter::Exam(step) => {
-                let Text { fr, en } = step.text();
-                match self.is_late() {
-                    true => text!("{name} : {fr}, résultat à saisir", "{name}: {en}, result to record"),
-                    false => text!("{name} : {fr}", "{name}: {en}"),
-                }
-            }
+                false => text!("{name} : {kind}, fin proche", "{name}: {kind}, ending soon"; kind = *kind),
+            },
+            Matter::Exam(step) => match self.is_late() {
+                true => text!("{name} : {step}, résultat à saisir", "{name}: {step}, result to record"; step = *step),
+                false => text!("{name} : {step}", "{name}: {step}"; step = *step),
+            },
             Matter::Application(_) => text!("{name} : candidature à décider", "{name}: application to decide on"),
             Matter::Unmarked { count: 1, .. } => {
                 text!("{who} : 1 demi-journée à saisir", "{who}: 1 half-day to mark")
@@ -66,8 +61,7 @@ impl Due {
                 text!("{who} : rapport de {fr} à exporter", "{who}: report of {en} to export")
             }
             Matter::Retention(last) => {
-                let day = last.french();
-                text!("{name} : dernier contact le {day}", "{name}: last contact on {last}")
+                text!("{name} : dernier contact le {last}", "{name}: last contact on {last}"; last = *last)
             }
         }
     }
@@ -101,20 +95,16 @@ impl Due {
     pub fn step(&self) -> Text {
         match &self.matter {
             Matter::Call { point, .. } => {
-                let Text { fr, en } = point.text();
-                text!("relance à {fr}", "follow-up at {en}")
+                text!("relance à {point}", "follow-up at {point}"; point = *point)
             }
             Matter::Contract { company, .. } => {
                 let company = company.as_ref().map(|company| format!(" {company}")).unwrap_or_default();
                 text!("fin de contrat{company}", "end of contract{company}")
             }
-            Matter::Exam(step) => {
-                let Text { fr, en } = step.text();
-                match self.is_late() {
-                    true => text!("résultat à saisir : {fr}", "result to enter: {en}"),
-                    false => text!("{fr}", "{en}"),
-                }
-            }
+            Matter::Exam(step) => match self.is_late() {
+                true => text!("résultat à saisir : {step}", "result to enter: {step}"; step = *step),
+                false => step.text(),
+            },
             Matter::Application(_) => text!("candidature à décider", "application to decide on"),
             Matter::Unmarked { .. } | Matter::Report(_) | Matter::Retention(_) => self.words(),
         }

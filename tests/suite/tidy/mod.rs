@@ -1,7 +1,9 @@
 //! The rules of the house: who may name whom, one home for each outside crate, one sentence at the top of each file.
 
 mod circles;
+mod crates;
 mod source;
+mod style;
 
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -19,22 +21,6 @@ const MAY_NAME: &[(&str, &[&str])] = &[
     ("cli", &["view", "publish", "import", "ops", "report", "store", "sheet", "domain"]),
 ];
 
-/// Each outside crate (or part of one) and the only places that may name it.
-const HOMES: &[(&str, &[&str])] = &[
-    ("rusqlite", &["src/store/"]),
-    ("clap", &["src/cli/"]),
-    ("clap_complete", &["src/cli/parser/completion.rs"]),
-    ("comfy_table", &["src/sheet/"]),
-    ("inquire", &["src/cli/ask/"]),
-    ("rust_xlsxwriter", &["src/sheet/"]),
-    ("calamine", &["src/import/"]),
-    ("etcetera", &["src/cli/run/env.rs"]),
-    ("sys_locale", &["src/cli/run/env.rs"]),
-    ("terminal_size", &["src/cli/run/env.rs"]),
-    ("getrandom", &["src/cli/run/env.rs"]),
-    ("signal_hook", &["src/cli/run/interrupt.rs"]),
-];
-
 /// Sources of a clock, of variables or of arguments, and the only file that may use them.
 const ENVIRONMENT: [&str; 8] = [
     "Local::now",
@@ -46,11 +32,6 @@ const ENVIRONMENT: [&str; 8] = [
     "env::args",
     "env::current_dir",
 ];
-
-fn names_crate(line: &str, name: &str) -> bool {
-    let start = |at: usize| !line[..at].ends_with(|c: char| c.is_alphanumeric() || c == '_' || c == ':');
-    line.match_indices(&format!("{name}::")).any(|(at, _)| start(at)) || line == format!("use {name};")
-}
 
 /// The layers named after `crate::` in one line, in `crate::a::…` or `crate::{a::…, b}`.
 fn layers_named(line: &str) -> BTreeSet<&str> {
@@ -91,20 +72,6 @@ fn the_reader_of_layers_sees_lists_and_paths() {
     assert_eq!(layers_named("use crate::store::open;"), BTreeSet::from(["store"]));
     assert_eq!(layers_named("use crate::{domain::Date, store};"), BTreeSet::from(["domain", "store"]));
     assert_eq!(layers_named("let x = crate::text!(a);"), BTreeSet::new());
-}
-
-#[test]
-fn each_outside_crate_has_one_home() {
-    let own = |source: &&source::Source| source.name.starts_with("src/") && !source.name.ends_with("tests.rs");
-    for source in source::all().iter().filter(own) {
-        for (name, homes) in HOMES {
-            if homes.iter().any(|home| source.name.starts_with(home)) {
-                continue;
-            }
-            let line = source.code().find(|line| names_crate(line, name));
-            assert_eq!(line, None, "{} names {name}", source.name);
-        }
-    }
 }
 
 #[test]

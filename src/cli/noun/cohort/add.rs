@@ -7,7 +7,9 @@ use crate::cli::ask::typed_record::{
 };
 use crate::cli::run::open::Trial;
 use crate::domain::day::in_full;
+use crate::domain::id::{CohortId, RecordId};
 use crate::domain::{Act, Text, Value};
+use crate::fixed;
 use crate::ops::{Mode, Request, Said};
 use crate::text;
 
@@ -31,7 +33,7 @@ pub fn add(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
         said.extend(copy(&model.value, &mut entry.request));
         let new_code = entry.request.text("cohort").unwrap_or(typed).to_owned();
         modules = modules_like(&lookup, &model.value, &new_code)?;
-        let with = counted(modules.len(), label("module", "module"), label("modules", "modules"));
+        let with = counted(modules.len(), fixed!("module", "module"), fixed!("modules", "modules"));
         let (from, fr, en) = (code(&model.value), with.fr, with.en);
         said.push(text!("Sur le modèle de {from} ({fr})", "Modelled on {from} ({en})"));
     }
@@ -62,7 +64,7 @@ pub fn edit(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
     let mut entry = entry(matches, ctx, None)?;
     something_to_change(
         &entry.request,
-        label("fil cohort edit P1 --fin 08/02/2019", "fil cohort edit P1 --end 08/02/2019"),
+        fixed!("fil cohort edit P1 --fin 08/02/2019", "fil cohort edit P1 --end 08/02/2019"),
     )?;
     let store = ctx.open()?;
     let lookup = store.lookup();
@@ -136,8 +138,7 @@ fn copy(model: &Record, request: &mut Request) -> Option<Text> {
     let end = end_like(first, last, start);
     request.give("end", Value::Date(end));
     let full = in_full(end);
-    let (fr, en) = (full.fr, full.en);
-    Some(text!("Fin : {fr}", "End: {en}"))
+    Some(text!("Fin : {full}", "End: {full}"; full))
 }
 
 /// The same length, ended on the same day of the week: the nearest such day.
@@ -150,7 +151,7 @@ fn end_like(first: Date, last: Date, start: Date) -> Date {
 }
 
 fn modules_like(lookup: &Lookup<'_>, model: &Record, code: &str) -> Result<Vec<Request>> {
-    let modules = lookup.records(Kind::Modules, Which::Cohort(model.id.unwrap_or(0)))?;
+    let modules = lookup.records(Kind::Modules, Which::Cohort(CohortId::of(model.id.unwrap_or(RecordId::NONE))))?;
     let request = |module: &Record| {
         let mut request = Request::new(Kind::Modules);
         for (field, value) in Kind::Modules.fields().iter().zip(&module.values) {
@@ -169,7 +170,7 @@ fn outside(lookup: &Lookup<'_>, old: &Record, request: &Request) -> Result<usize
     let start = request.date("start").or(old.date("start"));
     let end = request.date("end").or(old.date("end"));
     let (Some(start), Some(end)) = (start, end) else { return Ok(0) };
-    let slots = lookup.slots_of(old.id.unwrap_or(0))?;
+    let slots = lookup.slots_of(CohortId::of(old.id.unwrap_or(RecordId::NONE)))?;
     Ok(slots.keys().filter(|(day, _)| *day < start || *day > end).count())
 }
 

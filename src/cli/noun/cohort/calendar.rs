@@ -10,6 +10,7 @@ use crate::domain::day::{Lean, in_full, parse_day};
 use crate::domain::folding::{fold, shown};
 use crate::domain::period::{self, PeriodContext, parse_period};
 use crate::domain::{Act, Refusal, Text, Value, holiday};
+use crate::fixed;
 use crate::ops::plan::{Plan, Planned, Span};
 use crate::ops::{Mode, Said, Saving};
 use crate::store::Committed;
@@ -49,12 +50,12 @@ fn told(cohort: &CohortSpan, wanted: &Plan, done: &Committed<Planned>, trial: Tr
     let parts = [
         counted(
             created,
-            label("demi-journée créée", "half-day created"),
-            label("demi-journées créées", "half-days created"),
+            fixed!("demi-journée créée", "half-day created"),
+            fixed!("demi-journées créées", "half-days created"),
         ),
-        counted(changed, label("modifiée", "changed"), label("modifiées", "changed")),
-        counted(planned.removed, label("retirée", "removed"), label("retirées", "removed")),
-        counted(same, label("inchangée", "unchanged"), label("inchangées", "unchanged")),
+        counted(changed, fixed!("modifiée", "changed"), fixed!("modifiées", "changed")),
+        counted(planned.removed, fixed!("retirée", "removed"), fixed!("retirées", "removed")),
+        counted(same, fixed!("inchangée", "unchanged"), fixed!("inchangées", "unchanged")),
     ];
     let parts = joined(&parts, ", ");
     let (fr, en) = (parts.fr, parts.en);
@@ -73,12 +74,12 @@ fn told(cohort: &CohortSpan, wanted: &Plan, done: &Committed<Planned>, trial: Tr
     }
     for day in wanted.work_holidays.iter().filter(|day| !opened(**day, cohort, wanted)) {
         let full = in_full(*day);
-        let (fr, en) = (full.fr, full.en);
         answer = answer.warn(
             text!("jour férié resté libre", "public holiday left free"),
             text!(
-                "{fr} : week-end, fermeture, ou hors de la promotion",
-                "{en}: weekend, closure, or outside the cohort"
+                "{full} : week-end, fermeture, ou hors de la promotion",
+                "{full}: weekend, closure, or outside the cohort";
+                full
             ),
         );
     }
@@ -143,8 +144,7 @@ fn spans(
         let read = parse_period(typed, &context)?;
         if read.echo {
             let (name, full) = (flag.id, read.in_full());
-            let (fr, en) = (full.fr, full.en);
-            said.push(text!("--{name} : {fr}", "--{name}: {en}"));
+            said.push(text!("--{name} : {full}", "--{name}: {full}"; full));
         }
         spans.push((read.from, read.to));
     }
@@ -221,8 +221,7 @@ fn settings(matches: &Matches, entry: &mut Entry<'_>) -> Result<()> {
         let position = Kind::Slots.position(field).unwrap_or(0);
         if entry.request.said[position] != Said::Nothing {
             let label = Kind::Slots.fields()[position].text();
-            let (fr, en) = (label.fr, label.en);
-            bail!(Refusal::usage(text!("{fr} est donné deux fois", "{en} is given twice")));
+            bail!(Refusal::usage(text!("{label} est donné deux fois", "{label} is given twice"; label)));
         }
         entry.say(field, value)?;
     }
@@ -233,9 +232,8 @@ fn check(matches: &Matches, entry: &Entry<'_>, known: Option<&Record>, about: &T
     let said =
         |name: &str| Kind::Slots.position(name).is_some_and(|position| entry.request.said[position] != Said::Nothing);
     if matches.has(&CANCEL) && known.is_none() {
-        let (fr, en) = (&about.fr, &about.en);
         bail!(
-            Refusal::data(text!("{fr} n'est pas au calendrier", "{en} is not on the calendar"))
+            Refusal::data(text!("{about} n'est pas au calendrier", "{about} is not on the calendar"; about))
                 .hint(text!("Il n'y a rien à annuler.", "There is nothing to cancel."))
         );
     }
@@ -260,17 +258,15 @@ fn take_off(
     if others.iter().filter_map(|name| Kind::Slots.position(name)).any(|p| entry.request.said[p] != Said::Nothing) {
         bail!(Refusal::usage(text!("--remove ne va pas avec un changement", "--remove does not go with a change")));
     }
-    let (fr, en) = (&about.fr, &about.en);
     match known {
         Some(slot) => remove(ctx, matches, &slot, about),
-        None => bail!(Refusal::data(text!("{fr} n'est pas au calendrier", "{en} is not on the calendar"))),
+        None => bail!(Refusal::data(text!("{about} n'est pas au calendrier", "{about} is not on the calendar"; about))),
     }
 }
 
 fn about(cohort: &CohortSpan, date: Date, half: Half) -> Text {
     let (code, french, half) = (&cohort.code, date.french(), half.text());
-    let (fr, en) = (half.fr, half.en);
-    text!("demi-journée du {french} {fr}, promo {code}", "half-day {date} {en}, cohort {code}")
+    text!("demi-journée du {french} {half}, promo {code}", "half-day {date} {half}, cohort {code}"; half)
 }
 
 /// `fil cohort slots`.

@@ -13,9 +13,10 @@ use crate::cli::parser::flags::{self, Flag};
 use crate::cli::parser::matches::Matches;
 use crate::cli::run::answer::Answer;
 use crate::cli::run::context::Context;
-use crate::cli::run::language::{Label, label};
 use crate::closed_list;
+use crate::domain::Text;
 use crate::domain::{Date, Kind, Record};
+use crate::fixed;
 use crate::store::records::Which;
 use crate::store::{CohortSpan, Lookup};
 use anyhow::Result;
@@ -23,58 +24,66 @@ use anyhow::Result;
 /// `fil cohort`.
 pub const NOUN: Noun = Noun {
     names: &["cohort", "promo", "c"],
-    about: label("Les promotions, leur calendrier, leurs modules.", "Cohorts, their calendar, their modules."),
+    about: fixed!("Les promotions, leur calendrier, leurs modules.", "Cohorts, their calendar, their modules."),
     spec: spec::spec,
     run,
 };
 
-const COHORT_WORD: Label = label("PROMO", "COHORT");
-const DATES: Label = label("DU..AU", "FROM..TO");
+const COHORT_WORD: &Text = fixed!("PROMO", "COHORT");
+const DATES: &Text = fixed!("DU..AU", "FROM..TO");
 
-const CODE: Flag = Flag::word("code", COHORT_WORD, label("son code : ROM-2018-11", "its code: ROM-2018-11"));
-const MODULE_CODE: Flag = Flag::word("code", label("MODULE", "MODULE"), label("son code : F01", "its code: F01"));
-const TITLE: Flag = Flag::option("title", label("TEXTE", "TEXT"), label("l'intitulé", "the title")).also(&["intitule"]);
-const SITE: Flag = Flag::option("site", label("LIEU", "PLACE"), label("le site", "the site"));
+const CODE: Flag = Flag::word("code", COHORT_WORD, fixed!("son code : ROM-2018-11", "its code: ROM-2018-11"));
+const MODULE_CODE: Flag = Flag::word("code", fixed!("MODULE", "MODULE"), fixed!("son code : F01", "its code: F01"));
+const TITLE: Flag =
+    Flag::option("title", fixed!("TEXTE", "TEXT"), fixed!("l'intitulé", "the title")).also(&["intitule"]);
+const SITE: Flag = Flag::option("site", fixed!("LIEU", "PLACE"), fixed!("le site", "the site"));
 const HALVES: Flag = Flag::option(
     "halves",
-    label("am,pm", "am,pm"),
-    label("les demi-journées de chaque jour (sinon les deux)", "the halves of each day (else both)"),
+    fixed!("am,pm", "am,pm"),
+    fixed!("les demi-journées de chaque jour (sinon les deux)", "the halves of each day (else both)"),
 )
 .also(&["demi-journees"]);
-const CLOSED: Flag = Flag::option("closed", DATES, label("jours de fermeture (répétable)", "closed days (repeatable)"))
-    .also(&["ferme"])
-    .many();
+const CLOSED: Flag =
+    Flag::option("closed", DATES, fixed!("jours de fermeture (répétable)", "closed days (repeatable)"))
+        .also(&["ferme"])
+        .many();
 const COMPANY: Flag =
-    Flag::option("company", DATES, label("jours en entreprise (répétable)", "days in a company (repeatable)"))
+    Flag::option("company", DATES, fixed!("jours en entreprise (répétable)", "days in a company (repeatable)"))
         .also(&["entreprise"])
         .many();
 const WORK_HOLIDAY: Flag = Flag::option(
     "work-holiday",
-    label("DATE", "DATE"),
-    label("jour férié travaillé (répétable)", "a public holiday worked (repeatable)"),
+    fixed!("DATE", "DATE"),
+    fixed!("jour férié travaillé (répétable)", "a public holiday worked (repeatable)"),
 )
 .also(&["ferie"])
 .many();
-const DAY: Flag = Flag::word("date", label("DATE", "DATE"), label("le jour", "the day"));
-const HALF: Flag = Flag::word("half", label("am|pm", "am|pm"), label("matin ou après-midi", "morning or afternoon"));
+const DAY: Flag = Flag::word("date", fixed!("DATE", "DATE"), fixed!("le jour", "the day"));
+const HALF: Flag = Flag::word("half", fixed!("am|pm", "am|pm"), fixed!("matin ou après-midi", "morning or afternoon"));
 const KIND: Flag = Flag {
-    value: label("GENRE|CHAMP=VALEUR", "KIND|FIELD=VALUE"),
-    ..flags::SET.help(label("centre, company, cancelled ou un autre champ", "centre, company, cancelled or a field"))
+    value: fixed!("GENRE|CHAMP=VALEUR", "KIND|FIELD=VALUE"),
+    ..flags::SET.help(fixed!("centre, company, cancelled ou un autre champ", "centre, company, cancelled or a field"))
 };
-const CANCEL: Flag = Flag::switch("cancel", label("l'annule", "cancels it")).also(&["annuler"]);
-const REMOVE: Flag = Flag::switch("remove", label("la retire du calendrier", "takes it off the calendar"));
-const MODULE: Flag = Flag::option("module", label("MODULE", "MODULE"), label("le module", "the module"));
+const CANCEL: Flag = Flag::switch("cancel", fixed!("l'annule", "cancels it")).also(&["annuler"]);
+const REMOVE: Flag = Flag::switch("remove", fixed!("la retire du calendrier", "takes it off the calendar"));
+const MODULE: Flag = Flag::option("module", fixed!("MODULE", "MODULE"), fixed!("le module", "the module"));
 const TRAINER: Flag =
-    Flag::option("trainer", label("NOM", "NAME"), label("le formateur", "the trainer")).also(&["formateur"]);
+    Flag::option("trainer", fixed!("NOM", "NAME"), fixed!("le formateur", "the trainer")).also(&["formateur"]);
 const STREAM: Flag = Flag::option(
     "stream",
-    label("FILIÈRE", "STREAM"),
-    label("general, licence, technical, employability, company", "general, licence, technical, employability, company"),
+    fixed!("FILIÈRE", "STREAM"),
+    fixed!(
+        "general, licence, technical, employability, company",
+        "general, licence, technical, employability, company"
+    ),
 )
 .also(&["filiere"]);
-const HOURS: Flag =
-    Flag::option("hours", label("DURÉE", "HOURS"), label("sa durée : 35, 3,5 ou 3h30", "its length: 35, 3.5 or 3h30"))
-        .also(&["heures"]);
+const HOURS: Flag = Flag::option(
+    "hours",
+    fixed!("DURÉE", "HOURS"),
+    fixed!("sa durée : 35, 3,5 ou 3h30", "its length: 35, 3.5 or 3h30"),
+)
+.also(&["heures"]);
 
 closed_list! {
     /// Where a cohort stands today.

@@ -7,6 +7,7 @@ use crate::cli::ask::typed_record::{
 };
 use crate::cli::run::open::Trial;
 use crate::domain::{Act, Text, Value};
+use crate::fixed;
 use crate::ops::Mode;
 use crate::text;
 
@@ -58,7 +59,7 @@ fn edit(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
     fields(matches, &mut entry)?;
     something_to_change(
         &entry.request,
-        label("fil cohort module edit F01 --hours 28", "fil cohort module edit F01 --hours 28"),
+        fixed!("fil cohort module edit F01 --hours 28", "fil cohort module edit F01 --hours 28"),
     )?;
     let store = ctx.open()?;
     let lookup = store.lookup();

@@ -4,7 +4,9 @@ use super::*;
 use crate::cli::ask::typed_record::{Reader, code, counted, joined, number_column, page, sheet, subject};
 use crate::domain::closed_list::ClosedList;
 use crate::domain::cohort::SlotKind;
+use crate::domain::id::{CohortId, RecordId};
 use crate::domain::{Lang, Text, holiday};
+use crate::fixed;
 use crate::sheet::{Cell, Column, ColumnKind, Sheet};
 use crate::store::Stay;
 use crate::text;
@@ -75,7 +77,7 @@ pub fn list(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
         if asked.is_some() && asked != status.map(Status::code) {
             continue;
         }
-        let people = cohort.id.and_then(|id| counts.get(&id)).copied().unwrap_or_default();
+        let people = cohort.id.and_then(|id| counts.get(&CohortId::of(id))).copied().unwrap_or_default();
         let mut row = vec![
             Cell::text(cohort.text("cohort")),
             Cell::text(cohort.text("title")),
@@ -86,7 +88,7 @@ pub fn list(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
         ];
         row.extend(People::counted(people).cells());
         row.push(status.map_or(Cell::Empty, |status| reader.word(status)));
-        row.push(Cell::int(cohort.id));
+        row.push(Cell::int(cohort.id.map(RecordId::number)));
         sheet.rows.push(row);
     }
     Ok(Answer::sheet(sheet).named([Some("promotions")]).when_empty(match matches.text(&flags::STATUS) {
@@ -104,7 +106,7 @@ pub fn show(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
     let lookup = store.lookup();
     let found = named(ctx, &lookup, matches.need(&CODE)?, Purpose::Read)?;
     let cohort = found.value;
-    let id = cohort.id.unwrap_or(0);
+    let id = CohortId::of(cohort.id.unwrap_or(RecordId::NONE));
     let people = People::of(&lookup.stays_in(id)?, ctx.today);
     let slots = lookup.records(Kind::Slots, Which::Cohort(id))?;
     let modules = lookup.records(Kind::Modules, Which::Cohort(id))?;
@@ -118,8 +120,8 @@ pub fn show(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
         list_line(&text!("Modules", "Modules"), &modules),
         list_line(&text!("Subventions", "Grants"), &grants),
     ] {
-        text.fr.push_str(&part.fr);
-        text.en.push_str(&part.en);
+        text.fr.to_mut().push_str(&part.fr);
+        text.en.to_mut().push_str(&part.en);
     }
     let mut data = sheet(Kind::Cohorts, std::slice::from_ref(&cohort), Reader::Machine);
     let number = data.columns.pop();
@@ -170,13 +172,12 @@ fn title(cohort: &Record, status: Option<Status>) -> Text {
 
 fn people_line(people: &People) -> Text {
     let parts = [
-        counted(people.in_training, label("en formation", "in training"), label("en formation", "in training")),
-        counted(people.left, label("sorti", "left"), label("sortis", "left")),
-        counted(people.entered, label("entré en tout", "entered in all"), label("entrés en tout", "entered in all")),
+        counted(people.in_training, fixed!("en formation", "in training"), fixed!("en formation", "in training")),
+        counted(people.left, fixed!("sorti", "left"), fixed!("sortis", "left")),
+        counted(people.entered, fixed!("entré en tout", "entered in all"), fixed!("entrés en tout", "entered in all")),
     ];
     let parts = joined(&parts, ", ");
-    let (fr, en) = (parts.fr, parts.en);
-    text!("\n  Stagiaires : {fr}\n", "\n  Trainees: {en}\n")
+    text!("\n  Stagiaires : {parts}\n", "\n  Trainees: {parts}\n"; parts)
 }
 
 /// Half-days by kind, what is closed, and the public holidays left free.
@@ -193,28 +194,27 @@ fn calendar_lines(cohort: &Record, slots: &[Record]) -> Text {
     let parts = [
         counted(
             centre,
-            label("demi-journée au centre", "half-day in the centre"),
-            label("demi-journées au centre", "half-days in the centre"),
+            fixed!("demi-journée au centre", "half-day in the centre"),
+            fixed!("demi-journées au centre", "half-days in the centre"),
         ),
-        counted(company, label("en entreprise", "in a company"), label("en entreprise", "in a company")),
-        counted(cancelled, label("annulée", "cancelled"), label("annulées", "cancelled")),
+        counted(company, fixed!("en entreprise", "in a company"), fixed!("en entreprise", "in a company")),
+        counted(cancelled, fixed!("annulée", "cancelled"), fixed!("annulées", "cancelled")),
     ];
     let parts = joined(&parts, ", ");
-    let (fr, en) = (parts.fr, parts.en);
-    let mut lines = text!("  Calendrier : {fr}\n", "  Calendar: {en}\n");
+    let mut lines = text!("  Calendrier : {parts}\n", "  Calendar: {parts}\n"; parts);
     let (Some(start), Some(end)) = (cohort.date("start"), cohort.date("end")) else { return lines };
     let free = Free::of(start, end, slots);
     let closed = |lang: Lang| free.closed.iter().map(|span| days(*span, lang)).collect::<Vec<_>>().join(", ");
     let holidays = |lang: Lang| free.holidays.iter().map(|day| days((*day, *day), lang)).collect::<Vec<_>>().join(", ");
     if !free.closed.is_empty() {
         let weeks =
-            counted(free.weeks, label("semaine entière", "whole week"), label("semaines entières", "whole weeks"));
-        lines.fr.push_str(&format!("  Fermé : {} ({})\n", closed(Lang::Fr), weeks.fr));
-        lines.en.push_str(&format!("  Closed: {} ({})\n", closed(Lang::En), weeks.en));
+            counted(free.weeks, fixed!("semaine entière", "whole week"), fixed!("semaines entières", "whole weeks"));
+        lines.fr.to_mut().push_str(&format!("  Fermé : {} ({})\n", closed(Lang::Fr), weeks.fr));
+        lines.en.to_mut().push_str(&format!("  Closed: {} ({})\n", closed(Lang::En), weeks.en));
     }
     if !free.holidays.is_empty() {
-        lines.fr.push_str(&format!("  Fériés libres : {}\n", holidays(Lang::Fr)));
-        lines.en.push_str(&format!("  Public holidays left free: {}\n", holidays(Lang::En)));
+        lines.fr.to_mut().push_str(&format!("  Fériés libres : {}\n", holidays(Lang::Fr)));
+        lines.en.to_mut().push_str(&format!("  Public holidays left free: {}\n", holidays(Lang::En)));
     }
     lines
 }

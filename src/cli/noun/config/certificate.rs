@@ -7,54 +7,55 @@ use crate::cli::ask::typed_record::{
     Reader, find, refuse_hanging, refuse_twin, remove, say_all, sheet, something_to_change, subject,
 };
 use crate::domain::Act;
+use crate::fixed;
 use crate::store::records::Which;
 
-const CODE: Flag = Flag::word("code", label("CODE", "CODE"), label("son code : AIPR", "its code: AIPR"));
-const NAME: Flag = Flag::option("label", label("TEXTE", "TEXT"), label("l'intitulé", "the label")).also(&["libelle"]);
+const CODE: Flag = Flag::word("code", fixed!("CODE", "CODE"), fixed!("son code : AIPR", "its code: AIPR"));
+const NAME: Flag = Flag::option("label", fixed!("TEXTE", "TEXT"), fixed!("l'intitulé", "the label")).also(&["libelle"]);
 const REGISTRY: Flag =
-    Flag::option("registry", label("RNCP|RS|none", "RNCP|RS|none"), label("le répertoire", "the registry"))
+    Flag::option("registry", fixed!("RNCP|RS|none", "RNCP|RS|none"), fixed!("le répertoire", "the registry"))
         .also(&["repertoire"]);
 const QUALIFICATION: Flag = Flag::option(
     "qualification",
-    label("yes|no", "yes|no"),
-    label("compte comme une qualification : oui ou non", "counts as a qualification"),
+    fixed!("yes|no", "yes|no"),
+    fixed!("compte comme une qualification : oui ou non", "counts as a qualification"),
 );
 const VALID: Flag =
-    Flag::option("valid-months", label("N", "N"), label("valable N mois", "valid for N months")).also(&["validite"]);
+    Flag::option("valid-months", fixed!("N", "N"), fixed!("valable N mois", "valid for N months")).also(&["validite"]);
 
 /// The verbs of the catalogue.
 pub fn spec() -> Spec {
     let fields = [CODE, NAME, REGISTRY, QUALIFICATION, VALID, flags::SET, flags::DRY_RUN];
     let list = Spec::new(
         &["list", "ls", "liste"],
-        label("Liste les certifications.", "Lists the certificates."),
-        [same("fil config certificate list"), same("fil config certificate list -f csv")],
+        fixed!("Liste les certifications.", "Lists the certificates."),
+        [fixed!("fil config certificate list"), fixed!("fil config certificate list -f csv")],
     );
     let add = Spec::new(
         &["add", "a", "ajouter"],
-        label("Ajoute une certification.", "Adds a certificate."),
+        fixed!("Ajoute une certification.", "Adds a certificate."),
         [
-            same("fil config certificate add SSIAP1 --registry RS --valid-months 36"),
-            same("fil config certificate add TAI --label \"Titre TAI\" --qualification yes"),
+            fixed!("fil config certificate add SSIAP1 --registry RS --valid-months 36"),
+            fixed!("fil config certificate add TAI --label \"Titre TAI\" --qualification yes"),
         ],
     );
     let edit = Spec::new(
         &["edit", "e", "modifier"],
-        label("Modifie une certification.", "Changes a certificate."),
+        fixed!("Modifie une certification.", "Changes a certificate."),
         [
-            same("fil config certificate edit SST --valid-months 24"),
-            same("fil config certificate edit SST --qualification no"),
+            fixed!("fil config certificate edit SST --valid-months 24"),
+            fixed!("fil config certificate edit SST --qualification no"),
         ],
     );
     let remove = Spec::new(
         &["remove", "supprimer"],
-        label("Supprime une certification inutilisée.", "Removes an unused certificate."),
-        [same("fil config certificate remove SSIAP1"), same("fil config certificate remove SSIAP1 --yes")],
+        fixed!("Supprime une certification inutilisée.", "Removes an unused certificate."),
+        [fixed!("fil config certificate remove SSIAP1"), fixed!("fil config certificate remove SSIAP1 --yes")],
     );
     Spec::new(
         &["certificate", "certification"],
-        label("Le catalogue des certifications.", "The catalogue of certificates."),
-        [same("fil config certificate"), same("fil config certificate add SSIAP1 --registry RS")],
+        fixed!("Le catalogue des certifications.", "The catalogue of certificates."),
+        [fixed!("fil config certificate"), fixed!("fil config certificate add SSIAP1 --registry RS")],
     )
     .verb(list.flags(flags::TABLE))
     .verb(add.flags(&fields))
@@ -103,7 +104,7 @@ fn add(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
 fn edit(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
     let trial = Trial::of(matches);
     let mut entry = entry(matches, ctx)?;
-    let example = same("fil config certificate edit SST --valid-months 24");
+    let example = fixed!("fil config certificate edit SST --valid-months 24");
     something_to_change(&entry.request, example)?;
     let all = ctx.open()?.lookup().records(Kind::Catalogue, Which::All)?;
     let found = find(ctx, Kind::Catalogue, &all, matches.need(&CODE)?, Purpose::Write)?;

@@ -9,9 +9,9 @@ use crate::cli::parser::flags::{self, Flag};
 use crate::cli::parser::matches::Matches;
 use crate::cli::run::answer::Answer;
 use crate::cli::run::context::Context;
-use crate::cli::run::language::{Label, label};
 use crate::cli::run::open::{Trial, how_to_go_back};
 use crate::domain::{Act, Kind, Text, Value};
+use crate::fixed;
 use crate::ops::Mode;
 use crate::sheet::{Cell, Column, ColumnKind, Sheet};
 use crate::text;
@@ -21,35 +21,31 @@ use setting::Setting;
 /// `fil config`.
 pub const NOUN: Noun = Noun {
     names: &["config"],
-    about: label("Les réglages et le catalogue des certifications.", "Settings and the catalogue of certificates."),
+    about: fixed!("Les réglages et le catalogue des certifications.", "Settings and the catalogue of certificates."),
     spec,
     run,
 };
 
-const KEY: Flag = Flag::word("key", label("RÉGLAGE", "KEY"), label("son nom : durable_min", "its name: durable_min"));
-const VALUE: Flag = Flag::word("value", label("VALEUR", "VALUE"), label("la nouvelle valeur", "the new value"));
-
-const fn same(line: &'static str) -> Label {
-    label(line, line)
-}
+const KEY: Flag = Flag::word("key", fixed!("RÉGLAGE", "KEY"), fixed!("son nom : durable_min", "its name: durable_min"));
+const VALUE: Flag = Flag::word("value", fixed!("VALEUR", "VALUE"), fixed!("la nouvelle valeur", "the new value"));
 
 fn spec() -> Spec {
     let list = Spec::new(
         &["list", "ls", "liste"],
-        label("Liste les réglages, leur valeur et leur sens.", "Lists the settings, their value and meaning."),
-        [same("fil config list"), same("fil config list -f csv")],
+        fixed!("Liste les réglages, leur valeur et leur sens.", "Lists the settings, their value and meaning."),
+        [fixed!("fil config list"), fixed!("fil config list -f csv")],
     );
     let set = Spec::new(
         &["set", "regler"],
-        label("Change un réglage.", "Changes a setting."),
-        [same("fil config set durable_min over-6m"), same("fil config set quality.unsigned off")],
+        fixed!("Change un réglage.", "Changes a setting."),
+        [fixed!("fil config set durable_min over-6m"), fixed!("fil config set quality.unsigned off")],
     );
     let unset = Spec::new(
         &["unset", "defaut"],
-        label("Remet un réglage à sa valeur par défaut.", "Puts a setting back to its own value."),
-        [same("fil config unset durable_min"), same("fil config unset quality.unsigned -n")],
+        fixed!("Remet un réglage à sa valeur par défaut.", "Puts a setting back to its own value."),
+        [fixed!("fil config unset durable_min"), fixed!("fil config unset quality.unsigned -n")],
     );
-    Spec::of(&NOUN, [same("fil config"), same("fil config set durable_min over-6m")])
+    Spec::of(&NOUN, [fixed!("fil config"), fixed!("fil config set durable_min over-6m")])
         .verb(list.flags(flags::TABLE))
         .verb(set.flags(&[KEY, VALUE, flags::DRY_RUN]))
         .verb(unset.flags(&[KEY, flags::DRY_RUN]))
@@ -85,7 +81,7 @@ fn list(ctx: &Context<'_>) -> Result<Answer> {
             Cell::Text(setting.key.to_owned()),
             Cell::Text(value.unwrap_or_else(|| setting.default.to_owned())),
             Cell::Text(setting.default.to_owned()),
-            Cell::Words(Text::new(setting.means.fr, setting.means.en)),
+            Cell::Words(setting.means.clone()),
         ]);
     }
     Ok(Answer::sheet(sheet).named([Some("reglages")]))
@@ -119,13 +115,13 @@ fn unset(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
 
 /// What a setting was and is, what it means, and how to go back.
 fn told(setting: &Setting, old: &str, new: &str, back: Option<Text>) -> Answer {
-    let (key, fr, en) = (setting.key, setting.means.fr, setting.means.en);
+    let (key, means) = (setting.key, setting.means);
     let answer = Answer::done(if old == new {
         text!("{key} = {new} : rien à changer", "{key} = {new}: nothing to change")
     } else {
         text!("{key} : {old} → {new}", "{key}: {old} → {new}")
     });
-    let answer = answer.say(text!("  {fr}", "  {en}"));
+    let answer = answer.say(text!("  {means}", "  {means}"; means));
     match back {
         Some(back) => answer.say(back),
         None => answer,

@@ -1,10 +1,11 @@
 //! The settings that exist: their values, what each means, what holds while nobody has set it.
 
 use crate::cli::parser::suggest::nearest;
-use crate::cli::run::language::{Label, label};
 use crate::domain::Refusal;
+use crate::domain::Text;
 use crate::domain::folding::{fold, shown};
 use crate::domain::number::parse_int;
+use crate::fixed;
 use crate::text;
 use anyhow::{Result, bail};
 
@@ -15,7 +16,7 @@ pub struct Setting {
     /// Its value while nobody has set it.
     pub default: &'static str,
     /// What it decides.
-    pub means: Label,
+    pub means: &'static Text,
     takes: Takes,
 }
 
@@ -32,7 +33,7 @@ const LEVELS: Takes = Takes::Words(&[
     &["off", "désactivé", "non", "no", "aucun"],
 ]);
 
-const fn rule(key: &'static str, default: &'static str, means: Label) -> Setting {
+const fn rule(key: &'static str, default: &'static str, means: &'static Text) -> Setting {
     Setting { key, default, means, takes: LEVELS }
 }
 
@@ -41,7 +42,7 @@ pub const ALL: &[Setting] = &[
     Setting {
         key: "durable_min",
         default: "6m",
-        means: label(
+        means: fixed!(
             "un contrat est durable à 6 mois juste (6m) ou au-delà (over-6m)",
             "a contract is durable at 6 months exactly (6m) or beyond (over-6m)",
         ),
@@ -53,7 +54,7 @@ pub const ALL: &[Setting] = &[
     Setting {
         key: "ltu_months",
         default: "12",
-        means: label(
+        means: fixed!(
             "mois sans emploi à l'entrée pour être de longue durée (1 à 120)",
             "months out of work at entry that are long-term (1 to 120)",
         ),
@@ -62,63 +63,63 @@ pub const ALL: &[Setting] = &[
     Setting {
         key: "ltu_under25",
         default: "12",
-        means: label("les mêmes mois avant 25 ans : 6 ou 12", "the same months under 25: 6 or 12"),
+        means: fixed!("les mêmes mois avant 25 ans : 6 ou 12", "the same months under 25: 6 or 12"),
         takes: Takes::Words(&[&["6"], &["12"]]),
     },
     Setting {
         key: "bpf_hours",
         default: "centre",
-        means: label(
+        means: fixed!(
             "heures du bilan pédagogique : au centre (centre) ou toutes (all)",
             "hours of the yearly return: in the centre (centre) or all of them (all)",
         ),
         takes: Takes::Words(&[&["centre", "center"], &["all", "tout", "toutes"]]),
     },
-    rule("quality.birth_date_missing", "error", label("date de naissance manquante", "birth date missing")),
-    rule("quality.sex_missing", "error", label("sexe manquant", "sex missing")),
+    rule("quality.birth_date_missing", "error", fixed!("date de naissance manquante", "birth date missing")),
+    rule("quality.sex_missing", "error", fixed!("sexe manquant", "sex missing")),
     rule(
         "quality.open_after_end",
         "error",
-        label("pas de sortie alors que la promo est finie", "no exit although the cohort ended"),
+        fixed!("pas de sortie alors que la promo est finie", "no exit although the cohort ended"),
     ),
-    rule("quality.unmarked", "warning", label("demi-journées sans présence saisie", "half-days without a mark")),
-    rule("quality.status_missing", "warning", label("statut à l'entrée manquant", "status at entry missing")),
-    rule("quality.education_missing", "warning", label("niveau d'études manquant", "education level missing")),
+    rule("quality.unmarked", "warning", fixed!("demi-journées sans présence saisie", "half-days without a mark")),
+    rule("quality.status_missing", "warning", fixed!("statut à l'entrée manquant", "status at entry missing")),
+    rule("quality.education_missing", "warning", fixed!("niveau d'études manquant", "education level missing")),
     rule(
         "quality.notice_missing",
         "warning",
-        label("information sur les données non donnée", "privacy notice not given"),
+        fixed!("information sur les données non donnée", "privacy notice not given"),
     ),
     rule(
         "quality.excused_without_reason",
         "warning",
-        label("absence justifiée sans motif", "excused absence without a reason"),
+        fixed!("absence justifiée sans motif", "excused absence without a reason"),
     ),
-    rule("quality.unsigned", "warning", label("demi-journées non signées", "half-days not signed")),
-    rule("quality.followup_overdue", "warning", label("relance en retard", "follow-up overdue")),
+    rule("quality.unsigned", "warning", fixed!("demi-journées non signées", "half-days not signed")),
+    rule("quality.followup_overdue", "warning", fixed!("relance en retard", "follow-up overdue")),
     rule(
         "quality.contract_end_unconfirmed",
         "warning",
-        label("fin de contrat passée, à confirmer", "contract end passed, to be confirmed"),
+        fixed!("fin de contrat passée, à confirmer", "contract end passed, to be confirmed"),
     ),
-    rule("quality.paid_overlap", "warning", label("contrats payés qui se chevauchent", "paid contracts that overlap")),
+    rule("quality.paid_overlap", "warning", fixed!("contrats payés qui se chevauchent", "paid contracts that overlap")),
     rule(
         "quality.near_duplicate",
         "warning",
-        label("deux fiches pour la même personne ?", "two records for one person?"),
+        fixed!("deux fiches pour la même personne ?", "two records for one person?"),
     ),
-    rule("quality.no_show", "warning", label("admis jamais venus", "admitted and never came")),
-    rule("quality.licence_order", "warning", label("étapes du permis en désordre", "licence steps out of order")),
-    rule("quality.budget_unbalanced", "warning", label("charges et produits différents", "charges and income differ")),
+    rule("quality.no_show", "warning", fixed!("admis jamais venus", "admitted and never came")),
+    rule("quality.licence_order", "warning", fixed!("étapes du permis en désordre", "licence steps out of order")),
+    rule("quality.budget_unbalanced", "warning", fixed!("charges et produits différents", "charges and income differ")),
     rule(
         "quality.grant_dates",
         "warning",
-        label("promotion hors des dates de la subvention", "cohort outside the grant's dates"),
+        fixed!("promotion hors des dates de la subvention", "cohort outside the grant's dates"),
     ),
     rule(
         "quality.retention_due",
         "warning",
-        label("fiches à effacer (durée de conservation)", "records due for erasure"),
+        fixed!("fiches à effacer (durée de conservation)", "records due for erasure"),
     ),
 ];
 

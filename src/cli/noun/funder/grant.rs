@@ -7,6 +7,7 @@ use crate::cli::ask::typed_record::{
 };
 use crate::cli::run::open::Trial;
 use crate::domain::{Act, Value};
+use crate::fixed;
 use crate::ops::Mode;
 use crate::text;
 
@@ -67,7 +68,7 @@ fn edit(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
     }
     something_to_change(
         &entry.request,
-        label("fil funder grant edit BP-2018 --cohorts P1,P2", "fil funder grant edit BP-2018 --cohorts P1,P2"),
+        fixed!("fil funder grant edit BP-2018 --cohorts P1,P2", "fil funder grant edit BP-2018 --cohorts P1,P2"),
     )?;
     let all = lookup.records(Kind::Grants, Which::All)?;
     let found = find(ctx, Kind::Grants, &all, matches.need(&OF_GRANT)?, Purpose::Write)?;

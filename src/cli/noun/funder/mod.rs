@@ -14,8 +14,9 @@ use crate::cli::parser::flags::{self, Flag};
 use crate::cli::parser::matches::Matches;
 use crate::cli::run::answer::Answer;
 use crate::cli::run::context::Context;
-use crate::cli::run::language::{Label, label};
+use crate::domain::Text;
 use crate::domain::{Kind, Record};
+use crate::fixed;
 use crate::store::Lookup;
 use crate::store::records::Which;
 use anyhow::Result;
@@ -23,84 +24,86 @@ use anyhow::Result;
 /// `fil funder`.
 pub const NOUN: Noun = Noun {
     names: &["funder", "financeur"],
-    about: label("Les financeurs, leurs subventions, le budget.", "Funders, their grants, the budget."),
+    about: fixed!("Les financeurs, leurs subventions, le budget.", "Funders, their grants, the budget."),
     spec: spec::spec,
     run,
 };
 
-const FUNDER_WORD: Label = label("FINANCEUR", "FUNDER");
-const GRANT_WORD: Label = label("SUBVENTION", "GRANT");
-const TEXT: Label = label("TEXTE", "TEXT");
-const AMOUNT_WORD: Label = label("EUROS", "EUROS");
+const FUNDER_WORD: &Text = fixed!("FINANCEUR", "FUNDER");
+const GRANT_WORD: &Text = fixed!("SUBVENTION", "GRANT");
+const TEXT: &Text = fixed!("TEXTE", "TEXT");
+const AMOUNT_WORD: &Text = fixed!("EUROS", "EUROS");
 
-const CODE: Flag = Flag::word("code", FUNDER_WORD, label("son code : break-poverty", "its code: break-poverty"));
-const NAME: Flag = Flag::option("name", TEXT, label("son nom", "its name")).also(&["nom"]);
+const CODE: Flag = Flag::word("code", FUNDER_WORD, fixed!("son code : break-poverty", "its code: break-poverty"));
+const NAME: Flag = Flag::option("name", TEXT, fixed!("son nom", "its name")).also(&["nom"]);
 const LEVEL: Flag = Flag::option(
     "level",
-    label("NIVEAU", "LEVEL"),
-    label("contract, aggregate ou public", "contract, aggregate or public"),
+    fixed!("NIVEAU", "LEVEL"),
+    fixed!("contract, aggregate ou public", "contract, aggregate or public"),
 )
 .also(&["niveau"]);
 /// `--lang` is the language of messages everywhere, so the one of the exports has a name of its own.
 const REPORT_LANG: Flag =
-    Flag::option("report-lang", label("fr|en", "fr|en"), label("la langue de ses rapports", "its reports' language"))
+    Flag::option("report-lang", fixed!("fr|en", "fr|en"), fixed!("la langue de ses rapports", "its reports' language"))
         .also(&["langue"]);
 const DIALECT: Flag = Flag::option(
     "dialect",
-    label("csv-fr|csv", "csv-fr|csv"),
-    label("le format de ses fichiers", "the format of its files"),
+    fixed!("csv-fr|csv", "csv-fr|csv"),
+    fixed!("le format de ses fichiers", "the format of its files"),
 )
 .also(&["dialecte"]);
 const PEOPLE: Flag = Flag::option(
     "people",
-    label("none|pseudonymised", "none|pseudonymised"),
-    label("des lignes par personne ?", "lines about single people?"),
+    fixed!("none|pseudonymised", "none|pseudonymised"),
+    fixed!("des lignes par personne ?", "lines about single people?"),
 )
 .also(&["personnes"]);
 const SUPPRESS: Flag =
-    Flag::option("suppress-below", label("N", "N"), label("masque les effectifs sous N", "masks counts below N"))
+    Flag::option("suppress-below", fixed!("N", "N"), fixed!("masque les effectifs sous N", "masks counts below N"))
         .also(&["masquer-sous"]);
 const RATE_MIN: Flag = Flag::option(
     "rate-min",
-    label("N", "N"),
-    label("sous N, un taux est dit « effectif faible »", "below N a rate is marked “small number”"),
+    fixed!("N", "N"),
+    fixed!("sous N, un taux est dit « effectif faible »", "below N a rate is marked “small number”"),
 )
 .also(&["taux-min"]);
-const FUNDER: Flag = Flag::option("funder", FUNDER_WORD, label("le financeur", "the funder")).also(&["financeur"]);
-const OF_FUNDER: Flag = Flag::word("funder", FUNDER_WORD, label("le financeur", "the funder"));
-const GRANT: Flag = Flag::option("grant", GRANT_WORD, label("la subvention", "the grant")).also(&["subvention"]);
-const OF_GRANT: Flag = Flag::word("grant", GRANT_WORD, label("la subvention", "the grant"));
-const OBJECT: Flag = Flag::option("object", TEXT, label("ce qu'elle paie", "what it pays for")).also(&["objet"]);
-const AMOUNT: Flag = Flag::option("amount", AMOUNT_WORD, label("le montant : 12 000,50", "the amount: 12000.50"))
+const FUNDER: Flag = Flag::option("funder", FUNDER_WORD, fixed!("le financeur", "the funder")).also(&["financeur"]);
+const OF_FUNDER: Flag = Flag::word("funder", FUNDER_WORD, fixed!("le financeur", "the funder"));
+const GRANT: Flag = Flag::option("grant", GRANT_WORD, fixed!("la subvention", "the grant")).also(&["subvention"]);
+const OF_GRANT: Flag = Flag::word("grant", GRANT_WORD, fixed!("la subvention", "the grant"));
+const OBJECT: Flag = Flag::option("object", TEXT, fixed!("ce qu'elle paie", "what it pays for")).also(&["objet"]);
+const AMOUNT: Flag = Flag::option("amount", AMOUNT_WORD, fixed!("le montant : 12 000,50", "the amount: 12000.50"))
     .also(&["montant"])
     .minus();
 const COHORTS: Flag =
-    Flag::option("cohorts", label("A,B", "A,B"), label("les promotions (répétable)", "the cohorts (repeatable)"))
+    Flag::option("cohorts", fixed!("A,B", "A,B"), fixed!("les promotions (répétable)", "the cohorts (repeatable)"))
         .also(&["promos"])
         .many();
 const INDICATOR: Flag = Flag::word(
     "indicator",
-    label("INDICATEUR", "INDICATOR"),
-    label("par exemple dynamic_exit_rate@3m", "for example dynamic_exit_rate@3m"),
+    fixed!("INDICATEUR", "INDICATOR"),
+    fixed!("par exemple dynamic_exit_rate@3m", "for example dynamic_exit_rate@3m"),
 );
 const VALUE: Flag = Flag::word(
     "value",
-    label("VALEUR", "VALUE"),
-    label("la valeur promise : 60 ou 62,5", "the promised value: 60 or 62.5"),
+    fixed!("VALEUR", "VALUE"),
+    fixed!("la valeur promise : 60 ou 62,5", "the promised value: 60 or 62.5"),
 )
 .minus();
-const SIDE: Flag = Flag::word("side", label("SENS", "SIDE"), label("charge ou income (produit)", "charge or income"));
-const CLASS: Flag = Flag::word("class", label("CLASSE", "CLASS"), label("le compte : 60, 74…", "the account: 60, 74…"));
+const SIDE: Flag = Flag::word("side", fixed!("SENS", "SIDE"), fixed!("charge ou income (produit)", "charge or income"));
+const CLASS: Flag =
+    Flag::word("class", fixed!("CLASSE", "CLASS"), fixed!("le compte : 60, 74…", "the account: 60, 74…"));
 const LINE: Flag = Flag::word(
     "line",
-    label("N°|SENS", "NO.|SIDE"),
-    label("son numéro, ou charge/income et la classe", "its number, or charge/income and the class"),
+    fixed!("N°|SENS", "NO.|SIDE"),
+    fixed!("son numéro, ou charge/income et la classe", "its number, or charge/income and the class"),
 );
-const LABEL: Flag = Flag::option("label", TEXT, label("le libellé", "the label")).also(&["libelle"]);
-const PLANNED: Flag =
-    Flag::option("planned", AMOUNT_WORD, label("le prévu : 1 234,50", "the planned: 1234.50")).also(&["prevu"]).minus();
+const LABEL: Flag = Flag::option("label", TEXT, fixed!("le libellé", "the label")).also(&["libelle"]);
+const PLANNED: Flag = Flag::option("planned", AMOUNT_WORD, fixed!("le prévu : 1 234,50", "the planned: 1234.50"))
+    .also(&["prevu"])
+    .minus();
 const REALISED: Flag =
-    Flag::option("realised", AMOUNT_WORD, label("le réalisé", "the realised")).also(&["realise"]).minus();
+    Flag::option("realised", AMOUNT_WORD, fixed!("le réalisé", "the realised")).also(&["realise"]).minus();
 
 fn run(matches: &Matches, ctx: &mut Context<'_>) -> Result<Answer> {
     let verb = matches.verb();

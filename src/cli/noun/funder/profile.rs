@@ -8,10 +8,10 @@ use crate::cli::ask::typed_record::{
 };
 use crate::cli::run::open::Trial;
 use crate::domain::closed_list::ClosedList;
-use crate::domain::funder::{Dialect, Level, People};
-use crate::domain::kind::FunderLang;
+use crate::domain::funder::{Dialect, FunderLang, Level, People};
 use crate::domain::shell::command_line;
 use crate::domain::{Act, Refusal, Text, Value};
+use crate::fixed;
 use crate::ops::request::spoken;
 use crate::ops::{Mode, Request};
 use crate::sheet::{Cell, Column, ColumnKind};
@@ -49,16 +49,16 @@ fn show(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
     for grant in grants.iter().filter(|grant| grant.text("funder") == Some(own)) {
         codes.push(code(grant).to_owned());
         let lines = grant_lines(&lookup, grant)?;
-        screen.fr.push_str(&lines.fr);
-        screen.en.push_str(&lines.en);
+        screen.fr.to_mut().push_str(&lines.fr);
+        screen.en.to_mut().push_str(&lines.en);
     }
     if codes.is_empty() {
         let none = text!(
             "\n  Aucune subvention : fil funder grant add CODE {own}\n",
             "\n  No grant: fil funder grant add CODE {own}\n"
         );
-        screen.fr.push_str(&none.fr);
-        screen.en.push_str(&none.en);
+        screen.fr.to_mut().push_str(&none.fr);
+        screen.en.to_mut().push_str(&none.en);
     }
     let mut data = sheet(Kind::Funders, std::slice::from_ref(&found.value), Reader::Machine);
     let at = data.columns.len() - 1;
@@ -86,8 +86,8 @@ fn grant_lines(lookup: &Lookup<'_>, grant: &Record) -> Result<Text> {
     for target in lookup.records(Kind::Targets, Which::All)?.iter().filter(|target| mine(target)) {
         let value = spoken(Kind::Targets, "value", target.get("value"));
         let indicator = target.text("indicator").unwrap_or("");
-        lines.fr.push_str(&format!("    objectif {indicator} : {}\n", value.fr));
-        lines.en.push_str(&format!("    target {indicator}: {}\n", value.en));
+        lines.fr.to_mut().push_str(&format!("    objectif {indicator} : {}\n", value.fr));
+        lines.en.to_mut().push_str(&format!("    target {indicator}: {}\n", value.en));
     }
     for line in lookup.records(Kind::Budget, Which::All)?.iter().filter(|line| mine(line)) {
         let (planned, realised) = (euros(line, "planned"), euros(line, "realised"));
@@ -95,8 +95,8 @@ fn grant_lines(lookup: &Lookup<'_>, grant: &Record) -> Result<Text> {
         let (a, b, c, d) = (planned.fr, realised.fr, planned.en, realised.en);
         let head = format!("{cohort}, {class} {label}");
         let head = head.trim_end();
-        lines.fr.push_str(&format!("    budget {head} : prévu {a}, réalisé {b}\n"));
-        lines.en.push_str(&format!("    budget {head}: planned {c}, realised {d}\n"));
+        lines.fr.to_mut().push_str(&format!("    budget {head} : prévu {a}, réalisé {b}\n"));
+        lines.en.to_mut().push_str(&format!("    budget {head}: planned {c}, realised {d}\n"));
     }
     Ok(lines)
 }
@@ -186,7 +186,7 @@ fn edit(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
     let mut entry = entry(matches, ctx)?;
     something_to_change(
         &entry.request,
-        label("fil funder edit ars --level public", "fil funder edit ars --level public"),
+        fixed!("fil funder edit ars --level public", "fil funder edit ars --level public"),
     )?;
     let store = ctx.open()?;
     let all = store.lookup().records(Kind::Funders, Which::All)?;

@@ -8,6 +8,7 @@ use crate::cli::run::open::{Trial, how_to_go_back};
 use crate::domain::closed_list::ClosedList;
 use crate::domain::facts::FunderFact;
 use crate::domain::{Act, Refusal, Text};
+use crate::fixed;
 use crate::report::template::{self, Bounds, Budget, Template};
 use crate::sheet::escape;
 use crate::store::Store;
@@ -16,21 +17,20 @@ use anyhow::{Context as _, bail};
 use std::io::Read;
 
 const SHOW: Flag =
-    Flag::switch("show", label("montre le modèle, ou celui d'origine", "shows the template, or the built-in one"))
+    Flag::switch("show", fixed!("montre le modèle, ou celui d'origine", "shows the template, or the built-in one"))
         .also(&["voir"]);
 const SET: Flag =
-    Flag::option("set", label("FICHIER|-", "FILE|-"), label("prend ce modèle TOML", "takes this TOML template"))
+    Flag::option("set", fixed!("FICHIER|-", "FILE|-"), fixed!("prend ce modèle TOML", "takes this TOML template"))
         .also(&["definir"]);
-const RESET: Flag = Flag::switch("reset", label("revient au modèle d'origine", "goes back to the built-in template"))
+const RESET: Flag = Flag::switch("reset", fixed!("revient au modèle d'origine", "goes back to the built-in template"))
     .also(&["origine"]);
 
 /// The verb with its flags.
 pub fn spec() -> Spec {
-    let line = |line: &'static str| label(line, line);
     Spec::new(
         &["template", "modele", "modèle"],
-        label("Le modèle de ses rapports.", "The layout of its reports."),
-        [line("fil funder template ars --show > ars.toml"), line("fil funder template ars --set ars.toml")],
+        fixed!("Le modèle de ses rapports.", "The layout of its reports."),
+        [fixed!("fil funder template ars --show > ars.toml"), fixed!("fil funder template ars --set ars.toml")],
     )
     .flags(&[OF_FUNDER, SHOW, SET, RESET, flags::YES, flags::DRY_RUN, flags::KNOWN_ON])
 }

@@ -38,8 +38,8 @@ pub fn add(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
 
 fn word<'m>(matches: &'m Matches, flag: &Flag) -> Result<&'m str> {
     let Some(word) = matches.text(flag) else {
-        let (fr, en) = (flag.value.fr, flag.value.en);
-        bail!(Refusal::usage(text!("il manque {fr}", "{en} is missing")).hint(text!(
+        let missing = flag.value;
+        bail!(Refusal::usage(text!("il manque {missing}", "{missing} is missing"; missing)).hint(text!(
             "Écrivez : fil placement add QUI TYPE ENTREPRISE --from DATE",
             "Write: fil placement add WHO TYPE COMPANY --from DATE"
         )))
@@ -97,9 +97,8 @@ pub fn draft(ctx: &Context<'_>, lookup: &Lookup<'_>, matches: &Matches, wanted: 
     }
     let Some(start) = entry.request.date("start") else {
         let label = kind.text();
-        let (fr, en) = (label.fr, label.en);
         bail!(
-            Refusal::usage(text!("{fr} : depuis quand ?", "{en}: since when?"))
+            Refusal::usage(text!("{label} : depuis quand ?", "{label}: since when?"; label))
                 .hint(text!("Ajoutez --from DATE (ou --du DATE)", "Add --from DATE"))
         );
     };
@@ -133,11 +132,17 @@ fn company(entry: &mut Entry<'_>, matches: &Matches, kind: T) -> Result<()> {
     };
     if let (false, Some(_)) = (temp, agency) {
         let label = kind.text();
-        let (fr, en) = (label.fr, label.en);
-        bail!(Refusal::usage(text!("--agency ne va pas avec {fr}", "--agency does not go with {en}")).hint(text!(
-            "L'agence est l'employeur d'un intérimaire ; ailleurs, ENTREPRISE suffit.",
-            "The agency employs a temp worker; elsewhere COMPANY is enough."
-        )));
+        bail!(
+            Refusal::usage(text!(
+                "--agency ne va pas avec {label}",
+                "--agency does not go with {label}";
+                label
+            ))
+            .hint(text!(
+                "L'agence est l'employeur d'un intérimaire ; ailleurs, ENTREPRISE suffit.",
+                "The agency employs a temp worker; elsewhere COMPANY is enough."
+            ))
+        );
     }
     entry.flag(matches, &COMPANY, if temp { "user_company" } else { "company" })?;
     entry.flag(matches, &AGENCY, "company")?;

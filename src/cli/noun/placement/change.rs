@@ -13,6 +13,7 @@ use crate::cli::run::context::Context;
 use crate::cli::run::open::{Trial, how_to_go_back};
 use crate::domain::day::{Lean, in_full, parse_day};
 use crate::domain::folding::fold;
+use crate::domain::id::RecordId;
 use crate::domain::{Act, ClosedList, Date, Kind, Refusal, Text, Value};
 use crate::ops::{Mode, Said, remove};
 use crate::store::Lookup;
@@ -109,8 +110,7 @@ fn to_end(
         1 => {
             let situation = open.remove(0);
             let said = situation.line();
-            let (fr, en) = (said.fr, said.en);
-            Ok((situation, Some(text!("{slug} : {fr}", "{slug}: {en}"))))
+            Ok((situation, Some(text!("{slug} : {said}", "{slug}: {said}"; said))))
         }
         count => bail!(several(slug, count, &open)),
     }
@@ -126,7 +126,7 @@ fn prefer(list: &mut Vec<Situation>, wanted: impl Fn(&Situation) -> bool) {
 fn several(slug: &str, count: usize, open: &[Situation]) -> Refusal {
     let lines: Vec<Text> = open.iter().take(3).map(Situation::line).collect();
     let join = |of: fn(&Text) -> &str| lines.iter().map(|l| format!("  {}", of(l))).collect::<Vec<_>>().join("\n");
-    let first = open.first().map_or(0, |s| s.number);
+    let first = open.first().map_or(RecordId::NONE, |s| s.number);
     Refusal::selector(text!("{slug} a {count} situations en cours", "{slug} has {count} running placements"))
         .why(Text::new(join(|l| &l.fr), join(|l| &l.en)))
         .hint(text!("Précisez le numéro : fil placement end {first}", "Give the number: fil placement end {first}"))
@@ -153,16 +153,19 @@ pub fn take_out(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
     let lookup = store.lookup();
     let situation = numbered(&lookup, matches.need(&NUMBER)?)?;
     let (number, said) = (situation.number, situation.said());
-    let (fr, en) = (said.fr, said.en);
     let trial = Trial::of(matches);
-    let question = text!("Supprimer la situation n° {number} ({fr}) ?", "Remove placement no. {number} ({en})?");
+    let question = text!(
+        "Supprimer la situation n° {number} ({said}) ?",
+        "Remove placement no. {number} ({said})?";
+        said
+    );
     let sure = matches.has(&flags::YES) || trial == Trial::DryRun || confirm(ctx, &question, "--yes")? == Reply::Yes;
     if !sure {
         return Ok(Answer::done(text!("Rien n'a changé.", "Nothing changed.")));
     }
     let done =
         ctx.write(Act::Remove, Kind::Placements.code(), trial, |tx| remove::remove(tx, Kind::Placements, number))?;
-    let answer = Answer::done(text!("Supprimé : n° {number}, {fr}", "Removed: no. {number}, {en}"));
+    let answer = Answer::done(text!("Supprimé : n° {number}, {said}", "Removed: no. {number}, {said}"; said));
     Ok(match how_to_go_back(&done, trial) {
         Some(back) => answer.say(back),
         None => answer,

@@ -195,8 +195,7 @@ fn confirm_post(lookup: &Lookup<'_>, call: &Call<'_>) -> Result<Part> {
     bail!(match over {
         Some(over) => {
             let (number, end) = (over.number, over.end().unwrap_or(call.on));
-            let last = end.french();
-            refusal.why(text!("le n° {number} finissait le {last}", "no. {number} ended on {end}")).hint(text!(
+            refusal.why(text!("le n° {number} finissait le {end}", "no. {number} ended on {end}"; end)).hint(text!(
                 "S'il est prolongé : fil placement edit {number} --to DATE ; sinon écrivez le nouveau contrat",
                 "If it was prolonged: fil placement edit {number} --to DATE; else write the new contract"
             ))
@@ -251,10 +250,10 @@ fn still_at_work(lookup: &Lookup<'_>, call: &Call<'_>, meant: Meant) -> Result<O
     let contract = all.into_iter().filter(|s| s.kind.is_paid() && s.runs_on(call.on)).max_by_key(|s| s.start);
     Ok(contract.map(|contract| {
         let (number, said) = (contract.number, contract.said());
-        let (fr, en) = (said.fr, said.en);
         text!(
-            "n° {number}, {fr} — s'il est fini : fil placement end {number} --on DATE",
-            "no. {number}, {en} — if it is over: fil placement end {number} --on DATE"
+            "n° {number}, {said} — s'il est fini : fil placement end {number} --on DATE",
+            "no. {number}, {said} — if it is over: fil placement end {number} --on DATE";
+            said
         )
     }))
 }

@@ -45,8 +45,7 @@ pub fn list(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
         .when_empty(text!("Aucune situation enregistrée ici.", "No placement is recorded here."));
     if let Some(period) = ending.filter(|period| period.echo) {
         let full = period.in_full();
-        let (fr, en) = (full.fr, full.en);
-        answer = answer.say(text!("Ce qui finit {fr}", "What ends {en}"));
+        answer = answer.say(text!("Ce qui finit {full}", "What ends {full}"; full));
     }
     Ok(answer)
 }

@@ -15,35 +15,37 @@ use crate::cli::parser::flags::{self, Flag};
 use crate::cli::parser::matches::Matches;
 use crate::cli::run::answer::Answer;
 use crate::cli::run::context::Context;
-use crate::cli::run::language::label;
 use crate::cli::run::open::Trial;
 use crate::domain::folding::fold;
 use crate::domain::progress::{AttendanceStatus, Justification};
 use crate::domain::{Act, ClosedList, Kind, Refusal, Text, Value};
+use crate::fixed;
 use crate::ops::{Mode, Request, Said};
 use crate::text;
 use anyhow::{Result, bail};
 
-const EXCUSED: Flag = Flag::switch("excused", label("absence justifiée", "the absence is excused")).also(&[
+const EXCUSED: Flag = Flag::switch("excused", fixed!("absence justifiée", "the absence is excused")).also(&[
     "justifiee",
     "justifie",
     "excuse",
 ]);
-const REASON: Flag = flags::REASON.help(label(
+const REASON: Flag = flags::REASON.help(fixed!(
     "document, famille, démarche, examen, transport, autre",
     "document, family, administrative, exam, transport",
 ));
 
 pub(super) fn verb() -> Spec {
     let examples = [
-        label("fil p abs amé saïd", "fil p abs amé saïd"),
-        label(
+        fixed!("fil p abs amé saïd", "fil p abs amé saïd"),
+        fixed!(
             "fil p abs saïd --le 03/12..05/12 --excused --motif document",
             "fil p abs saïd --on 03/12..05/12 --excused --reason document",
         ),
     ];
-    let about =
-        label("Note des absents, sur leurs demi-journées prévues.", "Marks people absent, on their planned half-days.");
+    let about = fixed!(
+        "Note des absents, sur leurs demi-journées prévues.",
+        "Marks people absent, on their planned half-days."
+    );
     Spec::new(&["absent", "abs"], about, examples).flag(PEOPLE).flags(&[
         ON_DAYS,
         HALF,

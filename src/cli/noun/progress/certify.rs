@@ -12,35 +12,36 @@ use crate::cli::parser::flags::{self, Flag};
 use crate::cli::parser::matches::Matches;
 use crate::cli::run::answer::Answer;
 use crate::cli::run::context::Context;
-use crate::cli::run::language::label;
 use crate::cli::run::open::Trial;
 use crate::domain::day::Lean;
 use crate::domain::progress::CertificateOutcome;
 use crate::domain::{Act, ClosedList, Kind, Value};
+use crate::fixed;
 use crate::ops::Mode;
 use crate::text;
 use anyhow::Result;
 
 const CERTIFICATE: Flag = Flag::word(
     "certificate",
-    label("CERTIF", "CERT"),
-    label("son code ou des bouts de son intitulé", "its code or parts of its label"),
+    fixed!("CERTIF", "CERT"),
+    fixed!("son code ou des bouts de son intitulé", "its code or parts of its label"),
 );
 const RESULT: Flag = Flag::word(
     "result",
-    label("RÉSULTAT", "RESULT"),
-    label("obtenu (sans rien dire), échec, absent", "obtained (when not said), failed, absent"),
+    fixed!("RÉSULTAT", "RESULT"),
+    fixed!("obtenu (sans rien dire), échec, absent", "obtained (when not said), failed, absent"),
 )
 .optional();
 const EXPIRES: Flag =
-    Flag::option("expires", label("DATE", "DATE"), label("fin de validité", "last day of validity")).also(&["expire"]);
+    Flag::option("expires", fixed!("DATE", "DATE"), fixed!("fin de validité", "last day of validity"))
+        .also(&["expire"]);
 
 pub(super) fn verb() -> Spec {
     let examples = [
-        label("fil p certify amé AIPR", "fil p certify amé AIPR"),
-        label("fil p certifier amé SST échec --le 30/11", "fil p certify amé SST failed --on 30/11"),
+        fixed!("fil p certify amé AIPR", "fil p certify amé AIPR"),
+        fixed!("fil p certifier amé SST échec --le 30/11", "fil p certify amé SST failed --on 30/11"),
     ];
-    let about = label("Note une certification, obtenue ou non.", "Records a certificate, obtained or not.");
+    let about = fixed!("Note une certification, obtenue ou non.", "Records a certificate, obtained or not.");
     Spec::new(&["certify", "certifier"], about, examples).flags(&[flags::WHO, CERTIFICATE, RESULT]).flags(&[
         EXPIRES,
         flags::ON,
@@ -68,8 +69,7 @@ pub(super) fn run(matches: &Matches, ctx: &mut Context<'_>) -> Result<Answer> {
         .give("outcome", Value::Code(outcome.code()))
         .flag(matches, &EXPIRES, "expires")?;
     let (name, code, day, date, said) = (who.name(), &certificate.code, on.date.french(), on.date, outcome.text());
-    let (fr, en) = (said.fr, said.en);
-    let subject = text!("{name}, {code} : {fr}, le {day}", "{name}, {code}: {en}, {date}");
+    let subject = text!("{name}, {code} : {said}, le {day}", "{name}, {code}: {said}, {date}"; said);
     let trial = Trial::of(matches);
     let write = Write { act: Act::Certify, kind: Kind::Certificates, mode: Mode::Upsert, trial };
     let done = entry::save(ctx, write, &[entry.request])?;

@@ -12,23 +12,23 @@ use crate::cli::parser::flags::{self, Flag};
 use crate::cli::parser::matches::Matches;
 use crate::cli::run::answer::Answer;
 use crate::cli::run::context::Context;
-use crate::cli::run::language::label;
 use crate::cli::run::open::{Trial, how_to_go_back};
 use crate::domain::{Act, ClosedList, Text};
+use crate::fixed;
 use crate::store::Lookup;
 use crate::store::attendance::{HalfDay, Mark};
 use crate::text;
 use anyhow::Result;
 
 const YES: Flag = flags::YES
-    .help(label("ne demande rien (plus d'un jour ou d'une personne)", "asks nothing (more than a day or a person)"));
+    .help(fixed!("ne demande rien (plus d'un jour ou d'une personne)", "asks nothing (more than a day or a person)"));
 
 pub(super) fn verb() -> Spec {
     let examples = [
-        label("fil p clear saïd --le 05/12", "fil p clear saïd --on 05/12"),
-        label("fil p effacer saïd --le hier --half pm", "fil p clear saïd --on yesterday --half pm"),
+        fixed!("fil p clear saïd --le 05/12", "fil p clear saïd --on 05/12"),
+        fixed!("fil p effacer saïd --le hier --half pm", "fil p clear saïd --on yesterday --half pm"),
     ];
-    let about = label("Efface des présences et des absences notées.", "Takes attendance marks away.");
+    let about = fixed!("Efface des présences et des absences notées.", "Takes attendance marks away.");
     Spec::new(&["clear", "effacer"], about, examples).flag(PEOPLE).flags(&[
         ON_DAYS,
         HALF,
@@ -62,8 +62,7 @@ pub(super) fn run(matches: &Matches, ctx: &mut Context<'_>) -> Result<Answer> {
     let wide = going.len() > 1 || days.period.from != days.period.to;
     if wide && count > 0 && trial == Trial::Real && !matches.has(&flags::YES) {
         let said = days.said();
-        let (fr, en) = (said.fr, said.en);
-        let question = text!("Effacer {count} demi-journées notées {fr} ?", "Take away {count} marks {en}?");
+        let question = text!("Effacer {count} demi-journées notées {said} ?", "Take away {count} marks {said}?"; said);
         if confirm(ctx, &question, "--yes")? == Reply::No {
             return Ok(answer.say(text!("Rien n'a changé.", "Nothing changed.")));
         }
@@ -88,10 +87,10 @@ fn line(one: &Going, days: &Days) -> Text {
     let name = one.who.name();
     if one.marks.is_empty() {
         let said = days.said();
-        let (fr, en) = (said.fr, said.en);
         return text!(
-            "Rien à effacer : rien n'est noté pour {name} {fr}",
-            "Nothing to take away: nothing is marked for {name} {en}"
+            "Rien à effacer : rien n'est noté pour {name} {said}",
+            "Nothing to take away: nothing is marked for {name} {said}";
+            said
         );
     }
     let halves: Vec<_> = one.marks.iter().map(|(at, _)| (at.date, at.half)).collect();
@@ -104,6 +103,5 @@ fn line(one: &Going, days: &Days) -> Text {
     }
     let list = |words: fn(&Text) -> &str| seen.iter().map(words).collect::<Vec<_>>().join(", ");
     let (said, old_fr, old_en) = (said_halves(&halves), list(|t| &t.fr), list(|t| &t.en));
-    let (fr, en) = (said.fr, said.en);
-    text!("Effacé : {name}, {fr} (avant : {old_fr})", "Taken away: {name}, {en} (before: {old_en})")
+    text!("Effacé : {name}, {said} (avant : {old_fr})", "Taken away: {name}, {said} (before: {old_en})"; said)
 }

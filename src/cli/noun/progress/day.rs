@@ -14,37 +14,37 @@ use crate::cli::parser::flags::{self, Flag};
 use crate::cli::parser::matches::Matches;
 use crate::cli::run::answer::Answer;
 use crate::cli::run::context::Context;
-use crate::cli::run::language::label;
 use crate::cli::run::open::{Trial, how_to_go_back};
 use crate::domain::day::{Lean, in_full, parse_day};
 use crate::domain::period::Period;
 use crate::domain::progress::AttendanceStatus;
 use crate::domain::{Act, Date, Kind, Refusal, Text};
+use crate::fixed;
 use crate::ops::{Mode, Outcome, Request, Saved};
 use crate::store::{CohortSpan, Committed, Identity, Lookup, Stay};
 use crate::text;
 use anyhow::{Result, bail};
 
 const DATE: Flag =
-    Flag::word("date", label("DATE", "DATE"), label("le jour : 05/12, hier", "the day: 05/12, yesterday")).optional();
+    Flag::word("date", fixed!("DATE", "DATE"), fixed!("le jour : 05/12, hier", "the day: 05/12, yesterday")).optional();
 const ABSENT: Flag = Flag::option(
     "absent",
-    label("QUI…", "WHO…"),
-    label("les absents (une absence déjà notée reste)", "the absent (one marked before stays)"),
+    fixed!("QUI…", "WHO…"),
+    fixed!("les absents (une absence déjà notée reste)", "the absent (one marked before stays)"),
 )
 .also(&["absents"])
 .several();
-const EXCUSED: Flag = Flag::option("excused", label("QUI…", "WHO…"), label("les absents justifiés", "those excused"))
+const EXCUSED: Flag = Flag::option("excused", fixed!("QUI…", "WHO…"), fixed!("les absents justifiés", "those excused"))
     .also(&["justifies", "excuses"])
     .several();
-const COHORT: Flag = flags::COHORT.help(label("la promotion", "the cohort"));
+const COHORT: Flag = flags::COHORT.help(fixed!("la promotion", "the cohort"));
 
 pub(super) fn verb() -> Spec {
     let examples = [
-        label("fil p day 05/12 --absent amé saïd", "fil p day 05/12 --absent amé saïd"),
-        label("fil p jour hier --half am --excused amé", "fil p day yesterday --half am --excused amé"),
+        fixed!("fil p day 05/12 --absent amé saïd", "fil p day 05/12 --absent amé saïd"),
+        fixed!("fil p jour hier --half am --excused amé", "fil p day yesterday --half am --excused amé"),
     ];
-    let about = label(
+    let about = fixed!(
         "Note toute la promotion présente, sauf les absents.",
         "Marks the whole cohort present, but for the absent.",
     );
@@ -194,10 +194,9 @@ impl Call {
         }
         for row in self.rows.iter().filter(|row| !row.kept.is_empty()) {
             let (name, said) = (subject::name(&row.person), account::said(&row.kept));
-            let (fr, en) = (said.fr, said.en);
             answer = answer.warn(
                 text!("absence déjà notée, laissée telle quelle", "absence marked before, left as it is"),
-                text!("{name}, {fr}", "{name}, {en}"),
+                text!("{name}, {said}", "{name}, {said}"; said),
             );
         }
         match how_to_go_back(done, trial) {

@@ -64,19 +64,23 @@ pub fn of_cohort(lookup: &Lookup<'_>, cohort: &CohortSpan, days: &Days) -> Resul
         .collect();
     all.sort_unstable_by_key(|(at, _)| *at);
     let (said, code) = (days.said(), &cohort.code);
-    let (fr, en) = (&said.fr, &said.en);
     if all.is_empty() {
         bail!(
-            Refusal::data(text!("rien n'est prévu au calendrier de {code} {fr}", "nothing is planned for {code} {en}"))
-                .hint(text!("Voir le calendrier : fil cohort show {code}", "See the calendar: fil cohort show {code}"))
+            Refusal::data(text!(
+                "rien n'est prévu au calendrier de {code} {said}",
+                "nothing is planned for {code} {said}";
+                said
+            ))
+            .hint(text!("Voir le calendrier : fil cohort show {code}", "See the calendar: fil cohort show {code}"))
         );
     }
     let planned: Vec<HalfDay> =
         all.iter().filter(|(_, kind)| *kind != SlotKind::Cancelled).map(|(at, _)| *at).collect();
     if planned.is_empty() {
         bail!(Refusal::data(text!(
-            "les demi-journées de {code} sont annulées {fr}",
-            "the half-days of {code} are cancelled {en}"
+            "les demi-journées de {code} sont annulées {said}",
+            "the half-days of {code} are cancelled {said}";
+            said
         )));
     }
     if let Some(late) = planned.iter().map(|at| at.date).find(|date| *date > days.today) {
@@ -123,8 +127,11 @@ pub fn of_person(lookup: &Lookup<'_>, subject: &Subject, days: &Days) -> Result<
     let refusal = Refusal::data(text!("rien n'est prévu pour {name} {fr}", "nothing is planned for {name} {en}"));
     bail!(match subject.stay.exit {
         Some(exit) if planned.iter().any(|at| at.date > exit) => {
-            let left = exit.french();
-            refusal.why(text!("c'est après sa sortie de {code} ({left})", "it is after the exit from {code} ({exit})"))
+            refusal.why(text!(
+                "c'est après sa sortie de {code} ({exit})",
+                "it is after the exit from {code} ({exit})";
+                exit
+            ))
         }
         _ => refusal
             .why(text!("c'est avant son entrée dans {code} ({entered})", "it is before the entry in {code} ({entry})")),

@@ -12,33 +12,33 @@ use crate::cli::parser::flags::{self, Flag};
 use crate::cli::parser::matches::Matches;
 use crate::cli::run::answer::Answer;
 use crate::cli::run::context::Context;
-use crate::cli::run::language::label;
 use crate::cli::run::open::Trial;
 use crate::domain::day::Lean;
 use crate::domain::progress::InterviewKind;
 use crate::domain::{Act, ClosedList, Kind, Text, Value};
+use crate::fixed;
 use crate::ops::Mode;
 use anyhow::Result;
 
 const KIND: Flag = Flag::word(
     "kind",
-    label("GENRE", "KIND"),
-    label("suivi (sans rien dire), tutorat, visite", "follow_up (when not said), tutorial, company_visit"),
+    fixed!("GENRE", "KIND"),
+    fixed!("suivi (sans rien dire), tutorat, visite", "follow_up (when not said), tutorial, company_visit"),
 )
 .optional();
 const MINUTES: Flag =
-    Flag::option("minutes", label("DURÉE", "TIME"), label("45 (minutes) ou 1h30", "45 (minutes) or 1h30"))
+    Flag::option("minutes", fixed!("DURÉE", "TIME"), fixed!("45 (minutes) ou 1h30", "45 (minutes) or 1h30"))
         .also(&["duree"]);
 
 pub(super) fn verb() -> Spec {
     let examples = [
-        label("fil p entretien amé --minutes 45", "fil p interview amé --minutes 45"),
-        label(
+        fixed!("fil p entretien amé --minutes 45", "fil p interview amé --minutes 45"),
+        fixed!(
             "fil p entretien saïd visite --minutes 1h30 --le hier",
             "fil p interview saïd company_visit --minutes 1h30 --on yesterday",
         ),
     ];
-    let about = label("Note un entretien individuel.", "Records an individual interview.");
+    let about = fixed!("Note un entretien individuel.", "Records an individual interview.");
     Spec::new(&["interview", "entretien"], about, examples).flags(&[flags::WHO, KIND]).flags(&[
         MINUTES,
         flags::NOTE,

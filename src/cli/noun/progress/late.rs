@@ -13,7 +13,6 @@ use crate::cli::parser::flags::{self, Flag};
 use crate::cli::parser::matches::Matches;
 use crate::cli::run::answer::Answer;
 use crate::cli::run::context::Context;
-use crate::cli::run::language::label;
 use crate::cli::run::open::Trial;
 use crate::domain::day::Lean;
 use crate::domain::folding::shown;
@@ -21,23 +20,24 @@ use crate::domain::number::parse_duration_minutes;
 use crate::domain::period::Period;
 use crate::domain::progress::AttendanceStatus;
 use crate::domain::{Act, Kind, Refusal, Value};
+use crate::fixed;
 use crate::ops::{Mode, Said};
 use crate::text;
 use anyhow::{Result, bail};
 
 const MINUTES: Flag =
-    Flag::option("minutes", label("N", "N"), label("minutes de retard : 20, 1h15", "minutes late: 20, 1h15"))
+    Flag::option("minutes", fixed!("N", "N"), fixed!("minutes de retard : 20, 1h15", "minutes late: 20, 1h15"))
         .required();
 
 pub(super) fn verb() -> Spec {
     let examples = [
-        label("fil p late saïd --half am --minutes 20", "fil p late saïd --half am --minutes 20"),
-        label(
+        fixed!("fil p late saïd --half am --minutes 20", "fil p late saïd --half am --minutes 20"),
+        fixed!(
             "fil p retard saïd --le hier --demi matin --minutes 1h15",
             "fil p late saïd --on yesterday --half am --minutes 1h15",
         ),
     ];
-    let about = label("Note un retard : présent, moins N minutes.", "Marks someone late: present, less N minutes.");
+    let about = fixed!("Note un retard : présent, moins N minutes.", "Marks someone late: present, less N minutes.");
     Spec::new(&["late", "retard"], about, examples).flag(flags::WHO).flags(&[
         MINUTES,
         HALF,

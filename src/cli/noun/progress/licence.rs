@@ -10,11 +10,11 @@ use crate::cli::parser::flags::{self, Flag};
 use crate::cli::parser::matches::Matches;
 use crate::cli::run::answer::Answer;
 use crate::cli::run::context::Context;
-use crate::cli::run::language::label;
 use crate::cli::run::open::Trial;
 use crate::domain::day::Lean;
 use crate::domain::progress::{LicenceOutcome, LicenceStep};
 use crate::domain::{Act, ClosedList, Date, Kind, Record, Refusal, Text, Value};
+use crate::fixed;
 use crate::ops::Mode;
 use crate::store::records::Which;
 use crate::text;
@@ -22,29 +22,29 @@ use anyhow::{Result, bail};
 
 const STEP: Flag = Flag::word(
     "step",
-    label("ÉTAPE", "STEP"),
-    label("inscription, code, leçon ou conduite", "registered, code_exam, lesson or driving_exam"),
+    fixed!("ÉTAPE", "STEP"),
+    fixed!("inscription, code, leçon ou conduite", "registered, code_exam, lesson or driving_exam"),
 );
 const RESULT: Flag = Flag::word(
     "result",
-    label("RÉSULTAT", "RESULT"),
-    label("d'une épreuve : obtenu, échec, absent, prévu", "of an exam: passed, failed, absent, booked"),
+    fixed!("RÉSULTAT", "RESULT"),
+    fixed!("d'une épreuve : obtenu, échec, absent, prévu", "of an exam: passed, failed, absent, booked"),
 )
 .optional();
 const HOURS: Flag =
-    Flag::option("hours", label("DURÉE", "HOURS"), label("d'une leçon : 2, 1h30", "of a lesson: 2, 1h30"))
+    Flag::option("hours", fixed!("DURÉE", "HOURS"), fixed!("d'une leçon : 2, 1h30", "of a lesson: 2, 1h30"))
         .also(&["heures"]);
-const FINANCED: Flag = Flag::option("financed-by", label("QUI", "WHOM"), label("qui la paie", "who pays for it"))
+const FINANCED: Flag = Flag::option("financed-by", fixed!("QUI", "WHOM"), fixed!("qui la paie", "who pays for it"))
     .also(&["finance-par", "paye-par"]);
 const ON: Flag =
-    flags::ON.help(label("le jour, à venir si l'épreuve est prévue", "the day, ahead for a booked exam (else today)"));
+    flags::ON.help(fixed!("le jour, à venir si l'épreuve est prévue", "the day, ahead for a booked exam (else today)"));
 
 pub(super) fn verb() -> Spec {
     let examples = [
-        label("fil p permis amé code prévu --le 12/12", "fil p licence amé code_exam booked --on 12/12"),
-        label("fil p permis amé leçon --hours 2", "fil p licence amé lesson --hours 2"),
+        fixed!("fil p permis amé code prévu --le 12/12", "fil p licence amé code_exam booked --on 12/12"),
+        fixed!("fil p permis amé leçon --hours 2", "fil p licence amé lesson --hours 2"),
     ];
-    let about = label("Note une étape du permis : code, leçon, conduite…", "Records a step of the driving licence.");
+    let about = fixed!("Note une étape du permis : code, leçon, conduite…", "Records a step of the driving licence.");
     Spec::new(&["licence", "permis"], about, examples).flags(&[flags::WHO, STEP, RESULT]).flags(&[
         HOURS,
         FINANCED,

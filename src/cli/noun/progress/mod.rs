@@ -22,12 +22,12 @@ use crate::cli::parser::flags::{self, Flag};
 use crate::cli::parser::matches::Matches;
 use crate::cli::run::answer::Answer;
 use crate::cli::run::context::Context;
-use crate::cli::run::language::label;
+use crate::fixed;
 
 /// `fil progress`.
 pub const NOUN: Noun = Noun {
     names: &["progress", "suivi", "p"],
-    about: label(
+    about: fixed!(
         "Le suivi du groupe : présences, modules, permis.",
         "The group's progress: attendance, modules, licence.",
     ),
@@ -38,29 +38,29 @@ pub const NOUN: Noun = Noun {
 /// `WHO…`.
 const PEOPLE: Flag = Flag::word(
     "who",
-    label("QUI", "WHO"),
-    label("une ou plusieurs personnes : amé saïd", "one person or several: amé saïd"),
+    fixed!("QUI", "WHO"),
+    fixed!("une ou plusieurs personnes : amé saïd", "one person or several: amé saïd"),
 )
 .many();
 /// `-c` where it names the participation that is meant.
 const OF_COHORT: Flag =
-    flags::COHORT.help(label("dans quelle promotion (sinon la sienne)", "in which cohort (else theirs)"));
+    flags::COHORT.help(fixed!("dans quelle promotion (sinon la sienne)", "in which cohort (else theirs)"));
 /// `--half am|pm`.
 const HALF: Flag = Flag::option(
     "half",
-    label("am|pm", "am|pm"),
-    label("le matin ou l'après-midi seulement", "the morning or the afternoon only"),
+    fixed!("am|pm", "am|pm"),
+    fixed!("le matin ou l'après-midi seulement", "the morning or the afternoon only"),
 )
 .also(&["demi"])
 .one_of(&[&["am", "matin", "morning"], &["pm", "après-midi", "apres-midi", "aprem", "afternoon"]]);
 /// `--on DATE|PERIOD`.
 const ON_DAYS: Flag = Flag {
-    value: label("DATE|PÉRIODE", "DATE|PERIOD"),
-    ..flags::ON.help(label("un jour, ou 03/12..05/12 (sinon aujourd'hui)", "a day, or 03/12..05/12 (else today)"))
+    value: fixed!("DATE|PÉRIODE", "DATE|PERIOD"),
+    ..flags::ON.help(fixed!("un jour, ou 03/12..05/12 (sinon aujourd'hui)", "a day, or 03/12..05/12 (else today)"))
 };
 
 fn spec() -> Spec {
-    let examples = [label("fil p", "fil p"), label("fil p abs amé saïd", "fil p abs amé saïd")];
+    let examples = [fixed!("fil p", "fil p"), fixed!("fil p abs amé saïd", "fil p abs amé saïd")];
     Spec::of(&NOUN, examples)
         .verb(show::verb())
         .verb(day::verb())

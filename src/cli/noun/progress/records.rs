@@ -9,11 +9,12 @@ use crate::cli::parser::flags::{self, Flag};
 use crate::cli::parser::matches::Matches;
 use crate::cli::run::answer::Answer;
 use crate::cli::run::context::Context;
-use crate::cli::run::language::label;
 use crate::cli::run::open::{Trial, how_to_go_back};
 use crate::domain::folding::{fold, nearest, shown};
+use crate::domain::id::RecordId;
 use crate::domain::kind::Holds;
 use crate::domain::{Act, ClosedList, Kind, Lang, Record, Refusal, Text};
+use crate::fixed;
 use crate::ops::request::spoken;
 use crate::ops::{Mode, remove as ops_remove};
 use crate::sheet::record::{cells, columns};
@@ -25,12 +26,13 @@ use anyhow::{Result, bail};
 
 const KIND: Flag = Flag::word(
     "kind",
-    label("GENRE", "KIND"),
-    label("résultats, certifications, permis, entretiens", "results, certificates, licence, interviews"),
+    fixed!("GENRE", "KIND"),
+    fixed!("résultats, certifications, permis, entretiens", "results, certificates, licence, interviews"),
 );
-const NUMBER: Flag = Flag::word("number", label("N", "N"), label("son numéro dans la liste", "its number in the list"));
-const SET: Flag = flags::SET.help(label("ce qui change (fil help formats)", "what changes (fil help formats)"));
-const WHO: Flag = flags::WHO.optional().help(label("une personne seulement", "one person only"));
+const NUMBER: Flag =
+    Flag::word("number", fixed!("N", "N"), fixed!("son numéro dans la liste", "its number in the list"));
+const SET: Flag = flags::SET.help(fixed!("ce qui change (fil help formats)", "what changes (fil help formats)"));
+const WHO: Flag = flags::WHO.optional().help(fixed!("une personne seulement", "one person only"));
 
 /// The kinds that have numbers, with the words people use for them.
 const KINDS: [(Kind, &[&str]); 4] = [
@@ -42,29 +44,29 @@ const KINDS: [(Kind, &[&str]); 4] = [
 
 pub(super) fn list_verb() -> Spec {
     let examples =
-        [label("fil p ls résultats", "fil p ls results"), label("fil p ls permis amé", "fil p ls licence amé")];
+        [fixed!("fil p ls résultats", "fil p ls results"), fixed!("fil p ls permis amé", "fil p ls licence amé")];
     let about =
-        label("Liste les fiches d'un genre, avec leurs numéros.", "Lists the records of a kind, with their numbers.");
+        fixed!("Liste les fiches d'un genre, avec leurs numéros.", "Lists the records of a kind, with their numbers.");
     Spec::new(&["list", "ls", "liste"], about, examples).flags(&[KIND, WHO, flags::COHORT]).flags(flags::TABLE)
 }
 
 pub(super) fn edit_verb() -> Spec {
     let examples = [
-        label("fil p edit résultats 12 --set note=14", "fil p edit results 12 --set mark=14"),
-        label("fil p e permis 3 --set date=2018-12-04", "fil p e licence 3 --set date=2018-12-04"),
+        fixed!("fil p edit résultats 12 --set note=14", "fil p edit results 12 --set mark=14"),
+        fixed!("fil p e permis 3 --set date=2018-12-04", "fil p e licence 3 --set date=2018-12-04"),
     ];
     let about =
-        label("Corrige une fiche, par son numéro dans la liste.", "Corrects a record, by its number in the list.");
+        fixed!("Corrige une fiche, par son numéro dans la liste.", "Corrects a record, by its number in the list.");
     Spec::new(&["edit", "e", "modifier"], about, examples).flags(&[KIND, NUMBER, SET, flags::DRY_RUN])
 }
 
 pub(super) fn remove_verb() -> Spec {
     let examples = [
-        label("fil p remove résultats 12", "fil p remove results 12"),
-        label("fil p supprimer permis 3 -y", "fil p remove licence 3 -y"),
+        fixed!("fil p remove résultats 12", "fil p remove results 12"),
+        fixed!("fil p supprimer permis 3 -y", "fil p remove licence 3 -y"),
     ];
     let about =
-        label("Supprime une fiche, par son numéro dans la liste.", "Removes a record, by its number in the list.");
+        fixed!("Supprime une fiche, par son numéro dans la liste.", "Removes a record, by its number in the list.");
     Spec::new(&["remove", "supprimer"], about, examples).flags(&[KIND, NUMBER, flags::YES, flags::DRY_RUN])
 }
 
@@ -109,7 +111,12 @@ pub(super) fn list(matches: &Matches, ctx: &mut Context<'_>) -> Result<Answer> {
         _ => column,
     }));
     let row = |cells: fn(&Record) -> Vec<Cell>| {
-        records.iter().map(move |record| std::iter::once(Cell::int(record.id)).chain(cells(record)).collect()).collect()
+        records
+            .iter()
+            .map(move |record| {
+                std::iter::once(Cell::int(record.id.map(RecordId::number))).chain(cells(record)).collect()
+            })
+            .collect()
     };
     let people = Sheet { rows: row(labels), ..sheet.clone() };
     sheet.rows = row(cells);
@@ -167,10 +174,10 @@ fn within(lookup: &Lookup<'_>, mut records: Vec<Record>, cohort: Option<&CohortS
 }
 
 /// The record of the number that was typed.
-fn numbered(matches: &Matches, lookup: &Lookup<'_>, kind: Kind) -> Result<(i64, Record)> {
+fn numbered(matches: &Matches, lookup: &Lookup<'_>, kind: Kind) -> Result<(RecordId, Record)> {
     let typed = matches.need(&NUMBER)?;
     let word = shown(typed);
-    let Some(id) = typed.parse::<i64>().ok().filter(|id| *id > 0) else {
+    let Some(id) = typed.parse().ok().filter(|id| *id > RecordId::NONE) else {
         bail!(
             Refusal::usage(text!("« {word} » n'est pas un numéro", "“{word}” is not a number")).hint(list_hint(kind))
         );
@@ -179,9 +186,8 @@ fn numbered(matches: &Matches, lookup: &Lookup<'_>, kind: Kind) -> Result<(i64, 
         Some(record) => Ok((id, record)),
         None => {
             let one = kind.one();
-            let (fr, en) = (one.fr, one.en);
             bail!(
-                Refusal::selector(text!("{fr} : il n'y a pas de n° {id}", "{en}: there is no no. {id}"))
+                Refusal::selector(text!("{one} : il n'y a pas de n° {id}", "{one}: there is no no. {id}"; one))
                     .hint(list_hint(kind))
             )
         }
@@ -197,15 +203,13 @@ fn list_hint(kind: Kind) -> Text {
 fn said(lookup: &Lookup<'_>, record: &Record) -> Result<Text> {
     let slug = record.text("trainee").unwrap_or_default();
     let name = lookup.find_slug(slug)?.map_or_else(|| slug.to_owned(), |person| subject::name(&person));
-    let (mut fr, mut en) = (vec![name.clone()], vec![name]);
+    let mut words = vec![Text::same(name)];
     for field in record.kind.fields().iter().filter(|field| !matches!(field.name, "cohort" | "trainee" | "note")) {
         if let Some(value) = record.get(field.name) {
-            let words = spoken(record.kind, field.name, Some(value));
-            fr.push(words.fr);
-            en.push(words.en);
+            words.push(spoken(record.kind, field.name, Some(value)));
         }
     }
-    Ok(Text::new(fr.join(", "), en.join(", ")))
+    Ok(Text::join(&words, ", "))
 }
 
 pub(super) fn edit(matches: &Matches, ctx: &mut Context<'_>) -> Result<Answer> {
@@ -241,16 +245,15 @@ pub(super) fn remove(matches: &Matches, ctx: &mut Context<'_>) -> Result<Answer>
     let subject = said(&store.lookup(), &record)?;
     ctx.has_read(store);
     let (one, sf, se) = (kind.one(), &subject.fr, &subject.en);
-    let (fr, en) = (one.fr, one.en);
     let trial = Trial::of(matches);
     if trial == Trial::Real && !matches.has(&flags::YES) {
-        let question = text!("Supprimer {fr} n° {id} ({sf}) ?", "Remove {en} no. {id} ({se})?");
+        let question = text!("Supprimer {one} n° {id} ({sf}) ?", "Remove {one} no. {id} ({se})?"; one);
         if confirm(ctx, &question, "--yes")? == Reply::No {
             return Ok(Answer::done(text!("Rien n'a changé.", "Nothing changed.")));
         }
     }
     let done = ctx.write(Act::Remove, kind.code(), trial, |tx| ops_remove::remove(tx, kind, id))?;
-    let answer = Answer::done(text!("Supprimé : {fr} n° {id} — {sf}", "Removed: {en} no. {id} — {se}"));
+    let answer = Answer::done(text!("Supprimé : {one} n° {id} — {sf}", "Removed: {one} no. {id} — {se}"; one));
     Ok(match how_to_go_back(&done, trial) {
         Some(back) => answer.say(back),
         None => answer,

@@ -14,13 +14,14 @@ use crate::cli::parser::flags::{self, Flag};
 use crate::cli::parser::matches::Matches;
 use crate::cli::run::answer::Answer;
 use crate::cli::run::context::Context;
-use crate::cli::run::language::label;
 use crate::cli::run::open::Trial;
 use crate::domain::day::Lean;
 use crate::domain::folding::{fold, shown};
+use crate::domain::id::StayId;
 use crate::domain::number::parse_mark;
 use crate::domain::progress::{LicenceStep, ModuleOutcome};
 use crate::domain::{Act, ClosedList, Date, Kind, Record, Refusal, Text, Value};
+use crate::fixed;
 use crate::ops::request::spoken;
 use crate::ops::{Mode, Request};
 use crate::store::Lookup;
@@ -30,25 +31,25 @@ use anyhow::Result;
 
 const MODULE: Flag = Flag::word(
     "module",
-    label("MODULE", "MODULE"),
-    label(
+    fixed!("MODULE", "MODULE"),
+    fixed!(
         "son code ou des bouts de son titre ; ou code, conduite",
         "its code or parts of its title; or code, conduite",
     ),
 );
 const VALUE: Flag = Flag::word(
     "value",
-    label("VALEUR", "VALUE"),
-    label("validé, en cours, échec, ou une note 14/20", "validated, in_progress, failed, or a mark 14/20"),
+    fixed!("VALEUR", "VALUE"),
+    fixed!("validé, en cours, échec, ou une note 14/20", "validated, in_progress, failed, or a mark 14/20"),
 )
 .minus();
 
 pub(super) fn verb() -> Spec {
     let examples = [
-        label("fil p set amé maths 14/20", "fil p set amé maths 14/20"),
-        label("fil p set amé code obtenu --le 04/12", "fil p set amé code passed --on 04/12"),
+        fixed!("fil p set amé maths 14/20", "fil p set amé maths 14/20"),
+        fixed!("fil p set amé code obtenu --le 04/12", "fil p set amé code passed --on 04/12"),
     ];
-    let about = label(
+    let about = fixed!(
         "Note un module (14/20 = en cours), le code, la conduite.",
         "Records a module (14/20 = in progress) or a test.",
     );
@@ -130,7 +131,7 @@ fn module(matches: &Matches, ctx: &Context<'_>, value: Said) -> Result<Answer> {
     Ok(Answer { said: echoes.chain(told.said).collect(), ..told })
 }
 
-fn recorded(lookup: &Lookup<'_>, stay: i64, module: &str, date: Date) -> Result<Option<Record>> {
+fn recorded(lookup: &Lookup<'_>, stay: StayId, module: &str, date: Date) -> Result<Option<Record>> {
     let known = lookup.records(Kind::Results, Which::Participation(stay))?;
     Ok(known.into_iter().find(|r| r.text("module") == Some(module) && r.date("date") == Some(date)))
 }

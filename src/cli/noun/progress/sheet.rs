@@ -6,32 +6,34 @@ use crate::cli::parser::flags::{self, Flag};
 use crate::cli::parser::matches::Matches;
 use crate::cli::run::answer::Answer;
 use crate::cli::run::context::Context;
-use crate::cli::run::language::label;
 use crate::domain::day::Lean;
 use crate::domain::period::{CohortSpan as Span, Period, PeriodContext, parse_period};
 use crate::domain::{Refusal, Text};
+use crate::fixed;
 use crate::store::{CohortSpan, Lookup};
 use crate::text;
 use crate::view::register::{Slot, calendar, grid, mentions, outside, people, week};
 use anyhow::{Result, bail};
 
 const ON_DAYS: Flag = Flag {
-    value: label("DATE|PÉRIODE", "DATE|PERIOD"),
-    ..flags::ON.help(label("un jour, ou une période (sinon cette semaine)", "a day, or a period (else this week)"))
+    value: fixed!("DATE|PÉRIODE", "DATE|PERIOD"),
+    ..flags::ON.help(fixed!("un jour, ou une période (sinon cette semaine)", "a day, or a period (else this week)"))
 };
 const COHORT: Flag =
-    flags::COHORT.help(label("la promotion (sinon celle en cours)", "the cohort (else the one that runs)"));
+    flags::COHORT.help(fixed!("la promotion (sinon celle en cours)", "the cohort (else the one that runs)"));
 
 /// More half-days than this make a sheet that nobody fills in.
 const MOST: usize = 400;
 
 pub(super) fn verb() -> Spec {
     let examples = [
-        label("fil p feuille -o lundi.xlsx", "fil p sheet -o monday.xlsx"),
-        label("fil p feuille -c P1 --le 10/12 -o lundi.xlsx", "fil p sheet -c P1 --on 2018-12-10 -o monday.xlsx"),
+        fixed!("fil p feuille -o lundi.xlsx", "fil p sheet -o monday.xlsx"),
+        fixed!("fil p feuille -c P1 --le 10/12 -o lundi.xlsx", "fil p sheet -c P1 --on 2018-12-10 -o monday.xlsx"),
     ];
-    let about =
-        label("La feuille de présence à remplir, puis à importer.", "The attendance sheet to fill in, then to import.");
+    let about = fixed!(
+        "La feuille de présence à remplir, puis à importer.",
+        "The attendance sheet to fill in, then to import."
+    );
     Spec::new(&["sheet", "feuille"], about, examples).flags(&[COHORT, ON_DAYS]).flags(flags::TABLE)
 }
 
@@ -74,12 +76,18 @@ fn period(ctx: &Context<'_>, lookup: &Lookup<'_>, typed: &str) -> Result<Period>
 
 fn refuse(cohort: &CohortSpan, period: &Period, slots: &[&Slot]) -> Result<()> {
     let (code, days) = (&cohort.code, period.in_full());
-    let (fr, en) = (days.fr, days.en);
     if slots.is_empty() {
-        bail!(Refusal::data(text!("{code} n'a aucune demi-journée {fr}", "{code} has no half-day {en}")).hint(text!(
-            "Son calendrier : fil cohort show {code}    Le faire : fil cohort plan {code}",
-            "Its calendar: fil cohort show {code}    To make it: fil cohort plan {code}"
-        )));
+        bail!(
+            Refusal::data(text!(
+                "{code} n'a aucune demi-journée {days}",
+                "{code} has no half-day {days}";
+                days
+            ))
+            .hint(text!(
+                "Son calendrier : fil cohort show {code}    Le faire : fil cohort plan {code}",
+                "Its calendar: fil cohort show {code}    To make it: fil cohort plan {code}"
+            ))
+        );
     }
     if slots.len() > MOST {
         let count = slots.len();

@@ -6,17 +6,18 @@ use crate::cli::parser::flags;
 use crate::cli::parser::matches::Matches;
 use crate::cli::run::answer::Answer;
 use crate::cli::run::context::Context;
-use crate::cli::run::language::label;
 use crate::domain::Refusal;
 use crate::domain::day::{Lean, in_full, parse_day};
+use crate::fixed;
 use crate::text;
 use crate::view::matrix::screen::Signs;
 use crate::view::matrix::{self, Matrix, data, screen};
 use anyhow::{Result, bail};
 
 pub(super) fn verb() -> Spec {
-    let examples = [label("fil p", "fil p"), label("fil progress show -c P1 -f csv", "fil progress show -c P1 -f csv")];
-    let about = label(
+    let examples =
+        [fixed!("fil p", "fil p"), fixed!("fil progress show -c P1 -f csv", "fil progress show -c P1 -f csv")];
+    let about = fixed!(
         "Où en est chaque stagiaire : modules, code, conduite.",
         "Where each trainee stands: modules, tests, lessons.",
     );

@@ -69,10 +69,10 @@ pub fn read<L: ClosedList>(typed: &str, also: Also<L>) -> Result<L, Refusal> {
 
 fn unknown<L: ClosedList>(typed: &str, also: Also<L>) -> Refusal {
     let texts: Vec<_> = L::ALL.iter().map(|value| value.text()).collect();
-    let fr = texts.iter().map(|t| t.fr.as_str()).collect::<Vec<_>>().join(", ");
+    let fr = texts.iter().map(|t| &*t.fr).collect::<Vec<_>>().join(", ");
     let en = L::CODES.join(", ");
     let word = shown(typed);
-    let known = texts.iter().map(|t| t.fr.as_str()).chain(L::CODES.iter().copied());
+    let known = texts.iter().map(|t| &*t.fr).chain(L::CODES.iter().copied());
     let known = known.chain(also.iter().flat_map(|(_, words)| words.iter().copied()));
     let refusal = Refusal::usage(text!("« {word} » n'est pas compris", "“{word}” is not understood"))
         .why(text!("on attend : {fr}", "expected: {en}"));

@@ -11,7 +11,7 @@ use crate::cli::run::context::Context;
 use crate::cli::run::errors::code_of;
 use crate::cli::run::open::Trial;
 use crate::domain::facts::{FunderFact, Scope};
-use crate::domain::id::OpId;
+use crate::domain::id::{CloseId, OpId};
 use crate::domain::{Act, ClosedList, Reason, Refusal};
 use crate::ops::quality::{self, Purpose, Rule};
 use crate::report::close::figure::{self, Figures};
@@ -81,15 +81,19 @@ pub fn close(matches: &Matches, ctx: &mut Context<'_>) -> Result<Answer> {
     let mut answer = Answer::default();
     answer.said.extend(framed.echoes.clone());
     let (period, label) = named(&framed);
-    let (fr, en) = (label.fr, label.en);
     let name = &profile.code;
     let Some(op) = done.operation() else {
         return Ok(answer.say(text!(
-            "Essai : {fr} pourrait être clos pour {name}. Rien n'a été écrit.",
-            "Trial: {en} could be closed for {name}. Nothing was written."
+            "Essai : {label} pourrait être clos pour {name}. Rien n'a été écrit.",
+            "Trial: {label} could be closed for {name}. Nothing was written.";
+            label
         )));
     };
-    answer = answer.say(text!("✓ {fr} clos pour {name}, opération {op}", "✓ {en} closed for {name}, operation {op}"));
+    answer = answer.say(text!(
+        "✓ {label} clos pour {name}, opération {op}",
+        "✓ {label} closed for {name}, operation {op}";
+        label
+    ));
     if told > 0 {
         answer = answer.say(text!(
             "  {told} lignes disent ce qui a changé dans les périodes déjà closes (restated.csv).",
@@ -138,22 +142,25 @@ fn funder_asked(matches: &Matches) -> Result<&str> {
 fn refuse_early(ctx: &Context<'_>, store: &Store, framed: &Framed, funder: &FunderFact) -> Result<()> {
     let (scope, code) = (&framed.scope, &funder.code);
     let (period, label) = named(framed);
-    let (fr, en) = (label.fr, label.en);
     if scope.to > ctx.today || scope.to > scope.as_of {
         let (day, iso) = (scope.to.french(), scope.to);
         bail!(
-            Refusal::data(text!("{fr} n'est pas fini : on ne le clôt pas", "{en} is not over: it cannot be closed"))
-                .why(text!("son dernier jour est le {day}", "its last day is {iso}"))
-                .hint(text!(
-                    "Un rapport provisoire : fil report export {period} --funder {code}",
-                    "A provisional report: fil report export {period} --funder {code}"
-                ))
+            Refusal::data(text!(
+                "{label} n'est pas fini : on ne le clôt pas",
+                "{label} is not over: it cannot be closed";
+                label
+            ))
+            .why(text!("son dernier jour est le {day}", "its last day is {iso}"))
+            .hint(text!(
+                "Un rapport provisoire : fil report export {period} --funder {code}",
+                "A provisional report: fil report export {period} --funder {code}"
+            ))
         );
     }
     if let Some(known) = store.find_close(code, scope.from, scope.to)? {
         let op = known.op;
         bail!(
-            Refusal::data(text!("{fr} est déjà clos pour {code}", "{en} is already closed for {code}"))
+            Refusal::data(text!("{label} est déjà clos pour {code}", "{label} is already closed for {code}"; label))
                 .why(text!("c'est l'opération {op}", "it is operation {op}"))
                 .hint(text!(
                     "Ces fichiers : fil report export {period} --funder {code}    Le rouvrir : fil report reopen {period} --funder {code} --why \"…\"",
@@ -270,7 +277,7 @@ fn kept(framed: &Framed, made: &Made, format: Format, quality: &Quality) -> Resu
         .collect();
     let manifest = files.iter().find(|f| f.name == "manifest.json").map(|f| f.sha256.clone()).unwrap_or_default();
     let head = Close {
-        number: 0,
+        number: CloseId::from_number(0),
         funder: funder.code.clone(),
         period: period_name(framed).unwrap_or_default(),
         from: scope.from,

@@ -72,11 +72,10 @@ fn summed(written: usize, unchanged: usize) -> Text {
         1 => text!("1 rapport écrit", "1 report written"),
         n => text!("{n} rapports écrits", "{n} reports written"),
     };
-    let (fr, en) = (all.fr, all.en);
     match unchanged {
-        0 => text!("{fr}.", "{en}."),
-        1 => text!("{fr}, 1 inchangé.", "{en}, 1 unchanged."),
-        n => text!("{fr}, {n} inchangés.", "{en}, {n} unchanged."),
+        0 => text!("{all}.", "{all}."; all),
+        1 => text!("{all}, 1 inchangé.", "{all}, 1 unchanged."; all),
+        n => text!("{all}, {n} inchangés.", "{all}, {n} unchanged."; all),
     }
 }
 
@@ -185,7 +184,7 @@ fn refuse_other_day(matches: &Matches, framed: &Framed, close: &Close) -> Result
 
 /// The issued report of a number; refuses whatever else was typed and says another one.
 fn issued(ctx: &Context<'_>, store: &Store, matches: &Matches, typed: &str) -> Result<Close> {
-    let wanted = typed.parse::<i64>().ok();
+    let wanted = typed.parse().ok();
     let Some(close) = store.closes(None)?.into_iter().find(|c| Some(c.number) == wanted) else {
         bail!(
             Refusal::selector(text!("il n'y a pas d'envoi {typed}", "there is no issued report {typed}"))

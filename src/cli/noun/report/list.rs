@@ -29,7 +29,7 @@ pub fn run(_ctx: &Context<'_>) -> Result<Answer> {
         sheet.rows.push(vec![
             Cell::Text("indicator".to_owned()),
             Cell::Text(indicator.key.to_owned()),
-            Cell::Words(indicator.label.text()),
+            Cell::Words(indicator.label.clone()),
             Cell::Text(indicator.measure.code().to_owned()),
         ]);
     }

@@ -21,8 +21,8 @@ use crate::cli::parser::flags::{self, Flag};
 use crate::cli::parser::matches::Matches;
 use crate::cli::run::answer::Answer;
 use crate::cli::run::context::Context;
-use crate::cli::run::language::label;
 use crate::domain::{ClosedList, Refusal};
+use crate::fixed;
 use crate::ops::quality;
 use crate::store::Store;
 use crate::text;
@@ -31,29 +31,29 @@ use std::collections::BTreeMap;
 /// `fil report`.
 pub const NOUN: Noun = Noun {
     names: &["report", "rapport", "r"],
-    about: label("Montre et exporte les rapports.", "Shows and exports the reports."),
+    about: fixed!("Montre et exporte les rapports.", "Shows and exports the reports."),
     spec,
     run,
 };
 
 const SECTION: Flag = Flag::word(
     "section",
-    label("SECTION", "SECTION"),
-    label("monthly, indicators, exits… (fil report list)", "monthly, indicators, exits… (fil report list)"),
+    fixed!("SECTION", "SECTION"),
+    fixed!("monthly, indicators, exits… (fil report list)", "monthly, indicators, exits… (fil report list)"),
 )
 .optional();
 const FUNDER: Flag = Flag::option(
     "funder",
-    label("FINANCEUR", "FUNDER"),
-    label("pour ce financeur, selon son profil", "for this funder, by its profile"),
+    fixed!("FINANCEUR", "FUNDER"),
+    fixed!("pour ce financeur, selon son profil", "for this funder, by its profile"),
 )
 .also(&["financeur"]);
 const FUNDERS: Flag = Flag { takes: flags::Takes::Many, ..FUNDER };
-const ALL: Flag = Flag::switch("all", label("pour tous les financeurs", "for every funder")).also(&["tous"]);
+const ALL: Flag = Flag::switch("all", fixed!("pour tous les financeurs", "for every funder")).also(&["tous"]);
 const PERIOD: Flag = Flag::word(
     "when",
-    label("PÉRIODE", "PERIOD"),
-    label(
+    fixed!("PÉRIODE", "PERIOD"),
+    fixed!(
         "2018-11, m-1, 2018T4… (sinon le dernier mois complet)",
         "2018-11, m-1, 2018Q4… (else the last complete month)",
     ),
@@ -62,66 +62,66 @@ const PERIOD: Flag = Flag::word(
 .minus();
 const DIALECT: Flag = Flag::option(
     "format",
-    label("FORMAT", "FORMAT"),
-    label("csv, csv-fr (sinon le profil) ; html : et une page", "csv, csv-fr (else the profile's); html: and a page"),
+    fixed!("FORMAT", "FORMAT"),
+    fixed!("csv, csv-fr (sinon le profil) ; html : et une page", "csv, csv-fr (else the profile's); html: and a page"),
 )
 .short('f')
 .one_of(&[&["csv"], &["csv-fr"], &["html"]]);
 
 const TARGET: Flag = Flag::word(
     "figure",
-    label("INDICATEUR|SECTION:COLONNE", "INDICATOR|SECTION:COLUMN"),
-    label("entrants, retention_6m, exits:durable@iae@3m…", "entrants, retention_6m, exits:durable@iae@3m…"),
+    fixed!("INDICATEUR|SECTION:COLONNE", "INDICATOR|SECTION:COLUMN"),
+    fixed!("entrants, retention_6m, exits:durable@iae@3m…", "entrants, retention_6m, exits:durable@iae@3m…"),
 );
 const LIVE: Flag =
-    Flag::switch("live", label("ce que le rapport clos serait aujourd'hui", "what the closed report would be today"));
+    Flag::switch("live", fixed!("ce que le rapport clos serait aujourd'hui", "what the closed report would be today"));
 const CLOSE: Flag = Flag::option(
     "close",
-    label("N", "N"),
-    label("un envoi d'après son numéro (fil report history)", "an issued report by its number (fil report history)"),
+    fixed!("N", "N"),
+    fixed!("un envoi d'après son numéro (fil report history)", "an issued report by its number (fil report history)"),
 );
 const ACCEPT: Flag = Flag::option(
     "accept",
-    label("RÈGLE", "RULE"),
-    label("clore malgré cette règle de qualité", "close in spite of this data-quality rule"),
+    fixed!("RÈGLE", "RULE"),
+    fixed!("clore malgré cette règle de qualité", "close in spite of this data-quality rule"),
 )
 .also(&["accepter"])
 .many();
-const WHY: Flag = Flag::option("why", label("TEXTE", "TEXT"), label("la raison, imprimée", "the reason, printed"))
+const WHY: Flag = Flag::option("why", fixed!("TEXTE", "TEXT"), fixed!("la raison, imprimée", "the reason, printed"))
     .also(&["pourquoi"]);
 const WHYS: Flag = Flag { takes: flags::Takes::Many, ..WHY };
 const FOLDER: Flag = Flag::word(
     "folder",
-    label("DOSSIER", "DIR"),
-    label("le dossier d'un rapport exporté", "the folder of an exported report"),
+    fixed!("DOSSIER", "DIR"),
+    fixed!("le dossier d'un rapport exporté", "the folder of an exported report"),
 );
-const NAMES: Flag = Flag::switch("names", label("nomme les personnes", "names the people")).also(&["noms"]);
+const NAMES: Flag = Flag::switch("names", fixed!("nomme les personnes", "names the people")).also(&["noms"]);
 const SETTING: Flag =
-    flags::SET.help(label("pour cette fois : durable_min=over-6m", "for this once: durable_min=over-6m"));
+    flags::SET.help(fixed!("pour cette fois : durable_min=over-6m", "for this once: durable_min=over-6m"));
 
 fn spec() -> Spec {
     Spec::of(
         &NOUN,
         [
-            label("fil r s --funder ca-solidarite", "fil r s --funder ca-solidarite"),
-            label("fil r x --all", "fil r x --all"),
+            fixed!("fil r s --funder ca-solidarite", "fil r s --funder ca-solidarite"),
+            fixed!("fil r x --all", "fil r x --all"),
         ],
     )
     .verb(
         Spec::new(
             &["list", "ls", "liste"],
-            label("Liste les sections et les indicateurs.", "Lists the sections and the indicators."),
-            [label("fil report list", "fil report list"), label("fil r ls -f csv", "fil r ls -f csv")],
+            fixed!("Liste les sections et les indicateurs.", "Lists the sections and the indicators."),
+            [fixed!("fil report list", "fil report list"), fixed!("fil r ls -f csv", "fil r ls -f csv")],
         )
         .flags(flags::TABLE),
     )
     .verb(
         Spec::new(
             &["show", "s", "voir"],
-            label("Montre une section, ou le rapport d'un financeur.", "Shows a section, or a funder's whole report."),
+            fixed!("Montre une section, ou le rapport d'un financeur.", "Shows a section, or a funder's whole report."),
             [
-                label("fil r s indicators -p 2018T4", "fil r s indicators -p 2018Q4"),
-                label("fil r s --funder ca-solidarite -p 2018-11", "fil r s --funder ca-solidarite -p 2018-11"),
+                fixed!("fil r s indicators -p 2018T4", "fil r s indicators -p 2018Q4"),
+                fixed!("fil r s --funder ca-solidarite -p 2018-11", "fil r s --funder ca-solidarite -p 2018-11"),
             ],
         )
         .flag(SECTION)
@@ -132,10 +132,10 @@ fn spec() -> Spec {
     .verb(
         Spec::new(
             &["export", "x", "exporter"],
-            label("Écrit le dossier de chaque financeur.", "Writes each funder's folder."),
+            fixed!("Écrit le dossier de chaque financeur.", "Writes each funder's folder."),
             [
-                label("fil r x --all", "fil r x --all"),
-                label(
+                fixed!("fil r x --all", "fil r x --all"),
+                fixed!(
                     "fil report export m-1 --all --output /srv/exports/ --quiet --no-input",
                     "fil report export m-1 --all --output /srv/exports/ --quiet --no-input",
                 ),
@@ -147,10 +147,10 @@ fn spec() -> Spec {
     .verb(
         Spec::new(
             &["indicators", "indicateurs"],
-            label("Dit ce que compte chaque indicateur.", "Says what each indicator counts."),
+            fixed!("Dit ce que compte chaque indicateur.", "Says what each indicator counts."),
             [
-                label("fil report indicators", "fil report indicators"),
-                label("fil report indicators -f json", "fil report indicators -f json"),
+                fixed!("fil report indicators", "fil report indicators"),
+                fixed!("fil report indicators -f json", "fil report indicators -f json"),
             ],
         )
         .flags(flags::TABLE),
@@ -158,10 +158,10 @@ fn spec() -> Spec {
     .verb(
         Spec::new(
             &["explain", "expliquer"],
-            label("Dit qui est derrière un chiffre, et pourquoi.", "Says who is behind a figure, and why."),
+            fixed!("Dit qui est derrière un chiffre, et pourquoi.", "Says who is behind a figure, and why."),
             [
-                label("fil report explain dynamic_exit_rate@3m", "fil report explain dynamic_exit_rate@3m"),
-                label(
+                fixed!("fil report explain dynamic_exit_rate@3m", "fil report explain dynamic_exit_rate@3m"),
+                fixed!(
                     "fil report explain monthly:attendance_pct -c P1 -p 2018-12",
                     "fil report explain monthly:attendance_pct -c P1 -p 2018-12",
                 ),
@@ -175,13 +175,13 @@ fn spec() -> Spec {
     .verb(
         Spec::new(
             &["close", "cloturer"],
-            label("Clôt une période : ce qui est envoyé ne bouge plus.", "Closes a period: what is sent stays."),
+            fixed!("Clôt une période : ce qui est envoyé ne bouge plus.", "Closes a period: what is sent stays."),
             [
-                label(
+                fixed!(
                     "fil report close 2018-11 --funder break-poverty",
                     "fil report close 2018-11 --funder break-poverty",
                 ),
-                label(
+                fixed!(
                     "fil r close m-1 --funder ca --accept unmarked --why \"feuille perdue\"",
                     "fil r close m-1 --funder ca --accept unmarked --why \"sheet lost\"",
                 ),
@@ -193,13 +193,16 @@ fn spec() -> Spec {
     .verb(
         Spec::new(
             &["reopen", "rouvrir"],
-            label("Rouvre une période close, qui garde ses octets.", "Reopens a closed period, which keeps its bytes."),
+            fixed!(
+                "Rouvre une période close, qui garde ses octets.",
+                "Reopens a closed period, which keeps its bytes."
+            ),
             [
-                label(
+                fixed!(
                     "fil report reopen 2018-11 --funder break-poverty --why \"sortie oubliée\"",
                     "fil report reopen 2018-11 --funder break-poverty --why \"an exit was missing\"",
                 ),
-                label(
+                fixed!(
                     "fil r rouvrir 2018-11 --funder ca-solidarite --why ...",
                     "fil r reopen 2018-11 --funder ca-solidarite --why ...",
                 ),
@@ -211,10 +214,10 @@ fn spec() -> Spec {
     .verb(
         Spec::new(
             &["history", "envois"],
-            label("Liste ce qui a été clos et envoyé.", "Lists what was closed and sent."),
+            fixed!("Liste ce qui a été clos et envoyé.", "Lists what was closed and sent."),
             [
-                label("fil report history", "fil report history"),
-                label("fil r envois --funder break-poverty", "fil r history --funder break-poverty"),
+                fixed!("fil report history", "fil report history"),
+                fixed!("fil r envois --funder break-poverty", "fil r history --funder break-poverty"),
             ],
         )
         .flag(FUNDER)
@@ -223,29 +226,29 @@ fn spec() -> Spec {
     .verb(
         Spec::new(
             &["diff", "ecarts"],
-            label("Ce qui a changé depuis un envoi, et pourquoi.", "What changed since a close, and why."),
+            fixed!("Ce qui a changé depuis un envoi, et pourquoi.", "What changed since a close, and why."),
             [
-                label(
+                fixed!(
                     "fil report diff 2018-11 --funder break-poverty",
                     "fil report diff 2018-11 --funder break-poverty",
                 ),
-                label("fil r diff m-1 --funder ca-solidarite -f csv", "fil r diff m-1 --funder ca-solidarite -f csv"),
+                fixed!("fil r diff m-1 --funder ca-solidarite -f csv", "fil r diff m-1 --funder ca-solidarite -f csv"),
             ],
         )
-        .flag(PERIOD.help(label("la période close : 2018-11, m-1…", "the closed period: 2018-11, m-1…")))
+        .flag(PERIOD.help(fixed!("la période close : 2018-11, m-1…", "the closed period: 2018-11, m-1…")))
         .flag(FUNDER)
         .flags(flags::TABLE),
     )
     .verb(
         Spec::new(
             &["verify", "verifier"],
-            label("Vérifie les fichiers et les chiffres d'un dossier.", "Checks the files and figures of a folder."),
+            fixed!("Vérifie les fichiers et les chiffres d'un dossier.", "Checks the files and figures of a folder."),
             [
-                label(
+                fixed!(
                     "fil report verify exports/2018-11_break-poverty",
                     "fil report verify exports/2018-11_break-poverty",
                 ),
-                label("fil r verify envoi/ -f json", "fil r verify sent/ -f json"),
+                fixed!("fil r verify envoi/ -f json", "fil r verify sent/ -f json"),
             ],
         )
         .flag(FOLDER)

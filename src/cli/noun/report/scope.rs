@@ -105,8 +105,12 @@ pub fn frame(ctx: &Context<'_>, store: &Store, asked: &Asked<'_>) -> Result<Fram
         }
         None if asked.missing == Missing::LastMonth => {
             let month = Period::month(last_complete_month(as_of.unwrap_or(ctx.today)));
-            let (fr, en) = (month.in_full().fr, month.in_full().en);
-            echoes.push(text!("Période : {fr}, la dernière complète", "Period: {en}, the last complete one"));
+            let in_full = &month.in_full();
+            echoes.push(text!(
+                "Période : {in_full}, la dernière complète",
+                "Period: {in_full}, the last complete one";
+                in_full
+            ));
             Some(month)
         }
         None => None,

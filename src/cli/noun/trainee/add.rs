@@ -10,6 +10,7 @@ use crate::cli::run::answer::Answer;
 use crate::cli::run::context::Context;
 use crate::cli::run::open::Trial;
 use crate::domain::folding::fold;
+use crate::domain::id::PersonId;
 use crate::domain::{Act, Date, Kind, Refusal, Text, Value};
 use crate::ops::{Mode, Request, Said};
 use crate::store::{Identity, Lookup};
@@ -77,7 +78,7 @@ pub fn save(ctx: &Context<'_>, mut request: Request, trial: Trial) -> Result<Ans
         let saved = save_in(ctx, tx, write, std::slice::from_ref(&request))?;
         entry::refuse(&saved.troubles)?;
         made = match saved.outcomes.first() {
-            Some((_, Some(id), _)) => tx.lookup().find_person(*id)?,
+            Some((_, Some(id), _)) => tx.lookup().find_person(PersonId::of(*id))?,
             _ => None,
         };
         Ok(saved)
@@ -96,17 +97,14 @@ pub fn save(ctx: &Context<'_>, mut request: Request, trial: Trial) -> Result<Ans
 
 /// `Amélie Ferré (…), promo P1, entrée le 05/11/2018`.
 fn with_path(who: &Text, request: &Request, today: Date) -> Text {
-    let (fr, en) = (&who.fr, &who.en);
     let code = request.text("cohort").unwrap_or("");
     match request.date("entry") {
         Some(day) => {
-            let french = day.french();
-            text!("{fr}, promo {code}, entrée le {french}", "{en}, cohort {code}, entry on {day}")
+            text!("{who}, promo {code}, entrée le {day}", "{who}, cohort {code}, entry on {day}"; who, day)
         }
         None => {
             let day = request.date("application_date").unwrap_or(today);
-            let french = day.french();
-            text!("{fr}, promo {code}, candidature du {french}", "{en}, cohort {code}, application of {day}")
+            text!("{who}, promo {code}, candidature du {day}", "{who}, cohort {code}, application of {day}"; who, day)
         }
     }
 }

@@ -12,11 +12,11 @@ use crate::cli::parser::matches::Matches;
 use crate::cli::run::answer::Answer;
 use crate::cli::run::context::Context;
 use crate::cli::run::errors::code;
-use crate::cli::run::language::label;
 use crate::cli::run::open::Trial;
 use crate::cli::run::terminal::printable;
 use crate::domain::id::OpId;
 use crate::domain::{Act, Date, Refusal, Text};
+use crate::fixed;
 use crate::ops::erase::{Erased, erase};
 use crate::store::{Committed, Identity, Lookup, Stay};
 use crate::text;
@@ -25,8 +25,8 @@ use std::path::Path;
 
 const SEARCH: Flag = Flag::option(
     "search",
-    label("DOSSIER", "DIR"),
-    label("y chercher aussi son nom ensuite (répétable)", "looks for their name there too (repeatable)"),
+    fixed!("DOSSIER", "DIR"),
+    fixed!("y chercher aussi son nom ensuite (répétable)", "looks for their name there too (repeatable)"),
 )
 .also(&["chercher"])
 .many();
@@ -34,11 +34,11 @@ const SEARCH: Flag = Flag::option(
 /// The verb.
 pub fn spec() -> Spec {
     let examples = [
-        label("fil trainee erase ferre-amelie -n", "fil trainee erase ferre-amelie -n"),
-        label("fil trainee erase 12 --search /srv/backups", "fil trainee erase 12 --search /srv/backups"),
+        fixed!("fil trainee erase ferre-amelie -n", "fil trainee erase ferre-amelie -n"),
+        fixed!("fil trainee erase 12 --search /srv/backups", "fil trainee erase 12 --search /srv/backups"),
     ];
     let about =
-        label("Efface une personne pour toujours (fil help privacy).", "Erases a person for ever (fil help privacy).");
+        fixed!("Efface une personne pour toujours (fil help privacy).", "Erases a person for ever (fil help privacy).");
     Spec::new(&["erase", "effacer"], about, examples).flags(&[flags::WHO, SEARCH, flags::DRY_RUN, flags::YES])
 }
 
@@ -57,12 +57,12 @@ pub fn run(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
     let planned = write(ctx, &person, Trial::DryRun)?.into_value();
     let lines: Vec<Text> = account(&planned).into_iter().chain(here).collect();
     let who = named(&person);
-    let (fr, en) = (&who.fr, &who.en);
     if Trial::of(matches) == Trial::DryRun {
         let slug = &planned.slug;
         let answer = first.say(text!(
-            "Serait effacé(e) : {fr} ; resterait « {slug} ».",
-            "Would be erased: {en}; “{slug}” would stay."
+            "Serait effacé(e) : {who} ; resterait « {slug} ».",
+            "Would be erased: {who}; “{slug}” would stay.";
+            who
         ));
         return Ok(say_all(answer, lines).say(text!("Essai : rien n'a été écrit.", "Trial: nothing was written.")));
     }
@@ -94,9 +94,8 @@ fn ask(ctx: &Context<'_>, who: &Text, lines: &[Text]) -> Result<Reply, Refusal> 
             ctx.env.write_stderr(&format!("{}\n", printable(line.get(ctx.lang))));
         }
     }
-    let (fr, en) = (&who.fr, &who.en);
     let question =
-        text!("Effacer {fr} pour toujours, sans retour possible ?", "Erase {en} for ever, with no way back?");
+        text!("Effacer {who} pour toujours, sans retour possible ?", "Erase {who} for ever, with no way back?"; who);
     confirm(ctx, &question, "--yes")
 }
 
@@ -134,10 +133,10 @@ fn afterwards(ctx: &Context<'_>, erased: &Erased, copy: &Path, places: &Places) 
         }
         Err(error) => {
             let (why, shown) = (in_words(ctx, error), copy.display());
-            let (fr, en) = (why.fr, why.en);
             answer = failed(answer).say(text!(
-                "!  la base n'a pas pu être réécrite et relue ({fr}) ; la copie d'avant est gardée : {shown}",
-                "!  the database could not be written anew and read back ({en}); the copy from before is kept: {shown}"
+                "!  la base n'a pas pu être réécrite et relue ({why}) ; la copie d'avant est gardée : {shown}",
+                "!  the database could not be written anew and read back ({why}); the copy from before is kept: {shown}";
+                why
             ));
             answer = answer.say(text!(
                 "     supprimez-la dès que « fil doctor » ne trouve rien : elle contient la personne",
@@ -149,10 +148,10 @@ fn afterwards(ctx: &Context<'_>, erased: &Erased, copy: &Path, places: &Places) 
         Ok(found) => leftovers::said(answer, &found, &erased.sought),
         Err(error) => {
             let why = in_words(ctx, error);
-            let (fr, en) = (why.fr, why.en);
             failed(answer).say(text!(
-                "!  la recherche de ce qui reste n'a pas abouti ({fr})",
-                "!  the search for what is left did not come through ({en})"
+                "!  la recherche de ce qui reste n'a pas abouti ({why})",
+                "!  the search for what is left did not come through ({why})";
+                why
             ))
         }
     }
@@ -210,8 +209,7 @@ fn account(erased: &Erased) -> Vec<Text> {
     );
     let words = counts(&erased.emptied);
     if !words.fr.is_empty() {
-        let (fr, en) = (words.fr, words.en);
-        goes.push(text!("les textes libres de : {fr}", "the free texts of: {en}"));
+        goes.push(text!("les textes libres de : {words}", "the free texts of: {words}"; words));
     }
     let birth = if erased.birth_day_kept {
         text!(

@@ -188,10 +188,10 @@ fn advice(path: &Path, places: &Places) -> Text {
 /// Says what was looked for, where, and what is left.
 pub fn said(mut answer: Answer, found: &Found, sought: &Sought) -> Answer {
     let (files, sorts) = (found.read, words(&sought.sorts()));
-    let (s_fr, s_en) = (sorts.fr, sorts.en);
     answer = answer.say(text!(
-        "  cherché dans {files} fichiers (base, sauvegardes, exports, fichiers à côté) : {s_fr}",
-        "  looked for in {files} files (database, backups, exports, files beside): {s_en}"
+        "  cherché dans {files} fichiers (base, sauvegardes, exports, fichiers à côté) : {sorts}",
+        "  looked for in {files} files (database, backups, exports, files beside): {sorts}";
+        sorts
     ));
     if sought.shared_name {
         answer = answer.say(text!(
@@ -233,6 +233,5 @@ pub fn said(mut answer: Answer, found: &Found, sought: &Sought) -> Answer {
 }
 
 fn words(sorts: &BTreeSet<Value>) -> Text {
-    let join = |f: fn(&Text) -> String| sorts.iter().map(|s| f(&s.text())).collect::<Vec<_>>().join(", ");
-    Text::new(join(|t| t.fr.clone()), join(|t| t.en.clone()))
+    Text::join(&sorts.iter().map(|sort| sort.text()).collect::<Vec<_>>(), ", ")
 }

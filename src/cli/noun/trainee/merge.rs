@@ -9,9 +9,9 @@ use crate::cli::parser::flags::{self, Flag};
 use crate::cli::parser::matches::Matches;
 use crate::cli::run::answer::Answer;
 use crate::cli::run::context::Context;
-use crate::cli::run::language::label;
 use crate::cli::run::open::{Trial, how_to_go_back};
 use crate::domain::{Act, Refusal, Text};
+use crate::fixed;
 use crate::ops::merge::{Merged, merge};
 use crate::ops::{Mode, Saving};
 use crate::store::{Committed, Identity};
@@ -20,22 +20,22 @@ use anyhow::{Result, bail};
 
 const KEEP: Flag = Flag::word(
     "keep",
-    label("GARDÉE", "KEPT"),
-    label("la fiche qui reste : ferre-amelie, 12 ou amé", "the record that stays: ferre-amelie, 12 or ame"),
+    fixed!("GARDÉE", "KEPT"),
+    fixed!("la fiche qui reste : ferre-amelie, 12 ou amé", "the record that stays: ferre-amelie, 12 or ame"),
 );
 const OTHER: Flag = Flag::word(
     "other",
-    label("AUTRE", "OTHER"),
-    label("l'autre fiche de la même personne, qui disparaît", "the same person's other record, which goes away"),
+    fixed!("AUTRE", "OTHER"),
+    fixed!("l'autre fiche de la même personne, qui disparaît", "the same person's other record, which goes away"),
 );
 
 /// The verb.
 pub fn spec() -> Spec {
     let examples = [
-        label("fil trainee merge ferre-amelie ferret-amelie", "fil trainee merge ferre-amelie ferret-amelie"),
-        label("fil trainee merge 3 27 -n", "fil trainee merge 3 27 -n"),
+        fixed!("fil trainee merge ferre-amelie ferret-amelie", "fil trainee merge ferre-amelie ferret-amelie"),
+        fixed!("fil trainee merge 3 27 -n", "fil trainee merge 3 27 -n"),
     ];
-    let about = label("Réunit deux fiches d'une même personne.", "Makes one person of somebody recorded twice.");
+    let about = fixed!("Réunit deux fiches d'une même personne.", "Makes one person of somebody recorded twice.");
     Spec::new(&["merge", "fusionner"], about, examples).flags(&[KEEP, OTHER, flags::DRY_RUN, flags::YES])
 }
 
@@ -113,8 +113,7 @@ fn differences(merged: &Merged) -> Vec<Text> {
     let mut lines = Vec::new();
     let mut say = |fr: &str, en: &str, what: Text| {
         if !what.fr.is_empty() {
-            let (w_fr, w_en) = (what.fr, what.en);
-            lines.push(text!("  {fr} : {w_fr}", "  {en}: {w_en}"));
+            lines.push(text!("  {fr} : {what}", "  {en}: {what}"; what));
         }
     };
     say("repris", "taken over", counts(&merged.moved));

@@ -19,11 +19,10 @@ use crate::cli::parser::flags::{self, Flag};
 use crate::cli::parser::matches::Matches;
 use crate::cli::run::answer::Answer;
 use crate::cli::run::context::Context;
-use crate::cli::run::language::label;
 use crate::domain::folding::{Fragments, fold};
 use crate::domain::shell::command_line;
 use crate::domain::{Kind, Refusal, Text};
-use crate::ops::log;
+use crate::fixed;
 use crate::store::Identity;
 use crate::text;
 use std::collections::BTreeMap;
@@ -31,17 +30,17 @@ use std::collections::BTreeMap;
 /// `fil trainee`.
 pub const NOUN: Noun = Noun {
     names: &["trainee", "stagiaire", "t"],
-    about: label("Les stagiaires : liste, fiche, entrées, sorties.", "The trainees: list, record, entries, exits."),
+    about: fixed!("Les stagiaires : liste, fiche, entrées, sorties.", "The trainees: list, record, entries, exits."),
     spec,
     run,
 };
 
-const LAST: Flag = Flag::word("last", label("NOM", "LAST"), label("le nom de famille", "the last name")).optional();
-const FIRST: Flag = Flag::word("first", label("PRÉNOM", "FIRST"), label("le prénom", "the first name")).optional();
+const LAST: Flag = Flag::word("last", fixed!("NOM", "LAST"), fixed!("le nom de famille", "the last name")).optional();
+const FIRST: Flag = Flag::word("first", fixed!("PRÉNOM", "FIRST"), fixed!("le prénom", "the first name")).optional();
 const TEXT: Flag = Flag::word(
     "text",
-    label("TEXTE|-", "TEXT|-"),
-    label("la note, entre guillemets ; - la lit au clavier", "the note, in quotes; - reads standard input"),
+    fixed!("TEXTE|-", "TEXT|-"),
+    fixed!("la note, entre guillemets ; - la lit au clavier", "the note, in quotes; - reads standard input"),
 )
 .minus();
 const STATUS: Flag = flags::STATUS
@@ -53,39 +52,39 @@ const STATUS: Flag = flags::STATUS
         &["refused", "refusé", "refuse"],
         &["withdrawn", "désistement", "desistement"],
     ])
-    .help(label("applicant, waiting, in_training ou left", "applicant, waiting, in_training or left"));
-const CONTACT: Flag = Flag::switch("contact", label("téléphones et courriels", "phone numbers and e-mail addresses"));
+    .help(fixed!("applicant, waiting, in_training ou left", "applicant, waiting, in_training or left"));
+const CONTACT: Flag = Flag::switch("contact", fixed!("téléphones et courriels", "phone numbers and e-mail addresses"));
 const ENTRY: Flag = Flag::option(
     "entry",
-    label("DATE", "DATE"),
-    label("le jour d'entrée (sinon : candidature)", "the entry day (else: an application)"),
+    fixed!("DATE", "DATE"),
+    fixed!("le jour d'entrée (sinon : candidature)", "the entry day (else: an application)"),
 )
 .also(&["entree"]);
 const TO_COHORT: Flag = Flag::option(
     "to-cohort",
-    label("PROMO", "COHORT"),
-    label("la promotion où la personne continue", "the cohort where the person goes on"),
+    fixed!("PROMO", "COHORT"),
+    fixed!("la promotion où la personne continue", "the cohort where the person goes on"),
 )
 .also(&["vers"])
 .required();
 const REASON: Flag = flags::REASON
-    .help(label("terme, emploi, formation, abandon, exclusion…", "completed, job, training, dropped_out, excluded…"));
-const EXIT_ON: Flag = flags::ON.help(label("le dernier jour (sinon aujourd'hui)", "the last day (else today)"));
+    .help(fixed!("terme, emploi, formation, abandon, exclusion…", "completed, job, training, dropped_out, excluded…"));
+const EXIT_ON: Flag = flags::ON.help(fixed!("le dernier jour (sinon aujourd'hui)", "the last day (else today)"));
 
 /// `-c` of a verb about one person, and of a verb that enters one.
-const THEIR_COHORT: Flag =
-    flags::COHORT.help(label("la promotion, si la personne en a plusieurs", "the cohort, when the person has several"));
+const THEIR_COHORT: Flag = flags::COHORT
+    .help(fixed!("la promotion, si la personne en a plusieurs", "the cohort, when the person has several"));
 const NEW_COHORT: Flag =
-    flags::COHORT.help(label("la promotion (sinon celle en cours)", "the cohort (else the one that runs)"));
+    flags::COHORT.help(fixed!("la promotion (sinon celle en cours)", "the cohort (else the one that runs)"));
 
 fn spec() -> Spec {
-    Spec::of(&NOUN, [label("fil t", "fil t"), label("fil t s amé", "fil t s ame")])
+    Spec::of(&NOUN, [fixed!("fil t", "fil t"), fixed!("fil t s amé", "fil t s ame")])
         .verb(list_spec())
         .verb(
             Spec::new(
                 &["show", "s", "voir"],
-                label("Le parcours d'une personne.", "One person's path."),
-                [label("fil t s amé", "fil t s ame"), label("fil t s 12 -f json", "fil t s 12 -f json")],
+                fixed!("Le parcours d'une personne.", "One person's path."),
+                [fixed!("fil t s amé", "fil t s ame"), fixed!("fil t s 12 -f json", "fil t s 12 -f json")],
             )
             .flag(flags::WHO)
             .flag(THEIR_COHORT)
@@ -96,10 +95,10 @@ fn spec() -> Spec {
         .verb(
             Spec::new(
                 &["remove", "supprimer"],
-                label("Retire une inscription faite par erreur.", "Takes away an enrolment made by mistake."),
+                fixed!("Retire une inscription faite par erreur.", "Takes away an enrolment made by mistake."),
                 [
-                    label("fil trainee remove ferre-amelie -n", "fil trainee remove ferre-amelie -n"),
-                    label("fil trainee remove 12 -c P1 -y", "fil trainee remove 12 -c P1 -y"),
+                    fixed!("fil trainee remove ferre-amelie -n", "fil trainee remove ferre-amelie -n"),
+                    fixed!("fil trainee remove 12 -c P1 -y", "fil trainee remove 12 -c P1 -y"),
                 ],
             )
             .flags(&[flags::WHO, THEIR_COHORT, flags::DRY_RUN, flags::YES]),
@@ -114,10 +113,10 @@ fn spec() -> Spec {
         .verb(
             Spec::new(
                 &["note", "n"],
-                label("Ajoute une note datée.", "Adds a dated note."),
+                fixed!("Ajoute une note datée.", "Adds a dated note."),
                 [
-                    label("fil t n amé \"a trouvé une voiture\"", "fil t n ame \"has found a car\""),
-                    label(
+                    fixed!("fil t n amé \"a trouvé une voiture\"", "fil t n ame \"has found a car\""),
+                    fixed!(
                         "fil t n 12 \"rappelé, viendra lundi\" --le 03/12",
                         "fil t n 12 \"called back\" --on 2018-12-03",
                     ),
@@ -130,17 +129,17 @@ fn spec() -> Spec {
 }
 
 fn list_spec() -> Spec {
-    let examples = [label("fil t", "fil t"), label("fil t -c all -s left -f csv", "fil t -c all -s left -f csv")];
-    let about = label("Les stagiaires d'une promotion.", "The trainees of a cohort.");
+    let examples = [fixed!("fil t", "fil t"), fixed!("fil t -c all -s left -f csv", "fil t -c all -s left -f csv")];
+    let about = fixed!("Les stagiaires d'une promotion.", "The trainees of a cohort.");
     Spec::new(&["list", "ls", "liste"], about, examples).flags(&[flags::COHORT, STATUS, CONTACT]).flags(flags::TABLE)
 }
 
 fn add_spec() -> Spec {
     let examples = [
-        label("fil t a", "fil t a"),
-        label("fil t a Ferré Amélie -c P1 --entry 05/11", "fil t a Ferré Amélie -c P1 --entry 05/11"),
+        fixed!("fil t a", "fil t a"),
+        fixed!("fil t a Ferré Amélie -c P1 --entry 05/11", "fil t a Ferré Amélie -c P1 --entry 05/11"),
     ];
-    let about = label(
+    let about = fixed!(
         "Inscrit quelqu'un ; sans nom, pose les questions.",
         "Enrols someone; without a name, asks for each thing.",
     );
@@ -158,10 +157,10 @@ fn add_spec() -> Spec {
 
 fn edit_spec() -> Spec {
     let examples = [
-        label("fil t e amé --tel 0698765432", "fil t e ame --phone 0698765432"),
-        label("fil t e 12 --ne 03/02/2000 --set sexe=F", "fil t e 12 --born 2000-02-03 --set sex=F"),
+        fixed!("fil t e amé --tel 0698765432", "fil t e ame --phone 0698765432"),
+        fixed!("fil t e 12 --ne 03/02/2000 --set sexe=F", "fil t e 12 --born 2000-02-03 --set sex=F"),
     ];
-    Spec::new(&["edit", "e", "modifier"], label("Modifie une fiche.", "Changes a record."), examples).flags(&[
+    Spec::new(&["edit", "e", "modifier"], fixed!("Modifie une fiche.", "Changes a record."), examples).flags(&[
         flags::WHO,
         THEIR_COHORT,
         flags::PHONE,
@@ -173,31 +172,33 @@ fn edit_spec() -> Spec {
 
 fn enrol_spec() -> Spec {
     let examples = [
-        label("fil trainee enrol amé -c P2 --le 04/03", "fil trainee enrol ame -c P2 --on 2019-03-04"),
-        label("fil trainee enrol 12 -n", "fil trainee enrol 12 -n"),
+        fixed!("fil trainee enrol amé -c P2 --le 04/03", "fil trainee enrol ame -c P2 --on 2019-03-04"),
+        fixed!("fil trainee enrol 12 -n", "fil trainee enrol 12 -n"),
     ];
-    let about = label("Fait entrer une personne dans une promotion.", "Enters a person into a cohort.");
-    let on = flags::ON.help(label("le jour d'entrée (sinon aujourd'hui)", "the entry day (else today)"));
+    let about = fixed!("Fait entrer une personne dans une promotion.", "Enters a person into a cohort.");
+    let on = flags::ON.help(fixed!("le jour d'entrée (sinon aujourd'hui)", "the entry day (else today)"));
     Spec::new(&["enrol", "inscrire"], about, examples).flags(&[flags::WHO, NEW_COHORT, on, flags::DRY_RUN])
 }
 
 fn transfer_spec() -> Spec {
     let examples = [
-        label("fil trainee transfer amé --to-cohort P2", "fil trainee transfer ame --to-cohort P2"),
-        label("fil trainee transfer 12 --to-cohort P2 --le 30/11 -n", "fil trainee transfer 12 --to-cohort P2 -n"),
+        fixed!("fil trainee transfer amé --to-cohort P2", "fil trainee transfer ame --to-cohort P2"),
+        fixed!("fil trainee transfer 12 --to-cohort P2 --le 30/11 -n", "fil trainee transfer 12 --to-cohort P2 -n"),
     ];
-    let about =
-        label("Change de promotion : sortie, entrée le lendemain.", "Changes cohort: an exit, an entry the day after.");
+    let about = fixed!(
+        "Change de promotion : sortie, entrée le lendemain.",
+        "Changes cohort: an exit, an entry the day after."
+    );
     let flags = [flags::WHO, TO_COHORT, EXIT_ON, THEIR_COHORT, flags::DRY_RUN];
     Spec::new(&["transfer", "transferer"], about, examples).flags(&flags)
 }
 
 fn leave_spec() -> Spec {
     let examples = [
-        label("fil t sortie saïd --motif abandon", "fil t leave said --reason dropped_out"),
-        label("fil t sortie 12 --motif emploi --le 04/12", "fil t leave 12 --reason job --on 2018-12-04"),
+        fixed!("fil t sortie saïd --motif abandon", "fil t leave said --reason dropped_out"),
+        fixed!("fil t sortie 12 --motif emploi --le 04/12", "fil t leave 12 --reason job --on 2018-12-04"),
     ];
-    let about = label("Note la sortie d'une personne.", "Records that a person left.");
+    let about = fixed!("Note la sortie d'une personne.", "Records that a person left.");
     let flags = [flags::WHO, REASON, EXIT_ON, THEIR_COHORT, flags::DRY_RUN];
     Spec::new(&["leave", "sortie"], about, examples).flags(&flags)
 }
@@ -242,7 +243,7 @@ fn named(person: &Identity) -> Text {
 /// The warnings of record rules under names that people understand.
 fn in_plain_words(mut answer: Answer) -> Answer {
     for warning in &mut answer.warnings {
-        warning.kind = match warning.kind.en.as_str() {
+        warning.kind = match &*warning.kind.en {
             "age" => text!("âge à vérifier", "age to check"),
             "near_duplicate" => text!("homonyme", "same name"),
             "entry_means_admitted" => text!("décision", "decision"),
@@ -264,7 +265,7 @@ fn counts(counts: &BTreeMap<Kind, usize>) -> Text {
         .map(|(kind, n)| match (kind, n) {
             (Kind::Trainees, 1) => text!("1 participation", "1 participation"),
             (Kind::Trainees, n) => text!("{n} participations", "{n} participations"),
-            (kind, n) => log::count(*kind, *n as i64),
+            (kind, n) => kind.count(*n as i64),
         })
         .collect();
     joined(&words)

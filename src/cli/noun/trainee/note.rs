@@ -38,8 +38,7 @@ pub fn run(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
     let write = Write { act: Act::Note, kind: Kind::Notes, mode: Mode::Upsert, trial };
     let done = entry::save(ctx, write, std::slice::from_ref(&entry.request))?;
     let (who, french) = (named(&person.value), day.french());
-    let (fr, en) = (who.fr, who.en);
-    let subject = text!("note du {french} sur {fr}", "note of {day} on {en}");
+    let subject = text!("note du {french} sur {who}", "note of {day} on {who}"; who);
     let answer = say_all(Answer::default(), person.echo.into_iter().chain(entry.echoes));
     Ok(with_said(answer, entry::account(Kind::Notes, &subject, &done, trial)))
 }

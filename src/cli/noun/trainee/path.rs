@@ -42,7 +42,7 @@ pub fn enrol(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
     ctx.has_read(store);
     let mut entry = Entry::new(ctx, Kind::Trainees);
     day(&mut entry, matches, "entry")?;
-    entry.request.id = Some(person.value.id);
+    entry.request.id = Some(person.value.id.into());
     entry.give("cohort", Value::Text(code.clone()));
     let write = Write { act: Act::Enrol, kind: Kind::Trainees, mode: Mode::Upsert, trial: Trial::of(matches) };
     let done = entry::save(ctx, write, std::slice::from_ref(&entry.request))?;
@@ -83,10 +83,10 @@ fn cohort_to_enter(
 
 fn already_in(person: &Identity, code: &str, entry: Date) -> Refusal {
     let (who, slug, french) = (named(person), &person.slug, entry.french());
-    let (fr, en) = (who.fr, who.en);
     Refusal::data(text!(
-        "{fr} est déjà dans la promotion {code}, depuis le {french}",
-        "{en} is already in cohort {code}, since {entry}"
+        "{who} est déjà dans la promotion {code}, depuis le {french}",
+        "{who} is already in cohort {code}, since {entry}";
+        who
     ))
     .hint(text!(
         "Pour corriger ce jour : fil t edit {slug} -c {code} --set entry=JJ/MM/AAAA",
@@ -116,13 +116,13 @@ pub fn transfer(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
     ctx.has_read(store);
     let mut leaving = Entry::new(ctx, Kind::Trainees);
     day(&mut leaving, matches, "exit")?;
-    leaving.request.id = Some(person.value.id);
+    leaving.request.id = Some(person.value.id.into());
     leaving.give("cohort", Value::Text(old.code.clone()));
     leaving.give("exit_reason", Value::Code(ExitReason::Transferred.code()));
     let exit = leaving.request.date("exit").unwrap_or(ctx.today);
     let entry = exit.plus_days(1).max(to.start);
     let mut entering = Entry::new(ctx, Kind::Trainees);
-    entering.request.id = Some(person.value.id);
+    entering.request.id = Some(person.value.id.into());
     entering.give("cohort", Value::Text(to.code.clone())).give("entry", Value::Date(entry));
     let trial = Trial::of(matches);
     let write = Write { act: Act::Transfer, kind: Kind::Trainees, mode: Mode::Upsert, trial };
@@ -155,7 +155,7 @@ pub fn leave(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
     if participation.exit.is_none() || participation.exit != entry.request.date("exit") {
         can_leave(&person.value, participation, &cohort.code)?;
     }
-    entry.request.id = Some(person.value.id);
+    entry.request.id = Some(person.value.id.into());
     entry.give("cohort", Value::Text(cohort.code)).give("exit_reason", Value::Code(reason.code()));
     let write = Write { act: Act::Leave, kind: Kind::Trainees, mode: Mode::Edit, trial: Trial::of(matches) };
     let done = entry::save(ctx, write, std::slice::from_ref(&entry.request))?;
@@ -175,12 +175,12 @@ fn day(entry: &mut Entry<'_>, matches: &Matches, field: &str) -> Result<()> {
 
 fn can_leave(person: &Identity, stay: Stay, code: &str) -> Result<()> {
     let (who, slug) = (named(person), &person.slug);
-    let (fr, en) = (who.fr, who.en);
     if stay.entry.is_none() {
         bail!(
             Refusal::data(text!(
-                "{fr} n'est pas encore entré(e) dans la promotion {code}",
-                "{en} has not entered cohort {code} yet"
+                "{who} n'est pas encore entré(e) dans la promotion {code}",
+                "{who} has not entered cohort {code} yet";
+                who
             ))
             .hint(text!(
                 "Pour un désistement : fil t edit {slug} -c {code} --set decision=withdrawn",
@@ -189,11 +189,11 @@ fn can_leave(person: &Identity, stay: Stay, code: &str) -> Result<()> {
         );
     }
     if let Some(exit) = stay.exit {
-        let french = exit.french();
         bail!(
             Refusal::data(text!(
-                "{fr} est déjà sorti(e) de la promotion {code} le {french}",
-                "{en} already left cohort {code} on {exit}"
+                "{who} est déjà sorti(e) de la promotion {code} le {exit}",
+                "{who} already left cohort {code} on {exit}";
+                who, exit
             ))
             .hint(text!(
                 "Pour corriger : fil t edit {slug} -c {code} --set exit=JJ/MM/AAAA",

@@ -26,34 +26,32 @@ pub fn run(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
     let whole = lookup.stays_of(person.value.id)?.len() == 1;
     drop(store);
     let (who, code) = (named(&person.value), cohort.code);
-    let (fr, en) = (who.fr, who.en);
     let what = if whole {
-        text!("{fr}, avec son inscription dans {code}", "{en}, with the enrolment in {code}")
+        text!("{who}, avec son inscription dans {code}", "{who}, with the enrolment in {code}"; who)
     } else {
-        text!("{fr}, inscription dans {code} seulement", "{en}, the enrolment in {code} only")
+        text!("{who}, inscription dans {code} seulement", "{who}, the enrolment in {code} only"; who)
     };
     let answer = say_all(Answer::default(), person.echo.into_iter().chain(stay.echo));
     let trial = Trial::of(matches);
-    let (fr, en) = (&what.fr, &what.en);
     if trial == Trial::Real && !matches.has(&flags::YES) {
-        let question = text!("Supprimer {fr} ?", "Remove {en}?");
+        let question = text!("Supprimer {what} ?", "Remove {what}?"; what);
         if confirm(ctx, &question, "--yes")? == Reply::No {
             return Ok(answer.say(text!("Rien n'a été supprimé.", "Nothing was removed.")));
         }
     }
     let done = ctx.write(Act::Remove, "trainees", trial, |tx| remove_stay(tx, participation))?;
     let account = Answer::done(match trial {
-        Trial::Real => text!("Supprimé : {fr}", "Removed: {en}"),
-        Trial::DryRun => text!("Serait supprimé : {fr}", "Would be removed: {en}"),
+        Trial::Real => text!("Supprimé : {what}", "Removed: {what}"; what),
+        Trial::DryRun => text!("Serait supprimé : {what}", "Would be removed: {what}"; what),
     });
     Ok(with_said(answer, say_all(account, how_to_go_back(&done, trial))))
 }
 
 /// Names what hangs on the record, in words.
 fn refuse_dependents(lookup: &Lookup<'_>, person: &Identity, stay: Stay) -> Result<()> {
-    let mut found = lookup.dependents("participation", stay.id)?;
+    let mut found = lookup.dependents("participation", stay.id.into())?;
     if lookup.stays_of(person.id)?.len() == 1 {
-        found.extend(lookup.dependents("person", person.id)?);
+        found.extend(lookup.dependents("person", person.id.into())?);
     }
     found.retain(|(table, _)| !matches!(*table, "contact" | "participation"));
     if found.is_empty() {
@@ -68,9 +66,8 @@ fn refuse_dependents(lookup: &Lookup<'_>, person: &Identity, stay: Stay) -> Resu
         .unzip();
     let (fr, en) = (fr.join(", "), en.join(", "));
     let (who, slug) = (named(person), &person.slug);
-    let (wf, we) = (who.fr, who.en);
     bail!(
-        Refusal::data(text!("{wf} ne peut pas être supprimé", "{we} cannot be removed"))
+        Refusal::data(text!("{who} ne peut pas être supprimé", "{who} cannot be removed"; who))
             .why(text!("d'autres fiches en dépendent — {fr}", "other records depend on it — {en}"))
             .hint(text!(
                 "Si la personne est partie : fil trainee leave {slug} --reason MOTIF",

@@ -1,16 +1,17 @@
 //! The lines of the ESF+ section: outputs at entry (EECO) and results after the exit (EECR).
 
 use super::Participant;
+use crate::domain::Text;
 use crate::domain::facts::ParticipationFact;
 use crate::domain::placement::SituationType;
 use crate::domain::trainee::{EntryStatus, YesNo};
 use crate::domain::{ClosedList, Date};
+use crate::fixed;
 use crate::report::as_of::World;
 use crate::report::indicator::progress::qualification;
 use crate::report::indicator::reach::entrant;
 use crate::report::membership::{RecordRef, Unit, Value};
 use crate::report::outcome::Point;
-use crate::report::phrase::{Phrase, say};
 use crate::report::situation;
 
 /// What a line says of one person.
@@ -21,90 +22,95 @@ pub struct Line {
     /// Code of the indicator.
     pub key: &'static str,
     /// What it counts.
-    pub label: Phrase,
+    pub label: &'static Text,
     /// Who is counted; nothing for a line that is not computed.
     pub judge: Option<Judge>,
 }
 
-const fn line(key: &'static str, fr: &'static str, en: &'static str, judge: Judge) -> Line {
-    Line { key, label: say(fr, en), judge: Some(judge) }
+const fn line(key: &'static str, label: &'static Text, judge: Judge) -> Line {
+    Line { key, label, judge: Some(judge) }
 }
 
 /// All lines, in order.
 pub const LINES: &[Line] = &[
-    line("EECO01", "Participants", "Participants", |_, p| entrant(p.first).counted(YES)),
+    line("EECO01", fixed!("Participants", "Participants"), |_, p| entrant(p.first).counted(YES)),
     line(
         "EECO01_complete",
-        "Participants aux données complètes (sexe, statut, naissance, niveau)",
-        "Participants with complete data (sex, status, birth date, education)",
+        fixed!(
+            "Participants aux données complètes (sexe, statut, naissance, niveau)",
+            "Participants with complete data (sex, status, birth date, education)"
+        ),
         |_, p| answer(p, &["status_at_entry", "education"], complete(p)),
     ),
-    line("EECO02", "Chômeurs, y compris de longue durée", "Unemployed, including long-term", |_, p| {
+    line("EECO02", fixed!("Chômeurs, y compris de longue durée", "Unemployed, including long-term"), |_, p| {
         status(p, |s| s == EntryStatus::Unemployed)
     }),
-    line("EECO03", "Chômeurs de longue durée", "Long-term unemployed", |w, p| {
+    line("EECO03", fixed!("Chômeurs de longue durée", "Long-term unemployed"), |w, p| {
         answer(p, &["status_at_entry", "status_since"], long_term(w, p))
     }),
-    line("EECO04", "Inactifs", "Inactive", |_, p| status(p, |s| s == EntryStatus::Inactive)),
-    line("EECO05", "En emploi, y compris indépendants", "Employed, including self-employed", |_, p| {
+    line("EECO04", fixed!("Inactifs", "Inactive"), |_, p| status(p, |s| s == EntryStatus::Inactive)),
+    line("EECO05", fixed!("En emploi, y compris indépendants", "Employed, including self-employed"), |_, p| {
         status(p, |s| s == EntryStatus::Employed)
     }),
-    line("EECO06", "Moins de 18 ans", "Under 18", |_, p| age(p, |a| a < 18)),
-    line("EECO07", "De 18 à 29 ans", "18 to 29", |_, p| age(p, |a| (18..=29).contains(&a))),
-    line("EECO08", "55 ans et plus", "55 and over", |_, p| age(p, |a| a >= 55)),
-    line("EECO09", "Premier cycle du secondaire ou moins (CITE 0-2)", "Lower secondary or less (ISCED 0-2)", |_, p| {
-        education(p, |e| e <= 2)
+    line("EECO06", fixed!("Moins de 18 ans", "Under 18"), |_, p| age(p, |a| a < 18)),
+    line("EECO07", fixed!("De 18 à 29 ans", "18 to 29"), |_, p| age(p, |a| (18..=29).contains(&a))),
+    line("EECO08", fixed!("55 ans et plus", "55 and over"), |_, p| age(p, |a| a >= 55)),
+    line(
+        "EECO09",
+        fixed!("Premier cycle du secondaire ou moins (CITE 0-2)", "Lower secondary or less (ISCED 0-2)"),
+        |_, p| education(p, |e| e <= 2),
+    ),
+    line(
+        "EECO10",
+        fixed!("Secondaire ou post-secondaire (CITE 3-4)", "Upper or post-secondary (ISCED 3-4)"),
+        |_, p| education(p, |e| (3..=4).contains(&e)),
+    ),
+    line("EECO11", fixed!("Enseignement supérieur (CITE 5-8)", "Tertiary (ISCED 5-8)"), |_, p| {
+        education(p, |e| e >= 5)
     }),
-    line("EECO10", "Secondaire ou post-secondaire (CITE 3-4)", "Upper or post-secondary (ISCED 3-4)", |_, p| {
-        education(p, |e| (3..=4).contains(&e))
-    }),
-    line("EECO11", "Enseignement supérieur (CITE 5-8)", "Tertiary (ISCED 5-8)", |_, p| education(p, |e| e >= 5)),
-    line("EECO12", "Personnes en situation de handicap", "Participants with disabilities", |_, p| {
+    line("EECO12", fixed!("Personnes en situation de handicap", "Participants with disabilities"), |_, p| {
         yes(p, &["disability"], |f| f.disability)
     }),
-    line("EECO13", "Ressortissants de pays tiers", "Third-country nationals", |_, p| {
+    line("EECO13", fixed!("Ressortissants de pays tiers", "Third-country nationals"), |_, p| {
         yes(p, &["third_country"], |f| f.third_country)
     }),
-    line("EECO14", "D'origine étrangère", "With a foreign background", |_, p| {
+    line("EECO14", fixed!("D'origine étrangère", "With a foreign background"), |_, p| {
         yes(p, &["foreign_background"], |f| f.foreign_background)
     }),
-    line("EECO15", "Minorités", "Minorities", |_, p| yes(p, &["minority"], |f| f.minority)),
-    line("EECO16", "Sans domicile ou exclus du logement", "Homeless or in housing exclusion", |_, p| {
+    line("EECO15", fixed!("Minorités", "Minorities"), |_, p| yes(p, &["minority"], |f| f.minority)),
+    line("EECO16", fixed!("Sans domicile ou exclus du logement", "Homeless or in housing exclusion"), |_, p| {
         yes(p, &["homeless"], |f| f.homeless)
     }),
-    line("EECO17", "Habitants de zones rurales", "From rural areas", |_, p| yes(p, &["rural"], |f| f.rural)),
+    line("EECO17", fixed!("Habitants de zones rurales", "From rural areas"), |_, p| yes(p, &["rural"], |f| f.rural)),
     line(
         "EECR01",
-        "Inactifs en recherche d'emploi à la sortie",
-        "Inactive, searching for a job upon leaving",
+        fixed!("Inactifs en recherche d'emploi à la sortie", "Inactive, searching for a job upon leaving"),
         searching,
     ),
-    line("EECR02", "En études ou en formation à la sortie", "In education or training upon leaving", training),
-    line("EECR03", "Qualification obtenue à la sortie", "Gained a qualification upon leaving", qualified),
+    line("EECR02", fixed!("En études ou en formation à la sortie", "In education or training upon leaving"), training),
+    line("EECR03", fixed!("Qualification obtenue à la sortie", "Gained a qualification upon leaving"), qualified),
     line(
         "EECR04",
-        "Chômeurs ou inactifs, en emploi à la sortie",
-        "Unemployed or inactive, in work upon leaving",
+        fixed!("Chômeurs ou inactifs, en emploi à la sortie", "Unemployed or inactive, in work upon leaving"),
         in_work,
     ),
     line(
         "EECR05",
-        "Chômeurs ou inactifs, en emploi six mois après",
-        "Unemployed or inactive, in work six months after",
+        fixed!("Chômeurs ou inactifs, en emploi six mois après", "Unemployed or inactive, in work six months after"),
         in_work_later,
     ),
     Line {
         key: "EECR06",
-        label: say("En emploi, situation meilleure six mois après", "Employed, better situation six months after"),
+        label: fixed!("En emploi, situation meilleure six mois après", "Employed, better situation six months after"),
         judge: None,
     },
 ];
 
-const YES: Phrase = say("répond à la ligne", "belongs to the line");
-const NO: Phrase = say("ne répond pas à la ligne", "does not belong to the line");
-const MISSING: Phrase = say("donnée non renseignée", "not recorded");
-const NO_EXIT: Phrase = say("pas encore de résultat : n'est pas sorti", "no result yet: has not left");
-const OTHER_STATUS: Phrase = say("statut à l'entrée hors de la ligne", "status at entry outside the line");
+const YES: &Text = fixed!("répond à la ligne", "belongs to the line");
+const NO: &Text = fixed!("ne répond pas à la ligne", "does not belong to the line");
+const MISSING: &Text = fixed!("donnée non renseignée", "not recorded");
+const NO_EXIT: &Text = fixed!("pas encore de résultat : n'est pas sorti", "no result yet: has not left");
+const OTHER_STATUS: &Text = fixed!("statut à l'entrée hors de la ligne", "status at entry outside the line");
 
 fn of(participant: &Participant<'_, '_>, columns: &'static [&'static str]) -> Unit {
     let unit = Unit::of(participant.first).because(participant.first.record(columns));
@@ -241,7 +247,7 @@ fn in_work_later(world: &World<'_>, participant: &Participant<'_, '_>) -> Unit {
         }
         let (from, to) = Point::M6.window(exit);
         if to > world.as_of {
-            return unit.not_yet_due(say("six mois pas encore passés", "six months have not passed yet"));
+            return unit.not_yet_due(fixed!("six mois pas encore passés", "six months have not passed yet"));
         }
         let found = world.paid_within(participant.first.fact.person, (from, to));
         decided(unit, found.map(|s| (situation::value(s), situation::record(s))))

@@ -5,10 +5,11 @@ mod lines;
 use super::{RowUnits, code, code_column, number_column};
 use crate::domain::Date;
 use crate::domain::Text;
+use crate::domain::id::PersonId;
 use crate::domain::trainee::Sex;
+use crate::fixed;
 use crate::report::as_of::{Group, Part, World};
 use crate::report::membership::{Figure, Sink, Unit, Value, Verdict, collect};
-use crate::report::phrase::{Phrase, say};
 use crate::sheet::{Cell, Column, ColumnKind, Sheet};
 use crate::text;
 use lines::{LINES, Line};
@@ -37,7 +38,7 @@ pub fn participants<'w, 'a>(world: &'w World<'a>) -> Vec<Participant<'w, 'a>> {
     let mut parts: Vec<&Part<'_>> =
         world.entrants(Group::All).filter(|p| p.entry.is_some_and(|d| world.in_period(d))).collect();
     parts.sort_by_key(|p| (p.entry, p.cohort, p.fact.id));
-    let mut places: HashMap<i64, usize> = HashMap::new();
+    let mut places: HashMap<PersonId, usize> = HashMap::new();
     let mut people: Vec<Participant<'w, 'a>> = Vec::new();
     for part in parts {
         let place = *places.entry(part.fact.person).or_insert(people.len());
@@ -54,7 +55,7 @@ pub fn participants<'w, 'a>(world: &'w World<'a>) -> Vec<Participant<'w, 'a>> {
 }
 
 /// The code of each line and what it counts, in order.
-pub fn definitions() -> impl Iterator<Item = (&'static str, Phrase)> {
+pub fn definitions() -> impl Iterator<Item = (&'static str, &'static Text)> {
     LINES.iter().map(|line| (line.key, line.label))
 }
 
@@ -71,7 +72,7 @@ pub fn sheet(world: &World<'_>) -> Sheet {
     for line in LINES {
         let counts = COLUMNS.map(|(_, sex, ..)| Figure::tally(|sink| gather(world, &people, line, sex, sink)).num);
         let cells = counts.map(|n| if line.judge.is_some() { Cell::Int(n) } else { Cell::Empty });
-        sheet.rows.push([code(line.key), Cell::Words(line.label.text())].into_iter().chain(cells).collect());
+        sheet.rows.push([code(line.key), Cell::Words(line.label.clone())].into_iter().chain(cells).collect());
         if line.judge.is_some() {
             figures.insert(line.key, counts);
         }
@@ -125,7 +126,7 @@ pub fn units(world: &World<'_>, column: &str) -> Option<Vec<RowUnits>> {
 
 /// The definition of a line in one sentence.
 pub fn definition(key: &str) -> Option<Text> {
-    LINES.iter().find(|l| l.key == key).map(|l| l.label.text())
+    LINES.iter().find(|l| l.key == key).map(|l| l.label.clone())
 }
 
 /// Whether a line is computed; nothing when there is no such line.
@@ -147,7 +148,7 @@ fn gather(world: &World<'_>, people: &[Participant<'_, '_>], line: &Line, sex: O
             let record = participant.first.identity(&["sex"]);
             Unit {
                 in_base: false,
-                ..unit.left_out(say("d'un autre sexe, ou sexe non renseigné", "of another sex, or sex not recorded"))
+                ..unit.left_out(fixed!("d'un autre sexe, ou sexe non renseigné", "of another sex, or sex not recorded"))
             }
             .value(value)
             .because(record)

@@ -7,8 +7,8 @@ use crate::cli::parser::flags::{self, Flag, Takes};
 use crate::cli::parser::matches::Matches;
 use crate::cli::run::answer::Answer;
 use crate::cli::run::context::Context;
-use crate::cli::run::language::label;
 use crate::domain::{Kind, Text};
+use crate::fixed;
 use crate::report::known_people::{Known, KnownPeople, Trace};
 use crate::report::reread::{Reread, machine_name};
 use crate::report::suppression::{Leak, Published, audit_beside};
@@ -21,15 +21,15 @@ use folder::{Folder, Table};
 
 const DIR: Flag = Flag::word(
     "export",
-    label("DOSSIER", "DIR"),
-    label("le dossier d'un rapport, prêt à partir", "the folder of a report, ready to be sent"),
+    fixed!("DOSSIER", "DIR"),
+    fixed!("le dossier d'un rapport, prêt à partir", "the folder of a report, ready to be sent"),
 );
 const HELD: Flag = Flag {
     takes: Takes::Many,
     ..Flag::option(
         "held",
-        label("DOSSIER", "DIR"),
-        label("un rapport que le financeur a déjà", "a report that the funder already holds"),
+        fixed!("DOSSIER", "DIR"),
+        fixed!("un rapport que le financeur a déjà", "a report that the funder already holds"),
     )
 }
 .also(&["deja-envoye"]);
@@ -37,13 +37,13 @@ const HELD: Flag = Flag {
 /// The verb.
 pub fn spec() -> Spec {
     let examples = [
-        label("fil report check exports/2018-11_break-poverty", "fil report check exports/2018-11_break-poverty"),
-        label(
+        fixed!("fil report check exports/2018-11_break-poverty", "fil report check exports/2018-11_break-poverty"),
+        fixed!(
             "fil report check exports/2018-12_ca --held exports/2018-11_ca",
             "fil report check exports/2018-12_ca --held exports/2018-11_ca",
         ),
     ];
-    let about = label("Cherche ce qu'un dossier ne doit pas dire.", "Looks for what a folder must not give away.");
+    let about = fixed!("Cherche ce qu'un dossier ne doit pas dire.", "Looks for what a folder must not give away.");
     Spec::new(&["check", "controler"], about, examples).flags(&[DIR, HELD]).flags(flags::TABLE)
 }
 

@@ -1,0 +1,181 @@
+//! The kinds of record: each declares itself once, in a file of its own, and import, export, `--set`, the data of a person,
+//! erasure, merge, chronology, journal and help derive from that.
+
+pub mod attendance;
+pub mod budget;
+pub mod catalogue;
+pub mod certificate;
+pub mod cohort;
+pub mod field;
+pub mod followup;
+pub mod funder;
+pub mod grant;
+pub mod interview;
+pub mod licence;
+pub mod module;
+pub mod note;
+pub mod placement;
+pub mod result;
+pub mod setting;
+pub mod slot;
+pub mod target;
+pub mod trainee;
+
+use crate::closed_list;
+use crate::domain::closed_list::ClosedList;
+use crate::domain::text::Text;
+use crate::text;
+pub use field::{Days, Field, FieldAt, Holds, ListDef, Target, Words};
+
+closed_list! {
+    /// A kind of record, in the order in which files can always be imported.
+    Kind {
+        Catalogue = "catalogue", "catalogue", "catalogue";
+        Cohorts = "cohorts", "promotions", "cohorts";
+        Modules = "modules", "modules", "modules";
+        Slots = "slots", "calendrier", "slots";
+        Trainees = "trainees", "stagiaires", "trainees";
+        Attendance = "attendance", "présences", "attendance";
+        Results = "results", "résultats", "results";
+        Certificates = "certificates", "certifications", "certificates";
+        Licence = "licence", "permis", "licence";
+        Interviews = "interviews", "entretiens", "interviews";
+        Placements = "placements", "emplois", "placements";
+        Followups = "followups", "relances", "followups";
+        Notes = "notes", "notes", "notes";
+        Settings = "settings", "réglages", "settings";
+        Funders = "funders", "financeurs", "funders";
+        Grants = "grants", "subventions", "grants";
+        Targets = "targets", "objectifs", "targets";
+        Budget = "budget", "budget", "budget";
+    }
+}
+
+/// What a kind says of itself.
+#[derive(Debug)]
+pub struct Declaration {
+    /// The fields, in the order of its files: exports keep it.
+    pub fields: &'static [Field],
+    /// The name of one record in a sentence.
+    pub one: Text,
+    /// The name of several records in a sentence.
+    pub many: Text,
+    /// The name of its table.
+    pub table: &'static str,
+    /// Tables whose rows are parts of its records, and come and go with them.
+    pub parts: &'static [&'static str],
+    /// Whether its records have numbers of their own.
+    pub numbered: bool,
+    /// Whose its records are.
+    pub owner: Owner,
+    /// The order of its records under one owner; the record's number decides at last.
+    pub order: &'static [FieldAt],
+    /// What tells a record from the others of its owner in a sentence: of each group, the first field that holds something.
+    pub told_by: &'static [&'static [FieldAt]],
+    /// What stands in the chronology of its person.
+    pub event: Option<Event>,
+    /// The command that removes one of its records, or makes it let go of what it points at.
+    pub removal: Option<Text>,
+}
+
+/// Whose the records of a kind are: what they are listed, merged, erased and handed over with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Owner {
+    /// The school's.
+    School,
+    /// A cohort's.
+    Cohort,
+    /// A grant's.
+    Grant,
+    /// A person's, in whatever cohort.
+    Person,
+    /// A person's in one cohort.
+    Stay,
+}
+
+/// The event that a record makes in the chronology of its person.
+#[derive(Debug)]
+pub struct Event {
+    /// The field with its day.
+    pub day: FieldAt,
+    /// What the event is called.
+    pub word: Text,
+}
+
+impl Kind {
+    /// What the kind says of itself.
+    pub fn declaration(self) -> &'static Declaration {
+        match self {
+            Kind::Catalogue => &catalogue::DECLARATION,
+            Kind::Cohorts => &cohort::DECLARATION,
+            Kind::Modules => &module::DECLARATION,
+            Kind::Slots => &slot::DECLARATION,
+            Kind::Trainees => &trainee::DECLARATION,
+            Kind::Attendance => &attendance::DECLARATION,
+            Kind::Results => &result::DECLARATION,
+            Kind::Certificates => &certificate::DECLARATION,
+            Kind::Licence => &licence::DECLARATION,
+            Kind::Interviews => &interview::DECLARATION,
+            Kind::Placements => &placement::DECLARATION,
+            Kind::Followups => &followup::DECLARATION,
+            Kind::Notes => &note::DECLARATION,
+            Kind::Settings => &setting::DECLARATION,
+            Kind::Funders => &funder::DECLARATION,
+            Kind::Grants => &grant::DECLARATION,
+            Kind::Targets => &target::DECLARATION,
+            Kind::Budget => &budget::DECLARATION,
+        }
+    }
+    /// The fields of the kind, in the order of its files.
+    pub fn fields(self) -> &'static [Field] {
+        self.declaration().fields
+    }
+    /// Every field by its position.
+    pub fn all_at(self) -> impl Iterator<Item = FieldAt> {
+        (0..self.fields().len()).map(move |position| FieldAt { kind: self, position: position as u8 })
+    }
+    /// The field of a machine name, as a person types it or a file names it.
+    pub fn field(self, name: &str) -> Option<FieldAt> {
+        self.all_at().find(|at| at.name() == name)
+    }
+    /// The field that names a record of this sort, where the kind has one.
+    pub fn naming(self, target: Target) -> Option<FieldAt> {
+        self.all_at().find(|at| at.field().names_a(target))
+    }
+    /// The position of a field by its machine name.
+    pub fn position(self, name: &str) -> Option<usize> {
+        self.fields().iter().position(|f| f.name == name)
+    }
+    /// Whether its records have numbers of their own (half-day marks and settings have none).
+    pub fn numbered(self) -> bool {
+        self.declaration().numbered
+    }
+    /// The kinds whose records are somebody's: what a person's data, merge, erasure and chronology go through.
+    pub fn of_people() -> impl Iterator<Item = Kind> {
+        Kind::ALL.iter().copied().filter(|kind| matches!(kind.declaration().owner, Owner::Person | Owner::Stay))
+    }
+    /// The kinds of this owner.
+    pub fn of(owner: Owner) -> impl Iterator<Item = Kind> {
+        Kind::ALL.iter().copied().filter(move |kind| kind.declaration().owner == owner)
+    }
+    /// The kind whose records, or parts of them, a table holds.
+    pub fn of_table(table: &str) -> Option<Kind> {
+        Kind::ALL.iter().copied().find(|kind| {
+            let declared = kind.declaration();
+            declared.table == table || declared.parts.contains(&table)
+        })
+    }
+    /// The name of one record in a sentence.
+    pub fn one(self) -> Text {
+        self.declaration().one.clone()
+    }
+    /// The name of several records in a sentence.
+    pub fn many(self) -> Text {
+        self.declaration().many.clone()
+    }
+    /// `1 stagiaire`, `12 stagiaires` / `12 trainees`.
+    pub fn count(self, n: i64) -> Text {
+        let what = if n == 1 { &self.declaration().one } else { &self.declaration().many };
+        text!("{n} {what}", "{n} {what}"; what)
+    }
+}

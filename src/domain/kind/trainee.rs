@@ -1,0 +1,65 @@
+//! Trainees: who somebody is, how to reach them, and one participation in a cohort.
+
+use super::field::{Days, Holds, Words, field, fields, list, of_cohort};
+use super::{Declaration, Owner};
+use crate::domain::Text;
+use crate::domain::trainee::{Decision, EntryStatus, ExitReason, LicenceAtEntry, ReferrerKind, Sex, YesNo};
+
+fields! { Trainees:
+    /// The school's own reference of a person.
+    REF = field("ref", "Référence", Holds::Code).identity();
+    /// The slug.
+    TRAINEE = field("trainee", "Stagiaire", Holds::Code).identity();
+    LAST_NAME = field("last_name", "Nom", Holds::Name).must().identity();
+    FIRST_NAME = field("first_name", "Prénom", Holds::Name).must().identity();
+    BIRTH_DATE =
+        field("birth_date", "Date de naissance", Holds::Date).also(&["naissance"]).identity().days(Days::AnyDone);
+    SEX = list::<Sex>("sex", "Sexe").identity();
+    PHONE = field("phone", "Téléphone", Holds::Phone).identity();
+    EMAIL = field("email", "Courriel", Holds::Line).identity();
+    ADDRESS = field("address", "Adresse", Holds::Line).identity();
+    POSTAL_CODE = field("postal_code", "Code postal", Holds::Code).identity();
+    COMMUNE = field("commune", "Commune", Holds::Line).identity();
+    COHORT = of_cohort();
+    APPLICATION_DATE = field("application_date", "Date de candidature", Holds::Date);
+    INTERVIEW_DATE = field("interview_date", "Date d'entretien", Holds::Date);
+    DECISION = list::<Decision>("decision", "Décision");
+    REFERRER_KIND = list::<ReferrerKind>("referrer_kind", "Type de prescripteur");
+    REFERRER = field("referrer", "Prescripteur", Holds::Line).words(Words::Own);
+    /// The first day in the cohort.
+    ENTRY = field("entry", "Entrée", Holds::Date);
+    /// The last day in the cohort.
+    EXIT = field("exit", "Sortie", Holds::Date);
+    EXIT_REASON = list::<ExitReason>("exit_reason", "Motif de sortie").also(&["motif_sortie"]);
+    STATUS_AT_ENTRY = list::<EntryStatus>("status_at_entry", "Statut à l'entrée").also(&["statut_entree"]);
+    STATUS_SINCE = field("status_since", "Statut depuis", Holds::Date).days(Days::AnyDone);
+    IN_EDUCATION = list::<YesNo>("in_education", "En études");
+    /// The level of education, by the ISCED scale of 0 to 8.
+    EDUCATION = field("education", "Niveau d'études (CITE)", Holds::Int(0, 8));
+    DISABILITY = list::<YesNo>("disability", "Handicap");
+    INCOME_SUPPORT = list::<YesNo>("income_support", "Minima sociaux");
+    PRIORITY_DISTRICT = list::<YesNo>("priority_district", "Quartier prioritaire");
+    RURAL = list::<YesNo>("rural", "Zone rurale");
+    THIRD_COUNTRY = list::<YesNo>("third_country", "Pays tiers");
+    FOREIGN_BACKGROUND = list::<YesNo>("foreign_background", "Origine étrangère");
+    MINORITY = list::<YesNo>("minority", "Minorité");
+    HOMELESS = list::<YesNo>("homeless", "Sans domicile");
+    LICENCE_AT_ENTRY = list::<LicenceAtEntry>("licence_at_entry", "Permis à l'entrée");
+    /// The day on which the person was told what is recorded and why.
+    INFORMED_ON = field("informed_on", "Informé le", Holds::Date);
+    CONSENT_STORIES = list::<YesNo>("consent_stories", "Accord témoignage");
+}
+
+pub(super) static DECLARATION: Declaration = Declaration {
+    fields: FIELDS,
+    one: Text::fixed("stagiaire", "trainee"),
+    many: Text::fixed("stagiaires", "trainees"),
+    table: "participation",
+    parts: &["person", "alias", "contact"],
+    numbered: true,
+    owner: Owner::Person,
+    order: &[],
+    told_by: &[],
+    event: None,
+    removal: Some(Text::fixed("fil trainee remove QUI", "fil trainee remove WHO")),
+};

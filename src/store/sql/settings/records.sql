@@ -1,2 +1,0 @@
-SELECT NULL, t.key, t.value
-FROM setting t
