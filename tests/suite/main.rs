@@ -48,3 +48,4 @@ mod template;
 mod tidy;
 mod trainee;
 mod undo;
+mod vocabulary;

@@ -7,7 +7,7 @@ use crate::cli::run::open::{Trial, how_to_go_back};
 use crate::domain::closed_list::ClosedList;
 use crate::domain::cohort::Half;
 use crate::domain::day::{Lean, in_full, parse_day};
-use crate::domain::folding::{fold, shown};
+use crate::domain::folding::shown;
 use crate::domain::period::{self, PeriodContext, parse_period};
 use crate::domain::{Act, Refusal, Text, Value, holiday};
 use crate::fixed;
@@ -16,6 +16,39 @@ use crate::ops::{Mode, Said, Saving};
 use crate::store::Committed;
 use crate::text;
 use anyhow::bail;
+
+/// `fil cohort plan`.
+pub const PLAN: Verb = Verb {
+    names: &["plan", "planifier"],
+    about: fixed!(
+        "Remplit le calendrier, sans fermetures ni fériés.",
+        "Fills the calendar, without closures and holidays.",
+    ),
+    examples: [
+        fixed!("fil c plan P1 --halves am,pm --closed 24/12/2018..04/01/2019"),
+        fixed!("fil c plan P1 --company 2018-12-10..2018-12-14 -n"),
+    ],
+    flags: &[&[CODE, HALVES, CLOSED, COMPANY, WORK_HOLIDAY, flags::DRY_RUN]],
+    run: Run::With(plan),
+};
+
+/// `fil cohort slot`.
+pub const SLOT: Verb = Verb {
+    names: &["slot", "demi-journee"],
+    about: fixed!("Ajoute ou change une demi-journée.", "Adds or changes one half-day."),
+    examples: [fixed!("fil c slot 10/12 am --set company"), fixed!("fil cohort slot 2018-12-10 pm --cancel -c P1")],
+    flags: &[&[DAY, HALF, KIND, CANCEL, MODULE, TRAINER, REMOVE, flags::COHORT, flags::YES, flags::DRY_RUN]],
+    run: Run::With(slot),
+};
+
+/// `fil cohort slots`.
+pub const SLOTS: Verb = Verb {
+    names: &["slots", "calendrier"],
+    about: fixed!("Liste les demi-journées.", "Lists the half-days."),
+    examples: [fixed!("fil c slots -p 2018-12"), fixed!("fil cohort slots -c P1 -f csv")],
+    flags: &[&[flags::COHORT, flags::PERIOD], flags::TABLE],
+    run: Run::With(slots),
+};
 
 /// `fil cohort plan`.
 pub fn plan(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
@@ -110,20 +143,15 @@ fn halves(typed: Option<&str>) -> Result<Vec<Half>> {
     let Some(typed) = typed else { return Ok(Half::ALL.to_vec()) };
     let mut found = Vec::new();
     for word in typed.split(',').map(str::trim) {
-        let wanted = fold(word);
-        let means = |half: &&Half| {
-            use crate::domain::Lang;
-            [half.code(), half.label(Lang::Fr), half.label(Lang::En)].iter().any(|name| fold(name) == wanted)
-        };
-        let Some(half) = Half::ALL.iter().find(means) else {
+        let Ok(half) = Half::find(word) else {
             let word = shown(word);
             bail!(
                 Refusal::usage(text!("« {word} » n'est pas une demi-journée", "“{word}” is not a half-day"))
                     .hint(text!("Écrivez --halves am,pm, ou am, ou pm", "Write --halves am,pm, or am, or pm"))
             );
         };
-        if !found.contains(half) {
-            found.push(*half);
+        if !found.contains(&half) {
+            found.push(half);
         }
     }
     Ok(found)

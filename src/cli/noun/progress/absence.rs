@@ -3,16 +3,14 @@
 use super::account::Part;
 use super::half_days::{Days, Mark};
 use super::subject::Ask;
-use super::words::REASONS;
 use super::{HALF, OF_COHORT, ON_DAYS, PEOPLE};
 use crate::cli::ask::entry::{self, Write};
 use crate::cli::noun::progress::account::{self};
 use crate::cli::noun::progress::half_days::{self};
 use crate::cli::noun::progress::subject::{self};
-use crate::cli::noun::progress::words::{self};
-use crate::cli::parser::command::Spec;
 use crate::cli::parser::flags::{self, Flag};
 use crate::cli::parser::matches::Matches;
+use crate::cli::parser::verb::{Run, Verb};
 use crate::cli::run::answer::Answer;
 use crate::cli::run::context::Context;
 use crate::cli::run::open::Trial;
@@ -24,6 +22,24 @@ use crate::ops::{Mode, Request, Said};
 use crate::text;
 use anyhow::{Result, bail};
 
+/// `fil progress absent`.
+pub const VERB: Verb = Verb {
+    names: &["absent", "abs"],
+    about: fixed!(
+        "Note des absents, sur leurs demi-journées prévues.",
+        "Marks people absent, on their planned half-days."
+    ),
+    examples: [
+        fixed!("fil p abs amé saïd"),
+        fixed!(
+            "fil p abs saïd --le 03/12..05/12 --excused --motif document",
+            "fil p abs saïd --on 03/12..05/12 --excused --reason document",
+        ),
+    ],
+    flags: &[&[PEOPLE, ON_DAYS, HALF, EXCUSED, REASON, OF_COHORT, flags::DRY_RUN]],
+    run: Run::With(run),
+};
+
 const EXCUSED: Flag = Flag::switch("excused", fixed!("absence justifiée", "the absence is excused")).also(&[
     "justifiee",
     "justifie",
@@ -34,29 +50,7 @@ const REASON: Flag = flags::REASON.help(fixed!(
     "document, family, administrative, exam, transport",
 ));
 
-pub(super) fn verb() -> Spec {
-    let examples = [
-        fixed!("fil p abs amé saïd", "fil p abs amé saïd"),
-        fixed!(
-            "fil p abs saïd --le 03/12..05/12 --excused --motif document",
-            "fil p abs saïd --on 03/12..05/12 --excused --reason document",
-        ),
-    ];
-    let about = fixed!(
-        "Note des absents, sur leurs demi-journées prévues.",
-        "Marks people absent, on their planned half-days."
-    );
-    Spec::new(&["absent", "abs"], about, examples).flag(PEOPLE).flags(&[
-        ON_DAYS,
-        HALF,
-        EXCUSED,
-        REASON,
-        OF_COHORT,
-        flags::DRY_RUN,
-    ])
-}
-
-pub(super) fn run(matches: &Matches, ctx: &mut Context<'_>) -> Result<Answer> {
+pub(super) fn run(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
     let excuse = excuse(matches)?;
     let store = ctx.open()?;
     let lookup = store.lookup();
@@ -127,7 +121,7 @@ const HEALTH: [&str; 12] = [
 fn reason(typed: &str) -> Result<Justification, Refusal> {
     let folded = fold(typed);
     let health = HEALTH.iter().any(|word| folded.split([' ', '-']).any(|typed| typed == *word));
-    words::read(typed, REASONS).map_err(|refusal| match health {
+    Justification::read(typed).map_err(|refusal| match health {
         true => refusal.hint(text!(
             "Aucune raison de santé n'est notée : pour un papier du médecin, --motif document",
             "No health reason is recorded: for a doctor's paper, --reason document"

@@ -4,14 +4,12 @@ use super::OF_COHORT;
 use super::licence::Exam;
 use super::pick;
 use super::subject::Ask;
-use super::words::OUTCOMES;
 use crate::cli::ask::entry::{self, Write};
 use crate::cli::noun::progress::licence::{self};
 use crate::cli::noun::progress::subject::{self};
-use crate::cli::noun::progress::words::{self};
-use crate::cli::parser::command::Spec;
 use crate::cli::parser::flags::{self, Flag};
 use crate::cli::parser::matches::Matches;
+use crate::cli::parser::verb::{Run, Verb};
 use crate::cli::run::answer::Answer;
 use crate::cli::run::context::Context;
 use crate::cli::run::open::Trial;
@@ -19,7 +17,7 @@ use crate::domain::day::Lean;
 use crate::domain::folding::{fold, shown};
 use crate::domain::id::StayId;
 use crate::domain::number::parse_mark;
-use crate::domain::progress::{LicenceStep, ModuleOutcome};
+use crate::domain::progress::{LicenceOutcome, LicenceStep, ModuleOutcome};
 use crate::domain::{Act, ClosedList, Date, Kind, Record, Refusal, Text, Value};
 use crate::fixed;
 use crate::ops::request::spoken;
@@ -28,6 +26,21 @@ use crate::store::Lookup;
 use crate::store::records::Which;
 use crate::text;
 use anyhow::Result;
+
+/// `fil progress set`.
+pub const VERB: Verb = Verb {
+    names: &["set", "noter"],
+    about: fixed!(
+        "Note un module (14/20 = en cours), le code, la conduite.",
+        "Records a module (14/20 = in progress) or a test.",
+    ),
+    examples: [
+        fixed!("fil p set amé maths 14/20"),
+        fixed!("fil p set amé code obtenu --le 04/12", "fil p set amé code passed --on 04/12"),
+    ],
+    flags: &[&[flags::WHO, MODULE, VALUE, flags::ON, OF_COHORT, flags::DRY_RUN]],
+    run: Run::With(run),
+};
 
 const MODULE: Flag = Flag::word(
     "module",
@@ -44,30 +57,12 @@ const VALUE: Flag = Flag::word(
 )
 .minus();
 
-pub(super) fn verb() -> Spec {
-    let examples = [
-        fixed!("fil p set amé maths 14/20", "fil p set amé maths 14/20"),
-        fixed!("fil p set amé code obtenu --le 04/12", "fil p set amé code passed --on 04/12"),
-    ];
-    let about = fixed!(
-        "Note un module (14/20 = en cours), le code, la conduite.",
-        "Records a module (14/20 = in progress) or a test.",
-    );
-    Spec::new(&["set", "noter"], about, examples).flags(&[flags::WHO, MODULE, VALUE]).flags(&[
-        flags::ON,
-        OF_COHORT,
-        flags::DRY_RUN,
-    ])
-}
-
-pub(super) fn run(matches: &Matches, ctx: &mut Context<'_>) -> Result<Answer> {
+pub(super) fn run(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
     let typed = matches.need(&VALUE)?;
     match exam(matches.need(&MODULE)?) {
-        Some(step) => licence::exam(
-            matches,
-            ctx,
-            Exam { act: Act::SetProgress, step, outcome: words::read(typed, words::EXAMS)? },
-        ),
+        Some(step) => {
+            licence::exam(matches, ctx, Exam { act: Act::SetProgress, step, outcome: LicenceOutcome::read(typed)? })
+        }
         None => module(matches, ctx, value(typed)?),
     }
 }
@@ -101,7 +96,7 @@ fn value(typed: &str) -> Result<Said, Refusal> {
         None => refusal.hint(text!("Ou une note, avec son maximum : 14/20", "Or a mark, with its maximum: 14/20")),
         Some(_) => refusal,
     };
-    words::read(typed, OUTCOMES).map(Said::Outcome).map_err(or_a_mark)
+    ModuleOutcome::read(typed).map(Said::Outcome).map_err(or_a_mark)
 }
 
 fn module(matches: &Matches, ctx: &Context<'_>, value: Said) -> Result<Answer> {
