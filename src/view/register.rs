@@ -45,7 +45,7 @@ impl Slot {
 pub fn calendar(lookup: &Lookup<'_>, cohort: &CohortSpan) -> Result<Vec<Slot>> {
     let slot = |record: Record| {
         let (date, half) = (record.date(slot::DATE)?, record.list::<Half>(slot::HALF)?);
-        let takes_place = record.list::<SlotKind>(slot::KIND) != Some(SlotKind::Cancelled);
+        let takes_place = record.list::<SlotKind>(slot::KIND).is_none_or(SlotKind::takes_place);
         let minutes = record.int(slot::MINUTES).unwrap_or(cohort.slot_minutes);
         takes_place.then_some(Slot { date, half, minutes, record })
     };

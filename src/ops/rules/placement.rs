@@ -1,6 +1,7 @@
 //! Rules of situations: which contracts have a planned end, immersions of at most a month, overlaps.
 
 use super::Check;
+use crate::domain::contract::{Term, is_full_time};
 use crate::domain::id::RecordId;
 use crate::domain::kind::placement;
 use crate::domain::placement::SituationType;
@@ -105,15 +106,13 @@ fn ends(new: &Record, kind: SituationType, start: Date, check: &mut Check) {
 /// Two paid full-time contracts of one person that overlap by more than a day are worth a look.
 fn overlaps(lookup: &Lookup<'_>, new: &Record, kind: SituationType, found: &Found, check: &mut Check) -> Result<()> {
     let Some(person) = found.links.person else { return Ok(()) };
-    if !full_time(new, kind) {
-        return Ok(());
-    }
+    let Some(term) = full_time(new, kind) else { return Ok(()) };
     for other in lookup.records(Kind::Placements, Which::Person(person))? {
         let Some(other_kind) = other.list::<SituationType>(placement::TYPE) else { continue };
-        if (other.id.is_some() && other.id == new.id) || !full_time(&other, other_kind) || same_key(&other, new) {
+        if (other.id.is_some() && other.id == new.id) || same_key(&other, new) {
             continue;
         }
-        if overlap_days(new, &other) > 1 {
+        if full_time(&other, other_kind).is_some_and(|other| term.shared_days(other) > 1) {
             let n = other.id.unwrap_or(RecordId::NONE);
             check.warn(
                 "paid_overlap",
@@ -131,15 +130,7 @@ fn same_key(a: &Record, b: &Record) -> bool {
     a.kind.all_at().filter(|field| field.key).all(|field| a.get(field) == b.get(field))
 }
 
-/// Full time is 35 hours a week; a contract that does not say its hours is taken as full time.
-fn full_time(record: &Record, kind: SituationType) -> bool {
-    kind.is_paid()
-        && record.text(placement::END_REASON) != Some("not_started")
-        && record.int(placement::WEEKLY_HOURS).is_none_or(|m| m >= 35 * 60)
-}
-
-fn overlap_days(a: &Record, b: &Record) -> i32 {
-    let end = |r: &Record| r.date(placement::ACTUAL_END).or(r.date(placement::PLANNED_END)).unwrap_or(Date::MAX);
-    let (Some(sa), Some(sb)) = (a.date(placement::START), b.date(placement::START)) else { return 0 };
-    end(a).min(end(b)).days() - sa.max(sb).days() + 1
+/// Whether a record that took place is a paid full-time contract.
+fn full_time(record: &Record, kind: SituationType) -> Option<Term> {
+    Term::of(record).filter(|_| is_full_time(kind, record.int(placement::WEEKLY_HOURS)))
 }
