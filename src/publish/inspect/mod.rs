@@ -6,6 +6,7 @@ mod folder;
 pub use finding::{Finding, Severity, sheet};
 
 use crate::domain::Kind;
+use crate::domain::kind::{FieldAt, trainee};
 use crate::report::known_people::{Known, KnownPeople, Trace};
 use crate::report::reread::{Reread, machine_name};
 use crate::report::suppression::{Leak, Published, audit_beside};
@@ -122,13 +123,13 @@ fn people(store: &Store) -> Result<Vec<Known>> {
     let lookup = store.lookup();
     let mut people = Vec::new();
     lookup.each(Kind::Trainees, Which::All, &mut |record| {
-        let own = |name: &str| record.text(name).map(str::to_owned);
+        let own = |field: FieldAt| record.text(field).map(str::to_owned);
         people.push(Known {
-            slug: own("trainee").unwrap_or_default(),
-            last_name: own("last_name").unwrap_or_default(),
-            first_name: own("first_name").unwrap_or_default(),
-            phone: own("phone"),
-            email: own("email"),
+            slug: own(trainee::TRAINEE).unwrap_or_default(),
+            last_name: own(trainee::LAST_NAME).unwrap_or_default(),
+            first_name: own(trainee::FIRST_NAME).unwrap_or_default(),
+            phone: own(trainee::PHONE),
+            email: own(trainee::EMAIL),
         });
         Ok(())
     })?;
