@@ -3,6 +3,7 @@
 use crate::domain::id::{CohortId, OpId};
 use crate::domain::{Act, ClosedList};
 use crate::store::file::open::Store;
+use crate::store::rows::rows;
 use crate::store::table::Table;
 use anyhow::Result;
 use rusqlite::params;
@@ -39,20 +40,15 @@ impl Store {
 
     /// The operations after `since`, up to `until`, that put a cohort into a grant of a funder or took it out.
     pub fn grant_events(&self, cohort: CohortId, since: OpId, until: OpId) -> Result<Vec<(String, Event)>> {
-        let sql = "SELECT json_array(\"grant\", cohort), op FROM main.grant_cohort WHERE cohort = ?1 \
-             UNION SELECT key, op_from FROM main.history WHERE kind = 'grant_cohort' AND json_extract(key, '$[1]') = ?1 \
-             UNION SELECT key, op_to FROM main.history WHERE kind = 'grant_cohort' AND json_extract(key, '$[1]') = ?1 \
-             ORDER BY 2";
-        let mut statement = self.conn.prepare_cached(sql)?;
-        let found: Vec<(String, OpId)> =
-            statement.query_map(params![cohort], |r| Ok((r.get(0)?, r.get(1)?)))?.collect::<rusqlite::Result<_>>()?;
+        let sql = include_str!("../sql/journal/grant_events.sql");
+        let found: Vec<(String, OpId)> = rows!(self.conn, sql, [cohort], |key, op| (key, op));
         let late = found.into_iter().filter(|(_, op)| since < *op && *op <= until);
         late.map(|(key, op)| Ok((key, self.event(op)?))).collect()
     }
 
     /// The last operation of an act after `since`, up to `until`.
     pub fn last_of(&self, act: Act, since: OpId, until: OpId) -> Result<Option<OpId>> {
-        let sql = "SELECT max(number) FROM main.operation WHERE verb = ?1 AND number > ?2 AND number <= ?3";
+        let sql = include_str!("../sql/journal/last_of_act.sql");
         Ok(self.conn.prepare_cached(sql)?.query_row(params![act.code(), since, until], |r| r.get(0))?)
     }
 
