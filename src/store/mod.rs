@@ -14,6 +14,8 @@ pub mod records;
 mod rows;
 pub mod sent;
 mod shape;
+#[cfg(test)]
+mod statements;
 mod table;
 mod template;
 

@@ -2,7 +2,7 @@
 
 use crate::domain::id::*;
 use crate::domain::{ClosedList, Date};
-use anyhow::{Context, Result, anyhow};
+use anyhow::Result;
 use rusqlite::types::{FromSql, FromSqlError, FromSqlResult, ValueRef};
 use rusqlite::{Row, Statement};
 
@@ -68,7 +68,7 @@ pub(super) fn cell<T: FromCell>(row: &Row<'_>, at: usize) -> Result<T> {
 #[cold]
 fn unreadable(row: &Row<'_>, at: usize, error: FromSqlError) -> anyhow::Error {
     let name = row.as_ref().column_name(at).unwrap_or("?").to_owned();
-    Err::<(), _>(anyhow!(error)).context(format!("column {name} holds an unknown code or value")).unwrap_err()
+    anyhow::Error::new(error).context(format!("column {name} holds an unknown code or value"))
 }
 
 /// Runs a body for every row of a statement, in its order. `each_row!(conn, sql, params, |id, code| body)` gives each
