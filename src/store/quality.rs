@@ -322,11 +322,7 @@ impl Lookup<'_> {
     /// The licence of those who have a booking on a day or later, by person and day: the bookings and all else.
     pub fn booked_exams(&self, from: Date) -> Result<Vec<ExamDay>> {
         let bound = named_params! {":from": from.days()};
-        let rows = self.all(include_str!("sql/quality/exams.sql"), bound, |r| {
-            let Some(step) = code(r, 1)? else { return Ok(None) };
-            Ok(Some(ExamDay { person: r.get(0)?, step, date: Date::from_days(r.get(2)?), outcome: code(r, 3)? }))
-        })?;
-        Ok(rows.into_iter().flatten().collect())
+        Ok(rows!(self.conn, include_str!("sql/quality/exams.sql"), bound, ExamDay { person, step, date, outcome }))
     }
 
     /// The last day on which something was heard of each person outside their participations.
