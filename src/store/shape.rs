@@ -141,7 +141,7 @@ fn selected(at: FieldAt) -> String {
         Holds::CohortCodes => include_str!("sql/grants/cohort_codes.sql").trim_end().to_owned(),
         _ => read(at),
     };
-    format!("{place} AS \"{}\"", at.name())
+    format!("{place} AS \"{}\"", at.name)
 }
 
 fn shape(kind: Kind) -> Shape {
