@@ -138,7 +138,7 @@ fn choose(ctx: &Context<'_>, typed: &str, near: &[&Record]) -> Result<Chosen<Rec
     let (count, word) = (near.len(), shown(typed));
     let question = text!("« {word} » désigne {count} fiches :", "“{word}” means {count} records:");
     let lines: Vec<Text> = near.iter().map(|record| Text::same(line(record))).collect();
-    match prompt::choose(ctx, &question, &lines).and_then(|chosen| near.get(chosen)) {
+    match prompt::choose(ctx, &question, &lines)?.and_then(|chosen| near.get(chosen)) {
         Some(record) => Ok(Chosen { value: (*record).clone(), echo: None }),
         None => bail!(Refusal::selector(text!("aucune fiche n'a été choisie", "no record was chosen"))),
     }

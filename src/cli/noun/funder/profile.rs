@@ -207,7 +207,7 @@ fn ask_level(ctx: &Context<'_>) -> Result<Level> {
         text!("aggregate  les effectifs sous 5 sont masqués", "aggregate  counts below 5 are masked"),
         text!("public     les effectifs sous 11 sont masqués", "public     counts below 11 are masked"),
     ];
-    match prompt::choose(ctx, &question, &lines).and_then(|chosen| Level::ALL.get(chosen)) {
+    match prompt::choose(ctx, &question, &lines)?.and_then(|chosen| Level::ALL.get(chosen)) {
         Some(level) => Ok(*level),
         None => bail!(missing()),
     }

@@ -88,7 +88,7 @@ pub fn run(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
 }
 
 /// Shows what goes and what stays, then asks, naming the person.
-fn ask(ctx: &Context<'_>, who: &Text, lines: &[Text]) -> Result<Reply, Refusal> {
+fn ask(ctx: &Context<'_>, who: &Text, lines: &[Text]) -> Result<Reply> {
     if ctx.can_ask() {
         for line in lines {
             ctx.env.write_stderr(&format!("{}\n", printable(line.get(ctx.lang))));
