@@ -45,7 +45,7 @@ fn run(matches: &Matches, ctx: &mut Context<'_>) -> anyhow::Result<Answer> {
         return Ok(page(&|lang| help_page::overview(ctx.nouns, lang)));
     };
     if let (Some(topic), 1) = (topics::find(first), words.len()) {
-        return Ok(page(&|lang| topic.page.get(lang).to_owned()));
+        return Ok(page(&|lang| topic.page(lang)));
     }
     let (spec, path) = command(ctx.nouns, &words)?;
     Ok(page(&|lang| help_page::of(&spec, &path, lang)))
