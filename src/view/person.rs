@@ -1,14 +1,19 @@
 //! One person on one screen: where they stand, what comes next, all that happened.
 
 use super::chronology::{self, Event, SHORT_TITLE, mark, presence_words};
-use super::due::next::{self, Due, Known};
-use super::presence::{self, Presence};
-use super::standing::{Status, Theory, placement_words, running, status, status_words};
+use super::due::Due;
+use super::due::person::{Asked, Exam, Person, Placed, Stay};
+use super::presence;
+use super::standing::{Theory, placement_words, running, standing, standing_words};
 use crate::domain::cohort::Stream;
+use crate::domain::contract::{Contract, Term};
 use crate::domain::id::CohortId;
+use crate::domain::kind::{followup, licence, module, placement, result, trainee};
+use crate::domain::placement::{Point, SituationType};
 use crate::domain::progress::{LicenceOutcome, LicenceStep, ModuleOutcome};
-use crate::domain::trainee::{LicenceAtEntry, Sex};
-use crate::domain::{ClosedList, Date, Kind, Lang, Month, Record, Text};
+use crate::domain::stay::{Presence, Standing, StayDays};
+use crate::domain::trainee::{Decision, ExitReason, LicenceAtEntry, Sex, is_erased};
+use crate::domain::{ClosedList, Date, Kind, Lang, Record, Text};
 use crate::ops::request::spoken;
 use crate::sheet::escape::terminal;
 use crate::sheet::{number, phone};
@@ -34,6 +39,8 @@ pub struct File {
     records: BTreeMap<Kind, Vec<Record>>,
     modules: Vec<Record>,
     presence: Presence,
+    /// The first day of each cohort on which the person was present.
+    first_present: BTreeMap<String, Date>,
     /// Their chronology, the latest first.
     pub events: Vec<Event>,
 }
@@ -47,6 +54,7 @@ pub fn read(lookup: &Lookup<'_>, person: Identity, cohort: CohortId, today: Date
         records: BTreeMap::new(),
         modules: Vec::new(),
         presence: Presence::default(),
+        first_present: BTreeMap::new(),
         events: chronology::of(Kind::Trainees, &stays, &[]),
         stays,
         person,
@@ -55,11 +63,12 @@ pub fn read(lookup: &Lookup<'_>, person: Identity, cohort: CohortId, today: Date
         let Some(span) = lookup.cohort(stay.cohort)? else { continue };
         file.modules.extend(lookup.records(Kind::Modules, Which::Cohort(span.id))?);
         let until = stay.exit.map_or(today, |exit| exit.min(today));
-        let months: BTreeMap<Month, Presence> = presence::by_month(lookup, &lookup.slots_of(span.id)?, &stay, today)?;
-        file.events.extend(chronology::attendance(&span.code, &months, until));
+        let attended = presence::read(lookup, &lookup.slots_of(span.id)?, &stay, today)?;
+        file.events.extend(chronology::attendance(&span.code, &attended.months, until));
+        file.first_present.extend(attended.first_present.map(|day| (span.code.clone(), day)));
         if span.id == cohort {
-            file.presence = presence::total(&months);
-            file.stay = file.stays.iter().find(|s| s.text("cohort") == Some(&span.code)).cloned();
+            file.presence = attended.total();
+            file.stay = file.stays.iter().find(|s| s.text(trainee::COHORT) == Some(&span.code)).cloned();
         }
     }
     // The half-days of a month make one event, above.
@@ -78,11 +87,11 @@ impl File {
         self.records.get(&kind).map_or(&[], Vec::as_slice)
     }
     fn cohort(&self) -> &str {
-        self.stay.as_ref().and_then(|s| s.text("cohort")).unwrap_or("")
+        self.stay.as_ref().and_then(|s| s.text(trainee::COHORT)).unwrap_or("")
     }
     /// The records of a kind under the cohort of the head of the screen.
     fn here(&self, kind: Kind) -> impl Iterator<Item = &Record> {
-        self.of(kind).iter().filter(|r| r.text("cohort") == Some(self.cohort()))
+        self.of(kind).iter().filter(|r| r.cohort() == Some(self.cohort()))
     }
 
     /// The screen, on `width` columns where there is a terminal.
@@ -93,7 +102,7 @@ impl File {
         for (label, items) in self.summary(today, lang) {
             lines.extend(field(label.get(lang), &items, room));
         }
-        if let Some(due) = self.due(today) {
+        if let Some(due) = self.next(today) {
             lines.extend(field(text!("À faire", "To do").get(lang), &todo(&due, today, lang), room));
         }
         lines.push(String::new());
@@ -123,20 +132,21 @@ impl File {
         let code = self.cohort();
         let mut parts = vec![
             text!("Promo {code}", "Cohort {code}").get(lang).to_owned(),
-            status_words(stay, today).get(lang).to_owned(),
+            standing_words(stay, today).get(lang).to_owned(),
         ];
-        if let Some(born) = stay.date("birth_date") {
+        if let Some(born) = stay.date(trainee::BIRTH_DATE) {
             let (day, age) = (born.french(), born.age_on(today));
-            let fr = match stay.list::<Sex>("sex") {
+            let fr = match stay.list::<Sex>(trainee::SEX) {
                 Some(Sex::F) => "née",
                 Some(Sex::M) => "né",
                 _ => "né(e)",
             };
             parts.push(text!("{fr} le {day} ({age} ans)", "born {day} ({age})").get(lang).to_owned());
         }
-        for contact in
-            [stay.text("phone").map(|p| phone::spaced(p).into_owned()), stay.text("email").map(str::to_owned)]
-        {
+        for contact in [
+            stay.text(trainee::PHONE).map(|p| phone::spaced(p).into_owned()),
+            stay.text(trainee::EMAIL).map(str::to_owned),
+        ] {
             parts.extend(contact.map(|contact| terminal(&contact).into_owned()));
         }
         lines.extend(hanging("", parts, width.max(20), " · "));
@@ -144,7 +154,7 @@ impl File {
     }
 
     fn summary(&self, today: Date, lang: Lang) -> Vec<(Text, Vec<String>)> {
-        let rate = number::for_people(&self.presence.cell(), lang);
+        let rate = number::for_people(&presence::rate(&self.presence), lang);
         let presence = match rate {
             Some(rate) => {
                 let unit = text!(" %", "%");
@@ -154,7 +164,7 @@ impl File {
         };
         let work = running(self.of(Kind::Placements), today).map(|p| {
             let words = placement_words(p);
-            let since = p.date("start").map(Date::french).unwrap_or_default();
+            let since = p.date(placement::START).map(Date::french).unwrap_or_default();
             text!("{words} depuis le {since}", "{words} since {since}"; words).get(lang).to_owned()
         });
         vec![
@@ -169,19 +179,19 @@ impl File {
     /// The modules of a stream that have something, then the others together.
     fn modules_of(&self, stream: Stream, lang: Lang) -> Vec<String> {
         let (mut items, mut to_come) = (Vec::new(), Vec::new());
-        let modules = self.modules.iter().filter(|m| m.text("cohort") == Some(self.cohort()));
-        let modules: Vec<&Record> = modules.filter(|m| m.list::<Stream>("stream") == Some(stream)).collect();
+        let modules = self.modules.iter().filter(|m| m.cohort() == Some(self.cohort()));
+        let modules: Vec<&Record> = modules.filter(|m| m.list::<Stream>(module::STREAM) == Some(stream)).collect();
         // Titles when they are all short, else the codes that are typed.
-        let titled = modules.iter().all(|m| m.text("title").is_some_and(|t| t.width() <= SHORT_TITLE));
+        let titled = modules.iter().all(|m| m.text(module::TITLE).is_some_and(|t| t.width() <= SHORT_TITLE));
         for module in modules {
-            let code = module.text("module").unwrap_or("");
-            let title = module.text(if titled { "title" } else { "module" }).unwrap_or(code).to_owned();
+            let code = module.text(module::MODULE).unwrap_or("");
+            let title = module.text(if titled { module::TITLE } else { module::MODULE }).unwrap_or(code).to_owned();
             let mut results: Vec<&Record> =
-                self.here(Kind::Results).filter(|r| r.text("module") == Some(code)).collect();
-            results.sort_by_key(|r| (r.date("date"), r.id));
+                self.here(Kind::Results).filter(|r| r.text(result::MODULE) == Some(code)).collect();
+            results.sort_by_key(|r| (r.date(result::DATE), r.id));
             match results.as_slice() {
                 [] => to_come.push(title),
-                [before @ .., last] => items.push(format!("{title} {}", standing(before, last, stream, lang))),
+                [before @ .., last] => items.push(format!("{title} {}", grade(before, last, stream, lang))),
             }
         }
         if !to_come.is_empty() {
@@ -192,7 +202,7 @@ impl File {
     }
 
     fn licence(&self, today: Date, lang: Lang) -> Vec<String> {
-        let held = self.stay.as_ref().and_then(|s| s.list::<LicenceAtEntry>("licence_at_entry"));
+        let held = self.stay.as_ref().and_then(|s| s.list::<LicenceAtEntry>(trainee::LICENCE_AT_ENTRY));
         let mut items = Vec::new();
         if held == Some(LicenceAtEntry::B) {
             items.push(text!("permis B avant l'entrée", "licence B before entry"));
@@ -204,9 +214,10 @@ impl File {
             }
             _ => {}
         }
-        let of_step = |step| self.of(Kind::Licence).iter().filter(move |l| l.list::<LicenceStep>("step") == Some(step));
+        let of_step =
+            |step| self.of(Kind::Licence).iter().filter(move |l| l.list::<LicenceStep>(licence::STEP) == Some(step));
         let driving = of_step(LicenceStep::DrivingExam)
-            .filter_map(|l| Some((l.date("date")?, l.list::<LicenceOutcome>("outcome")?)))
+            .filter_map(|l| Some((l.date(licence::DATE)?, l.list::<LicenceOutcome>(licence::OUTCOME)?)))
             .max();
         if let Some((day, outcome)) = driving {
             let step = match outcome {
@@ -215,32 +226,61 @@ impl File {
             };
             items.push(exam(&step, outcome, day));
         }
-        let minutes: i64 = of_step(LicenceStep::Lesson).filter_map(|l| l.int("hours")).sum();
+        let minutes: i64 = of_step(LicenceStep::Lesson).filter_map(|l| l.int(licence::HOURS)).sum();
         if minutes > 0 {
-            let hours = spoken(Kind::Licence, "hours", Some(&crate::domain::Value::Int(minutes)));
+            let hours = spoken(&licence::HOURS, Some(&crate::domain::Value::Int(minutes)));
             items.push(Text::new(format!("conduite {}", hours.fr), format!("driving {}", hours.en)));
         }
         items.iter().map(|item| item.get(lang).to_owned()).collect()
     }
 
-    fn due(&self, today: Date) -> Option<Due> {
-        let known = Known {
+    /// The first thing to do; nothing for somebody who was erased.
+    fn next(&self, today: Date) -> Option<Due> {
+        if is_erased(&self.person.slug) {
+            return None;
+        }
+        let person = Person {
             slug: &self.person.slug,
-            stays: &self.stays,
-            licence: self.of(Kind::Licence),
-            placements: self.of(Kind::Placements),
-            followups: self.of(Kind::Followups),
+            name: (&self.person.first_name, &self.person.last_name),
+            stays: self.stays.iter().map(|record| self.stay_of(record, today)).collect(),
+            contracts: self.of(Kind::Placements).iter().filter_map(placed).collect(),
+            exams: self.of(Kind::Licence).iter().filter_map(exam_of).collect(),
         };
-        next::due(&known, today)
+        person.next(today)
+    }
+
+    fn stay_of<'r>(&self, record: &'r Record, today: Date) -> Stay<'r> {
+        let cohort = record.text(trainee::COHORT).unwrap_or("");
+        let reached = |f: &&Record| {
+            f.cohort() == Some(cohort) && f.is(followup::REACHED) && f.day().is_some_and(|day| day <= today)
+        };
+        Stay {
+            cohort,
+            days: StayDays {
+                entry: record.date(trainee::ENTRY),
+                exit: record.date(trainee::EXIT),
+                exit_reason: record.list::<ExitReason>(trainee::EXIT_REASON),
+                first_present: self.first_present.get(cohort).copied(),
+            },
+            application: record.date(trainee::APPLICATION_DATE),
+            decision: record.list::<Decision>(trainee::DECISION),
+            reached: self
+                .of(Kind::Followups)
+                .iter()
+                .filter(reached)
+                .filter_map(|f| f.list::<Point>(followup::POINT))
+                .collect(),
+            asked: Asked::Yes,
+        }
     }
 
     /// What one would type next about this person.
     fn commands(&self, today: Date, lang: Lang) -> Vec<String> {
         let (slug, code) = (&self.person.slug, self.cohort());
         let french = lang == Lang::Fr;
-        match self.stay.as_ref().map(|stay| status(stay, today)) {
-            Some(Status::Left) => vec![format!("fil e f {slug} 3m …"), format!("fil e a {slug} cdi …")],
-            Some(Status::InTraining) => vec![
+        match self.stay.as_ref().map(|stay| standing(stay, today)) {
+            Some(Standing::Left) => vec![format!("fil e f {slug} 3m …"), format!("fil e a {slug} cdi …")],
+            Some(Standing::InTraining) => vec![
                 format!("fil p set {slug} …"),
                 format!("fil e a {slug} mission …"),
                 format!("fil t {} {slug} …", if french { "sortie" } else { "leave" }),
@@ -251,11 +291,13 @@ impl File {
 }
 
 /// `14/20 ↑` in a general module, `✓` in a technical one.
-fn standing(before: &[&Record], last: &Record, stream: Stream, lang: Lang) -> String {
-    let outcome = last.list::<ModuleOutcome>("outcome");
+fn grade(before: &[&Record], last: &Record, stream: Stream, lang: Lang) -> String {
+    let outcome = last.list::<ModuleOutcome>(result::OUTCOME);
     if stream == Stream::Technical {
-        let validated =
-            before.iter().chain([&last]).any(|r| r.list::<ModuleOutcome>("outcome") == Some(ModuleOutcome::Validated));
+        let validated = before
+            .iter()
+            .chain([&last])
+            .any(|r| r.list::<ModuleOutcome>(result::OUTCOME) == Some(ModuleOutcome::Validated));
         return match outcome {
             _ if validated => "✓",
             Some(ModuleOutcome::Failed) => "✗",
@@ -278,8 +320,20 @@ fn standing(before: &[&Record], last: &Record, stream: Stream, lang: Lang) -> St
 
 /// A mark as a share of its maximum, to compare two of them.
 fn share(result: &Record) -> Option<i64> {
-    let out_of = result.int("out_of").filter(|out_of| *out_of > 0).unwrap_or(2000);
-    Some(result.int("mark")? * 10_000 / out_of)
+    let out_of = result.int(result::OUT_OF).filter(|out_of| *out_of > 0).unwrap_or(2000);
+    Some(result.int(result::MARK)? * 10_000 / out_of)
+}
+
+/// A placement as its end is looked at; nothing for one that never began.
+fn placed(record: &Record) -> Option<Placed<'_>> {
+    let (kind, term) = (record.list::<SituationType>(placement::TYPE)?, Term::of(record)?);
+    let contract = Contract { kind, term, seen_on: record.date(placement::SEEN_ON) };
+    Some(Placed { number: record.id?, company: record.text(placement::COMPANY), contract, asked: Asked::Yes })
+}
+
+fn exam_of(record: &Record) -> Option<Exam> {
+    let (step, date) = (record.list::<LicenceStep>(licence::STEP)?, record.date(licence::DATE)?);
+    Some(Exam { step, date, outcome: record.list::<LicenceOutcome>(licence::OUTCOME) })
 }
 
 fn exam(step: &Text, outcome: LicenceOutcome, day: Date) -> Text {
@@ -288,14 +342,14 @@ fn exam(step: &Text, outcome: LicenceOutcome, day: Date) -> Text {
 }
 
 fn todo(due: &Due, today: Date, lang: Lang) -> Vec<String> {
-    let day = due.on.french();
-    let (fr, en) = (&due.what.fr, &due.what.en);
-    let what = if due.on < today {
+    let day = due.when.french();
+    let Text { fr, en } = due.step();
+    let what = if due.when < today {
         text!("! {fr}, depuis le {day}", "! {en}, since {day}")
     } else {
         text!("{fr}, le {day}", "{en}, on {day}")
     };
-    vec![terminal(what.get(lang)).into_owned(), due.command.clone()]
+    vec![terminal(what.get(lang)).into_owned(), due.step_command()]
 }
 
 /// A label and its items; those that do not fit continue under the first.

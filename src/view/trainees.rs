@@ -1,9 +1,11 @@
 //! The people of a cohort, or of all of them, one line each.
 
 use super::person::hanging;
-use super::presence::{self, Calendar, Presence};
-use super::standing::{Status, Theory, placement_column, running, status, status_words, technical};
+use super::presence::{self, Calendar};
+use super::standing::{Theory, placement_column, running, standing, standing_words, technical};
 use crate::domain::id::{CohortId, PersonId, RecordId};
+use crate::domain::kind::{FieldAt, cohort, placement, trainee};
+use crate::domain::stay::{Presence, Standing};
 use crate::domain::trainee::LicenceAtEntry;
 use crate::domain::{ClosedList, Date, Kind, Record, Text};
 use crate::sheet::number;
@@ -21,7 +23,7 @@ pub struct Line {
     /// The participation.
     pub record: Record,
     /// Where they stand in it.
-    pub status: Status,
+    pub standing: Standing,
     presence: Presence,
     theory: Theory,
     technical: (i64, i64),
@@ -48,9 +50,9 @@ pub fn lines(
         Scope::All => Which::All,
     };
     let people = lookup.records(Kind::Trainees, which)?;
-    let of_cohort = |record: &Record| record.text("cohort").unwrap_or("").to_owned();
-    let of_both = |record: &Record| (of_cohort(record), record.text("trainee").unwrap_or("").to_owned());
-    let of_person = |record: &Record| record.text("trainee").unwrap_or("").to_owned();
+    let of_cohort = |record: &Record| record.cohort().unwrap_or("").to_owned();
+    let of_both = |record: &Record| (of_cohort(record), record.trainee().unwrap_or("").to_owned());
+    let of_person = |record: &Record| record.trainee().unwrap_or("").to_owned();
     let modules = grouped(lookup.records(Kind::Modules, which)?, of_cohort);
     let results = grouped(lookup.records(Kind::Results, which)?, of_both);
     let licence = grouped(personal(lookup, Kind::Licence, &people, scope)?, of_person);
@@ -59,7 +61,7 @@ pub fn lines(
     let mut lines = Vec::new();
     for record in people {
         keep_on()?;
-        let cohort = cohorts.iter().find(|c| Some(c.code.as_str()) == record.text("cohort"));
+        let cohort = cohorts.iter().find(|c| Some(c.code.as_str()) == record.cohort());
         let mut half_days = Presence::default();
         if let (Some(cohort), Some(person)) = (cohort, record.id)
             && let Some(stay) = lookup.find_stay(cohort.id, PersonId::of(person))?
@@ -68,14 +70,14 @@ pub fn lines(
                 Entry::Occupied(known) => known.into_mut(),
                 Entry::Vacant(free) => free.insert(lookup.slots_of(cohort.id)?),
             };
-            half_days = presence::total(&presence::by_month(lookup, calendar, &stay, today)?);
+            half_days = presence::read(lookup, calendar, &stay, today)?.total();
         }
-        let held = record.list::<LicenceAtEntry>("licence_at_entry");
+        let held = record.list::<LicenceAtEntry>(trainee::LICENCE_AT_ENTRY);
         let (both, slug) = (of_both(&record), of_person(&record));
         let none: &[Record] = &[];
         let own = |list: Option<&Vec<Record>>| list.map_or(none.to_vec(), Vec::clone);
         lines.push(Line {
-            status: status(&record, today),
+            standing: standing(&record, today),
             presence: half_days,
             theory: Theory::of(&own(licence.get(&slug)), held, today),
             technical: technical(&own(modules.get(&both.0)), &own(results.get(&both)), today),
@@ -147,20 +149,24 @@ impl View {
     fn screen_row(&self, line: &Line) -> Vec<Cell> {
         let record = &line.record;
         let words = |text: Option<Text>| text.map_or(Cell::Empty, Cell::Words);
-        let name = format!("{} {}", record.text("last_name").unwrap_or(""), record.text("first_name").unwrap_or(""));
+        let name = format!(
+            "{} {}",
+            record.text(trainee::LAST_NAME).unwrap_or(""),
+            record.text(trainee::FIRST_NAME).unwrap_or("")
+        );
         let mut row = vec![Cell::Text(name)];
         if self.all {
-            row.push(Cell::text(record.text("cohort")));
+            row.push(Cell::text(record.text(trainee::COHORT)));
         }
-        row.push(Cell::Words(status_words(record, self.today)));
-        let (phone, born) = (Cell::text(record.text("phone")), Cell::date(record.date("birth_date")));
+        row.push(Cell::Words(standing_words(record, self.today)));
+        let (phone, born) = (Cell::text(record.text(trainee::PHONE)), Cell::date(record.date(trainee::BIRTH_DATE)));
         if self.contact {
-            row.extend([phone, Cell::text(record.text("email")), born]);
+            row.extend([phone, Cell::text(record.text(trainee::EMAIL)), born]);
             return row;
         }
         let (done, all) = line.technical;
         row.extend([
-            line.presence.cell(),
+            presence::rate(&line.presence),
             words(line.theory.words(self.today)),
             if all == 0 { Cell::Empty } else { Cell::Text(format!("{done}/{all}")) },
             words(line.placement.as_ref().map(placement_column)),
@@ -209,34 +215,34 @@ impl View {
 
     fn machine_row(&self, line: &Line) -> Vec<Cell> {
         let record = &line.record;
-        let text = |name: &str| Cell::text(record.text(name));
-        let placed = |name: &str| Cell::text(line.placement.as_ref().and_then(|p| p.text(name)));
+        let text = |field: FieldAt| Cell::text(record.text(field));
+        let placed = |field: FieldAt| Cell::text(line.placement.as_ref().and_then(|p| p.text(field)));
         let (done, all) = line.technical;
         let mut row = vec![
-            text("trainee"),
+            text(trainee::TRAINEE),
             Cell::int(record.id.map(RecordId::number)),
-            text("last_name"),
-            text("first_name"),
-            text("cohort"),
-            Cell::Text(line.status.code().to_owned()),
-            Cell::Words(status_words(record, self.today)),
-            Cell::date(record.date("entry")),
-            Cell::date(record.date("exit")),
-            text("exit_reason"),
+            text(trainee::LAST_NAME),
+            text(trainee::FIRST_NAME),
+            text(trainee::COHORT),
+            Cell::Text(line.standing.code().to_owned()),
+            Cell::Words(standing_words(record, self.today)),
+            Cell::date(record.date(trainee::ENTRY)),
+            Cell::date(record.date(trainee::EXIT)),
+            text(trainee::EXIT_REASON),
             Cell::Int(line.presence.planned),
             Cell::Int(line.presence.present),
-            line.presence.cell(),
+            presence::rate(&line.presence),
             Cell::text(line.theory.code()),
             Cell::date(line.theory.day()),
             Cell::Int(done),
             Cell::Int(all),
-            placed("type"),
-            placed("company"),
-            Cell::date(record.date("birth_date")),
-            text("phone"),
+            placed(placement::TYPE),
+            placed(placement::COMPANY),
+            Cell::date(record.date(trainee::BIRTH_DATE)),
+            text(trainee::PHONE),
         ];
         if self.contact {
-            row.push(text("email"));
+            row.push(text(trainee::EMAIL));
         }
         row
     }
@@ -257,7 +263,7 @@ pub fn title(lookup: &Lookup<'_>, scope: &Scope, lines: &[Line], screen: Screen)
         return Ok(Text::new(format!("Toutes les promos — {}", people.fr), format!("All cohorts — {}", people.en)));
     };
     let record = lookup.records(Kind::Cohorts, Which::Id(cohort.id.into()))?.pop();
-    let site = record.and_then(|r| r.text("site").map(|site| format!(" · {site}"))).unwrap_or_default();
+    let site = record.and_then(|r| r.text(cohort::SITE).map(|site| format!(" · {site}"))).unwrap_or_default();
     let when = if screen.today < cohort.start {
         text!("à venir", "to come")
     } else if screen.today <= cohort.end {
@@ -282,7 +288,7 @@ pub fn title(lookup: &Lookup<'_>, scope: &Scope, lines: &[Line], screen: Screen)
 
 /// How many have entered, and how many have only applied.
 fn counted(lines: &[Line]) -> Text {
-    let entered = lines.iter().filter(|l| matches!(l.status, Status::InTraining | Status::Left)).count();
+    let entered = lines.iter().filter(|l| matches!(l.standing, Standing::InTraining | Standing::Left)).count();
     let applied = lines.len() - entered;
     let (s, a) = (if entered > 1 { "s" } else { "" }, if applied > 1 { "s" } else { "" });
     match applied {
@@ -296,11 +302,11 @@ fn counted(lines: &[Line]) -> Text {
 /// `11 en formation · 1 sorti · présence 94,2 %`, on as many lines as a narrow screen needs.
 pub fn footer(lines: &[Line], room: usize) -> Vec<Text> {
     let mut parts: Vec<Text> = Vec::new();
-    for status in Status::ALL {
-        let count = lines.iter().filter(|line| line.status == *status).count();
+    for standing in Standing::ALL {
+        let count = lines.iter().filter(|line| line.standing == *standing).count();
         if count > 0 {
-            let label = status.text();
-            let varies = !matches!(status, Status::InTraining | Status::Waiting);
+            let label = standing.text();
+            let varies = !matches!(standing, Standing::InTraining | Standing::Waiting);
             let plural = if count > 1 && varies { "s" } else { "" };
             parts.push(Text::new(format!("{count} {}{plural}", label.fr), format!("{count} {}", label.en)));
         }
@@ -308,7 +314,7 @@ pub fn footer(lines: &[Line], room: usize) -> Vec<Text> {
     let mut all = Presence::default();
     lines.iter().for_each(|line| all.add(&line.presence));
     if all.rate().is_some() {
-        let rate = |lang| number::for_people(&all.cell(), lang).unwrap_or_default();
+        let rate = |lang| number::for_people(&presence::rate(&all), lang).unwrap_or_default();
         let (fr, en) = (rate(crate::domain::Lang::Fr), rate(crate::domain::Lang::En));
         parts.push(Text::new(format!("présence {fr} %"), format!("attendance {en}%")));
     }

@@ -1,10 +1,12 @@
 //! Questions one after the other, for a person who does not know the flags: back, stop, look over, and the same in a script.
 
-use super::prompt::{Reply, confirm, read_line};
+use super::asker::asker;
+use super::prompt::{Reply, confirm};
 use crate::cli::run::context::Context;
 use crate::cli::run::terminal::printable;
 use crate::domain::shell::command_line;
 use crate::domain::{Refusal, Text};
+use crate::fixed;
 use crate::text;
 use anyhow::Result;
 
@@ -131,13 +133,8 @@ pub fn ask(ctx: &Context<'_>, title: &Text, questions: &[Question<'_>]) -> Resul
 fn one(ctx: &Context<'_>, question: &Question<'_>, answers: &mut Answers) -> Result<Step> {
     let proposed = answers.get(question.key).map(str::to_owned).or_else(|| (question.suggest)(answers));
     let bracket = proposed.as_ref().map(|word| format!(" [{word}]")).unwrap_or_default();
-    let colon = text!(" : ", ": ");
-    say(ctx, &format!("{}{bracket}{}", question.label.get(ctx.lang), colon.get(ctx.lang)));
-    let Some(line) = read_line(ctx) else {
-        // The next sentence must not continue the line of the question.
-        say(ctx, "\n");
-        return Ok(Step::Stop);
-    };
+    let label = format!("{}{bracket}{}", question.label.get(ctx.lang), fixed!(" :", ":").get(ctx.lang));
+    let Some(line) = asker(ctx).line(&printable(&label))? else { return Ok(Step::Stop) };
     ctx.check_interrupt()?;
     let typed = match (line.trim(), proposed) {
         ("<", _) => return Ok(Step::Back),
@@ -176,7 +173,7 @@ fn one(ctx: &Context<'_>, question: &Question<'_>, answers: &mut Answers) -> Res
 }
 
 /// Shows what will be written, asks once, and gives the answer.
-pub fn review(ctx: &Context<'_>, questions: &[Question<'_>], answers: &Answers, sure: &Text) -> Result<Reply, Refusal> {
+pub fn review(ctx: &Context<'_>, questions: &[Question<'_>], answers: &Answers, sure: &Text) -> Result<Reply> {
     let mut screen = "\n".to_owned();
     let colon = text!(" : ", ": ");
     for question in questions {
@@ -208,7 +205,8 @@ fn say(ctx: &Context<'_>, words: &str) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::cli::parser::matches::Matches;
+    use crate::cli::parser::build::{Asked, root};
+    use crate::cli::parser::resolve::resolve;
     use crate::cli::run::env::{Env, Now};
     use crate::domain::{Date, Lang};
     use std::io::Cursor;
@@ -217,12 +215,10 @@ mod tests {
         let mut env = Env::fixed(["fil", "setup"], Now::noon(Date::from_days(0)));
         env.feed(Cursor::new(typed.to_owned()));
         env.stdin_is_terminal = true;
-        let noun = crate::cli::NOUNS[0];
-        let found = crate::cli::parser::command::root(&[noun], crate::cli::parser::command::Asked::All, Lang::En)
-            .try_get_matches_from(["fil", noun.names[0]])
-            .unwrap();
-        let matches = Matches::merge(&(noun.spec)(), found.subcommand().unwrap().1).unwrap();
-        let ctx = Context::new(&env, crate::cli::NOUNS, &matches, Lang::En).unwrap();
+        let nouns = crate::cli::NOUNS;
+        let found = root(nouns, Asked::All, Lang::En).try_get_matches_from(["fil", nouns[0].name()]).unwrap();
+        let (_, matches) = resolve(&nouns[0], found.subcommand().unwrap().1).unwrap();
+        let ctx = Context::new(&env, &matches, Lang::En).unwrap();
         let short = |_: &Answers, typed: &str| {
             if typed.len() > 5 {
                 anyhow::bail!(Refusal::usage(text!("trop long", "too long")));

@@ -2,21 +2,61 @@
 
 use super::*;
 use crate::cli::ask::entry::{Entry, Write, account, refuse, save, save_in};
-use crate::cli::ask::typed_record::{
-    code, counted, needs, refuse_hanging, refuse_twin, say_all, something_to_change, subject,
-};
+use crate::cli::ask::typed_record::{code, counted, needs, refuse_hanging, refuse_twin, something_to_change, subject};
 use crate::cli::run::open::Trial;
 use crate::domain::day::in_full;
 use crate::domain::id::{CohortId, RecordId};
+use crate::domain::kind::{FieldAt, cohort, module};
 use crate::domain::{Act, Text, Value};
 use crate::fixed;
 use crate::ops::{Mode, Request, Said};
 use crate::text;
 
+/// `fil cohort add`.
+pub const ADD: Verb = Verb {
+    names: &["add", "a", "ajouter"],
+    about: fixed!("Ouvre une promotion.", "Opens a cohort."),
+    examples: [
+        fixed!("fil c a P3 --comme P2 --debut 04/03", "fil c a P3 --like P2 --start 04/03"),
+        fixed!("fil cohort add P3 --start 2019-03-04 --end 2019-05-31 --places 12"),
+    ],
+    flags: &[&[CODE, flags::START, flags::END, flags::PLACES, SITE, TITLE, flags::LIKE, flags::SET, flags::DRY_RUN]],
+    run: Run::With(add),
+};
+
+/// `fil cohort edit`.
+pub const EDIT: Verb = Verb {
+    names: &["edit", "e", "modifier"],
+    about: fixed!("Modifie une promotion.", "Changes a cohort."),
+    examples: [
+        fixed!("fil c e P1 --fin 08/02/2019", "fil c e P1 --end 08/02/2019"),
+        fixed!("fil cohort edit P1 --set certificate=CCPRFO"),
+    ],
+    flags: &[&[CODE, flags::START, flags::END, flags::PLACES, SITE, TITLE, flags::SET, flags::DRY_RUN]],
+    run: Run::With(edit),
+};
+
+/// `fil cohort remove`.
+pub const REMOVE: Verb = Verb {
+    names: &["remove", "supprimer"],
+    about: fixed!("Supprime une promotion encore vide.", "Removes a cohort that is still empty."),
+    examples: [fixed!("fil cohort remove P3"), fixed!("fil cohort remove P3 --yes")],
+    flags: &[&[CODE, flags::YES, flags::DRY_RUN]],
+    run: Run::With(remove),
+};
+
 /// What a cohort takes from the one it is modelled on.
-const COPIED: [&str; 7] =
-    ["site", "places", "slot_minutes", "training_status", "nsf", "integration_days", "certificate"];
-const ASKED: [(&str, &str); 3] = [("start", "--start DATE"), ("end", "--end DATE"), ("places", "--places N")];
+const COPIED: [FieldAt; 7] = [
+    cohort::SITE,
+    cohort::PLACES,
+    cohort::SLOT_MINUTES,
+    cohort::TRAINING_STATUS,
+    cohort::NSF,
+    cohort::INTEGRATION_DAYS,
+    cohort::CERTIFICATE,
+];
+const ASKED: [(FieldAt, &str); 3] =
+    [(cohort::START, "--start DATE"), (cohort::END, "--end DATE"), (cohort::PLACES, "--places N")];
 
 /// `fil cohort add`.
 pub fn add(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
@@ -31,14 +71,14 @@ pub fn add(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
         let model = named(ctx, &lookup, like, Purpose::Write)?;
         said.extend(model.echo);
         said.extend(copy(&model.value, &mut entry.request));
-        let new_code = entry.request.text("cohort").unwrap_or(typed).to_owned();
+        let new_code = entry.request.text(cohort::COHORT).unwrap_or(typed).to_owned();
         modules = modules_like(&lookup, &model.value, &new_code)?;
         let with = counted(modules.len(), fixed!("module", "module"), fixed!("modules", "modules"));
         let (from, fr, en) = (code(&model.value), with.fr, with.en);
         said.push(text!("Sur le modèle de {from} ({fr})", "Modelled on {from} ({en})"));
     }
     needs(&entry.request, &ASKED)?;
-    let about = subject(Kind::Cohorts, entry.request.text("cohort").unwrap_or(typed));
+    let about = subject(Kind::Cohorts, entry.request.text(cohort::COHORT).unwrap_or(typed));
     let write = Write { act: Act::Add, kind: Kind::Cohorts, mode: Mode::Add, trial };
     let done = ctx.write(write.act, "cohorts", trial, |tx| {
         let saved = save_in(ctx, tx, write, std::slice::from_ref(&entry.request))?;
@@ -47,11 +87,11 @@ pub fn add(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
         refuse(&added.troubles)?;
         Ok(saved)
     })?;
-    let answer = say_all(account(Kind::Cohorts, &about, &done, trial), entry.echoes.into_iter().chain(said));
+    let answer = account(Kind::Cohorts, &about, &done, trial).say_before(entry.echoes.into_iter().chain(said));
     if trial == Trial::DryRun {
         return Ok(answer);
     }
-    let new_code = entry.request.text("cohort").unwrap_or(typed);
+    let new_code = entry.request.text(cohort::COHORT).unwrap_or(typed);
     Ok(answer.say(text!(
         "Ensuite, le calendrier : fil cohort plan {new_code} --halves am,pm",
         "Next, the calendar: fil cohort plan {new_code} --halves am,pm"
@@ -76,11 +116,11 @@ pub fn edit(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
     let write = Write { act: Act::Edit, kind: Kind::Cohorts, mode: Mode::Edit, trial };
     let done = save(ctx, write, std::slice::from_ref(&entry.request))?;
     let about = subject(Kind::Cohorts, code(&found.value));
-    let answer = say_all(account(Kind::Cohorts, &about, &done, trial), entry.echoes.into_iter().chain(found.echo));
+    let answer = account(Kind::Cohorts, &about, &done, trial).say_before(entry.echoes.into_iter().chain(found.echo));
     Ok(match outside {
         0 => answer,
         n => {
-            let code = entry.request.text("cohort").unwrap_or(code(&found.value));
+            let code = entry.request.text(cohort::COHORT).unwrap_or(code(&found.value));
             answer.warn(
                 text!("demi-journées hors des nouvelles dates", "half-days outside the new dates"),
                 text!(
@@ -98,7 +138,7 @@ pub fn remove(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
     let lookup = store.lookup();
     let found = named(ctx, &lookup, matches.need(&CODE)?, Purpose::Write)?.value;
     let code = code(&found);
-    let clear = match (found.date("start"), found.date("end")) {
+    let clear = match (found.date(cohort::START), found.date(cohort::END)) {
         (Some(start), Some(end)) => format!("fil cohort plan {code} --closed {start}..{end}"),
         _ => String::new(),
     };
@@ -109,34 +149,32 @@ pub fn remove(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
 fn entry<'a>(matches: &Matches, ctx: &'a Context<'a>, code: Option<&str>) -> Result<Entry<'a>> {
     let mut entry = Entry::new(ctx, Kind::Cohorts);
     if let Some(code) = code {
-        entry.say("cohort", code)?;
+        entry.say(cohort::COHORT, code)?;
     }
     entry
-        .flag(matches, &flags::START, "start")?
-        .flag(matches, &flags::END, "end")?
-        .flag(matches, &flags::PLACES, "places")?
-        .flag(matches, &SITE, "site")?
-        .flag(matches, &TITLE, "title")?
+        .flag(matches, &flags::START, cohort::START)?
+        .flag(matches, &flags::END, cohort::END)?
+        .flag(matches, &flags::PLACES, cohort::PLACES)?
+        .flag(matches, &SITE, cohort::SITE)?
+        .flag(matches, &TITLE, cohort::TITLE)?
         .sets(matches)?;
     Ok(entry)
 }
 
 /// Fills what was not said from the model; says the last day when it had to be computed.
 fn copy(model: &Record, request: &mut Request) -> Option<Text> {
-    let unsaid = |request: &Request, name: &str| {
-        Kind::Cohorts.position(name).is_some_and(|position| request.said[position] == Said::Nothing)
-    };
-    for name in COPIED {
-        if let (true, Some(value)) = (unsaid(request, name), model.get(name)) {
-            request.give(name, value.clone());
+    let unsaid = |request: &Request, field: FieldAt| request.said[field.position()] == Said::Nothing;
+    for field in COPIED {
+        if let (true, Some(value)) = (unsaid(request, field), model.get(field)) {
+            request.give(field, value.clone());
         }
     }
-    let (start, first, last) = (request.date("start")?, model.date("start")?, model.date("end")?);
-    if !unsaid(request, "end") {
+    let (start, first, last) = (request.date(cohort::START)?, model.date(cohort::START)?, model.date(cohort::END)?);
+    if !unsaid(request, cohort::END) {
         return None;
     }
     let end = end_like(first, last, start);
-    request.give("end", Value::Date(end));
+    request.give(cohort::END, Value::Date(end));
     let full = in_full(end);
     Some(text!("Fin : {full}", "End: {full}"; full))
 }
@@ -154,12 +192,12 @@ fn modules_like(lookup: &Lookup<'_>, model: &Record, code: &str) -> Result<Vec<R
     let modules = lookup.records(Kind::Modules, Which::Cohort(CohortId::of(model.id.unwrap_or(RecordId::NONE))))?;
     let request = |module: &Record| {
         let mut request = Request::new(Kind::Modules);
-        for (field, value) in Kind::Modules.fields().iter().zip(&module.values) {
+        for (field, value) in Kind::Modules.all_at().zip(&module.values) {
             if let Some(value) = value {
-                request.give(field.name, value.clone());
+                request.give(field, value.clone());
             }
         }
-        request.give("cohort", Value::Text(code.to_owned()));
+        request.give(module::COHORT, Value::Text(code.to_owned()));
         request
     };
     Ok(modules.iter().map(request).collect())
@@ -167,8 +205,8 @@ fn modules_like(lookup: &Lookup<'_>, model: &Record, code: &str) -> Result<Vec<R
 
 /// How many half-days the new dates leave out.
 fn outside(lookup: &Lookup<'_>, old: &Record, request: &Request) -> Result<usize> {
-    let start = request.date("start").or(old.date("start"));
-    let end = request.date("end").or(old.date("end"));
+    let start = request.date(cohort::START).or(old.date(cohort::START));
+    let end = request.date(cohort::END).or(old.date(cohort::END));
     let (Some(start), Some(end)) = (start, end) else { return Ok(0) };
     let slots = lookup.slots_of(CohortId::of(old.id.unwrap_or(RecordId::NONE)))?;
     Ok(slots.keys().filter(|(day, _)| *day < start || *day > end).count())

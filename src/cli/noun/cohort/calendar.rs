@@ -2,12 +2,13 @@
 
 use super::*;
 use crate::cli::ask::entry::{Entry, Write, account, field_named, refuse, save};
-use crate::cli::ask::typed_record::{Reader, counted, joined, remove, say_all, sheet};
+use crate::cli::ask::typed_record::{counted, remove, sheet};
 use crate::cli::run::open::{Trial, how_to_go_back};
 use crate::domain::closed_list::ClosedList;
 use crate::domain::cohort::Half;
 use crate::domain::day::{Lean, in_full, parse_day};
 use crate::domain::folding::shown;
+use crate::domain::kind::slot;
 use crate::domain::period::{self, PeriodContext, parse_period};
 use crate::domain::{Act, Refusal, Text, Value, holiday};
 use crate::fixed;
@@ -16,6 +17,39 @@ use crate::ops::{Mode, Said, Saving};
 use crate::store::Committed;
 use crate::text;
 use anyhow::bail;
+
+/// `fil cohort plan`.
+pub const PLAN: Verb = Verb {
+    names: &["plan", "planifier"],
+    about: fixed!(
+        "Remplit le calendrier, sans fermetures ni fériés.",
+        "Fills the calendar, without closures and holidays.",
+    ),
+    examples: [
+        fixed!("fil c plan P1 --halves am,pm --closed 24/12/2018..04/01/2019"),
+        fixed!("fil c plan P1 --company 2018-12-10..2018-12-14 -n"),
+    ],
+    flags: &[&[CODE, HALVES, CLOSED, COMPANY, WORK_HOLIDAY, flags::DRY_RUN]],
+    run: Run::With(plan),
+};
+
+/// `fil cohort slot`.
+pub const SLOT: Verb = Verb {
+    names: &["slot", "demi-journee"],
+    about: fixed!("Ajoute ou change une demi-journée.", "Adds or changes one half-day."),
+    examples: [fixed!("fil c slot 10/12 am --set company"), fixed!("fil cohort slot 2018-12-10 pm --cancel -c P1")],
+    flags: &[&[DAY, HALF, KIND, CANCEL, MODULE, TRAINER, REMOVE, flags::COHORT, flags::YES, flags::DRY_RUN]],
+    run: Run::With(slot),
+};
+
+/// `fil cohort slots`.
+pub const SLOTS: Verb = Verb {
+    names: &["slots", "calendrier"],
+    about: fixed!("Liste les demi-journées.", "Lists the half-days."),
+    examples: [fixed!("fil c slots -p 2018-12"), fixed!("fil cohort slots -c P1 -f csv")],
+    flags: &[&[flags::COHORT, flags::PERIOD], flags::TABLE],
+    run: Run::With(slots),
+};
 
 /// `fil cohort plan`.
 pub fn plan(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
@@ -40,7 +74,7 @@ pub fn plan(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
         refuse(&planned.saved.troubles)?;
         Ok(planned)
     })?;
-    Ok(say_all(told(&cohort, &wanted, &done, trial), said))
+    Ok(told(&cohort, &wanted, &done, trial).say_before(said))
 }
 
 /// What filling the calendar came to: counts, holidays left free, what is worth a look.
@@ -57,7 +91,7 @@ fn told(cohort: &CohortSpan, wanted: &Plan, done: &Committed<Planned>, trial: Tr
         counted(planned.removed, fixed!("retirée", "removed"), fixed!("retirées", "removed")),
         counted(same, fixed!("inchangée", "unchanged"), fixed!("inchangées", "unchanged")),
     ];
-    let parts = joined(&parts, ", ");
+    let parts = Text::join(&parts, ", ");
     let (fr, en) = (parts.fr, parts.en);
     let mut answer = Answer::done(text!("Calendrier de {code} : {fr}", "Calendar of {code}: {en}"));
     if !planned.holidays.is_empty() {
@@ -83,10 +117,7 @@ fn told(cohort: &CohortSpan, wanted: &Plan, done: &Committed<Planned>, trial: Tr
             ),
         );
     }
-    match how_to_go_back(done, trial) {
-        Some(back) => answer.say(back),
-        None => answer,
-    }
+    answer.say_after(how_to_go_back(done, trial))
 }
 
 /// Whether a holiday to be worked is a day that the calendar could open.
@@ -169,31 +200,32 @@ pub fn slot(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
     let mut said = Vec::new();
     let date = day(matches.need(&DAY)?, ctx, &mut said)?;
     let mut entry = Entry::new(ctx, Kind::Slots);
-    entry.say("half", matches.need(&HALF)?)?;
-    entry.flag(matches, &MODULE, "module")?.flag(matches, &TRAINER, "trainer")?;
+    entry.say(slot::HALF, matches.need(&HALF)?)?;
+    entry.flag(matches, &MODULE, slot::MODULE)?.flag(matches, &TRAINER, slot::TRAINER)?;
     settings(matches, &mut entry)?;
-    let half = Half::from_code(entry.request.text("half").unwrap_or("")).unwrap_or(Half::Am);
+    let half = Half::from_code(entry.request.text(slot::HALF).unwrap_or("")).unwrap_or(Half::Am);
     let store = ctx.open()?;
     let lookup = store.lookup();
     let cohort = of_flag(matches, ctx, &lookup, Purpose::Write)?;
     said.extend(cohort.echo);
     let cohort = cohort.value;
     let known = lookup.records(Kind::Slots, Which::Cohort(cohort.id))?;
-    let known =
-        known.into_iter().find(|slot| slot.date("date") == Some(date) && slot.list::<Half>("half") == Some(half));
+    let known = known
+        .into_iter()
+        .find(|slot| slot.date(slot::DATE) == Some(date) && slot.list::<Half>(slot::HALF) == Some(half));
     let about = about(&cohort, date, half);
     if matches.has(&REMOVE) {
-        return Ok(say_all(take_off(matches, ctx, known, &about, &entry)?, said));
+        return Ok(take_off(matches, ctx, known, &about, &entry)?.say_before(said));
     }
     check(matches, &entry, known.as_ref(), &about)?;
-    entry.give("cohort", Value::Text(cohort.code)).give("date", Value::Date(date));
+    entry.give(slot::COHORT, Value::Text(cohort.code)).give(slot::DATE, Value::Date(date));
     let write = Write { act: Act::Slot, kind: Kind::Slots, mode: Mode::Upsert, trial };
     let done = save(ctx, write, std::slice::from_ref(&entry.request))?;
     let mut answer = account(Kind::Slots, &about, &done, trial);
     for (warning, told) in answer.warnings.iter_mut().zip(&done.value().warnings) {
         warning.kind = kind_of_warning(told.code);
     }
-    Ok(say_all(answer, said))
+    Ok(answer.say_before(said))
 }
 
 /// `--set` of a half-day: a bare word is its kind, `FIELD=VALUE` anything else.
@@ -204,18 +236,17 @@ fn settings(matches: &Matches, entry: &mut Entry<'_>) -> Result<()> {
     }
     for word in named {
         let (field, value) = match word.split_once('=') {
-            Some((name, value)) => (field_named(Kind::Slots, name)?.name, value),
-            None => ("kind", word),
+            Some((name, value)) => (field_named(Kind::Slots, name)?, value),
+            None => (slot::KIND, word),
         };
-        if ["cohort", "date", "half"].contains(&field) {
+        if field.key {
             bail!(
                 Refusal::usage(text!("une demi-journée ne se déplace pas", "a half-day cannot be moved"))
                     .hint(text!("Annulez celle-ci et ajoutez l'autre.", "Cancel this one and add the other."))
             );
         }
-        let position = Kind::Slots.position(field).unwrap_or(0);
-        if entry.request.said[position] != Said::Nothing {
-            let label = Kind::Slots.fields()[position].text();
+        if entry.request.said[field.position()] != Said::Nothing {
+            let label = field.text();
             bail!(Refusal::usage(text!("{label} est donné deux fois", "{label} is given twice"; label)));
         }
         entry.say(field, value)?;
@@ -283,14 +314,14 @@ pub fn slots(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
         if asked.echo {
             said.push(asked.in_full());
         }
-        records.retain(|slot| slot.date("date").is_some_and(|day| asked.contains(day)));
+        records.retain(|slot| slot.date(slot::DATE).is_some_and(|day| asked.contains(day)));
         name = Some(asked.file_name());
     }
-    let answer = Answer::sheet(sheet(Kind::Slots, &records, Reader::of(matches)))
+    let answer = Answer::sheet(sheet(Kind::Slots, &records, ctx.values))
         .named([name, chosen.value.map(|cohort| cohort.code), Some("calendrier".to_owned())])
         .when_empty(text!(
             "Aucune demi-journée. Pour remplir le calendrier : fil cohort plan CODE",
             "No half-day. To fill the calendar: fil cohort plan CODE"
         ));
-    Ok(say_all(answer, said))
+    Ok(answer.say_before(said))
 }

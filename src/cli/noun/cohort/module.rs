@@ -2,24 +2,67 @@
 
 use super::*;
 use crate::cli::ask::entry::{Entry, Write, account, save};
-use crate::cli::ask::typed_record::{
-    Reader, code, needs, refuse_hanging, refuse_twin, remove, say_all, sheet, something_to_change,
-};
+use crate::cli::ask::typed_record::{code, needs, refuse_hanging, refuse_twin, remove, sheet, something_to_change};
 use crate::cli::run::open::Trial;
+use crate::domain::kind::module;
 use crate::domain::{Act, Text, Value};
 use crate::fixed;
 use crate::ops::Mode;
 use crate::text;
 
-/// `fil cohort module …`.
-pub fn run(verb: &str, matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
-    match verb {
-        "module add" => add(matches, ctx),
-        "module edit" => edit(matches, ctx),
-        "module remove" => take_off(matches, ctx),
-        _ => list(matches, ctx),
-    }
-}
+/// `fil cohort module`.
+pub const NOUN: Verb = Verb {
+    names: &["module", "modules"],
+    about: fixed!("Les modules d'une promotion.", "The modules of a cohort."),
+    examples: [fixed!("fil c module -c P1"), fixed!("fil c module a F01 --stream technical -c P1")],
+    flags: &[],
+    run: Run::Verbs { list: &[LIST, ADD, EDIT, REMOVE], bare: &LIST, stray: None },
+};
+
+/// `fil cohort module list`.
+pub const LIST: Verb = Verb {
+    names: &["list", "ls", "liste"],
+    about: fixed!("Liste les modules.", "Lists the modules."),
+    examples: [fixed!("fil c module ls"), fixed!("fil c module ls -c all")],
+    flags: &[&[flags::COHORT], flags::TABLE],
+    run: Run::With(list),
+};
+
+/// `fil cohort module add`.
+pub const ADD: Verb = Verb {
+    names: &["add", "a", "ajouter"],
+    about: fixed!("Ajoute un module.", "Adds a module."),
+    examples: [
+        fixed!(
+            "fil c module a F01 --title Soudure --stream technical --hours 35",
+            "fil c module a F01 --title Splicing --stream technical --hours 35",
+        ),
+        fixed!("fil cohort module add M1 --stream general -c P1"),
+    ],
+    flags: &[&[MODULE_CODE, TITLE, STREAM, HOURS, flags::COHORT, flags::SET, flags::DRY_RUN]],
+    run: Run::With(add),
+};
+
+/// `fil cohort module edit`.
+pub const EDIT: Verb = Verb {
+    names: &["edit", "e", "modifier"],
+    about: fixed!("Modifie un module.", "Changes a module."),
+    examples: [
+        fixed!("fil c module e F01 --hours 28"),
+        fixed!("fil cohort module edit F01 --title Mesure -c P1", "fil cohort module edit F01 --title Tests -c P1"),
+    ],
+    flags: &[&[MODULE_CODE, TITLE, STREAM, HOURS, flags::COHORT, flags::SET, flags::DRY_RUN]],
+    run: Run::With(edit),
+};
+
+/// `fil cohort module remove`.
+pub const REMOVE: Verb = Verb {
+    names: &["remove", "supprimer"],
+    about: fixed!("Supprime un module.", "Removes a module."),
+    examples: [fixed!("fil c module remove F01"), fixed!("fil cohort module remove F01 -c P1 --yes")],
+    flags: &[&[MODULE_CODE, flags::COHORT, flags::YES, flags::DRY_RUN]],
+    run: Run::With(take_off),
+};
 
 fn list(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
     let store = ctx.open()?;
@@ -27,30 +70,30 @@ fn list(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
     let chosen = scope(matches, ctx, &lookup)?;
     let which = chosen.value.as_ref().map_or(Which::All, |cohort| Which::Cohort(cohort.id));
     let modules = lookup.records(Kind::Modules, which)?;
-    let answer = Answer::sheet(sheet(Kind::Modules, &modules, Reader::of(matches)))
+    let answer = Answer::sheet(sheet(Kind::Modules, &modules, ctx.values))
         .named([chosen.value.map(|cohort| cohort.code), Some("modules".to_owned())])
         .when_empty(text!(
             "Aucun module. Pour en ajouter : fil cohort module add F01 --stream technical",
             "No module. To add one: fil cohort module add F01 --stream technical"
         ));
-    Ok(say_all(answer, chosen.echo))
+    Ok(answer.say_before(chosen.echo))
 }
 
 fn add(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
     let trial = Trial::of(matches);
     let mut entry = Entry::new(ctx, Kind::Modules);
-    entry.say("module", matches.need(&MODULE_CODE)?)?;
+    entry.say(module::MODULE, matches.need(&MODULE_CODE)?)?;
     fields(matches, &mut entry)?;
-    needs(&entry.request, &[("stream", "--stream general|licence|technical|employability|company")])?;
+    needs(&entry.request, &[(module::STREAM, "--stream general|licence|technical|employability|company")])?;
     let cohort = {
         let store = ctx.open()?;
         of_flag(matches, ctx, &store.lookup(), Purpose::Write)?
     };
-    entry.give("cohort", Value::Text(cohort.value.code.clone()));
-    let about = subject(entry.request.text("module").unwrap_or(""), &cohort.value);
+    entry.give(module::COHORT, Value::Text(cohort.value.code.clone()));
+    let about = subject(entry.request.text(module::MODULE).unwrap_or(""), &cohort.value);
     let write = Write { act: Act::Add, kind: Kind::Modules, mode: Mode::Add, trial };
     let done = save(ctx, write, std::slice::from_ref(&entry.request))?;
-    Ok(say_all(account(Kind::Modules, &about, &done, trial), entry.echoes.into_iter().chain(cohort.echo)))
+    Ok(account(Kind::Modules, &about, &done, trial).say_before(entry.echoes.into_iter().chain(cohort.echo)))
 }
 
 fn edit(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
@@ -72,7 +115,7 @@ fn edit(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
     let write = Write { act: Act::Edit, kind: Kind::Modules, mode: Mode::Edit, trial };
     let done = save(ctx, write, std::slice::from_ref(&entry.request))?;
     let echoes = entry.echoes.into_iter().chain(cohort.echo).chain(found.echo);
-    Ok(say_all(account(Kind::Modules, &about, &done, trial), echoes))
+    Ok(account(Kind::Modules, &about, &done, trial).say_before(echoes))
 }
 
 fn take_off(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
@@ -82,14 +125,14 @@ fn take_off(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
     let all = lookup.records(Kind::Modules, Which::Cohort(cohort.value.id))?;
     let found = find(ctx, Kind::Modules, &all, matches.need(&MODULE_CODE)?, Purpose::Write)?.value;
     refuse_hanging(&lookup, &found, None)?;
-    Ok(say_all(remove(ctx, matches, &found, &subject(code(&found), &cohort.value))?, cohort.echo))
+    Ok(remove(ctx, matches, &found, &subject(code(&found), &cohort.value))?.say_before(cohort.echo))
 }
 
 fn fields(matches: &Matches, entry: &mut Entry<'_>) -> Result<()> {
     entry
-        .flag(matches, &TITLE, "title")?
-        .flag(matches, &STREAM, "stream")?
-        .flag(matches, &HOURS, "hours")?
+        .flag(matches, &TITLE, module::TITLE)?
+        .flag(matches, &STREAM, module::STREAM)?
+        .flag(matches, &HOURS, module::HOURS)?
         .sets(matches)?;
     Ok(())
 }

@@ -1,15 +1,41 @@
 //! The list of cohorts, and all there is to say of one.
 
 use super::*;
-use crate::cli::ask::typed_record::{Reader, code, counted, joined, number_column, page, sheet, subject};
+use crate::cli::ask::typed_record::{code, counted, number_column, page, sheet, subject};
 use crate::domain::closed_list::ClosedList;
 use crate::domain::cohort::SlotKind;
 use crate::domain::id::{CohortId, RecordId};
+use crate::domain::kind::{cohort, grant, slot};
 use crate::domain::{Lang, Text, holiday};
 use crate::fixed;
+use crate::sheet::Values;
 use crate::sheet::{Cell, Column, ColumnKind, Sheet};
 use crate::store::Stay;
 use crate::text;
+
+const STATUSES: flags::Choices =
+    &[&["planned", "prévue", "prevue"], &["running", "en cours", "en-cours"], &["ended", "terminée", "terminee"]];
+
+/// `fil cohort list`.
+pub const LIST: Verb = Verb {
+    names: &["list", "ls", "liste"],
+    about: fixed!("Liste les promotions.", "Lists the cohorts."),
+    examples: [fixed!("fil cohort list"), fixed!("fil c ls -s running -f csv")],
+    flags: &[
+        &[flags::STATUS.one_of(STATUSES).help(fixed!("planned, running ou ended", "planned, running or ended"))],
+        flags::TABLE,
+    ],
+    run: Run::With(list),
+};
+
+/// `fil cohort show`.
+pub const SHOW: Verb = Verb {
+    names: &["show", "s", "voir"],
+    about: fixed!("Montre une promotion : dates, calendrier, modules.", "Shows a cohort: dates, calendar, modules."),
+    examples: [fixed!("fil c s P1"), fixed!("fil cohort show P1 -f json")],
+    flags: &[&[CODE], flags::TABLE],
+    run: Run::With(show),
+};
 
 /// How many people, as of today.
 struct People {
@@ -46,7 +72,7 @@ fn people_columns() -> [Column; 3] {
 }
 
 fn status(cohort: &Record, today: Date) -> Option<Status> {
-    Some(Status::of(cohort.date("start")?, cohort.date("end")?, today))
+    Some(Status::of(cohort.date(cohort::START)?, cohort.date(cohort::END)?, today))
 }
 
 fn status_column() -> Column {
@@ -55,7 +81,6 @@ fn status_column() -> Column {
 
 /// `fil cohort list`.
 pub fn list(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
-    let reader = Reader::of(matches);
     let store = ctx.open_to_look()?;
     let lookup = store.lookup();
     let mut columns = vec![
@@ -79,15 +104,15 @@ pub fn list(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
         }
         let people = cohort.id.and_then(|id| counts.get(&CohortId::of(id))).copied().unwrap_or_default();
         let mut row = vec![
-            Cell::text(cohort.text("cohort")),
-            Cell::text(cohort.text("title")),
-            Cell::text(cohort.text("site")),
-            Cell::date(cohort.date("start")),
-            Cell::date(cohort.date("end")),
-            Cell::int(cohort.int("places")),
+            Cell::text(cohort.text(cohort::COHORT)),
+            Cell::text(cohort.text(cohort::TITLE)),
+            Cell::text(cohort.text(cohort::SITE)),
+            Cell::date(cohort.date(cohort::START)),
+            Cell::date(cohort.date(cohort::END)),
+            Cell::int(cohort.int(cohort::PLACES)),
         ];
         row.extend(People::counted(people).cells());
-        row.push(status.map_or(Cell::Empty, |status| reader.word(status)));
+        row.push(ctx.values.cell(status));
         row.push(Cell::int(cohort.id.map(RecordId::number)));
         sheet.rows.push(row);
     }
@@ -123,7 +148,7 @@ pub fn show(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
         text.fr.to_mut().push_str(&part.fr);
         text.en.to_mut().push_str(&part.en);
     }
-    let mut data = sheet(Kind::Cohorts, std::slice::from_ref(&cohort), Reader::Machine);
+    let mut data = sheet(Kind::Cohorts, std::slice::from_ref(&cohort), Values::Codes);
     let number = data.columns.pop();
     data.columns.extend(people_columns());
     data.columns.push(status_column());
@@ -134,7 +159,7 @@ pub fn show(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
     for row in &mut data.rows {
         let number = row.pop();
         row.extend(people.cells());
-        row.push(status.map_or(Cell::Empty, |status| Reader::Machine.word(status)));
+        row.push(Values::Codes.cell(status));
         row.extend(SlotKind::ALL.iter().map(|kind| count(half_days(&slots, *kind))));
         row.push(codes(&modules));
         row.push(codes(&grants));
@@ -156,11 +181,11 @@ fn codes(records: &[Record]) -> Cell {
 }
 
 fn pays_for(grant: &Record, cohort: &str) -> bool {
-    grant.text("cohorts").is_some_and(|codes| codes.split('|').any(|code| code == cohort))
+    grant.text(grant::COHORTS).is_some_and(|codes| codes.split('|').any(|code| code == cohort))
 }
 
 fn half_days(slots: &[Record], kind: SlotKind) -> usize {
-    slots.iter().filter(|slot| slot.list::<SlotKind>("kind") == Some(kind)).count()
+    slots.iter().filter(|slot| slot.list::<SlotKind>(slot::KIND) == Some(kind)).count()
 }
 
 fn title(cohort: &Record, status: Option<Status>) -> Text {
@@ -176,7 +201,7 @@ fn people_line(people: &People) -> Text {
         counted(people.left, fixed!("sorti", "left"), fixed!("sortis", "left")),
         counted(people.entered, fixed!("entré en tout", "entered in all"), fixed!("entrés en tout", "entered in all")),
     ];
-    let parts = joined(&parts, ", ");
+    let parts = Text::join(&parts, ", ");
     text!("\n  Stagiaires : {parts}\n", "\n  Trainees: {parts}\n"; parts)
 }
 
@@ -200,9 +225,9 @@ fn calendar_lines(cohort: &Record, slots: &[Record]) -> Text {
         counted(company, fixed!("en entreprise", "in a company"), fixed!("en entreprise", "in a company")),
         counted(cancelled, fixed!("annulée", "cancelled"), fixed!("annulées", "cancelled")),
     ];
-    let parts = joined(&parts, ", ");
+    let parts = Text::join(&parts, ", ");
     let mut lines = text!("  Calendrier : {parts}\n", "  Calendar: {parts}\n"; parts);
-    let (Some(start), Some(end)) = (cohort.date("start"), cohort.date("end")) else { return lines };
+    let (Some(start), Some(end)) = (cohort.date(cohort::START), cohort.date(cohort::END)) else { return lines };
     let free = Free::of(start, end, slots);
     let closed = |lang: Lang| free.closed.iter().map(|span| days(*span, lang)).collect::<Vec<_>>().join(", ");
     let holidays = |lang: Lang| free.holidays.iter().map(|day| days((*day, *day), lang)).collect::<Vec<_>>().join(", ");
@@ -236,7 +261,7 @@ struct Free {
 
 impl Free {
     fn of(start: Date, end: Date, slots: &[Record]) -> Free {
-        let taken: std::collections::HashSet<Date> = slots.iter().filter_map(|slot| slot.date("date")).collect();
+        let taken: std::collections::HashSet<Date> = slots.iter().filter_map(|slot| slot.date(slot::DATE)).collect();
         let weekdays: Vec<Date> =
             (start.days()..=end.days()).map(Date::from_days).filter(|day| day.weekday() < 5).collect();
         let is_free = |day: &Date| !taken.contains(day);

@@ -3,12 +3,13 @@
 use super::*;
 use crate::cli::ask::entry::{Entry, Write, account, save};
 use crate::cli::ask::selector;
-use crate::cli::ask::typed_record::{Reader, code, numbered, refuse_twin, remove, say_all, sheet, something_to_change};
+use crate::cli::ask::typed_record::{code, numbered, refuse_twin, remove, sheet, something_to_change};
 use crate::cli::run::open::Trial;
 use crate::domain::closed_list::ClosedList;
 use crate::domain::folding::shown;
 use crate::domain::funder::Side;
 use crate::domain::id::RecordId;
+use crate::domain::kind::budget;
 use crate::domain::{Act, Refusal, Text, Value};
 use crate::fixed;
 use crate::ops::Mode;
@@ -16,15 +17,56 @@ use crate::store::CohortSpan;
 use crate::text;
 use anyhow::bail;
 
-/// `fil funder budget …`.
-pub fn run(verb: &str, matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
-    match verb {
-        "add" => add(matches, ctx),
-        "edit" => edit(matches, ctx),
-        "remove" => take_off(matches, ctx),
-        _ => list(matches, ctx),
-    }
-}
+/// `fil funder budget`.
+pub const NOUN: Verb = Verb {
+    names: &["budget"],
+    about: fixed!("Le budget d'une promotion.", "The budget of a cohort."),
+    examples: [fixed!("fil funder budget -c P1"), fixed!("fil funder budget add charge 60 --planned 1200 -c P1")],
+    flags: &[],
+    run: Run::Verbs { list: &[LIST, ADD, EDIT, REMOVE], bare: &LIST, stray: None },
+};
+
+/// `fil funder budget list`.
+pub const LIST: Verb = Verb {
+    names: &["list", "ls", "liste"],
+    about: fixed!("Liste les lignes de budget.", "Lists the budget lines."),
+    examples: [fixed!("fil funder budget list"), fixed!("fil funder budget list -c P1 -f csv")],
+    flags: &[flags::TABLE, &[flags::COHORT, GRANT]],
+    run: Run::With(list),
+};
+
+/// `fil funder budget add`.
+pub const ADD: Verb = Verb {
+    names: &["add", "a", "ajouter"],
+    about: fixed!("Ajoute une ligne de budget.", "Adds a budget line."),
+    examples: [
+        fixed!("fil funder budget add charge 60 --label Achats --planned \"1 234,50\""),
+        fixed!("fil funder budget add income 74 --grant BP-2018 --planned 12000 -c P1"),
+    ],
+    flags: &[&[SIDE, CLASS, LABEL, PLANNED, REALISED, GRANT, flags::COHORT, flags::SET, flags::DRY_RUN]],
+    run: Run::With(add),
+};
+
+/// `fil funder budget edit`.
+pub const EDIT: Verb = Verb {
+    names: &["edit", "e", "modifier"],
+    about: fixed!("Modifie une ligne de budget.", "Changes a budget line."),
+    examples: [
+        fixed!("fil funder budget edit 3 --realised \"1 180,20\""),
+        fixed!("fil funder budget edit charge 60 --planned 900 -c P1"),
+    ],
+    flags: &[&[LINE, CLASS.optional(), LABEL, PLANNED, REALISED, GRANT, flags::COHORT, flags::SET, flags::DRY_RUN]],
+    run: Run::With(edit),
+};
+
+/// `fil funder budget remove`.
+pub const REMOVE: Verb = Verb {
+    names: &["remove", "supprimer"],
+    about: fixed!("Supprime une ligne de budget.", "Removes a budget line."),
+    examples: [fixed!("fil funder budget remove 3"), fixed!("fil funder budget remove charge 60 -c P1 --yes")],
+    flags: &[&[flags::YES, flags::DRY_RUN, LINE, CLASS.optional(), LABEL, GRANT, flags::COHORT]],
+    run: Run::With(take_off),
+};
 
 fn list(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
     let store = ctx.open()?;
@@ -37,34 +79,34 @@ fn list(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
     let mut echo = None;
     if let Some(typed) = matches.text(&GRANT) {
         let chosen = grant(ctx, &lookup, typed, Purpose::Read)?;
-        lines.retain(|line| line.text("grant") == Some(code(&chosen.value)));
+        lines.retain(|line| line.text(budget::GRANT) == Some(code(&chosen.value)));
         echo = chosen.echo;
     }
-    let answer = Answer::sheet(sheet(Kind::Budget, &lines, Reader::of(matches)))
+    let answer = Answer::sheet(sheet(Kind::Budget, &lines, ctx.values))
         .named([cohort.map(|c| c.code), Some("budget".to_owned())])
         .when_empty(text!(
             "Aucune ligne de budget. Pour en ajouter : fil funder budget add charge 60 --planned 1200",
             "No budget line. To add one: fil funder budget add charge 60 --planned 1200"
         ));
-    Ok(say_all(answer, echo))
+    Ok(answer.say_before(echo))
 }
 
 fn add(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
     let trial = Trial::of(matches);
     let mut entry = Entry::new(ctx, Kind::Budget);
-    entry.say("side", matches.need(&SIDE)?)?.say("class", matches.need(&CLASS)?)?;
-    entry.flag(matches, &LABEL, "label")?;
+    entry.say(budget::SIDE, matches.need(&SIDE)?)?.say(budget::CLASS, matches.need(&CLASS)?)?;
+    entry.flag(matches, &LABEL, budget::LABEL)?;
     let mut echoes = fields(matches, ctx, &mut entry)?;
     let cohort = {
         let store = ctx.open()?;
         of_flag(matches, ctx, &store.lookup())?
     };
     echoes.extend(cohort.echo);
-    entry.give("cohort", Value::Text(cohort.value.code));
-    let about = about(entry.request.text("class").unwrap_or(""));
+    entry.give(budget::COHORT, Value::Text(cohort.value.code));
+    let about = about(entry.request.text(budget::CLASS).unwrap_or(""));
     let write = Write { act: Act::Add, kind: Kind::Budget, mode: Mode::Add, trial };
     let done = save(ctx, write, std::slice::from_ref(&entry.request))?;
-    Ok(say_all(account(Kind::Budget, &about, &done, trial), echoes))
+    Ok(account(Kind::Budget, &about, &done, trial).say_before(echoes))
 }
 
 fn edit(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
@@ -77,10 +119,10 @@ fn edit(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
     let mut echoes = Vec::new();
     if by_number {
         // The number says which line, so the label and the grant are new values; else they tell lines apart.
-        entry.flag(matches, &LABEL, "label")?;
+        entry.flag(matches, &LABEL, budget::LABEL)?;
         echoes = fields(matches, ctx, &mut entry)?;
     } else {
-        entry.flag(matches, &PLANNED, "planned")?.flag(matches, &REALISED, "realised")?.sets(matches)?;
+        entry.flag(matches, &PLANNED, budget::PLANNED)?.flag(matches, &REALISED, budget::REALISED)?.sets(matches)?;
     }
     something_to_change(
         &entry.request,
@@ -88,10 +130,10 @@ fn edit(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
     )?;
     entry.request.id = line.id;
     refuse_twin(&lookup.records(Kind::Budget, Which::All)?, &line, &entry.request)?;
-    let about = about(line.text("class").unwrap_or(""));
+    let about = about(line.text(budget::CLASS).unwrap_or(""));
     let write = Write { act: Act::Edit, kind: Kind::Budget, mode: Mode::Edit, trial };
     let done = save(ctx, write, std::slice::from_ref(&entry.request))?;
-    Ok(say_all(account(Kind::Budget, &about, &done, trial), echoes))
+    Ok(account(Kind::Budget, &about, &done, trial).say_before(echoes))
 }
 
 fn take_off(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
@@ -99,7 +141,7 @@ fn take_off(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
         let store = ctx.open()?;
         pick(matches, ctx, &store.lookup())?
     };
-    remove(ctx, matches, &line, &about(line.text("class").unwrap_or("")))
+    remove(ctx, matches, &line, &about(line.text(budget::CLASS).unwrap_or("")))
 }
 
 fn about(class: &str) -> Text {
@@ -107,15 +149,15 @@ fn about(class: &str) -> Text {
 }
 
 fn fields(matches: &Matches, ctx: &Context<'_>, entry: &mut Entry<'_>) -> Result<Vec<Text>> {
-    entry.flag(matches, &PLANNED, "planned")?.flag(matches, &REALISED, "realised")?;
+    entry.flag(matches, &PLANNED, budget::PLANNED)?.flag(matches, &REALISED, budget::REALISED)?;
     let mut echo = None;
     if let Some(typed) = matches.text(&GRANT).filter(|typed| !typed.is_empty()) {
         let store = ctx.open()?;
         let chosen = grant(ctx, &store.lookup(), typed, Purpose::Write)?;
-        entry.give("grant", Value::Text(code(&chosen.value).to_owned()));
+        entry.give(budget::GRANT, Value::Text(code(&chosen.value).to_owned()));
         echo = chosen.echo;
     } else {
-        entry.flag(matches, &GRANT, "grant")?;
+        entry.flag(matches, &GRANT, budget::GRANT)?;
     }
     entry.sets(matches)?;
     Ok(echo.into_iter().collect())
@@ -133,12 +175,12 @@ fn pick(matches: &Matches, ctx: &Context<'_>, lookup: &Lookup<'_>) -> Result<Rec
     let typed = matches.need(&LINE)?;
     let Some(class) = matches.text(&CLASS) else { return by_number(lookup, typed) };
     let mut side = Entry::new(ctx, Kind::Budget);
-    side.say("side", typed)?;
-    let side = side.request.text("side").and_then(Side::from_code);
+    side.say(budget::SIDE, typed)?;
+    let side = side.request.text(budget::SIDE).and_then(Side::from_code);
     let cohort = of_flag(matches, ctx, lookup)?.value;
     let mut lines = lookup.records(Kind::Budget, Which::Cohort(cohort.id))?;
-    lines.retain(|line| line.list::<Side>("side") == side && line.text("class") == Some(class));
-    for (flag, field) in [(&LABEL, "label"), (&GRANT, "grant")] {
+    lines.retain(|line| line.list::<Side>(budget::SIDE) == side && line.text(budget::CLASS) == Some(class));
+    for (flag, field) in [(&LABEL, budget::LABEL), (&GRANT, budget::GRANT)] {
         if let Some(wanted) = matches.text(flag) {
             lines.retain(|line| line.text(field).unwrap_or("") == wanted);
         }
@@ -148,7 +190,7 @@ fn pick(matches: &Matches, ctx: &Context<'_>, lookup: &Lookup<'_>) -> Result<Rec
         [] => bail!(none(&cohort.code)),
         several => {
             let list = several.iter().take(3).map(|line| {
-                let label = line.text("label").unwrap_or("—");
+                let label = line.text(budget::LABEL).unwrap_or("—");
                 let number = numbered(line.id.unwrap_or(RecordId::NONE));
                 (format!("  {}  {label}", number.fr), format!("  {}  {label}", number.en))
             });

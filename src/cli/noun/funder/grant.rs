@@ -2,24 +2,64 @@
 
 use super::*;
 use crate::cli::ask::entry::{Entry, Write, account, save};
-use crate::cli::ask::typed_record::{
-    Reader, code, refuse_hanging, refuse_twin, remove, say_all, sheet, something_to_change, subject,
-};
+use crate::cli::ask::typed_record::{code, refuse_hanging, refuse_twin, remove, sheet, something_to_change, subject};
 use crate::cli::run::open::Trial;
+use crate::domain::kind::grant;
 use crate::domain::{Act, Value};
 use crate::fixed;
 use crate::ops::Mode;
 use crate::text;
 
-/// `fil funder grant …`.
-pub fn run(verb: &str, matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
-    match verb {
-        "add" => add(matches, ctx),
-        "edit" => edit(matches, ctx),
-        "remove" => take_off(matches, ctx),
-        _ => list(matches, ctx),
-    }
-}
+/// `fil funder grant`.
+pub const NOUN: Verb = Verb {
+    names: &["grant", "subvention"],
+    about: fixed!("Les subventions et leurs promotions.", "Grants and their cohorts."),
+    examples: [fixed!("fil funder grant"), fixed!("fil funder grant add BP-2018 break-poverty --amount 12000")],
+    flags: &[],
+    run: Run::Verbs { list: &[LIST, ADD, EDIT, REMOVE], bare: &LIST, stray: None },
+};
+
+/// `fil funder grant list`.
+pub const LIST: Verb = Verb {
+    names: &["list", "ls", "liste"],
+    about: fixed!("Liste les subventions.", "Lists the grants."),
+    examples: [fixed!("fil funder grant list"), fixed!("fil funder grant list --funder ars")],
+    flags: &[flags::TABLE, &[FUNDER]],
+    run: Run::With(list),
+};
+
+/// `fil funder grant add`.
+pub const ADD: Verb = Verb {
+    names: &["add", "a", "ajouter"],
+    about: fixed!("Ajoute une subvention.", "Adds a grant."),
+    examples: [
+        fixed!("fil funder grant add BP-2018 break-poverty --amount \"12 000,50\""),
+        fixed!("fil funder grant add BP-2019 break-poverty --cohorts P1,P2"),
+    ],
+    flags: &[&[OF_GRANT, OF_FUNDER, OBJECT, AMOUNT, flags::FROM, flags::TO, COHORTS, flags::SET, flags::DRY_RUN]],
+    run: Run::With(add),
+};
+
+/// `fil funder grant edit`.
+pub const EDIT: Verb = Verb {
+    names: &["edit", "e", "modifier"],
+    about: fixed!("Modifie une subvention.", "Changes a grant."),
+    examples: [
+        fixed!("fil funder grant edit BP-2018 --cohorts P1,P2"),
+        fixed!("fil funder grant edit BP-2018 --to 31/12/2019"),
+    ],
+    flags: &[&[OF_GRANT, FUNDER, OBJECT, AMOUNT, flags::FROM, flags::TO, COHORTS, flags::SET, flags::DRY_RUN]],
+    run: Run::With(edit),
+};
+
+/// `fil funder grant remove`.
+pub const REMOVE: Verb = Verb {
+    names: &["remove", "supprimer"],
+    about: fixed!("Supprime une subvention.", "Removes a grant."),
+    examples: [fixed!("fil funder grant remove BP-2018"), fixed!("fil funder grant remove BP-2018 --yes")],
+    flags: &[&[flags::YES, flags::DRY_RUN, OF_GRANT]],
+    run: Run::With(take_off),
+};
 
 fn list(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
     let store = ctx.open()?;
@@ -28,32 +68,31 @@ fn list(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
     let mut echo = None;
     if let Some(typed) = matches.text(&FUNDER) {
         let chosen = funder(ctx, &lookup, typed, Purpose::Read)?;
-        grants.retain(|grant| grant.text("funder") == Some(code(&chosen.value)));
+        grants.retain(|grant| grant.text(grant::FUNDER) == Some(code(&chosen.value)));
         echo = chosen.echo;
     }
-    let answer = Answer::sheet(sheet(Kind::Grants, &grants, Reader::of(matches)))
-        .named([Some("subventions")])
-        .when_empty(text!(
+    let answer =
+        Answer::sheet(sheet(Kind::Grants, &grants, ctx.values)).named([Some("subventions")]).when_empty(text!(
             "Aucune subvention. Pour en ajouter : fil funder grant add CODE FINANCEUR",
             "No grant. To add one: fil funder grant add CODE FUNDER"
         ));
-    Ok(say_all(answer, echo))
+    Ok(answer.say_before(echo))
 }
 
 fn add(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
     let trial = Trial::of(matches);
     let mut entry = Entry::new(ctx, Kind::Grants);
-    entry.say("grant", matches.need(&OF_GRANT)?)?;
+    entry.say(grant::GRANT, matches.need(&OF_GRANT)?)?;
     fields(matches, &mut entry)?;
     let payer = {
         let store = ctx.open()?;
         funder(ctx, &store.lookup(), matches.need(&OF_FUNDER)?, Purpose::Write)?
     };
-    entry.give("funder", Value::Text(code(&payer.value).to_owned()));
-    let about = subject(Kind::Grants, entry.request.text("grant").unwrap_or(""));
+    entry.give(grant::FUNDER, Value::Text(code(&payer.value).to_owned()));
+    let about = subject(Kind::Grants, entry.request.text(grant::GRANT).unwrap_or(""));
     let write = Write { act: Act::Add, kind: Kind::Grants, mode: Mode::Add, trial };
     let done = save(ctx, write, std::slice::from_ref(&entry.request))?;
-    Ok(say_all(account(Kind::Grants, &about, &done, trial), entry.echoes.into_iter().chain(payer.echo)))
+    Ok(account(Kind::Grants, &about, &done, trial).say_before(entry.echoes.into_iter().chain(payer.echo)))
 }
 
 fn edit(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
@@ -64,7 +103,7 @@ fn edit(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
     let lookup = store.lookup();
     if let Some(typed) = matches.text(&FUNDER) {
         let payer = funder(ctx, &lookup, typed, Purpose::Write)?;
-        entry.give("funder", Value::Text(code(&payer.value).to_owned()));
+        entry.give(grant::FUNDER, Value::Text(code(&payer.value).to_owned()));
     }
     something_to_change(
         &entry.request,
@@ -77,7 +116,7 @@ fn edit(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
     let about = subject(Kind::Grants, code(&found.value));
     let write = Write { act: Act::Edit, kind: Kind::Grants, mode: Mode::Edit, trial };
     let done = save(ctx, write, std::slice::from_ref(&entry.request))?;
-    Ok(say_all(account(Kind::Grants, &about, &done, trial), entry.echoes.into_iter().chain(found.echo)))
+    Ok(account(Kind::Grants, &about, &done, trial).say_before(entry.echoes.into_iter().chain(found.echo)))
 }
 
 fn take_off(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
@@ -90,14 +129,14 @@ fn take_off(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
 
 fn fields(matches: &Matches, entry: &mut Entry<'_>) -> Result<()> {
     entry
-        .flag(matches, &OBJECT, "object")?
-        .flag(matches, &AMOUNT, "amount")?
-        .flag(matches, &flags::FROM, "from")?
-        .flag(matches, &flags::TO, "to")?;
+        .flag(matches, &OBJECT, grant::OBJECT)?
+        .flag(matches, &AMOUNT, grant::AMOUNT)?
+        .flag(matches, &flags::FROM, grant::FROM)?
+        .flag(matches, &flags::TO, grant::TO)?;
     let cohorts = matches.all(&COHORTS);
     if !cohorts.is_empty() {
         // Files separate the codes by a bar; people type commas.
-        entry.say("cohorts", &cohorts.join("|").replace(',', "|"))?;
+        entry.say(grant::COHORTS, &cohorts.join("|").replace(',', "|"))?;
     }
     entry.sets(matches)?;
     Ok(())

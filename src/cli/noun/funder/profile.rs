@@ -4,35 +4,76 @@ use super::*;
 use crate::cli::ask::entry::{Entry, Write, account, save};
 use crate::cli::ask::prompt;
 use crate::cli::ask::typed_record::{
-    Reader, code, money, needs, page, refuse_hanging, refuse_twin, remove, say_all, sheet, something_to_change, subject,
+    code, money, needs, page, refuse_hanging, refuse_twin, remove, sheet, something_to_change, subject,
 };
 use crate::cli::run::open::Trial;
 use crate::domain::closed_list::ClosedList;
 use crate::domain::funder::{Dialect, FunderLang, Level, People};
+use crate::domain::kind::{FieldAt, budget, funder, grant, target};
 use crate::domain::shell::command_line;
 use crate::domain::{Act, Refusal, Text, Value};
 use crate::fixed;
 use crate::ops::request::spoken;
 use crate::ops::{Mode, Request};
+use crate::sheet::Values;
 use crate::sheet::{Cell, Column, ColumnKind};
 use crate::text;
 use anyhow::bail;
 
-/// `fil funder …`.
-pub fn run(verb: &str, matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
-    match verb {
-        "show" => show(matches, ctx),
-        "add" => add(matches, ctx),
-        "edit" => edit(matches, ctx),
-        "remove" => take_off(matches, ctx),
-        _ => list(matches, ctx),
-    }
-}
+const PROFILE: [Flag; 9] = [CODE, NAME, LEVEL, REPORT_LANG, DIALECT, PEOPLE, SUPPRESS, RATE_MIN, flags::SET];
 
-fn list(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
+/// `fil funder list`.
+pub const LIST: Verb = Verb {
+    names: &["list", "ls", "liste"],
+    about: fixed!("Liste les financeurs.", "Lists the funders."),
+    examples: [fixed!("fil funder list"), fixed!("fil funder list -f csv")],
+    flags: &[flags::TABLE],
+    run: Run::With(list),
+};
+
+/// `fil funder show`.
+pub const SHOW: Verb = Verb {
+    names: &["show", "s", "voir"],
+    about: fixed!("Montre un financeur et ses subventions.", "Shows a funder and its grants."),
+    examples: [fixed!("fil funder show break-poverty"), fixed!("fil funder show break-poverty -f json")],
+    flags: &[&[CODE], flags::TABLE],
+    run: Run::With(show),
+};
+
+/// `fil funder add`.
+pub const ADD: Verb = Verb {
+    names: &["add", "a", "ajouter"],
+    about: fixed!("Ajoute un financeur.", "Adds a funder."),
+    examples: [
+        fixed!("fil funder add break-poverty --name \"Break Poverty\" --level aggregate"),
+        fixed!("fil funder add ars --name ARS --level public --report-lang fr"),
+    ],
+    flags: &[&PROFILE, &[flags::DRY_RUN]],
+    run: Run::With(add),
+};
+
+/// `fil funder edit`.
+pub const EDIT: Verb = Verb {
+    names: &["edit", "e", "modifier"],
+    about: fixed!("Modifie un financeur.", "Changes a funder."),
+    examples: [fixed!("fil funder edit ars --level contract"), fixed!("fil funder edit ars --people pseudonymised")],
+    flags: &[&PROFILE, &[flags::DRY_RUN]],
+    run: Run::With(edit),
+};
+
+/// `fil funder remove`.
+pub const REMOVE: Verb = Verb {
+    names: &["remove", "supprimer"],
+    about: fixed!("Supprime un financeur.", "Removes a funder."),
+    examples: [fixed!("fil funder remove ars"), fixed!("fil funder remove ars --yes")],
+    flags: &[&[flags::YES, flags::DRY_RUN, CODE]],
+    run: Run::With(take_off),
+};
+
+fn list(_: &Matches, ctx: &Context<'_>) -> Result<Answer> {
     let store = ctx.open()?;
     let all = store.lookup().records(Kind::Funders, Which::All)?;
-    Ok(Answer::sheet(sheet(Kind::Funders, &all, Reader::of(matches))).named([Some("financeurs")]).when_empty(text!(
+    Ok(Answer::sheet(sheet(Kind::Funders, &all, ctx.values)).named([Some("financeurs")]).when_empty(text!(
         "Aucun financeur. Pour en ajouter : fil funder add CODE --name NOM --level NIVEAU",
         "No funder. To add one: fil funder add CODE --name NAME --level LEVEL"
     )))
@@ -46,7 +87,7 @@ fn show(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
     let mut screen = page(&subject(Kind::Funders, own), &found.value);
     let mut codes = Vec::new();
     let grants = lookup.records(Kind::Grants, Which::All)?;
-    for grant in grants.iter().filter(|grant| grant.text("funder") == Some(own)) {
+    for grant in grants.iter().filter(|grant| grant.text(grant::FUNDER) == Some(own)) {
         codes.push(code(grant).to_owned());
         let lines = grant_lines(&lookup, grant)?;
         screen.fr.to_mut().push_str(&lines.fr);
@@ -60,38 +101,39 @@ fn show(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
         screen.fr.to_mut().push_str(&none.fr);
         screen.en.to_mut().push_str(&none.en);
     }
-    let mut data = sheet(Kind::Funders, std::slice::from_ref(&found.value), Reader::Machine);
+    let mut data = sheet(Kind::Funders, std::slice::from_ref(&found.value), Values::Codes);
     let at = data.columns.len() - 1;
     data.columns.insert(at, Column::new("grants", "Subventions", "Grants", ColumnKind::Code));
     for row in &mut data.rows {
         row.insert(at, Cell::text((!codes.is_empty()).then(|| codes.join("|"))));
     }
-    Ok(say_all(Answer::screen(screen, data), found.echo))
+    Ok(Answer::screen(screen, data).say_before(found.echo))
 }
 
 /// A grant with its targets and budget lines, for people.
 fn grant_lines(lookup: &Lookup<'_>, grant: &Record) -> Result<Text> {
     let own = code(grant);
-    let amount = grant.int("amount").map_or_else(|| Text::same("—"), money);
-    let day = |name: &str| spoken(Kind::Grants, name, grant.get(name));
-    let (from, to) = (day("from"), day("to"));
-    let object = grant.text("object").unwrap_or("");
-    let cohorts = grant.text("cohorts").unwrap_or("—").replace('|', ", ");
+    let amount = grant.int(grant::AMOUNT).map_or_else(|| Text::same("—"), money);
+    let day = |field: FieldAt| spoken(&field, grant.get(field));
+    let (from, to) = (day(grant::FROM), day(grant::TO));
+    let object = grant.text(grant::OBJECT).unwrap_or("");
+    let cohorts = grant.text(grant::COHORTS).unwrap_or("—").replace('|', ", ");
     let (amount_fr, amount_en, from_fr, from_en, to_fr, to_en) = (amount.fr, amount.en, from.fr, from.en, to.fr, to.en);
     let mut lines = text!(
         "\n  Subvention {own}   {object}\n    {amount_fr}, du {from_fr} au {to_fr}, promotions : {cohorts}\n",
         "\n  Grant {own}   {object}\n    {amount_en}, {from_en} to {to_en}, cohorts: {cohorts}\n"
     );
-    let mine = |record: &Record| record.text("grant") == Some(own);
+    let mine = |record: &Record| record.text(target::GRANT) == Some(own);
     for target in lookup.records(Kind::Targets, Which::All)?.iter().filter(|target| mine(target)) {
-        let value = spoken(Kind::Targets, "value", target.get("value"));
-        let indicator = target.text("indicator").unwrap_or("");
+        let value = spoken(&target::VALUE, target.get(target::VALUE));
+        let indicator = target.text(target::INDICATOR).unwrap_or("");
         lines.fr.to_mut().push_str(&format!("    objectif {indicator} : {}\n", value.fr));
         lines.en.to_mut().push_str(&format!("    target {indicator}: {}\n", value.en));
     }
     for line in lookup.records(Kind::Budget, Which::All)?.iter().filter(|line| mine(line)) {
-        let (planned, realised) = (euros(line, "planned"), euros(line, "realised"));
-        let [cohort, class, label] = ["cohort", "class", "label"].map(|field| line.text(field).unwrap_or(""));
+        let (planned, realised) = (euros(line, budget::PLANNED), euros(line, budget::REALISED));
+        let [cohort, class, label] =
+            [budget::COHORT, budget::CLASS, budget::LABEL].map(|field| line.text(field).unwrap_or(""));
         let (a, b, c, d) = (planned.fr, realised.fr, planned.en, realised.en);
         let head = format!("{cohort}, {class} {label}");
         let head = head.trim_end();
@@ -101,27 +143,27 @@ fn grant_lines(lookup: &Lookup<'_>, grant: &Record) -> Result<Text> {
     Ok(lines)
 }
 
-fn euros(line: &Record, field: &str) -> Text {
+fn euros(line: &Record, field: FieldAt) -> Text {
     line.int(field).map_or_else(|| Text::same("—"), money)
 }
 
 fn add(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
     let trial = Trial::of(matches);
     let mut entry = entry(matches, ctx)?;
-    entry.say("funder", matches.need(&CODE)?)?;
-    needs(&entry.request, &[("name", "--name \"…\"")])?;
+    entry.say(funder::FUNDER, matches.need(&CODE)?)?;
+    needs(&entry.request, &[(funder::NAME, "--name \"…\"")])?;
     let mut scripted = None;
-    if entry.request.given("level").is_none() {
+    if entry.request.given(funder::LEVEL).is_none() {
         let level = ask_level(ctx)?;
-        entry.give("level", Value::Code(level.code()));
+        entry.give(funder::LEVEL, Value::Code(level.code()));
         scripted = Some(in_script(ctx, level));
     }
-    let about = subject(Kind::Funders, entry.request.text("funder").unwrap_or(""));
+    let about = subject(Kind::Funders, entry.request.text(funder::FUNDER).unwrap_or(""));
     let write = Write { act: Act::Add, kind: Kind::Funders, mode: Mode::Add, trial };
     let done = save(ctx, write, std::slice::from_ref(&entry.request))?;
     let mut said = entry.echoes;
     said.push(defaults_told(&entry.request));
-    let answer = say_all(account(Kind::Funders, &about, &done, trial), said);
+    let answer = account(Kind::Funders, &about, &done, trial).say_before(said);
     Ok(match scripted {
         Some(line) => answer.say(line),
         None => answer,
@@ -130,13 +172,13 @@ fn add(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
 
 /// The profile in a sentence, because most of it comes from defaults that nobody typed.
 fn defaults_told(request: &Request) -> Text {
-    let value = |field: &str, default: Text| match request.given(field) {
-        Some(value) => spoken(Kind::Funders, field, Some(value)),
+    let value = |field: FieldAt, default: Text| match request.given(field) {
+        Some(value) => spoken(&field, Some(value)),
         None => default,
     };
-    let lang = value("lang", FunderLang::Fr.text());
-    let dialect = value("dialect", Dialect::CsvFr.text());
-    let people = value("people", People::None.text());
+    let lang = value(funder::LANG, FunderLang::Fr.text());
+    let dialect = value(funder::DIALECT, Dialect::CsvFr.text());
+    let people = value(funder::PEOPLE, People::None.text());
     let (lang_fr, dialect_fr, people_fr) = (lang.fr, dialect.fr, people.fr);
     let (lang_en, dialect_en, people_en) = (lang.en, dialect.en, people.en);
     text!(
@@ -167,7 +209,7 @@ fn ask_level(ctx: &Context<'_>) -> Result<Level> {
         text!("aggregate  les effectifs sous 5 sont masqués", "aggregate  counts below 5 are masked"),
         text!("public     les effectifs sous 11 sont masqués", "public     counts below 11 are masked"),
     ];
-    match prompt::choose(ctx, &question, &lines).and_then(|chosen| Level::ALL.get(chosen)) {
+    match prompt::choose(ctx, &question, &lines)?.and_then(|chosen| Level::ALL.get(chosen)) {
         Some(level) => Ok(*level),
         None => bail!(missing()),
     }
@@ -196,7 +238,7 @@ fn edit(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
     let about = subject(Kind::Funders, code(&found.value));
     let write = Write { act: Act::Edit, kind: Kind::Funders, mode: Mode::Edit, trial };
     let done = save(ctx, write, std::slice::from_ref(&entry.request))?;
-    Ok(say_all(account(Kind::Funders, &about, &done, trial), entry.echoes.into_iter().chain(found.echo)))
+    Ok(account(Kind::Funders, &about, &done, trial).say_before(entry.echoes.into_iter().chain(found.echo)))
 }
 
 fn take_off(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
@@ -210,13 +252,13 @@ fn take_off(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
 fn entry<'a>(matches: &Matches, ctx: &'a Context<'a>) -> Result<Entry<'a>> {
     let mut entry = Entry::new(ctx, Kind::Funders);
     entry
-        .flag(matches, &NAME, "name")?
-        .flag(matches, &LEVEL, "level")?
-        .flag(matches, &REPORT_LANG, "lang")?
-        .flag(matches, &DIALECT, "dialect")?
-        .flag(matches, &PEOPLE, "people")?
-        .flag(matches, &SUPPRESS, "suppress_below")?
-        .flag(matches, &RATE_MIN, "rate_min_denominator")?
+        .flag(matches, &NAME, funder::NAME)?
+        .flag(matches, &LEVEL, funder::LEVEL)?
+        .flag(matches, &REPORT_LANG, funder::LANG)?
+        .flag(matches, &DIALECT, funder::DIALECT)?
+        .flag(matches, &PEOPLE, funder::PEOPLE)?
+        .flag(matches, &SUPPRESS, funder::SUPPRESS_BELOW)?
+        .flag(matches, &RATE_MIN, funder::RATE_MIN_DENOMINATOR)?
         .sets(matches)?;
     Ok(entry)
 }

@@ -2,24 +2,58 @@
 
 use super::*;
 use crate::cli::ask::entry::{Entry, Write, account, save};
-use crate::cli::ask::typed_record::{Reader, code, remove, say_all, sheet};
+use crate::cli::ask::typed_record::{code, remove, sheet};
 use crate::cli::parser::suggest::nearest;
 use crate::cli::run::open::Trial;
 use crate::domain::folding::shown;
+use crate::domain::kind::target;
 use crate::domain::{Act, Refusal, Text, Value};
 use crate::ops::Mode;
 use crate::report::indicator::{self, Variants};
 use crate::text;
 use anyhow::bail;
 
-/// `fil funder target …`.
-pub fn run(verb: &str, matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
-    match verb {
-        "add" => put(matches, ctx),
-        "remove" => take_off(matches, ctx),
-        _ => list(matches, ctx),
-    }
-}
+/// `fil funder target`.
+pub const NOUN: Verb = Verb {
+    names: &["target", "objectif"],
+    about: fixed!("Les objectifs d'une subvention.", "The targets of a grant."),
+    examples: [fixed!("fil funder target"), fixed!("fil funder target add BP-2018 dynamic_exit_rate@3m 60")],
+    flags: &[],
+    run: Run::Verbs { list: &[LIST, ADD, REMOVE], bare: &LIST, stray: None },
+};
+
+/// `fil funder target list`.
+pub const LIST: Verb = Verb {
+    names: &["list", "ls", "liste"],
+    about: fixed!("Liste les objectifs.", "Lists the targets."),
+    examples: [fixed!("fil funder target list"), fixed!("fil funder target list --grant BP-2018")],
+    flags: &[flags::TABLE, &[GRANT]],
+    run: Run::With(list),
+};
+
+/// `fil funder target add`.
+pub const ADD: Verb = Verb {
+    names: &["add", "a", "ajouter", "set", "edit", "e", "modifier"],
+    about: fixed!("Fixe un objectif, ou le change.", "Sets a target, or changes it."),
+    examples: [
+        fixed!("fil funder target add BP-2018 dynamic_exit_rate@3m 60"),
+        fixed!("fil funder target set BP-2018 entrants 12"),
+    ],
+    flags: &[&[OF_GRANT, INDICATOR, VALUE, flags::DRY_RUN]],
+    run: Run::With(put),
+};
+
+/// `fil funder target remove`.
+pub const REMOVE: Verb = Verb {
+    names: &["remove", "supprimer"],
+    about: fixed!("Supprime un objectif.", "Removes a target."),
+    examples: [
+        fixed!("fil funder target remove BP-2018 entrants"),
+        fixed!("fil funder target remove BP-2018 entrants --yes"),
+    ],
+    flags: &[&[flags::YES, flags::DRY_RUN, OF_GRANT, INDICATOR]],
+    run: Run::With(take_off),
+};
 
 fn list(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
     let store = ctx.open()?;
@@ -28,32 +62,31 @@ fn list(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
     let mut echo = None;
     if let Some(typed) = matches.text(&GRANT) {
         let chosen = grant(ctx, &lookup, typed, Purpose::Read)?;
-        targets.retain(|target| target.text("grant") == Some(code(&chosen.value)));
+        targets.retain(|target| target.text(target::GRANT) == Some(code(&chosen.value)));
         echo = chosen.echo;
     }
-    let answer = Answer::sheet(sheet(Kind::Targets, &targets, Reader::of(matches)))
-        .named([Some("objectifs")])
-        .when_empty(text!(
+    let answer =
+        Answer::sheet(sheet(Kind::Targets, &targets, ctx.values)).named([Some("objectifs")]).when_empty(text!(
             "Aucun objectif. Pour en fixer un : fil funder target add SUBVENTION INDICATEUR VALEUR",
             "No target. To set one: fil funder target add GRANT INDICATOR VALUE"
         ));
-    Ok(say_all(answer, echo))
+    Ok(answer.say_before(echo))
 }
 
 fn put(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
     let trial = Trial::of(matches);
     let key = known(matches.need(&INDICATOR)?)?;
     let mut entry = Entry::new(ctx, Kind::Targets);
-    entry.give("indicator", Value::Text(key.to_owned())).say("value", matches.need(&VALUE)?)?;
+    entry.give(target::INDICATOR, Value::Text(key.to_owned())).say(target::VALUE, matches.need(&VALUE)?)?;
     let chosen = {
         let store = ctx.open()?;
         grant(ctx, &store.lookup(), matches.need(&OF_GRANT)?, Purpose::Write)?
     };
     let own = code(&chosen.value);
-    entry.give("grant", Value::Text(own.to_owned()));
+    entry.give(target::GRANT, Value::Text(own.to_owned()));
     let write = Write { act: Act::SetTarget, kind: Kind::Targets, mode: Mode::Upsert, trial };
     let done = save(ctx, write, std::slice::from_ref(&entry.request))?;
-    Ok(say_all(account(Kind::Targets, &about(key, own), &done, trial), chosen.echo))
+    Ok(account(Kind::Targets, &about(key, own), &done, trial).say_before(chosen.echo))
 }
 
 fn take_off(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
@@ -62,7 +95,7 @@ fn take_off(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
     let chosen = grant(ctx, &lookup, matches.need(&OF_GRANT)?, Purpose::Write)?;
     let (own, key) = (code(&chosen.value), matches.need(&INDICATOR)?);
     let targets = lookup.records(Kind::Targets, Which::All)?;
-    let found = targets.iter().find(|t| t.text("grant") == Some(own) && t.text("indicator") == Some(key));
+    let found = targets.iter().find(|t| t.text(target::GRANT) == Some(own) && t.text(target::INDICATOR) == Some(key));
     let Some(found) = found else {
         let word = shown(key);
         bail!(
@@ -71,7 +104,7 @@ fn take_off(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
             )
         );
     };
-    Ok(say_all(remove(ctx, matches, found, &about(key, own))?, chosen.echo))
+    Ok(remove(ctx, matches, found, &about(key, own))?.say_before(chosen.echo))
 }
 
 fn about(key: &str, grant: &str) -> Text {

@@ -2,16 +2,22 @@
 
 use super::company::{NearName, named};
 use super::words::{Meant, Prehire, situation};
-use super::{AGENCY, COMPANY, FROM, NEW_COMPANY, PREHIRE, TO, TYPE};
+use super::{AGENCY, COHORT, COMPANY, FROM, NEW_COMPANY, PREHIRE, TO, TYPE, ask};
 use crate::cli::ask::entry::{self, Entry, Write};
 use crate::cli::ask::selector::{self, Purpose};
+use crate::cli::ask::wizard::{script, stopped};
+use crate::cli::parser::build::{Asked, root};
 use crate::cli::parser::flags::{self, Flag};
 use crate::cli::parser::matches::Matches;
+use crate::cli::parser::resolve::resolve;
+use crate::cli::parser::verb::{Run, Verb};
 use crate::cli::run::answer::Answer;
 use crate::cli::run::context::Context;
 use crate::cli::run::open::Trial;
+use crate::domain::kind::placement;
 use crate::domain::placement::SituationType as T;
 use crate::domain::{Act, ClosedList, Date, Kind, Record, Refusal, Text, Value};
+use crate::fixed;
 use crate::ops::{Mode, Request};
 use crate::store::records::Which;
 use crate::store::{CohortSpan, Identity, Lookup};
@@ -20,8 +26,47 @@ use crate::view::companies::Companies;
 use crate::view::situation::{Situation, subject};
 use anyhow::{Result, bail};
 
-/// `placement add WHO TYPE [COMPANY]`.
-pub fn add(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
+/// `fil placement add`.
+pub const ADD: Verb = Verb {
+    names: &["add", "a", "ajouter"],
+    about: fixed!("Ajoute une situation.", "Adds a placement."),
+    examples: [
+        fixed!(
+            "fil e a amé mission sogetrel --du 04/02 --au 26/04",
+            "fil e a amé mission sogetrel --from 04/02 --to 26/04",
+        ),
+        fixed!("fil e a amé cdi --du 29/04", "fil placement add ferre-amelie cdi --from 2019-04-29"),
+    ],
+    flags: &[&[
+        flags::WHO.optional(),
+        TYPE,
+        COMPANY,
+        FROM,
+        TO,
+        AGENCY,
+        PREHIRE,
+        COHORT,
+        NEW_COMPANY,
+        flags::SET,
+        flags::DRY_RUN,
+    ]],
+    run: Run::With(run),
+};
+
+/// Adds from the words of the line, or asks for them when there are none and somebody is there to answer.
+fn run(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
+    if matches.text(&flags::WHO).is_some() || !ctx.can_ask() {
+        return add(matches, ctx);
+    }
+    let Some(words) = ask::asked(matches, ctx)? else { return Ok(Answer::done(stopped())) };
+    // The line is read by the parser, so that the assistant and the script do the same.
+    let found = root(&[super::NOUN], Asked::All, ctx.lang).try_get_matches_from(&words)?;
+    let Some((_, found)) = found.subcommand() else { bail!("the assistant's line has no command") };
+    let (_, typed) = resolve(&super::NOUN, found)?;
+    Ok(add(&typed, ctx)?.say(script(&words)))
+}
+
+fn add(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
     let (typed, kind) = (word(matches, &flags::WHO)?, word(matches, &TYPE)?);
     let store = ctx.open()?;
     let lookup = store.lookup();
@@ -71,8 +116,10 @@ impl Draft {
     /// The situation in a sentence.
     pub fn subject(&self) -> Text {
         let mut record = Record::new(Kind::Placements);
-        for name in ["trainee", "type", "company", "user_company", "start"] {
-            record.set(name, self.request.given(name).cloned());
+        for field in
+            [placement::TRAINEE, placement::TYPE, placement::COMPANY, placement::USER_COMPANY, placement::START]
+        {
+            record.set(field, self.request.given(field).cloned());
         }
         subject(&record)
     }
@@ -82,20 +129,22 @@ impl Draft {
 pub fn draft(ctx: &Context<'_>, lookup: &Lookup<'_>, matches: &Matches, wanted: &Wanted<'_>) -> Result<Draft> {
     let kind = wanted.meant.kind;
     let mut entry = Entry::new(ctx, Kind::Placements);
-    entry.give("type", Value::Code(kind.code())).give("trainee", Value::Text(wanted.person.slug.clone()));
+    entry
+        .give(placement::TYPE, Value::Code(kind.code()))
+        .give(placement::TRAINEE, Value::Text(wanted.person.slug.clone()));
     company(&mut entry, matches, kind)?;
-    entry.flag(matches, &FROM, "start")?.flag(matches, &TO, "planned_end")?;
+    entry.flag(matches, &FROM, placement::START)?.flag(matches, &TO, placement::PLANNED_END)?;
     if wanted.meant.prehire == Prehire::Yes || matches.has(&PREHIRE) {
-        entry.give("prehire", Value::Bool(true));
+        entry.give(placement::PREHIRE, Value::Bool(true));
     }
     entry.sets(matches)?;
-    if let (None, Some(day)) = (entry.request.date("start"), wanted.start) {
-        entry.give("start", Value::Date(day));
+    if let (None, Some(day)) = (entry.request.date(placement::START), wanted.start) {
+        entry.give(placement::START, Value::Date(day));
     }
-    if let (None, Some(day)) = (entry.request.given("seen_on"), wanted.seen_on) {
-        entry.give("seen_on", Value::Date(day));
+    if let (None, Some(day)) = (entry.request.given(placement::SEEN_ON), wanted.seen_on) {
+        entry.give(placement::SEEN_ON, Value::Date(day));
     }
-    let Some(start) = entry.request.date("start") else {
+    let Some(start) = entry.request.date(placement::START) else {
         let label = kind.text();
         bail!(
             Refusal::usage(text!("{label} : depuis quand ?", "{label}: since when?"; label))
@@ -103,7 +152,7 @@ pub fn draft(ctx: &Context<'_>, lookup: &Lookup<'_>, matches: &Matches, wanted: 
         );
     };
     let (cohort, echo) = under(lookup, matches, wanted.person, start)?;
-    entry.give("cohort", Value::Text(cohort.code));
+    entry.give(placement::COHORT, Value::Text(cohort.code));
     let (mut request, mut echoes) = (entry.request, entry.echoes);
     echoes.extend(echo);
     spell(ctx, lookup, matches, &mut request, &mut echoes)?;
@@ -144,8 +193,8 @@ fn company(entry: &mut Entry<'_>, matches: &Matches, kind: T) -> Result<()> {
             ))
         );
     }
-    entry.flag(matches, &COMPANY, if temp { "user_company" } else { "company" })?;
-    entry.flag(matches, &AGENCY, "company")?;
+    entry.flag(matches, &COMPANY, if temp { placement::USER_COMPANY } else { placement::COMPANY })?;
+    entry.flag(matches, &AGENCY, placement::COMPANY)?;
     Ok(())
 }
 
@@ -159,7 +208,7 @@ pub fn spell(
 ) -> Result<()> {
     let near = if matches.has(&NEW_COMPANY) { NearName::IsNew } else { NearName::Ask };
     let companies = Companies::all(lookup)?;
-    for field in ["company", "user_company"] {
+    for field in [placement::COMPANY, placement::USER_COMPANY] {
         let Some(typed) = request.text(field).map(str::to_owned) else { continue };
         let chosen = named(ctx, &companies, &typed, near)?;
         echoes.extend(chosen.echo);
@@ -180,9 +229,11 @@ fn carry_over(
     echoes: &mut Vec<Text>,
 ) -> Result<()> {
     let converts = matches!(kind, T::Cdi | T::Cdd | T::Apprentissage | T::Professionnalisation);
-    let named = request.text("company").is_some() || request.text("user_company").is_some();
-    let prehire = matches!(request.given("prehire"), Some(Value::Bool(true)));
-    let (true, false, false, Some(start)) = (converts, named, prehire, request.date("start")) else { return Ok(()) };
+    let named = request.text(placement::COMPANY).is_some() || request.text(placement::USER_COMPANY).is_some();
+    let prehire = matches!(request.given(placement::PREHIRE), Some(Value::Bool(true)));
+    let (true, false, false, Some(start)) = (converts, named, prehire, request.date(placement::START)) else {
+        return Ok(());
+    };
     let follows = |mission: &Situation| {
         mission.is_prehire()
             && !mission.never_began()
@@ -199,7 +250,7 @@ fn carry_over(
             "Entreprise reprise de la mission n° {number} : {company}",
             "Company carried over from mission no. {number}: {company}"
         ));
-        request.give("company", Value::Text(company.to_owned()));
+        request.give(placement::COMPANY, Value::Text(company.to_owned()));
     }
     Ok(())
 }

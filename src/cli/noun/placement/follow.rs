@@ -1,5 +1,6 @@
 //! `placement follow`: an attempt to reach someone after their exit, and what it found, in one operation.
 
+use super::COHORT;
 use super::add::{Wanted, draft, under};
 use super::words::{Found, Meant, found};
 use super::{AGENCY, BY, COMPANY, FROM, NEW_COMPANY, POINT, PREHIRE, SITUATION, TO};
@@ -8,19 +9,53 @@ use crate::cli::ask::prompt;
 use crate::cli::ask::selector::{self, Purpose};
 use crate::cli::parser::flags;
 use crate::cli::parser::matches::Matches;
+use crate::cli::parser::verb::{Run, Verb};
 use crate::cli::run::answer::Answer;
 use crate::cli::run::context::Context;
 use crate::cli::run::open::Trial;
 use crate::domain::day::{Lean, in_full, parse_day};
 use crate::domain::id::OpId;
+use crate::domain::kind::{followup, placement};
 use crate::domain::placement::{Point, SituationType};
 use crate::domain::{Act, ClosedList, Date, Kind, Refusal, Text, Value};
+use crate::fixed;
 use crate::ops::{Mode, Request, Saved};
 use crate::store::records::Which;
 use crate::store::{CohortSpan, Committed, Identity, Lookup};
 use crate::text;
 use crate::view::situation::Situation;
 use anyhow::{Result, bail};
+
+/// `fil placement follow`.
+pub const FOLLOW: Verb = Verb {
+    names: &["follow", "point", "f"],
+    about: fixed!(
+        "Note un appel après la sortie et ce qu'il apprend.",
+        "Notes a call after the exit and what it tells."
+    ),
+    examples: [
+        fixed!("fil e f amé 3m en-poste", "fil placement follow ferre-amelie 3m in-post --on 2019-06-04"),
+        fixed!("fil e f saïd 6m injoignable --par phone", "fil e f saïd 6m unreachable --by phone"),
+    ],
+    flags: &[&[
+        flags::WHO,
+        POINT,
+        SITUATION,
+        COMPANY,
+        BY,
+        flags::ON,
+        flags::NOTE,
+        FROM,
+        TO,
+        AGENCY,
+        PREHIRE,
+        COHORT,
+        NEW_COMPANY,
+        flags::SET,
+        flags::DRY_RUN,
+    ]],
+    run: Run::With(follow),
+};
 
 /// Someone to reach, when, and at which point after their exit.
 struct Call<'a> {
@@ -130,7 +165,7 @@ fn ask(ctx: &Context<'_>, call: &Call<'_>) -> Result<Found> {
         "{slug}, {fr} (un nouveau contrat : recommencez avec cdi, cdd… et --from) :",
         "{slug}, {en} (a new contract: start again with cdi, cdd… and --from):"
     );
-    match prompt::choose(ctx, &question, &lines).and_then(|at| choices.get(at)) {
+    match prompt::choose(ctx, &question, &lines)?.and_then(|at| choices.get(at)) {
         Some((_, word)) => Ok(found(word)?),
         None => bail!(missing()),
     }
@@ -140,12 +175,12 @@ fn ask(ctx: &Context<'_>, call: &Call<'_>) -> Result<Found> {
 fn attempt(matches: &Matches, ctx: &Context<'_>, call: &Call<'_>, what: Found) -> Result<Part> {
     let mut entry = Entry::new(ctx, Kind::Followups);
     entry
-        .give("cohort", Value::Text(call.cohort.code.clone()))
-        .give("trainee", Value::Text(call.person.slug.clone()))
-        .give("point", Value::Code(call.point.code()))
-        .give("date", Value::Date(call.on))
-        .give("reached", Value::Bool(what != Found::Nobody));
-    entry.flag(matches, &BY, "channel")?.flag(matches, &flags::NOTE, "note")?;
+        .give(followup::COHORT, Value::Text(call.cohort.code.clone()))
+        .give(followup::TRAINEE, Value::Text(call.person.slug.clone()))
+        .give(followup::POINT, Value::Code(call.point.code()))
+        .give(followup::DATE, Value::Date(call.on))
+        .give(followup::REACHED, Value::Bool(what != Found::Nobody));
+    entry.flag(matches, &BY, followup::CHANNEL)?.flag(matches, &flags::NOTE, followup::NOTE)?;
     let (slug, point, day) = (&call.person.slug, call.point.text(), call.on.french());
     let (fr, en, on) = (point.fr, point.en, call.on);
     let subject = match what {
@@ -210,8 +245,8 @@ fn confirm_post(lookup: &Lookup<'_>, call: &Call<'_>) -> Result<Part> {
 fn confirmation(situation: &Situation, on: Date) -> Part {
     let mut request = Request::new(Kind::Placements);
     request.id = Some(situation.number);
-    let seen = situation.record.date("seen_on").map_or(on, |seen| seen.max(on));
-    request.give("seen_on", Value::Date(seen));
+    let seen = situation.record.date(placement::SEEN_ON).map_or(on, |seen| seen.max(on));
+    request.give(placement::SEEN_ON, Value::Date(seen));
     Part { mode: Mode::Edit, request, subject: situation.said() }
 }
 

@@ -8,19 +8,38 @@ use crate::cli::ask::entry::{self, Write};
 use crate::cli::noun::progress::account::{self};
 use crate::cli::noun::progress::half_days::{self};
 use crate::cli::noun::progress::subject::{self};
-use crate::cli::parser::command::Spec;
 use crate::cli::parser::flags::{self, Flag};
 use crate::cli::parser::matches::Matches;
+use crate::cli::parser::verb::{Run, Verb};
 use crate::cli::run::answer::Answer;
 use crate::cli::run::context::Context;
 use crate::cli::run::open::Trial;
 use crate::domain::folding::fold;
+use crate::domain::kind::attendance;
 use crate::domain::progress::{AttendanceStatus, Justification};
 use crate::domain::{Act, ClosedList, Kind, Refusal, Text, Value};
 use crate::fixed;
 use crate::ops::{Mode, Request, Said};
 use crate::text;
 use anyhow::{Result, bail};
+
+/// `fil progress absent`.
+pub const VERB: Verb = Verb {
+    names: &["absent", "abs"],
+    about: fixed!(
+        "Note des absents, sur leurs demi-journées prévues.",
+        "Marks people absent, on their planned half-days."
+    ),
+    examples: [
+        fixed!("fil p abs amé saïd"),
+        fixed!(
+            "fil p abs saïd --le 03/12..05/12 --excused --motif document",
+            "fil p abs saïd --on 03/12..05/12 --excused --reason document",
+        ),
+    ],
+    flags: &[&[PEOPLE, ON_DAYS, HALF, EXCUSED, REASON, OF_COHORT, flags::DRY_RUN]],
+    run: Run::With(run),
+};
 
 const EXCUSED: Flag = Flag::switch("excused", fixed!("absence justifiée", "the absence is excused")).also(&[
     "justifiee",
@@ -32,29 +51,7 @@ const REASON: Flag = flags::REASON.help(fixed!(
     "document, family, administrative, exam, transport",
 ));
 
-pub(super) fn verb() -> Spec {
-    let examples = [
-        fixed!("fil p abs amé saïd", "fil p abs amé saïd"),
-        fixed!(
-            "fil p abs saïd --le 03/12..05/12 --excused --motif document",
-            "fil p abs saïd --on 03/12..05/12 --excused --reason document",
-        ),
-    ];
-    let about = fixed!(
-        "Note des absents, sur leurs demi-journées prévues.",
-        "Marks people absent, on their planned half-days."
-    );
-    Spec::new(&["absent", "abs"], about, examples).flag(PEOPLE).flags(&[
-        ON_DAYS,
-        HALF,
-        EXCUSED,
-        REASON,
-        OF_COHORT,
-        flags::DRY_RUN,
-    ])
-}
-
-pub(super) fn run(matches: &Matches, ctx: &mut Context<'_>) -> Result<Answer> {
+pub(super) fn run(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
     let excuse = excuse(matches)?;
     let store = ctx.open()?;
     let lookup = store.lookup();
@@ -98,9 +95,9 @@ impl Excuse {
     /// The request with the reason; a reason recorded before stays with an excused absence, and goes with another.
     pub(super) fn on(self, mut request: Request) -> Request {
         match (self.reason, self.status) {
-            (Some(reason), _) => request.give("justification", Value::Code(reason.code())),
+            (Some(reason), _) => request.give(attendance::JUSTIFICATION, Value::Code(reason.code())),
             (None, AttendanceStatus::Excused) => &mut request,
-            (None, _) => request.say("justification", Said::Blank),
+            (None, _) => request.say(attendance::JUSTIFICATION, Said::Blank),
         };
         request
     }

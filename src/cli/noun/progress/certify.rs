@@ -5,19 +5,32 @@ use super::pick;
 use super::subject::Ask;
 use crate::cli::ask::entry::{self, Entry, Write};
 use crate::cli::noun::progress::subject::{self};
-use crate::cli::parser::command::Spec;
 use crate::cli::parser::flags::{self, Flag};
 use crate::cli::parser::matches::Matches;
+use crate::cli::parser::verb::{Run, Verb};
 use crate::cli::run::answer::Answer;
 use crate::cli::run::context::Context;
 use crate::cli::run::open::Trial;
 use crate::domain::day::Lean;
+use crate::domain::kind::certificate;
 use crate::domain::progress::CertificateOutcome;
 use crate::domain::{Act, ClosedList, Kind, Value};
 use crate::fixed;
 use crate::ops::Mode;
 use crate::text;
 use anyhow::Result;
+
+/// `fil progress certify`.
+pub const VERB: Verb = Verb {
+    names: &["certify", "certifier"],
+    about: fixed!("Note une certification, obtenue ou non.", "Records a certificate, obtained or not."),
+    examples: [
+        fixed!("fil p certify amé AIPR"),
+        fixed!("fil p certifier amé SST échec --le 30/11", "fil p certify amé SST failed --on 30/11"),
+    ],
+    flags: &[&[flags::WHO, CERTIFICATE, RESULT, EXPIRES, flags::ON, OF_COHORT, flags::DRY_RUN]],
+    run: Run::With(run),
+};
 
 const CERTIFICATE: Flag = Flag::word(
     "certificate",
@@ -34,21 +47,7 @@ const EXPIRES: Flag =
     Flag::option("expires", fixed!("DATE", "DATE"), fixed!("fin de validité", "last day of validity"))
         .also(&["expire"]);
 
-pub(super) fn verb() -> Spec {
-    let examples = [
-        fixed!("fil p certify amé AIPR", "fil p certify amé AIPR"),
-        fixed!("fil p certifier amé SST échec --le 30/11", "fil p certify amé SST failed --on 30/11"),
-    ];
-    let about = fixed!("Note une certification, obtenue ou non.", "Records a certificate, obtained or not.");
-    Spec::new(&["certify", "certifier"], about, examples).flags(&[flags::WHO, CERTIFICATE, RESULT]).flags(&[
-        EXPIRES,
-        flags::ON,
-        OF_COHORT,
-        flags::DRY_RUN,
-    ])
-}
-
-pub(super) fn run(matches: &Matches, ctx: &mut Context<'_>) -> Result<Answer> {
+pub(super) fn run(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
     let outcome = matches.text(&RESULT).map_or(Ok(CertificateOutcome::Obtained), CertificateOutcome::read)?;
     let on = subject::day(ctx, matches, &flags::ON, Lean::Past)?;
     let store = ctx.open()?;
@@ -59,12 +58,12 @@ pub(super) fn run(matches: &Matches, ctx: &mut Context<'_>) -> Result<Answer> {
     ctx.has_read(store);
     let mut entry = Entry::new(ctx, Kind::Certificates);
     entry
-        .give("cohort", Value::Text(who.cohort.code.clone()))
-        .give("trainee", Value::Text(who.person.slug.clone()))
-        .give("certificate", Value::Text(certificate.code.clone()))
-        .give("date", Value::Date(on.date))
-        .give("outcome", Value::Code(outcome.code()))
-        .flag(matches, &EXPIRES, "expires")?;
+        .give(certificate::COHORT, Value::Text(who.cohort.code.clone()))
+        .give(certificate::TRAINEE, Value::Text(who.person.slug.clone()))
+        .give(certificate::CERTIFICATE, Value::Text(certificate.code.clone()))
+        .give(certificate::DATE, Value::Date(on.date))
+        .give(certificate::OUTCOME, Value::Code(outcome.code()))
+        .flag(matches, &EXPIRES, certificate::EXPIRES)?;
     let (name, code, day, date, said) = (who.name(), &certificate.code, on.date.french(), on.date, outcome.text());
     let subject = text!("{name}, {code} : {said}, le {day}", "{name}, {code}: {said}, {date}"; said);
     let trial = Trial::of(matches);

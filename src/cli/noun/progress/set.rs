@@ -7,15 +7,16 @@ use super::subject::Ask;
 use crate::cli::ask::entry::{self, Write};
 use crate::cli::noun::progress::licence::{self};
 use crate::cli::noun::progress::subject::{self};
-use crate::cli::parser::command::Spec;
 use crate::cli::parser::flags::{self, Flag};
 use crate::cli::parser::matches::Matches;
+use crate::cli::parser::verb::{Run, Verb};
 use crate::cli::run::answer::Answer;
 use crate::cli::run::context::Context;
 use crate::cli::run::open::Trial;
 use crate::domain::day::Lean;
 use crate::domain::folding::{fold, shown};
 use crate::domain::id::StayId;
+use crate::domain::kind::result;
 use crate::domain::number::parse_mark;
 use crate::domain::progress::{LicenceOutcome, LicenceStep, ModuleOutcome};
 use crate::domain::{Act, ClosedList, Date, Kind, Record, Refusal, Text, Value};
@@ -26,6 +27,21 @@ use crate::store::Lookup;
 use crate::store::records::Which;
 use crate::text;
 use anyhow::Result;
+
+/// `fil progress set`.
+pub const VERB: Verb = Verb {
+    names: &["set", "noter"],
+    about: fixed!(
+        "Note un module (14/20 = en cours), le code, la conduite.",
+        "Records a module (14/20 = in progress) or a test.",
+    ),
+    examples: [
+        fixed!("fil p set amé maths 14/20"),
+        fixed!("fil p set amé code obtenu --le 04/12", "fil p set amé code passed --on 04/12"),
+    ],
+    flags: &[&[flags::WHO, MODULE, VALUE, flags::ON, OF_COHORT, flags::DRY_RUN]],
+    run: Run::With(run),
+};
 
 const MODULE: Flag = Flag::word(
     "module",
@@ -42,23 +58,7 @@ const VALUE: Flag = Flag::word(
 )
 .minus();
 
-pub(super) fn verb() -> Spec {
-    let examples = [
-        fixed!("fil p set amé maths 14/20", "fil p set amé maths 14/20"),
-        fixed!("fil p set amé code obtenu --le 04/12", "fil p set amé code passed --on 04/12"),
-    ];
-    let about = fixed!(
-        "Note un module (14/20 = en cours), le code, la conduite.",
-        "Records a module (14/20 = in progress) or a test.",
-    );
-    Spec::new(&["set", "noter"], about, examples).flags(&[flags::WHO, MODULE, VALUE]).flags(&[
-        flags::ON,
-        OF_COHORT,
-        flags::DRY_RUN,
-    ])
-}
-
-pub(super) fn run(matches: &Matches, ctx: &mut Context<'_>) -> Result<Answer> {
+pub(super) fn run(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
     let typed = matches.need(&VALUE)?;
     match exam(matches.need(&MODULE)?) {
         Some(step) => {
@@ -111,10 +111,10 @@ fn module(matches: &Matches, ctx: &Context<'_>, value: Said) -> Result<Answer> {
     ctx.has_read(store);
     let mut request = Request::new(Kind::Results);
     request
-        .give("cohort", Value::Text(who.cohort.code.clone()))
-        .give("trainee", Value::Text(who.person.slug.clone()))
-        .give("module", Value::Text(module.code.clone()))
-        .give("date", Value::Date(on.date));
+        .give(result::COHORT, Value::Text(who.cohort.code.clone()))
+        .give(result::TRAINEE, Value::Text(who.person.slug.clone()))
+        .give(result::MODULE, Value::Text(module.code.clone()))
+        .give(result::DATE, Value::Date(on.date));
     say(&mut request, value, recorded.is_some());
     let (name, code, day, said) = (who.name(), &module.code, on.date.french(), spoken_value(value));
     let (date, fr, en) = (on.date, said.fr, said.en);
@@ -129,19 +129,19 @@ fn module(matches: &Matches, ctx: &Context<'_>, value: Said) -> Result<Answer> {
 
 fn recorded(lookup: &Lookup<'_>, stay: StayId, module: &str, date: Date) -> Result<Option<Record>> {
     let known = lookup.records(Kind::Results, Which::Participation(stay))?;
-    Ok(known.into_iter().find(|r| r.text("module") == Some(module) && r.date("date") == Some(date)))
+    Ok(known.into_iter().find(|r| r.text(result::MODULE) == Some(module) && r.date(result::DATE) == Some(date)))
 }
 
 /// A mark leaves an outcome said before for that day as it is; on its own it means in progress.
 fn say(request: &mut Request, value: Said, recorded: bool) {
     match value {
         Said::Outcome(outcome) => {
-            request.give("outcome", Value::Code(outcome.code()));
+            request.give(result::OUTCOME, Value::Code(outcome.code()));
         }
         Said::Mark(mark, out_of) => {
-            request.give("mark", Value::Int(mark)).give("out_of", Value::Int(out_of));
+            request.give(result::MARK, Value::Int(mark)).give(result::OUT_OF, Value::Int(out_of));
             if !recorded {
-                request.give("outcome", Value::Code(ModuleOutcome::InProgress.code()));
+                request.give(result::OUTCOME, Value::Code(ModuleOutcome::InProgress.code()));
             }
         }
     }
@@ -151,7 +151,7 @@ fn spoken_value(value: Said) -> Text {
     match value {
         Said::Outcome(outcome) => outcome.text(),
         Said::Mark(mark, out_of) => {
-            let part = |n| spoken(Kind::Results, "mark", Some(&Value::Int(n)));
+            let part = |n| spoken(&result::MARK, Some(&Value::Int(n)));
             let (mark, out_of) = (part(mark), part(out_of));
             Text::new(format!("{}/{}", mark.fr, out_of.fr), format!("{}/{}", mark.en, out_of.en))
         }

@@ -1,18 +1,38 @@
 //! `fil report diff`: an issued report against today, every part of a change with its cause and its record.
 
-use super::past::{LookBack, standing, typed};
-use super::scope::{Asked, Missing, frame};
+use super::scope::{Asked, frame};
 use super::{FUNDER, PERIOD};
+use crate::cli::parser::flags;
 use crate::cli::parser::matches::Matches;
+use crate::cli::parser::verb::{Run, Verb};
 use crate::cli::run::answer::Answer;
 use crate::cli::run::context::Context;
 use crate::domain::Refusal;
+use crate::fixed;
+use crate::publish::look_back::LookBack;
+use crate::publish::scope::{Missing, as_typed};
+use crate::publish::standing_close::standing;
 use crate::report::close::line;
 use crate::text;
 use anyhow::{Result, bail};
 
+/// `fil report diff`.
+pub const VERB: Verb = Verb {
+    names: &["diff", "ecarts"],
+    about: fixed!("Ce qui a changé depuis un envoi, et pourquoi.", "What changed since a close, and why."),
+    examples: [
+        fixed!("fil report diff 2018-11 --funder break-poverty"),
+        fixed!("fil r diff m-1 --funder ca-solidarite -f csv"),
+    ],
+    flags: &[
+        &[PERIOD.help(fixed!("la période close : 2018-11, m-1…", "the closed period: 2018-11, m-1…")), FUNDER],
+        flags::TABLE,
+    ],
+    run: Run::With(run),
+};
+
 /// Compares the report of a closed period with what it would be now.
-pub fn run(matches: &Matches, ctx: &mut Context<'_>) -> Result<Answer> {
+pub fn run(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
     let store = ctx.open()?;
     let Some(code) = matches.text(&FUNDER) else {
         bail!(
@@ -36,7 +56,7 @@ pub fn run(matches: &Matches, ctx: &mut Context<'_>) -> Result<Answer> {
         .named([Some("diff".to_owned()), Some(close.period.clone()), Some(funder.code.clone())]);
     answer.said = framed.echoes;
     if found.lines.iter().any(|l| l.part.is_none()) {
-        let period = typed(&close.period);
+        let period = as_typed(&close.period);
         answer.said.push(text!(
             "Les cellules masquées dans l'envoi (c) ne sont pas détaillées. Valeurs du jour : fil report export {period} --funder {code} --live",
             "Cells masked in the issued report (c) are not detailed. Today's values: fil report export {period} --funder {code} --live"

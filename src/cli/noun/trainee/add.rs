@@ -1,36 +1,58 @@
 //! `fil trainee add`: a new person, or a known one in another cohort; an application, or an entry at once.
 
-use super::note::with_said;
-use super::{ENTRY, FIRST, LAST, asked, in_plain_words, named, say_all};
+use super::NEW_COHORT;
+use super::{ENTRY, FIRST, LAST, asked, in_plain_words, named};
 use crate::cli::ask::entry::{self, Entry, Write, save_in};
 use crate::cli::ask::selector::{self, Purpose};
+use crate::cli::ask::wizard;
 use crate::cli::parser::flags;
 use crate::cli::parser::matches::Matches;
+use crate::cli::parser::verb::{Run, Verb};
 use crate::cli::run::answer::Answer;
 use crate::cli::run::context::Context;
 use crate::cli::run::open::Trial;
 use crate::domain::folding::fold;
 use crate::domain::id::PersonId;
+use crate::domain::kind::trainee;
 use crate::domain::{Act, Date, Kind, Refusal, Text, Value};
+use crate::fixed;
 use crate::ops::{Mode, Request, Said};
 use crate::store::{Identity, Lookup};
 use crate::text;
 use anyhow::{Result, bail};
 
+/// `fil trainee add`.
+pub const VERB: Verb = Verb {
+    names: &["add", "a", "ajouter"],
+    about: fixed!(
+        "Inscrit quelqu'un ; sans nom, pose les questions.",
+        "Enrols someone; without a name, asks for each thing.",
+    ),
+    examples: [fixed!("fil t a"), fixed!("fil t a Ferré Amélie -c P1 --entry 05/11")],
+    flags: &[&[LAST, FIRST, NEW_COHORT, ENTRY, flags::BORN, flags::PHONE, flags::SET, flags::DRY_RUN]],
+    run: Run::With(run),
+};
+
 /// Adds from the words of the line, or asks for them when there are none and somebody is there to answer.
-pub fn run(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
+fn run(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
     let (last, first) = match (matches.text(&LAST), matches.text(&FIRST)) {
         (Some(last), Some(first)) => (last, first),
-        (None, _) if ctx.can_ask() => return asked::run(matches, ctx),
+        (None, _) if ctx.can_ask() => return assisted(matches, ctx),
         (last, _) => bail!(missing(last)),
     };
     let mut entry = Entry::new(ctx, Kind::Trainees);
-    entry.say("last_name", last)?.say("first_name", first)?;
-    entry.flag(matches, &ENTRY, "entry")?.flag(matches, &flags::BORN, "birth_date")?;
-    entry.flag(matches, &flags::PHONE, "phone")?.sets(matches)?;
+    entry.say(trainee::LAST_NAME, last)?.say(trainee::FIRST_NAME, first)?;
+    entry.flag(matches, &ENTRY, trainee::ENTRY)?.flag(matches, &flags::BORN, trainee::BIRTH_DATE)?;
+    entry.flag(matches, &flags::PHONE, trainee::PHONE)?.sets(matches)?;
     let echo = cohort(matches, ctx, &mut entry)?;
     let said: Vec<Text> = echo.into_iter().chain(std::mem::take(&mut entry.echoes)).collect();
-    Ok(with_said(say_all(Answer::default(), said), save(ctx, entry.request, Trial::of(matches))?))
+    Ok(save(ctx, entry.request, Trial::of(matches))?.say_before(said))
+}
+
+fn assisted(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
+    let Some((request, words)) = asked::asked(matches, ctx)? else { return Ok(Answer::done(wizard::stopped())) };
+    let saved = save(ctx, request, Trial::of(matches))?;
+    Ok(saved.say(wizard::script(&words)))
 }
 
 fn missing(last: Option<&str>) -> Refusal {
@@ -46,7 +68,7 @@ fn missing(last: Option<&str>) -> Refusal {
 fn cohort(matches: &Matches, ctx: &Context<'_>, entry: &mut Entry<'_>) -> Result<Option<Text>> {
     let store = ctx.open()?;
     let lookup = store.lookup();
-    let set = entry.request.text("cohort").map(str::to_owned);
+    let set = entry.request.text(trainee::COHORT).map(str::to_owned);
     let (code, echo) = match (matches.text(&flags::COHORT), set) {
         (Some(_), Some(_)) => {
             bail!(Refusal::usage(text!("la promotion est donnée deux fois", "the cohort is given twice")))
@@ -58,15 +80,15 @@ fn cohort(matches: &Matches, ctx: &Context<'_>, entry: &mut Entry<'_>) -> Result
             (chosen.value.code, chosen.echo)
         }
     };
-    entry.give("cohort", Value::Text(code));
+    entry.give(trainee::COHORT, Value::Text(code));
     Ok(echo)
 }
 
 /// Saves a new trainee; without an entry it is an application of today.
-pub fn save(ctx: &Context<'_>, mut request: Request, trial: Trial) -> Result<Answer> {
+fn save(ctx: &Context<'_>, mut request: Request, trial: Trial) -> Result<Answer> {
     let unsaid = |name| Kind::Trainees.position(name).is_some_and(|at| request.said[at] == Said::Nothing);
-    if request.date("entry").is_none() && unsaid("application_date") {
-        request.give("application_date", Value::Date(ctx.today));
+    if request.date(trainee::ENTRY).is_none() && unsaid("application_date") {
+        request.give(trainee::APPLICATION_DATE, Value::Date(ctx.today));
     }
     let write = Write { act: Act::Add, kind: Kind::Trainees, mode: Mode::Add, trial };
     let (mut known, mut made) = (None, None);
@@ -92,18 +114,18 @@ pub fn save(ctx: &Context<'_>, mut request: Request, trial: Trial) -> Result<Ans
             "A known person (no. {id}): this is a new enrolment."
         )
     });
-    Ok(in_plain_words(with_said(say_all(Answer::default(), again), account)))
+    Ok(in_plain_words(account.say_before(again)))
 }
 
 /// `Amélie Ferré (…), promo P1, entrée le 05/11/2018`.
 fn with_path(who: &Text, request: &Request, today: Date) -> Text {
-    let code = request.text("cohort").unwrap_or("");
-    match request.date("entry") {
+    let code = request.text(trainee::COHORT).unwrap_or("");
+    match request.date(trainee::ENTRY) {
         Some(day) => {
             text!("{who}, promo {code}, entrée le {day}", "{who}, cohort {code}, entry on {day}"; who, day)
         }
         None => {
-            let day = request.date("application_date").unwrap_or(today);
+            let day = request.date(trainee::APPLICATION_DATE).unwrap_or(today);
             text!("{who}, promo {code}, candidature du {day}", "{who}, cohort {code}, application of {day}"; who, day)
         }
     }
@@ -111,13 +133,14 @@ fn with_path(who: &Text, request: &Request, today: Date) -> Text {
 
 /// The person recorded under the same names and birth date.
 fn known_person(lookup: &Lookup<'_>, request: &Request) -> Result<Option<Identity>> {
-    let (last, first) = (request.text("last_name").unwrap_or(""), request.text("first_name").unwrap_or(""));
+    let (last, first) =
+        (request.text(trainee::LAST_NAME).unwrap_or(""), request.text(trainee::FIRST_NAME).unwrap_or(""));
     let same = lookup.named(&fold(&format!("{last} {first}")))?;
-    Ok(same.into_iter().find(|p| p.birth_date == request.date("birth_date")))
+    Ok(same.into_iter().find(|p| p.birth_date == request.date(trainee::BIRTH_DATE)))
 }
 
 fn refuse_enrolled(lookup: &Lookup<'_>, person: &Identity, request: &Request) -> Result<()> {
-    let code = request.text("cohort").unwrap_or("");
+    let code = request.text(trainee::COHORT).unwrap_or("");
     let Some(cohort) = lookup.find_cohort(code)? else { return Ok(()) };
     if lookup.find_stay(cohort.id, person.id)?.is_none() {
         return Ok(());

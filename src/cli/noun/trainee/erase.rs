@@ -1,14 +1,13 @@
 //! `fil trainee erase`: somebody who asks for it, or whose time is over, is forgotten; the totals stay.
 
-use super::note::with_said;
-use super::{counts, joined, named, say_all};
+use super::{counts, named};
 use crate::cli::ask::prompt::{Reply, confirm};
 use crate::cli::ask::selector::{self, Purpose};
 use crate::cli::noun::backup;
 use crate::cli::noun::trainee::leftovers::{self, Places};
-use crate::cli::parser::command::Spec;
 use crate::cli::parser::flags::{self, Flag};
 use crate::cli::parser::matches::Matches;
+use crate::cli::parser::verb::{Run, Verb};
 use crate::cli::run::answer::Answer;
 use crate::cli::run::context::Context;
 use crate::cli::run::errors::code;
@@ -23,6 +22,18 @@ use crate::text;
 use anyhow::Result;
 use std::path::Path;
 
+/// `fil trainee erase`.
+pub const VERB: Verb = Verb {
+    names: &["erase", "effacer"],
+    about: fixed!(
+        "Efface une personne pour toujours (fil help privacy).",
+        "Erases a person for ever (fil help privacy)."
+    ),
+    examples: [fixed!("fil trainee erase ferre-amelie -n"), fixed!("fil trainee erase 12 --search /srv/backups")],
+    flags: &[&[flags::WHO, SEARCH, flags::DRY_RUN, flags::YES]],
+    run: Run::With(run),
+};
+
 const SEARCH: Flag = Flag::option(
     "search",
     fixed!("DOSSIER", "DIR"),
@@ -30,17 +41,6 @@ const SEARCH: Flag = Flag::option(
 )
 .also(&["chercher"])
 .many();
-
-/// The verb.
-pub fn spec() -> Spec {
-    let examples = [
-        fixed!("fil trainee erase ferre-amelie -n", "fil trainee erase ferre-amelie -n"),
-        fixed!("fil trainee erase 12 --search /srv/backups", "fil trainee erase 12 --search /srv/backups"),
-    ];
-    let about =
-        fixed!("Efface une personne pour toujours (fil help privacy).", "Erases a person for ever (fil help privacy).");
-    Spec::new(&["erase", "effacer"], about, examples).flags(&[flags::WHO, SEARCH, flags::DRY_RUN, flags::YES])
-}
 
 /// Erases, once sure.
 pub fn run(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
@@ -50,7 +50,7 @@ pub fn run(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
         let here = still_here(&store.lookup(), &person.value, ctx.today)?;
         (person, store.newest_operation()?, here)
     };
-    let first = say_all(Answer::default(), person.echo);
+    let first = Answer::default().say_after(person.echo);
     let person = person.value;
     let places = Places::of(ctx, &matches.all(&SEARCH))?;
     // What cannot be done is refused before anybody is asked.
@@ -64,7 +64,7 @@ pub fn run(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
             "Would be erased: {who}; “{slug}” would stay.";
             who
         ));
-        return Ok(say_all(answer, lines).say(text!("Essai : rien n'a été écrit.", "Trial: nothing was written.")));
+        return Ok(answer.say_after(lines).say(text!("Essai : rien n'a été écrit.", "Trial: nothing was written.")));
     }
     if !matches.has(&flags::YES) && ask(ctx, &who, &lines)? == Reply::No {
         return Ok(first.say(text!("Rien n'a changé.", "Nothing changed.")));
@@ -83,12 +83,12 @@ pub fn run(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
         "Effacé(e) : la personne n° {number}, désormais « {slug} » (opération {operation}, définitive)",
         "Erased: person no. {number}, from now on “{slug}” (operation {operation}, final)"
     ));
-    let answer = say_all(answer, account(&erased));
-    Ok(with_said(answer, afterwards(ctx, &erased, &copy, &places)))
+    let answer = answer.say_after(account(&erased));
+    Ok(afterwards(ctx, &erased, &copy, &places).say_before(answer.said))
 }
 
 /// Shows what goes and what stays, then asks, naming the person.
-fn ask(ctx: &Context<'_>, who: &Text, lines: &[Text]) -> Result<Reply, Refusal> {
+fn ask(ctx: &Context<'_>, who: &Text, lines: &[Text]) -> Result<Reply> {
     if ctx.can_ask() {
         for line in lines {
             ctx.env.write_stderr(&format!("{}\n", printable(line.get(ctx.lang))));
@@ -219,7 +219,7 @@ fn account(erased: &Erased) -> Vec<Text> {
     } else {
         text!("le mois de naissance", "the month of birth")
     };
-    let (goes, stays) = (joined(&goes), counts(&erased.kept));
+    let (goes, stays) = (Text::join(&goes, ", "), counts(&erased.kept));
     let (g_fr, g_en, s_fr, s_en, b_fr, b_en) = (goes.fr, goes.en, stays.fr, stays.en, birth.fr, birth.en);
     vec![
         text!("  part : {g_fr}", "  goes: {g_en}"),

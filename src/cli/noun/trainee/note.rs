@@ -1,17 +1,32 @@
 //! `fil trainee note`: a dated note about a person.
 
-use super::{TEXT, named, say_all};
+use super::{TEXT, named};
 use crate::cli::ask::entry::{self, Entry, Write};
 use crate::cli::ask::selector::{self, Purpose};
 use crate::cli::parser::flags;
 use crate::cli::parser::matches::Matches;
+use crate::cli::parser::verb::{Run, Verb};
 use crate::cli::run::answer::Answer;
 use crate::cli::run::context::Context;
 use crate::cli::run::open::Trial;
+use crate::domain::kind::note;
 use crate::domain::{Act, Kind, Refusal, Value};
+use crate::fixed;
 use crate::ops::Mode;
 use crate::text;
 use anyhow::{Result, bail};
+
+/// `fil trainee note`.
+pub const VERB: Verb = Verb {
+    names: &["note", "n"],
+    about: fixed!("Ajoute une note datée.", "Adds a dated note."),
+    examples: [
+        fixed!("fil t n amé \"a trouvé une voiture\"", "fil t n ame \"has found a car\""),
+        fixed!("fil t n 12 \"rappelé, viendra lundi\" --le 03/12", "fil t n 12 \"called back\" --on 2018-12-03",),
+    ],
+    flags: &[&[flags::WHO, TEXT, flags::ON, flags::DRY_RUN]],
+    run: Run::With(run),
+};
 
 /// Adds the note.
 pub fn run(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
@@ -28,25 +43,19 @@ pub fn run(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
     }
     let slug = person.value.slug.clone();
     let mut entry = Entry::new(ctx, Kind::Notes);
-    entry.give("trainee", Value::Text(slug)).say("text", &typed)?;
+    entry.give(note::TRAINEE, Value::Text(slug)).say(note::TEXT, &typed)?;
     match matches.text(&flags::ON) {
-        Some(on) => entry.say("date", on)?,
-        None => entry.give("date", Value::Date(ctx.today)),
+        Some(on) => entry.say(note::DATE, on)?,
+        None => entry.give(note::DATE, Value::Date(ctx.today)),
     };
-    let day = entry.request.date("date").unwrap_or(ctx.today);
+    let day = entry.request.date(note::DATE).unwrap_or(ctx.today);
     let trial = Trial::of(matches);
     let write = Write { act: Act::Note, kind: Kind::Notes, mode: Mode::Upsert, trial };
     let done = entry::save(ctx, write, std::slice::from_ref(&entry.request))?;
     let (who, french) = (named(&person.value), day.french());
     let subject = text!("note du {french} sur {who}", "note of {day} on {who}"; who);
-    let answer = say_all(Answer::default(), person.echo.into_iter().chain(entry.echoes));
-    Ok(with_said(answer, entry::account(Kind::Notes, &subject, &done, trial)))
-}
-
-/// What was chosen first, then what was done.
-pub fn with_said(mut first: Answer, then: Answer) -> Answer {
-    first.said.extend(then.said);
-    Answer { said: first.said, ..then }
+    let said = person.echo.into_iter().chain(entry.echoes);
+    Ok(entry::account(Kind::Notes, &subject, &done, trial).say_before(said))
 }
 
 fn from_stdin(ctx: &Context<'_>) -> Result<String> {

@@ -1,21 +1,70 @@
 //! `fil trainee enrol`, `transfer` and `leave`: entries and exits.
 
-use super::note::with_said;
-use super::{REASON, TO_COHORT, in_plain_words, named, say_all};
+use super::EXIT_ON;
+use super::NEW_COHORT;
+use super::THEIR_COHORT;
+use super::{REASON, TO_COHORT, in_plain_words, named};
 use crate::cli::ask::entry::{self, Entry, Write};
 use crate::cli::ask::selector::{self, Chosen, Purpose};
 use crate::cli::parser::flags;
 use crate::cli::parser::matches::Matches;
+use crate::cli::parser::verb::{Run, Verb};
 use crate::cli::run::answer::Answer;
 use crate::cli::run::context::Context;
 use crate::cli::run::open::{Trial, how_to_go_back};
 use crate::domain::folding::{nearest, shown};
+use crate::domain::kind::{FieldAt, trainee};
 use crate::domain::trainee::ExitReason;
 use crate::domain::{Act, ClosedList, Date, Kind, Lang, Refusal, Text, Value};
+use crate::fixed;
 use crate::ops::Mode;
 use crate::store::{CohortSpan, Identity, Lookup, Stay};
 use crate::text;
 use anyhow::{Result, bail};
+
+/// `fil trainee enrol`.
+pub const ENROL: Verb = Verb {
+    names: &["enrol", "inscrire"],
+    about: fixed!("Fait entrer une personne dans une promotion.", "Enters a person into a cohort."),
+    examples: [
+        fixed!("fil trainee enrol amé -c P2 --le 04/03", "fil trainee enrol ame -c P2 --on 2019-03-04"),
+        fixed!("fil trainee enrol 12 -n"),
+    ],
+    flags: &[&[
+        flags::WHO,
+        NEW_COHORT,
+        flags::ON.help(fixed!("le jour d'entrée (sinon aujourd'hui)", "the entry day (else today)")),
+        flags::DRY_RUN,
+    ]],
+    run: Run::With(enrol),
+};
+
+/// `fil trainee transfer`.
+pub const TRANSFER: Verb = Verb {
+    names: &["transfer", "transferer"],
+    about: fixed!(
+        "Change de promotion : sortie, entrée le lendemain.",
+        "Changes cohort: an exit, an entry the day after."
+    ),
+    examples: [
+        fixed!("fil trainee transfer amé --to-cohort P2", "fil trainee transfer ame --to-cohort P2"),
+        fixed!("fil trainee transfer 12 --to-cohort P2 --le 30/11 -n", "fil trainee transfer 12 --to-cohort P2 -n"),
+    ],
+    flags: &[&[flags::WHO, TO_COHORT, EXIT_ON, THEIR_COHORT, flags::DRY_RUN]],
+    run: Run::With(transfer),
+};
+
+/// `fil trainee leave`.
+pub const LEAVE: Verb = Verb {
+    names: &["leave", "sortie"],
+    about: fixed!("Note la sortie d'une personne.", "Records that a person left."),
+    examples: [
+        fixed!("fil t sortie saïd --motif abandon", "fil t leave said --reason dropped_out"),
+        fixed!("fil t sortie 12 --motif emploi --le 04/12", "fil t leave 12 --reason job --on 2018-12-04"),
+    ],
+    flags: &[&[flags::WHO, REASON, EXIT_ON, THEIR_COHORT, flags::DRY_RUN]],
+    run: Run::With(leave),
+};
 
 /// Enters a person: the application that waits, or a new participation that carries nothing but who they are.
 pub fn enrol(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
@@ -29,13 +78,13 @@ pub fn enrol(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
     }
     ctx.has_read(store);
     let mut entry = Entry::new(ctx, Kind::Trainees);
-    day(&mut entry, matches, "entry")?;
+    day(&mut entry, matches, trainee::ENTRY)?;
     entry.request.id = Some(person.value.id.into());
-    entry.give("cohort", Value::Text(code.clone()));
+    entry.give(trainee::COHORT, Value::Text(code.clone()));
     let write = Write { act: Act::Enrol, kind: Kind::Trainees, mode: Mode::Upsert, trial: Trial::of(matches) };
     let done = entry::save(ctx, write, std::slice::from_ref(&entry.request))?;
     let who = named(&person.value);
-    let on = entry.request.date("entry").unwrap_or(ctx.today);
+    let on = entry.request.date(trainee::ENTRY).unwrap_or(ctx.today);
     let (fr, en, french) = (who.fr, who.en, on.french());
     // A changed record tells its entry among the changes.
     let created = done.value().counts().0 > 0;
@@ -45,7 +94,7 @@ pub fn enrol(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
     };
     let said = person.echo.into_iter().chain(cohort.echo).chain(entry.echoes);
     let account = entry::account(Kind::Trainees, &subject, &done, write.trial);
-    Ok(with_said(say_all(Answer::default(), said), in_plain_words(account)))
+    Ok(in_plain_words(account).say_before(said))
 }
 
 fn cohort_to_enter(
@@ -103,21 +152,21 @@ pub fn transfer(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
     }
     ctx.has_read(store);
     let mut leaving = Entry::new(ctx, Kind::Trainees);
-    day(&mut leaving, matches, "exit")?;
+    day(&mut leaving, matches, trainee::EXIT)?;
     leaving.request.id = Some(person.value.id.into());
-    leaving.give("cohort", Value::Text(old.code.clone()));
-    leaving.give("exit_reason", Value::Code(ExitReason::Transferred.code()));
-    let exit = leaving.request.date("exit").unwrap_or(ctx.today);
+    leaving.give(trainee::COHORT, Value::Text(old.code.clone()));
+    leaving.give(trainee::EXIT_REASON, Value::Code(ExitReason::Transferred.code()));
+    let exit = leaving.request.date(trainee::EXIT).unwrap_or(ctx.today);
     let entry = exit.plus_days(1).max(to.start);
     let mut entering = Entry::new(ctx, Kind::Trainees);
     entering.request.id = Some(person.value.id.into());
-    entering.give("cohort", Value::Text(to.code.clone())).give("entry", Value::Date(entry));
+    entering.give(trainee::COHORT, Value::Text(to.code.clone())).give(trainee::ENTRY, Value::Date(entry));
     let trial = Trial::of(matches);
     let write = Write { act: Act::Transfer, kind: Kind::Trainees, mode: Mode::Upsert, trial };
     let done = entry::save(ctx, write, &[leaving.request, entering.request])?;
     let (who, a, b) = (named(&person.value), &old.code, &to.code);
     let (fr, en, out, inn) = (who.fr, who.en, exit.french(), entry.french());
-    let mut answer = say_all(Answer::default(), person.echo.into_iter().chain(from.echo).chain(leaving.echoes));
+    let mut answer = Answer::default().say_after(person.echo.into_iter().chain(from.echo).chain(leaving.echoes));
     answer = answer.say(text!(
         "Transféré : {fr} — sortie de {a} le {out}, entrée dans {b} le {inn}",
         "Transferred: {en} — exit from {a} on {exit}, entry into {b} on {entry}"
@@ -125,7 +174,7 @@ pub fn transfer(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
     for warning in &done.value().warnings {
         answer = answer.warn(Text::same(warning.code), warning.message.clone());
     }
-    Ok(in_plain_words(say_all(answer, how_to_go_back(&done, trial))))
+    Ok(in_plain_words(answer.say_after(how_to_go_back(&done, trial))))
 }
 
 /// Records an exit with its reason.
@@ -138,22 +187,22 @@ pub fn leave(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
     ctx.has_read(store);
     let (participation, cohort) = stay.value;
     let mut entry = Entry::new(ctx, Kind::Trainees);
-    day(&mut entry, matches, "exit")?;
+    day(&mut entry, matches, trainee::EXIT)?;
     // The same exit said again changes nothing and is no mistake.
-    if participation.exit.is_none() || participation.exit != entry.request.date("exit") {
+    if participation.exit.is_none() || participation.exit != entry.request.date(trainee::EXIT) {
         can_leave(&person.value, participation, &cohort.code)?;
     }
     entry.request.id = Some(person.value.id.into());
-    entry.give("cohort", Value::Text(cohort.code)).give("exit_reason", Value::Code(reason.code()));
+    entry.give(trainee::COHORT, Value::Text(cohort.code)).give(trainee::EXIT_REASON, Value::Code(reason.code()));
     let write = Write { act: Act::Leave, kind: Kind::Trainees, mode: Mode::Edit, trial: Trial::of(matches) };
     let done = entry::save(ctx, write, std::slice::from_ref(&entry.request))?;
     let said = person.echo.into_iter().chain(stay.echo).chain(entry.echoes);
     let account = entry::account(Kind::Trainees, &named(&person.value), &done, write.trial);
-    Ok(with_said(say_all(Answer::default(), said), in_plain_words(account)))
+    Ok(in_plain_words(account).say_before(said))
 }
 
 /// The day of `--on`, else today.
-fn day(entry: &mut Entry<'_>, matches: &Matches, field: &str) -> Result<()> {
+fn day(entry: &mut Entry<'_>, matches: &Matches, field: FieldAt) -> Result<()> {
     match matches.text(&flags::ON) {
         Some(on) => entry.say(field, on)?,
         None => entry.say(field, "aujourd'hui")?,

@@ -1,19 +1,30 @@
 //! `fil trainee remove`: takes away a participation, and the person with the last one, when nothing hangs on it.
 
-use super::note::with_said;
-use super::{named, say_all};
+use super::THEIR_COHORT;
+use super::named;
 use crate::cli::ask::prompt::{Reply, confirm};
 use crate::cli::ask::selector::{self, Purpose};
 use crate::cli::parser::flags;
 use crate::cli::parser::matches::Matches;
+use crate::cli::parser::verb::{Run, Verb};
 use crate::cli::run::answer::Answer;
 use crate::cli::run::context::Context;
 use crate::cli::run::open::{Trial, how_to_go_back};
 use crate::domain::{Act, Refusal, Text};
+use crate::fixed;
 use crate::ops::remove::remove_stay;
 use crate::store::{Identity, Lookup, Stay};
 use crate::text;
 use anyhow::{Result, bail};
+
+/// `fil trainee remove`.
+pub const VERB: Verb = Verb {
+    names: &["remove", "supprimer"],
+    about: fixed!("Retire une inscription faite par erreur.", "Takes away an enrolment made by mistake."),
+    examples: [fixed!("fil trainee remove ferre-amelie -n"), fixed!("fil trainee remove 12 -c P1 -y")],
+    flags: &[&[flags::WHO, THEIR_COHORT, flags::DRY_RUN, flags::YES]],
+    run: Run::With(run),
+};
 
 /// Removes, once sure.
 pub fn run(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
@@ -31,7 +42,7 @@ pub fn run(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
     } else {
         text!("{who}, inscription dans {code} seulement", "{who}, the enrolment in {code} only"; who)
     };
-    let answer = say_all(Answer::default(), person.echo.into_iter().chain(stay.echo));
+    let answer = Answer::default().say_after(person.echo.into_iter().chain(stay.echo));
     let trial = Trial::of(matches);
     if trial == Trial::Real && !matches.has(&flags::YES) {
         let question = text!("Supprimer {what} ?", "Remove {what}?"; what);
@@ -44,7 +55,7 @@ pub fn run(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
         Trial::Real => text!("Supprimé : {what}", "Removed: {what}"; what),
         Trial::DryRun => text!("Serait supprimé : {what}", "Would be removed: {what}"; what),
     });
-    Ok(with_said(answer, say_all(account, how_to_go_back(&done, trial))))
+    Ok(account.say_after(how_to_go_back(&done, trial)).say_before(answer.said))
 }
 
 /// Names what hangs on the record, in words.

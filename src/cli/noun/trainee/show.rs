@@ -1,14 +1,25 @@
 //! `fil trainee show`: one person on one screen, and their chronology for files.
 
-use super::say_all;
+use super::THEIR_COHORT;
 use crate::cli::ask::selector::{self, Purpose};
 use crate::cli::parser::flags;
 use crate::cli::parser::matches::Matches;
+use crate::cli::parser::verb::{Run, Verb};
 use crate::cli::run::answer::Answer;
 use crate::cli::run::context::Context;
 use crate::domain::Text;
+use crate::fixed;
 use crate::view::{chronology, person};
 use anyhow::Result;
+
+/// `fil trainee show`.
+pub const VERB: Verb = Verb {
+    names: &["show", "s", "voir"],
+    about: fixed!("Le parcours d'une personne.", "One person's path."),
+    examples: [fixed!("fil t s amé", "fil t s ame"), fixed!("fil t s 12 -f json")],
+    flags: &[&[flags::WHO, THEIR_COHORT], flags::TABLE],
+    run: Run::With(run),
+};
 
 /// Shows.
 pub fn run(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
@@ -23,5 +34,5 @@ pub fn run(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
     let page = Text::same(file.page(ctx.today, width, ctx.lang));
     let name = [Some(file.person.slug.clone()), Some("parcours".to_owned())];
     let answer = Answer::screen(page, data).named(name);
-    Ok(say_all(answer, found.echo.into_iter().chain(chosen.echo)))
+    Ok(answer.say_after(found.echo.into_iter().chain(chosen.echo)))
 }
