@@ -36,12 +36,12 @@ fn width(ctx: &Context<'_>) -> usize {
 
 fn run(_matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
     let store = ctx.open_to_look()?;
-    let last = last_entry(&store)?;
+    let (last, undo) = last_entry(&store)?;
     let board = Board {
         today: ctx.today,
         cohorts: cohort_today::shown(&store, ctx.today)?,
         due: due::all(&store, ctx.today, None)?,
-        undo: undo_line(&store, last.as_ref().map(|(number, ..)| *number))?,
+        undo,
         last,
         backup: backup::newest(ctx),
     };
@@ -56,17 +56,12 @@ fn which_file(ctx: &Context<'_>) -> Result<Text> {
     Ok(text!("Base : {file} ({why})", "Database: {file} ({why})"; why))
 }
 
-fn last_entry(store: &Store) -> Result<Option<(OpId, Date, Text)>> {
+/// The last entry that stands, and the command that takes it back: by its number when something that stays was done since.
+fn last_entry(store: &Store) -> Result<(Option<(OpId, Date, Text)>, String)> {
     let operations = store.operations()?;
-    let last = operations.iter().rev().find(|op| !op.is_final() && !op.undone && op.undoes.is_none());
-    last.map(|op| Ok((op.number, op.day, log::words(store, op)?))).transpose()
-}
-
-fn undo_line(store: &Store, last: Option<OpId>) -> Result<String> {
-    let operations = store.operations()?;
-    let newest = operations.iter().rev().find(|op| !op.undone && op.undoes.is_none()).map(|op| op.number);
-    Ok(match last {
-        Some(number) if newest != last => format!("fil undo {number}"),
-        _ => "fil undo".to_owned(),
-    })
+    let mut stand = operations.iter().rev().filter(|op| !op.undone && op.undoes.is_none()).peekable();
+    let newest = stand.peek().map(|op| op.number);
+    let Some(last) = stand.find(|op| !op.is_final()) else { return Ok((None, "fil undo".to_owned())) };
+    let undo = if newest == Some(last.number) { "fil undo".to_owned() } else { format!("fil undo {}", last.number) };
+    Ok((Some((last.number, last.day, log::words(store, last)?)), undo))
 }
