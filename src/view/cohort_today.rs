@@ -1,7 +1,7 @@
 //! One cohort in figures, as it stands today.
 
 use crate::domain::facts::{LicenceFact, ModuleFact, Scope, Settings, SituationFact};
-use crate::domain::id::{ModuleId, PersonId, RecordId};
+use crate::domain::id::{ModuleId, PersonId};
 use crate::domain::kind::cohort;
 use crate::domain::progress::{AttendanceStatus, LicenceOutcome, LicenceStep, ModuleOutcome};
 use crate::domain::{Date, Kind};
@@ -85,7 +85,7 @@ pub fn shown(store: &Store, today: Date) -> Result<Vec<Picture>> {
     }
     let mut pictures = Vec::new();
     for span in spans {
-        let record = lookup.records(Kind::Cohorts, Which::Id(RecordId::from(span.id)))?.pop();
+        let record = lookup.records(Kind::Cohorts, Which::Id(span.id.into()))?.pop();
         let site = record.and_then(|record| record.text(cohort::SITE).map(str::to_owned));
         pictures.push(Picture::of(span, site, &world, &exams));
     }

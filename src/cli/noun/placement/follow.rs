@@ -15,6 +15,7 @@ use crate::cli::run::context::Context;
 use crate::cli::run::open::Trial;
 use crate::domain::day::{Lean, in_full, parse_day};
 use crate::domain::id::OpId;
+use crate::domain::kind::{followup, placement};
 use crate::domain::placement::{Point, SituationType};
 use crate::domain::{Act, ClosedList, Date, Kind, Refusal, Text, Value};
 use crate::fixed;
@@ -174,12 +175,12 @@ fn ask(ctx: &Context<'_>, call: &Call<'_>) -> Result<Found> {
 fn attempt(matches: &Matches, ctx: &Context<'_>, call: &Call<'_>, what: Found) -> Result<Part> {
     let mut entry = Entry::new(ctx, Kind::Followups);
     entry
-        .give("cohort", Value::Text(call.cohort.code.clone()))
-        .give("trainee", Value::Text(call.person.slug.clone()))
-        .give("point", Value::Code(call.point.code()))
-        .give("date", Value::Date(call.on))
-        .give("reached", Value::Bool(what != Found::Nobody));
-    entry.flag(matches, &BY, "channel")?.flag(matches, &flags::NOTE, "note")?;
+        .give(followup::COHORT, Value::Text(call.cohort.code.clone()))
+        .give(followup::TRAINEE, Value::Text(call.person.slug.clone()))
+        .give(followup::POINT, Value::Code(call.point.code()))
+        .give(followup::DATE, Value::Date(call.on))
+        .give(followup::REACHED, Value::Bool(what != Found::Nobody));
+    entry.flag(matches, &BY, followup::CHANNEL)?.flag(matches, &flags::NOTE, followup::NOTE)?;
     let (slug, point, day) = (&call.person.slug, call.point.text(), call.on.french());
     let (fr, en, on) = (point.fr, point.en, call.on);
     let subject = match what {
@@ -219,13 +220,14 @@ fn refuse_details(matches: &Matches) -> Result<()> {
 fn confirm_post(lookup: &Lookup<'_>, call: &Call<'_>) -> Result<Part> {
     let all = Situation::all(lookup, Which::Person(call.person.id))?;
     let running = |s: &&Situation| s.kind.is_paid() && s.runs_on(call.on);
-    if let Some(post) = all.iter().filter(running).max_by_key(|s| (s.start, s.number)) {
+    if let Some(post) = all.iter().filter(running).max_by_key(|s| (s.term.start, s.number)) {
         return Ok(confirmation(post, call.on));
     }
     let (slug, day, on, point) = (&call.person.slug, call.on.french(), call.on, call.point.code());
     let refusal =
         Refusal::data(text!("{slug} n'a pas de contrat en cours le {day}", "{slug} has no running contract on {on}"));
-    let over = all.iter().filter(|s| s.kind.is_paid() && s.is_open_on(call.on)).max_by_key(|s| (s.start, s.number));
+    let over =
+        all.iter().filter(|s| s.kind.is_paid() && s.is_open_on(call.on)).max_by_key(|s| (s.term.start, s.number));
     bail!(match over {
         Some(over) => {
             let (number, end) = (over.number, over.end().unwrap_or(call.on));
@@ -244,8 +246,8 @@ fn confirm_post(lookup: &Lookup<'_>, call: &Call<'_>) -> Result<Part> {
 fn confirmation(situation: &Situation, on: Date) -> Part {
     let mut request = Request::new(Kind::Placements);
     request.id = Some(situation.number);
-    let seen = situation.record.date("seen_on").map_or(on, |seen| seen.max(on));
-    request.give("seen_on", Value::Date(seen));
+    let seen = situation.record.date(placement::SEEN_ON).map_or(on, |seen| seen.max(on));
+    request.give(placement::SEEN_ON, Value::Date(seen));
     Part { mode: Mode::Edit, request, subject: situation.said() }
 }
 
@@ -260,7 +262,7 @@ fn known(
     let details = !details(matches).is_empty();
     let all = Situation::all(lookup, Which::Person(call.person.id))?;
     let same = |s: &&Situation| s.kind == meant.kind && s.runs_on(call.on);
-    if let (false, Some(running)) = (details, all.iter().filter(same).max_by_key(|s| (s.start, s.number))) {
+    if let (false, Some(running)) = (details, all.iter().filter(same).max_by_key(|s| (s.term.start, s.number))) {
         return Ok((confirmation(running, call.on), Vec::new()));
     }
     let start = without_a_contract(meant.kind).then(|| call.due.map_or(call.on, |due| due.min(call.on)));
@@ -281,7 +283,7 @@ fn still_at_work(lookup: &Lookup<'_>, call: &Call<'_>, meant: Meant) -> Result<O
         return Ok(None);
     }
     let all = Situation::all(lookup, Which::Person(call.person.id))?;
-    let contract = all.into_iter().filter(|s| s.kind.is_paid() && s.runs_on(call.on)).max_by_key(|s| s.start);
+    let contract = all.into_iter().filter(|s| s.kind.is_paid() && s.runs_on(call.on)).max_by_key(|s| s.term.start);
     Ok(contract.map(|contract| {
         let (number, said) = (contract.number, contract.said());
         text!(
