@@ -11,7 +11,7 @@ use super::progress::{
     AttendanceStatus, CertificateOutcome, InterviewKind, LicenceOutcome, LicenceStep, ModuleOutcome, Registry,
 };
 use super::trainee::{Decision, EntryStatus, ExitReason, LicenceAtEntry, Sex, YesNo};
-use crate::domain::id::OpId;
+use crate::domain::id::{CertificateId, CohortId, FunderId, ModuleId, OpId, PersonId, RecordId, StayId};
 use crate::domain::text::Lang;
 
 /// What a report is about: which cohorts, which days, the state of the world on which day.
@@ -74,7 +74,7 @@ pub enum BpfHours {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FunderFact {
     /// Record number.
-    pub id: i64,
+    pub id: FunderId,
     /// Code.
     pub code: String,
     /// Name.
@@ -128,7 +128,7 @@ pub struct Facts {
 #[derive(Debug, Clone)]
 pub struct CohortFact {
     /// Record number.
-    pub id: i64,
+    pub id: CohortId,
     /// Operation that wrote this version.
     pub op: OpId,
     /// Code.
@@ -146,7 +146,7 @@ pub struct CohortFact {
     /// Days of the integration period, entry = day 1.
     pub integration_days: i32,
     /// Catalogue number of the certificate that the cohort prepares.
-    pub certificate: Option<i64>,
+    pub certificate: Option<CertificateId>,
     /// Modules, by code.
     pub modules: Vec<ModuleFact>,
     /// Half-days of the calendar, cancelled ones included, by day and half.
@@ -157,7 +157,7 @@ pub struct CohortFact {
 #[derive(Debug, Clone)]
 pub struct ModuleFact {
     /// Record number.
-    pub id: i64,
+    pub id: ModuleId,
     /// Operation that wrote this version.
     pub op: OpId,
     /// Code, unique in the cohort.
@@ -172,7 +172,7 @@ pub struct ModuleFact {
 #[derive(Debug, Clone, Copy)]
 pub struct SlotFact {
     /// Record number.
-    pub id: i64,
+    pub id: RecordId,
     /// Operation that wrote this version.
     pub op: OpId,
     /// Day.
@@ -189,7 +189,7 @@ pub struct SlotFact {
 #[derive(Debug, Clone)]
 pub struct PersonFact {
     /// Record number.
-    pub id: i64,
+    pub id: PersonId,
     /// Operation that wrote this version of the identity.
     pub op: OpId,
     /// Slug.
@@ -206,13 +206,13 @@ pub struct PersonFact {
 #[derive(Debug, Clone)]
 pub struct ParticipationFact {
     /// Record number.
-    pub id: i64,
+    pub id: StayId,
     /// Operation that wrote this version.
     pub op: OpId,
     /// Person's record number.
-    pub person: i64,
+    pub person: PersonId,
     /// Cohort's record number.
-    pub cohort: i64,
+    pub cohort: CohortId,
     /// Day of the application.
     pub application_date: Option<Date>,
     /// Decision; a row with an entry is admitted.
@@ -279,13 +279,13 @@ pub struct MarkFact {
 #[derive(Debug, Clone)]
 pub struct SituationFact {
     /// Record number.
-    pub id: i64,
+    pub id: RecordId,
     /// Operation that wrote this version.
     pub op: OpId,
     /// Person's record number.
-    pub person: i64,
+    pub person: PersonId,
     /// Participation under which it was recorded.
-    pub participation: i64,
+    pub participation: StayId,
     /// Type.
     pub kind: SituationType,
     /// Employer.
@@ -310,13 +310,13 @@ pub struct SituationFact {
 #[derive(Debug, Clone)]
 pub struct ResultFact {
     /// Record number.
-    pub id: i64,
+    pub id: RecordId,
     /// Operation that wrote this version.
     pub op: OpId,
     /// Participation.
-    pub participation: i64,
+    pub participation: StayId,
     /// Module's record number.
-    pub module: i64,
+    pub module: ModuleId,
     /// Day.
     pub date: Date,
     /// Outcome.
@@ -327,13 +327,13 @@ pub struct ResultFact {
 #[derive(Debug, Clone)]
 pub struct CertificateFact {
     /// Record number.
-    pub id: i64,
+    pub id: RecordId,
     /// Operation that wrote this version.
     pub op: OpId,
     /// Participation.
-    pub participation: i64,
+    pub participation: StayId,
     /// Catalogue's record number.
-    pub certificate: i64,
+    pub certificate: CertificateId,
     /// Day.
     pub date: Date,
     /// Outcome.
@@ -344,7 +344,7 @@ pub struct CertificateFact {
 #[derive(Debug, Clone)]
 pub struct CatalogueFact {
     /// Record number.
-    pub id: i64,
+    pub id: CertificateId,
     /// Operation that wrote this version.
     pub op: OpId,
     /// Code.
@@ -361,11 +361,11 @@ pub struct CatalogueFact {
 #[derive(Debug, Clone)]
 pub struct LicenceFact {
     /// Record number.
-    pub id: i64,
+    pub id: RecordId,
     /// Operation that wrote this version.
     pub op: OpId,
     /// Person's record number.
-    pub person: i64,
+    pub person: PersonId,
     /// Step.
     pub step: LicenceStep,
     /// Day.
@@ -380,11 +380,11 @@ pub struct LicenceFact {
 #[derive(Debug, Clone)]
 pub struct InterviewFact {
     /// Record number.
-    pub id: i64,
+    pub id: RecordId,
     /// Operation that wrote this version.
     pub op: OpId,
     /// Participation.
-    pub participation: i64,
+    pub participation: StayId,
     /// Day.
     pub date: Date,
     /// Kind.
@@ -397,11 +397,11 @@ pub struct InterviewFact {
 #[derive(Debug, Clone)]
 pub struct FollowupFact {
     /// Record number.
-    pub id: i64,
+    pub id: RecordId,
     /// Operation that wrote this version.
     pub op: OpId,
     /// Participation.
-    pub participation: i64,
+    pub participation: StayId,
     /// Point.
     pub point: Point,
     /// Day of the attempt.
@@ -414,11 +414,11 @@ pub struct FollowupFact {
 #[derive(Debug, Clone)]
 pub struct BudgetFact {
     /// Record number.
-    pub id: i64,
+    pub id: RecordId,
     /// Operation that wrote this version.
     pub op: OpId,
     /// Cohort's record number.
-    pub cohort: i64,
+    pub cohort: CohortId,
     /// Code of the funder of its grant (income lines).
     pub funder: Option<String>,
     /// Code of its grant (income lines).
@@ -439,7 +439,7 @@ pub struct BudgetFact {
 #[derive(Debug, Clone)]
 pub struct TargetFact {
     /// Record number.
-    pub id: i64,
+    pub id: RecordId,
     /// Operation that wrote this version.
     pub op: OpId,
     /// Grant's code.

@@ -83,6 +83,11 @@ macro_rules! records_are {
 }
 records_are!(PersonId StayId CohortId ModuleId CertificateId FunderId GrantId);
 
+impl RecordId {
+    /// No record: the number of one that is not stored yet.
+    pub const NONE: RecordId = RecordId(0);
+}
+
 impl OpId {
     /// Later than every operation: "up to now".
     pub const LATEST: OpId = OpId(i64::MAX);

@@ -3,6 +3,7 @@
 use super::date::Date;
 use super::kind::{FieldAt, Kind, Target};
 use crate::domain::closed_list::ClosedList;
+use crate::domain::id::RecordId;
 
 /// A value as records hold it.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -25,7 +26,7 @@ pub struct Record {
     /// The kind.
     pub kind: Kind,
     /// The record's number; `None` before it is stored, and for kinds without numbers.
-    pub id: Option<i64>,
+    pub id: Option<RecordId>,
     /// One value per field of the kind.
     pub values: Vec<Option<Value>>,
 }

@@ -1,6 +1,7 @@
 //! Closed lists of a person and of their participation in a cohort.
 
 use crate::closed_list;
+use crate::domain::id::PersonId;
 
 closed_list! {
     /// Sex as the European reports break it down.
@@ -82,8 +83,8 @@ closed_list! {
 }
 
 /// The slug that takes the place of an erased person's: `erased-12`, after the number of the record.
-pub fn erased_slug(number: i64) -> String {
-    format!("erased-{number}")
+pub fn erased_slug(person: PersonId) -> String {
+    format!("erased-{person}")
 }
 
 /// Whether a slug is that of somebody who was erased: nobody to call, to complete or to take for somebody else.

@@ -1,5 +1,6 @@
 //! Files out that can come in again: the records of a kind under the headers that imports read, numbers last.
 
+use crate::domain::id::RecordId;
 use crate::domain::{Kind, Lang, Record};
 use crate::sheet::stream::{Dialect, Stream};
 use crate::sheet::{Cell, Column, ColumnKind, Sheet, record};
@@ -16,7 +17,7 @@ pub fn columns(kind: Kind) -> Vec<Column> {
 
 /// The cells of an exported record.
 pub fn cells(record: &Record) -> Vec<Cell> {
-    let id = record.kind.numbered().then(|| Cell::int(record.id));
+    let id = record.kind.numbered().then(|| Cell::int(record.id.map(RecordId::number)));
     record::cells(record).into_iter().chain(id).collect()
 }
 

@@ -1,5 +1,6 @@
 //! What came of a file: counts, refused rows with what would be right, changed rows old -> new.
 
+use crate::domain::id::RecordId;
 use crate::domain::{Kind, Text};
 use crate::import::columns::dates::DateOrder;
 use crate::import::file::table::How;
@@ -29,7 +30,7 @@ pub struct Changed {
     /// The line of the file.
     pub line: u64,
     /// The record's number, for kinds that have them.
-    pub id: Option<i64>,
+    pub id: Option<RecordId>,
     /// The fields, old and new.
     pub changes: Vec<Change>,
 }

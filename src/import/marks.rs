@@ -3,6 +3,7 @@
 
 use super::half_days::{Mark, Marks, Pairs, Reader};
 use super::{Batch, Options};
+use crate::domain::id::StayId;
 use crate::domain::{Kind, Value};
 use crate::import::import_report::Tally;
 use crate::import::save::{FileSave, SLICE};
@@ -97,7 +98,7 @@ fn refuse_strangers(marks: &[Mark], stays: &Stays, tally: &mut Tally) {
 /// The marks of known participations as they are stored, the order of the file kept within each: as they are when the file
 /// is sorted so, else counted and then laid out, so that a shuffled file costs little more.
 fn by_participation<'m>(marks: &'m [Mark], stays: &Stays) -> Cow<'m, [Mark]> {
-    let mut ids: Vec<i64> = stays.iter().flatten().map(|stay| stay.id).collect();
+    let mut ids: Vec<StayId> = stays.iter().flatten().map(|stay| stay.id).collect();
     ids.sort_unstable();
     ids.dedup();
     let rank = |stay: &Result<Stay, Refused>| stay.as_ref().ok().and_then(|stay| ids.binary_search(&stay.id).ok());

@@ -1,6 +1,7 @@
 //! One row to one request, or the troubles of each of its cells.
 
 use super::{Batch, EmptyCell, Options, words};
+use crate::domain::id::RecordId;
 use crate::domain::kind::{Holds, Target};
 use crate::domain::number::parse_int;
 use crate::domain::{Kind, Text, Value};
@@ -131,7 +132,7 @@ fn name_by_reference(request: &mut Request, reference: String) {
     }
 }
 
-fn number(kind: Kind, text: &str) -> Result<Option<i64>, (Text, Text)> {
+fn number(kind: Kind, text: &str) -> Result<Option<RecordId>, (Text, Text)> {
     if text.trim().is_empty() {
         return Ok(None);
     }
@@ -142,7 +143,7 @@ fn number(kind: Kind, text: &str) -> Result<Option<i64>, (Text, Text)> {
         ));
     }
     match parse_int(text) {
-        Ok(id) if id > 0 => Ok(Some(id)),
+        Ok(id) if id > 0 => Ok(Some(RecordId::from_number(id))),
         _ => Err((
             text!("un numéro de fiche est un nombre entier", "a record number is a whole number"),
             text!("laissez « id » vide pour une nouvelle fiche", "leave “id” empty for a new record"),

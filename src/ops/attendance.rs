@@ -5,6 +5,7 @@ use super::resolve::{World, resolve};
 use super::save::{Mode, Saved, Saving};
 use crate::domain::closed_list::ClosedList;
 use crate::domain::cohort::{Half, SlotKind};
+use crate::domain::id::CohortId;
 use crate::domain::progress::{AttendanceStatus, Justification};
 use crate::domain::{Date, Kind, Text, Value};
 use crate::store::attendance::{HalfDay, Mark, Slot};
@@ -41,7 +42,7 @@ pub struct MarkRequest {
 /// Calendars already read and marks not yet written, for batches that come page by page.
 #[derive(Default)]
 pub struct Book {
-    calendars: HashMap<i64, Rc<Calendar>>,
+    calendars: HashMap<CohortId, Rc<Calendar>>,
     fresh: Vec<(HalfDay, Mark)>,
 }
 
@@ -58,7 +59,7 @@ impl MarkRequest {
 }
 
 impl Book {
-    fn calendar(&mut self, lookup: &Lookup<'_>, cohort: i64) -> Result<Rc<Calendar>> {
+    fn calendar(&mut self, lookup: &Lookup<'_>, cohort: CohortId) -> Result<Rc<Calendar>> {
         Ok(match self.calendars.entry(cohort) {
             Entry::Occupied(known) => known.get().clone(),
             Entry::Vacant(free) => free.insert(Rc::new(lookup.calendar_of(cohort)?)).clone(),

@@ -4,6 +4,7 @@ use super::request::{Request, Said, Warning, spoken};
 use super::rules::{IDENTITY, blank};
 use super::save::{Saving, save};
 use crate::domain::cohort::Half;
+use crate::domain::id::{PersonId, RecordId, StayId};
 use crate::domain::kind::Holds;
 use crate::domain::{ClosedList, Kind, Record, Refusal, Text, Value};
 use crate::store::attendance::{HalfDay, Mark};
@@ -86,7 +87,7 @@ impl Merging<'_, '_> {
                 self.clashes.extend(clashes.iter().map(|field| clash(field, (&mine, &record))));
                 continue;
             }
-            self.tx.remove(kind, record.id.unwrap_or(0), &Links::default())?;
+            self.tx.remove(kind, record.id.unwrap_or(RecordId::NONE), &Links::default())?;
             self.tx.save(&links, &mine)?;
             *self.done.joined.entry(kind).or_default() += 1;
         }
@@ -123,7 +124,7 @@ impl Merging<'_, '_> {
         Ok(kept)
     }
 
-    fn take_marks(&mut self, mine: i64, theirs: i64) -> Result<()> {
+    fn take_marks(&mut self, mine: StayId, theirs: StayId) -> Result<()> {
         let mut fresh = Vec::new();
         for (at, mark) in self.tx.lookup().marks_of(theirs)? {
             let here = HalfDay { participation: mine, ..at };
@@ -164,12 +165,12 @@ impl Merging<'_, '_> {
         Ok(())
     }
 
-    fn stay(&self, participation: i64) -> Result<Record> {
+    fn stay(&self, participation: StayId) -> Result<Record> {
         let found = self.tx.lookup().records(Kind::Trainees, Which::Participation(participation))?.pop();
         found.ok_or_else(|| anyhow::anyhow!("participation {participation} is gone"))
     }
 
-    fn identity(&self, person: i64) -> Result<Record> {
+    fn identity(&self, person: PersonId) -> Result<Record> {
         let found = self.tx.lookup().records(Kind::Trainees, Which::Person(person))?.pop();
         found.ok_or_else(|| anyhow::anyhow!("person {person} takes part in nothing"))
     }
@@ -202,11 +203,11 @@ impl Merging<'_, '_> {
             let gone = self.tx.lookup().stays_of(other.id)?.iter().any(|s| s.id == stay.id);
             if gone {
                 let links = Links { participation: Some(stay.id), ..Links::default() };
-                self.tx.remove(Kind::Trainees, other.id, &links)?;
+                self.tx.remove(Kind::Trainees, other.id.into(), &links)?;
             }
         }
         if self.tx.lookup().find_person(other.id)?.is_some() {
-            self.tx.remove(Kind::Trainees, other.id, &Links::default())?;
+            self.tx.remove(Kind::Trainees, other.id.into(), &Links::default())?;
         }
         self.tx.insert_alias(Former::Slug, &other.slug, keep.id)?;
         if let (Some(_), Some(reference)) = (&keep.reference, &other.reference) {
@@ -216,7 +217,7 @@ impl Merging<'_, '_> {
     }
 
     /// Writes the person as they now are through the record rules, once for each participation.
-    fn settle(&mut self, face: &Record, joined: &BTreeMap<i64, Record>, saving: &mut Saving<'_>) -> Result<()> {
+    fn settle(&mut self, face: &Record, joined: &BTreeMap<StayId, Record>, saving: &mut Saving<'_>) -> Result<()> {
         let mut requests = Vec::new();
         for stay in self.tx.lookup().stays_of(self.keep.id)? {
             let mut record = match joined.get(&stay.id) {
@@ -225,7 +226,7 @@ impl Merging<'_, '_> {
             };
             IDENTITY.iter().for_each(|name| record.set(name, face.get(name).cloned()));
             let said = record.values.into_iter().map(|value| value.map_or(Said::Nothing, Said::Given)).collect();
-            requests.push(Request { id: Some(self.keep.id), said, ..Request::new(Kind::Trainees) });
+            requests.push(Request { id: Some(self.keep.id.into()), said, ..Request::new(Kind::Trainees) });
         }
         let saved = save(self.tx, Kind::Trainees, &requests, saving)?;
         if let Some(trouble) = saved.troubles.into_iter().next() {
@@ -312,7 +313,7 @@ fn clash(field: &str, (mine, theirs): (&Record, &Record)) -> Text {
         let code = mine.text("cohort").unwrap_or("");
         return text!("participation à {code} — {values}", "participation in {code} — {values}"; values);
     }
-    let (a, b) = (mine.id.unwrap_or(0), theirs.id.unwrap_or(0));
+    let (a, b) = (mine.id.unwrap_or(RecordId::NONE), theirs.id.unwrap_or(RecordId::NONE));
     text!("{one} n° {a} et n° {b} — {values}", "{one} no. {a} and no. {b} — {values}"; values, one)
 }
 

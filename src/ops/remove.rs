@@ -1,5 +1,6 @@
 //! Removing a record: refused while others hang on it.
 
+use crate::domain::id::{FunderId, RecordId};
 use crate::domain::{Kind, Refusal};
 use crate::store::records::{Links, Which};
 use crate::store::{Stay, Tx};
@@ -7,14 +8,14 @@ use crate::text;
 use anyhow::{Result, bail};
 
 /// Removes a numbered record of a kind other than trainees.
-pub fn remove(tx: &mut Tx<'_>, kind: Kind, id: i64) -> Result<()> {
+pub fn remove(tx: &mut Tx<'_>, kind: Kind, id: RecordId) -> Result<()> {
     refuse_dependents(tx, kind, kind.declaration().table, id, &[])?;
     match kind {
         Kind::Slots => refuse_marked_slot(tx, id)?,
         // The layout of its reports is part of a funder.
         Kind::Funders => {
             refuse_issued(tx, id)?;
-            tx.remove_template(id)?;
+            tx.remove_template(FunderId::of(id))?;
         }
         _ => {}
     }
@@ -23,14 +24,14 @@ pub fn remove(tx: &mut Tx<'_>, kind: Kind, id: i64) -> Result<()> {
 
 /// Removes a participation, and the person with the last one.
 pub fn remove_stay(tx: &mut Tx<'_>, stay: Stay) -> Result<()> {
-    refuse_dependents(tx, Kind::Trainees, "participation", stay.id, &[])?;
+    refuse_dependents(tx, Kind::Trainees, "participation", stay.id.into(), &[])?;
     if tx.lookup().stays_of(stay.person)?.len() == 1 {
-        refuse_dependents(tx, Kind::Trainees, "person", stay.person, &["contact", "participation"])?;
+        refuse_dependents(tx, Kind::Trainees, "person", stay.person.into(), &["contact", "participation"])?;
     }
-    tx.remove(Kind::Trainees, stay.person, &Links { participation: Some(stay.id), ..Links::default() })
+    tx.remove(Kind::Trainees, stay.person.into(), &Links { participation: Some(stay.id), ..Links::default() })
 }
 
-fn refuse_dependents(tx: &Tx<'_>, kind: Kind, table: &str, id: i64, but: &[&str]) -> Result<()> {
+fn refuse_dependents(tx: &Tx<'_>, kind: Kind, table: &str, id: RecordId, but: &[&str]) -> Result<()> {
     let mut found = tx.lookup().dependents(table, id)?;
     found.retain(|(child, _)| !(but.contains(child) || is_part(kind, child)));
     if found.is_empty() {
@@ -53,7 +54,7 @@ pub fn is_part(kind: Kind, table: &str) -> bool {
 }
 
 /// Issued reports bear the code of their funder for ever.
-fn refuse_issued(tx: &Tx<'_>, id: i64) -> Result<()> {
+fn refuse_issued(tx: &Tx<'_>, id: RecordId) -> Result<()> {
     let lookup = tx.lookup();
     let Some(funder) = lookup.records(Kind::Funders, Which::Id(id))?.pop() else { return Ok(()) };
     let code = funder.text("funder").unwrap_or("");
@@ -70,7 +71,7 @@ fn refuse_issued(tx: &Tx<'_>, id: i64) -> Result<()> {
     )
 }
 
-fn refuse_marked_slot(tx: &Tx<'_>, id: i64) -> Result<()> {
+fn refuse_marked_slot(tx: &Tx<'_>, id: RecordId) -> Result<()> {
     use crate::domain::cohort::Half;
     let lookup = tx.lookup();
     let Some(slot) = lookup.records(Kind::Slots, Which::Id(id))?.pop() else { return Ok(()) };

@@ -3,6 +3,7 @@
 use super::request::Request;
 use super::resolve::Found;
 use super::rules::{Check, IDENTITY};
+use crate::domain::id::{PersonId, RecordId};
 use crate::domain::{Kind, Record};
 use crate::text;
 use std::collections::HashMap;
@@ -13,7 +14,7 @@ pub(super) struct Seen {
     /// Number (or key, without numbers) -> line.
     records: HashMap<String, Option<u64>>,
     /// Person -> line.
-    people: HashMap<i64, Option<u64>>,
+    people: HashMap<PersonId, Option<u64>>,
 }
 
 /// The version that a request leaves.
@@ -52,13 +53,13 @@ impl Seen {
     }
 
     /// Remembers what a line named.
-    pub fn remember(&mut self, request: &Request, new: &Record, id: Option<i64>) {
+    pub fn remember(&mut self, request: &Request, new: &Record, id: Option<RecordId>) {
         if request.line.is_none() {
             return;
         }
         if request.kind == Kind::Trainees {
             if let Some(person) = id {
-                self.people.entry(person).or_insert(request.line);
+                self.people.entry(PersonId::of(person)).or_insert(request.line);
             }
             return;
         }
@@ -68,7 +69,7 @@ impl Seen {
 }
 
 /// What tells a record from the others of its kind: its number, or its key where there are no numbers.
-fn name_of(record: &Record, id: Option<i64>) -> String {
+fn name_of(record: &Record, id: Option<RecordId>) -> String {
     match id {
         Some(id) if record.kind.numbered() => id.to_string(),
         _ => record.text("key").unwrap_or("").to_owned(),

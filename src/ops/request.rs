@@ -1,5 +1,6 @@
 //! A record as a person words it, and what came of it.
 
+use crate::domain::id::RecordId;
 use crate::domain::record::Named;
 use crate::domain::{Date, Kind, Lang, Record, Text, Value};
 use crate::text;
@@ -21,7 +22,7 @@ pub struct Request {
     /// The kind of record.
     pub kind: Kind,
     /// The record's number, when it was given.
-    pub id: Option<i64>,
+    pub id: Option<RecordId>,
     /// The line of the file.
     pub line: Option<u64>,
     /// What was said, one per field of the kind.

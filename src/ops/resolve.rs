@@ -2,6 +2,7 @@
 
 use super::request::{Request, Trouble};
 use crate::domain::folding;
+use crate::domain::id::{CohortId, ModuleId, PersonId};
 use crate::domain::kind::Target;
 use crate::domain::{Kind, Text};
 use crate::store::records::Links;
@@ -16,9 +17,9 @@ use std::rc::Rc;
 #[derive(Default)]
 pub struct World {
     cohorts: HashMap<String, Option<Rc<CohortSpan>>>,
-    people: HashMap<String, Option<i64>>,
-    stays: HashMap<(i64, i64), Option<Stay>>,
-    modules: HashMap<(i64, String), Option<i64>>,
+    people: HashMap<String, Option<PersonId>>,
+    stays: HashMap<(CohortId, PersonId), Option<Stay>>,
+    modules: HashMap<(CohortId, String), Option<ModuleId>>,
     /// The codes there are, once one was asked for in vain.
     codes: HashMap<Target, Vec<String>>,
     /// What may have been meant by names that nobody has.
@@ -54,7 +55,7 @@ impl World {
     }
 
     /// The person of a slug or of the school's own reference.
-    pub fn person(&mut self, lookup: &Lookup<'_>, name: &str) -> Result<Option<i64>> {
+    pub fn person(&mut self, lookup: &Lookup<'_>, name: &str) -> Result<Option<PersonId>> {
         if let Some(known) = self.people.get(name) {
             return Ok(*known);
         }
@@ -68,7 +69,7 @@ impl World {
     }
 
     /// The participation of a person in a cohort.
-    pub fn stay(&mut self, lookup: &Lookup<'_>, cohort: i64, person: i64) -> Result<Option<Stay>> {
+    pub fn stay(&mut self, lookup: &Lookup<'_>, cohort: CohortId, person: PersonId) -> Result<Option<Stay>> {
         if let Some(known) = self.stays.get(&(cohort, person)) {
             return Ok(*known);
         }
@@ -95,7 +96,7 @@ impl World {
         Ok(near)
     }
 
-    fn module(&mut self, lookup: &Lookup<'_>, cohort: i64, code: &str) -> Result<Option<i64>> {
+    fn module(&mut self, lookup: &Lookup<'_>, cohort: CohortId, code: &str) -> Result<Option<ModuleId>> {
         let key = (cohort, code.to_owned());
         if let Some(known) = self.modules.get(&key) {
             return Ok(*known);
@@ -132,35 +133,35 @@ pub fn resolve(world: &mut World, lookup: &Lookup<'_>, request: &Request) -> Res
     for field in fields {
         let crate::domain::kind::Holds::Ref(target) = field.holds else { continue };
         let Some(typed) = request.text(field.name) else { continue };
-        let number = match target {
+        let known = match target {
             Target::Cohort => {
                 found.cohort = world.cohort(lookup, typed)?;
                 found.links.cohort = found.cohort.as_ref().map(|c| c.id);
-                found.links.cohort
+                found.links.cohort.is_some()
             }
             Target::Trainee => {
                 found.links.person = world.person(lookup, typed)?;
-                found.links.person
+                found.links.person.is_some()
             }
             Target::Module => {
                 let Some(cohort) = found.links.cohort else { continue };
                 found.links.module = world.module(lookup, cohort, typed)?;
-                found.links.module
+                found.links.module.is_some()
             }
             Target::Certificate => {
                 found.links.certificate = lookup.find_certificate(typed)?;
-                found.links.certificate
+                found.links.certificate.is_some()
             }
             Target::Funder => {
                 found.links.funder = lookup.find_funder(typed)?;
-                found.links.funder
+                found.links.funder.is_some()
             }
             Target::Grant => {
                 found.links.grant = lookup.find_grant(typed)?;
-                found.links.grant
+                found.links.grant.is_some()
             }
         };
-        if number.is_none() {
+        if !known {
             let near = world.near(lookup, target, typed)?;
             troubles.push(unknown(request, field.name, target, (typed, near)));
         }
@@ -236,7 +237,7 @@ fn first_step(target: Target) -> Option<Text> {
 pub fn person_of_row(lookup: &Lookup<'_>, request: &Request) -> Result<Option<Identity>> {
     debug_assert_eq!(request.kind, Kind::Trainees);
     if let Some(id) = request.id {
-        return lookup.find_person(id);
+        return lookup.find_person(PersonId::of(id));
     }
     let (last, first) = (request.text("last_name").unwrap_or(""), request.text("first_name").unwrap_or(""));
     let folded = folding::fold(&format!("{last} {first}"));

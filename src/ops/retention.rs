@@ -1,6 +1,7 @@
 //! How long people are kept: two years after the last contact (CNIL, 2021-028 and 2023), with a notice before.
 
 use crate::domain::Date;
+use crate::domain::id::{CohortId, PersonId};
 use crate::store::quality::QualityStay;
 use crate::store::{CohortSpan, Lookup};
 use anyhow::Result;
@@ -38,10 +39,10 @@ impl Contact {
 pub fn contacts(
     lookup: &Lookup<'_>,
     everybody: &[QualityStay],
-    cohort: &dyn Fn(i64) -> Option<CohortSpan>,
-) -> Result<BTreeMap<i64, Contact>> {
+    cohort: &dyn Fn(CohortId) -> Option<CohortSpan>,
+) -> Result<BTreeMap<PersonId, Contact>> {
     let heard = lookup.contact_days()?;
-    let mut contacts: BTreeMap<i64, Contact> = BTreeMap::new();
+    let mut contacts: BTreeMap<PersonId, Contact> = BTreeMap::new();
     for stay in everybody {
         let stayed = cohort(stay.cohort).and_then(|cohort| last_day(stay, &cohort));
         let Some(last) = stayed.max(heard.get(&stay.person).copied()) else { continue };

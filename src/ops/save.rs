@@ -3,6 +3,7 @@
 use super::request::{Outcome, Request, Said, Trouble, Warning, changes};
 use super::resolve::{Found, World, keep_names, person_of_row, resolve};
 use super::{attendance, rules};
+use crate::domain::id::{PersonId, RecordId};
 use crate::domain::kind::{Field, Holds, Target};
 use crate::domain::{Date, Kind, Record, Value};
 use crate::ops::repeats::{Seen, Version};
@@ -37,7 +38,7 @@ pub struct Saving<'a> {
 #[derive(Debug, Default, Clone, PartialEq, Eq)]
 pub struct Saved {
     /// For each accepted request: its line, the record's number, what came of it.
-    pub outcomes: Vec<(Option<u64>, Option<i64>, Outcome)>,
+    pub outcomes: Vec<(Option<u64>, Option<RecordId>, Outcome)>,
     /// Refused records; nothing of them was written.
     pub troubles: Vec<Trouble>,
     /// Worth a look.
@@ -102,7 +103,7 @@ fn one(
     saving: &mut Saving<'_>,
     batch: &mut Batch,
     check: &mut rules::Check,
-) -> Result<Option<(Option<i64>, Outcome)>> {
+) -> Result<Option<(Option<RecordId>, Outcome)>> {
     let lookup = tx.lookup();
     let kind = request.kind;
     let mut request = request.clone();
@@ -175,7 +176,7 @@ fn one(
         Outcome::Identical => new.id,
         _ => Some(tx.save(&found.links, &new)?),
     };
-    batch.seen.remember(&request, &new, id.or(found.links.person));
+    batch.seen.remember(&request, &new, id.or(found.links.person.map(RecordId::from)));
     Ok(Some((if kind.numbered() { id } else { None }, outcome)))
 }
 
@@ -190,7 +191,7 @@ fn refuse_taken_key(tx: &Tx<'_>, old: &Record, new: &Record, found: &Found, chec
         && other.id != old.id
     {
         let one = new.kind.one();
-        let (fr, en, n) = (one.fr, one.en, other.id.unwrap_or(0));
+        let (fr, en, n) = (one.fr, one.en, other.id.unwrap_or(RecordId::NONE));
         check.conflict(
             text!(
                 "une autre fiche a déjà cette clé : {fr} n° {n}",
@@ -208,7 +209,7 @@ fn recorded_by_number(tx: &Tx<'_>, request: &Request, check: &mut rules::Check) 
     let person = request.kind == Kind::Trainees;
     let lookup = tx.lookup();
     let (known, exists) = if person {
-        (None, lookup.find_person(id)?.is_some())
+        (None, lookup.find_person(PersonId::of(id))?.is_some())
     } else {
         let known = lookup.records(request.kind, crate::store::records::Which::Id(id))?.pop();
         let exists = known.is_some();
@@ -285,7 +286,7 @@ fn merged(tx: &Tx<'_>, request: &Request, found: &Found, old: Option<&Record>) -
                 before = identity(tx, person)?;
                 if let Some(before) = &before {
                     rules::IDENTITY.iter().for_each(|name| fresh.set(name, before.get(name).cloned()));
-                    fresh.id = Some(person);
+                    fresh.id = Some(person.into());
                 }
             }
             fresh
@@ -339,7 +340,7 @@ fn forget_merged_number(tx: &Tx<'_>, request: &mut Request) -> Result<()> {
     let Some(id) = request.id else { return Ok(()) };
     let lookup = tx.lookup();
     let exists = match request.kind {
-        Kind::Trainees => lookup.find_person(id)?.is_some(),
+        Kind::Trainees => lookup.find_person(PersonId::of(id))?.is_some(),
         kind => !lookup.records(kind, crate::store::records::Which::Id(id))?.is_empty(),
     };
     if !exists && names_merged_record(tx, request)? {
@@ -353,6 +354,6 @@ fn names_person(field: &Field) -> bool {
 }
 
 /// Identity and contact of a person, from any of their participations.
-fn identity(tx: &Tx<'_>, person: i64) -> Result<Option<Record>> {
+fn identity(tx: &Tx<'_>, person: PersonId) -> Result<Option<Record>> {
     Ok(tx.lookup().records(Kind::Trainees, crate::store::records::Which::Person(person))?.pop())
 }

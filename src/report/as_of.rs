@@ -8,6 +8,7 @@ use crate::domain::facts::{
     CertificateFact, CohortFact, Facts, FollowupFact, InterviewFact, LicenceFact, ModuleFact, ParticipationFact,
     PersonFact, ResultFact, Scope, SituationFact, SlotFact,
 };
+use crate::domain::id::{CohortId, PersonId, StayId};
 use crate::domain::trainee::ExitReason;
 use crate::domain::{Date, Month};
 use crate::fixed;
@@ -46,13 +47,13 @@ pub struct World<'a> {
     pub cohorts: Vec<CohortView<'a>>,
     /// Participations, cohort by cohort in that order.
     pub parts: Vec<Part<'a>>,
-    situations_by_person: Index,
-    situations_by_part: Index,
-    results: Index,
-    certificates: Index,
-    licence: Index,
-    interviews: Index,
-    followups: Index,
+    situations_by_person: Index<PersonId>,
+    situations_by_part: Index<StayId>,
+    results: Index<StayId>,
+    certificates: Index<StayId>,
+    licence: Index<PersonId>,
+    interviews: Index<StayId>,
+    followups: Index<StayId>,
 }
 
 /// A cohort with its calendar ready to be counted.
@@ -84,15 +85,15 @@ pub struct Part<'a> {
 }
 
 /// Positions of facts by the record they belong to.
-struct Index(Vec<(i64, u32)>);
+struct Index<K>(Vec<(K, u32)>);
 
-impl Index {
-    fn by<T>(facts: &[T], key: impl Fn(&T) -> i64) -> Index {
-        let mut order: Vec<(i64, u32)> = facts.iter().enumerate().map(|(i, f)| (key(f), i as u32)).collect();
+impl<K: Copy + Ord> Index<K> {
+    fn by<T>(facts: &[T], key: impl Fn(&T) -> K) -> Index<K> {
+        let mut order: Vec<(K, u32)> = facts.iter().enumerate().map(|(i, f)| (key(f), i as u32)).collect();
         order.sort_unstable();
         Index(order)
     }
-    fn get(&self, key: i64) -> impl Iterator<Item = usize> {
+    fn get(&self, key: K) -> impl Iterator<Item = usize> {
         let first = self.0.partition_point(|(k, _)| *k < key);
         self.0[first..].iter().take_while(move |(k, _)| *k == key).map(|(_, i)| *i as usize)
     }
@@ -180,7 +181,7 @@ impl<'a> World<'a> {
         &self.cohorts[part.cohort]
     }
     /// Situations of a person under any cohort, those that exist at as_of.
-    pub fn situations(&self, person: i64) -> impl Iterator<Item = &'a SituationFact> {
+    pub fn situations(&self, person: PersonId) -> impl Iterator<Item = &'a SituationFact> {
         self.situations_by_person.get(person).map(|i| &self.facts.situations[i]).filter(|s| self.exists(s))
     }
     /// Situations recorded under a participation, those that exist at as_of.
@@ -199,7 +200,7 @@ impl<'a> World<'a> {
         self.certificates.get(part.fact.id).map(|i| &self.facts.certificates[i]).filter(|c| c.date <= self.as_of)
     }
     /// Licence events of a person from a day on, up to as_of.
-    pub fn licence(&self, person: i64, since: Date) -> impl Iterator<Item = &'a LicenceFact> {
+    pub fn licence(&self, person: PersonId, since: Date) -> impl Iterator<Item = &'a LicenceFact> {
         let facts = self.licence.get(person).map(|i| &self.facts.licence[i]);
         facts.filter(move |l| since <= l.date && l.date <= self.as_of)
     }
@@ -236,8 +237,8 @@ impl<'a> World<'a> {
 }
 
 fn parts_of<'a>(facts: &'a Facts, cohorts: &[CohortView<'a>], as_of: Date) -> Vec<Part<'a>> {
-    let places: HashMap<i64, usize> = cohorts.iter().enumerate().map(|(i, c)| (c.fact.id, i)).collect();
-    let people: HashMap<i64, &PersonFact> = facts.people.iter().map(|p| (p.id, p)).collect();
+    let places: HashMap<CohortId, usize> = cohorts.iter().enumerate().map(|(i, c)| (c.fact.id, i)).collect();
+    let people: HashMap<PersonId, &PersonFact> = facts.people.iter().map(|p| (p.id, p)).collect();
     let known = |fact: &'a ParticipationFact| Some((fact, *people.get(&fact.person)?, *places.get(&fact.cohort)?));
     let mut parts: Vec<Part<'a>> = facts
         .participations

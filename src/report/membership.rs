@@ -2,7 +2,7 @@
 
 use crate::closed_list;
 use crate::domain::cohort::Half;
-use crate::domain::id::OpId;
+use crate::domain::id::{CohortId, OpId, PersonId, RecordId, StayId};
 use crate::domain::{Date, Text};
 use crate::fixed;
 use crate::report::as_of::Part;
@@ -59,7 +59,7 @@ pub struct RecordRef {
     /// Its kind.
     pub kind: RecordKind,
     /// Its number; for a half-day mark, that of the participation.
-    pub id: i64,
+    pub id: RecordId,
     /// Day and half of a half-day mark.
     pub half_day: Option<(Date, Half)>,
     /// Operation that wrote its present version.
@@ -70,11 +70,11 @@ pub struct RecordRef {
 
 impl RecordRef {
     /// A record by kind, number, operation and deciding columns.
-    pub fn new(kind: RecordKind, id: i64, op: OpId, columns: &'static [&'static str]) -> Self {
-        RecordRef { kind, id, half_day: None, op, columns }
+    pub fn new(kind: RecordKind, id: impl Into<RecordId>, op: OpId, columns: &'static [&'static str]) -> Self {
+        RecordRef { kind, id: id.into(), half_day: None, op, columns }
     }
     /// The mark of a half-day of a participation.
-    pub fn mark(participation: i64, half_day: (Date, Half), op: OpId, columns: &'static [&'static str]) -> Self {
+    pub fn mark(participation: StayId, half_day: (Date, Half), op: OpId, columns: &'static [&'static str]) -> Self {
         let record = RecordRef::new(RecordKind::Attendance, participation, op, columns);
         RecordRef { half_day: Some(half_day), ..record }
     }
@@ -116,11 +116,11 @@ impl Value {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Unit {
     /// Record number of its cohort.
-    pub cohort: i64,
+    pub cohort: CohortId,
     /// Record number of its participation, for units about someone.
-    pub participation: Option<i64>,
+    pub participation: Option<StayId>,
     /// Record number of its person, for units about someone.
-    pub person: Option<i64>,
+    pub person: Option<PersonId>,
     /// What it is.
     pub kind: UnitKind,
     /// What the definition says of it.
@@ -158,7 +158,7 @@ impl Unit {
         }
     }
     /// A unit about a cohort and nobody in particular.
-    pub fn of_cohort(cohort: i64) -> Unit {
+    pub fn of_cohort(cohort: CohortId) -> Unit {
         Unit {
             cohort,
             participation: None,

@@ -1,6 +1,7 @@
 //! How a person is named in a sheet: the slug inside the school, a keyed pseudonym everywhere else.
 
 use crate::domain::facts::{FunderFact, PersonFact};
+use crate::domain::id::PersonId;
 use hmac::{Hmac, KeyInit, Mac};
 use sha2::Sha256;
 
@@ -49,9 +50,9 @@ impl Naming {
 }
 
 /// The first 80 bits of HMAC-SHA-256(secret, person's number as 8 big-endian bytes), in lower-case base 32.
-pub fn pseudonym(secret: &[u8], person: i64) -> String {
+pub fn pseudonym(secret: &[u8], person: PersonId) -> String {
     let mut mac = Hmac::<Sha256>::new_from_slice(secret).expect("HMAC takes a key of any length");
-    mac.update(&person.to_be_bytes());
+    mac.update(&person.number().to_be_bytes());
     base32(&mac.finalize().into_bytes()[..10])
 }
 
@@ -83,11 +84,11 @@ mod tests {
 
     #[test]
     fn a_pseudonym_is_stable_for_one_secret_and_differs_between_two() {
-        let one = pseudonym(b"secret-of-one-funder", 12);
-        assert_eq!(one, pseudonym(b"secret-of-one-funder", 12));
+        let one = pseudonym(b"secret-of-one-funder", PersonId::from_number(12));
+        assert_eq!(one, pseudonym(b"secret-of-one-funder", PersonId::from_number(12)));
         assert_eq!(one, "yiebmuvdej6hdzee", "the same key and number give the same name for ever");
-        assert_ne!(one, pseudonym(b"secret-of-another", 12));
-        assert_ne!(one, pseudonym(b"secret-of-one-funder", 13));
+        assert_ne!(one, pseudonym(b"secret-of-another", PersonId::from_number(12)));
+        assert_ne!(one, pseudonym(b"secret-of-one-funder", PersonId::from_number(13)));
     }
 
     #[test]

@@ -4,6 +4,7 @@ use super::situation::{self, Class, Scheme};
 use crate::closed_list;
 use crate::domain::Text;
 use crate::domain::facts::SituationFact;
+use crate::domain::id::PersonId;
 use crate::domain::placement::SituationType;
 use crate::domain::trainee::ExitReason;
 use crate::domain::{ClosedList, Date};
@@ -79,7 +80,7 @@ pub const INTEGRATION: &Text = fixed!(
 
 impl<'a> World<'a> {
     /// What is known of a person in some days, in a scheme.
-    pub fn outcome_within(&self, person: i64, window: (Date, Date), scheme: Scheme) -> Outcome<'a> {
+    pub fn outcome_within(&self, person: PersonId, window: (Date, Date), scheme: Scheme) -> Outcome<'a> {
         let mut outcome = Outcome { class: Class::Other, known: false, best: None };
         for found in self.situations(person).filter(|s| situation::active_within(s, window).is_some()) {
             let class = situation::class(scheme, found, self.scope.settings.durable_min);
@@ -107,11 +108,11 @@ impl<'a> World<'a> {
         (from, to.min(self.as_of))
     }
     /// A paid contract of a person active on some of these days.
-    pub fn paid_within(&self, person: i64, window: (Date, Date)) -> Option<&'a SituationFact> {
+    pub fn paid_within(&self, person: PersonId, window: (Date, Date)) -> Option<&'a SituationFact> {
         self.situations(person).find(|s| s.kind.is_paid() && situation::active_within(s, window).is_some())
     }
     /// An education or training of a person active on some of these days.
-    pub fn training_within(&self, person: i64, window: (Date, Date)) -> Option<&'a SituationFact> {
+    pub fn training_within(&self, person: PersonId, window: (Date, Date)) -> Option<&'a SituationFact> {
         self.situations(person)
             .find(|s| situation::is_training(s.kind) && situation::active_within(s, window).is_some())
     }

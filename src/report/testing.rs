@@ -7,7 +7,7 @@ use super::section::Section;
 use crate::domain::cohort::{Half, SlotKind, Stream, TrainingStatus};
 use crate::domain::date::Month;
 use crate::domain::facts::*;
-use crate::domain::id::OpId;
+use crate::domain::id::{CertificateId, CohortId, ModuleId, OpId, PersonId, RecordId, StayId};
 use crate::domain::placement::{Point, SituationType};
 use crate::domain::progress::*;
 use crate::domain::trainee::{ExitReason, YesNo};
@@ -46,7 +46,7 @@ pub fn period(from: &str, to: &str, as_of: &str) -> Scope {
 /// One half-day mark as it is recorded.
 #[derive(Debug, Clone, Copy)]
 pub struct Mark {
-    part: i64,
+    part: StayId,
     date: Date,
     half: Half,
     status: AttendanceStatus,
@@ -79,13 +79,13 @@ impl School {
         school.cohort("P1", "2018-11-05", "2019-02-01");
         school
     }
-    fn id(&mut self) -> i64 {
+    fn id(&mut self) -> RecordId {
         self.last_id += 1;
-        self.last_id
+        RecordId::from_number(self.last_id)
     }
     /// A cohort of 12 places.
-    pub fn cohort(&mut self, code: &str, start: &str, end: &str) -> i64 {
-        let id = self.id();
+    pub fn cohort(&mut self, code: &str, start: &str, end: &str) -> CohortId {
+        let id = CohortId::of(self.id());
         self.facts.cohorts.push(CohortFact {
             id,
             op: OP,
@@ -107,8 +107,8 @@ impl School {
         self.facts.cohorts.iter_mut().find(|c| c.code == code).unwrap()
     }
     /// A module of a cohort.
-    pub fn module(&mut self, cohort: &str, code: &str, stream: Stream) -> i64 {
-        let id = self.id();
+    pub fn module(&mut self, cohort: &str, code: &str, stream: Stream) -> ModuleId {
+        let id = ModuleId::of(self.id());
         let module = ModuleFact { id, op: OP, code: code.into(), title: code.into(), stream };
         self.cohort_mut(cohort).modules.push(module);
         id
@@ -120,8 +120,8 @@ impl School {
         self.cohort_mut(cohort).slots.push(slot);
     }
     /// A person.
-    pub fn person(&mut self, slug: &str) -> i64 {
-        let id = self.id();
+    pub fn person(&mut self, slug: &str) -> PersonId {
+        let id = PersonId::of(self.id());
         let person = PersonFact { id, op: OP, slug: slug.into(), name: slug.into(), birth_date: None, sex: None };
         self.facts.people.push(person);
         id
@@ -135,7 +135,7 @@ impl School {
         let known = self.facts.people.iter().find(|p| p.slug == slug).map(|p| p.id);
         let person = known.unwrap_or_else(|| self.person(slug));
         let cohort = self.cohort_mut(cohort).id;
-        let id = self.id();
+        let id = StayId::of(self.id());
         self.facts.participations.push(ParticipationFact {
             id,
             op: OP,
@@ -166,14 +166,14 @@ impl School {
         self.facts.participations.last_mut().unwrap()
     }
     /// An entrant, present from the entry day on; gives the participation's number.
-    pub fn enter(&mut self, cohort: &str, slug: &str, entry: &str) -> i64 {
+    pub fn enter(&mut self, cohort: &str, slug: &str, entry: &str) -> StayId {
         let part = self.apply(cohort, slug);
         part.entry = Some(day(entry));
         part.first_present = Some(day(entry));
         part.id
     }
     /// An entrant who left.
-    pub fn left(&mut self, cohort: &str, slug: &str, (entry, exit): (&str, &str), reason: ExitReason) -> i64 {
+    pub fn left(&mut self, cohort: &str, slug: &str, (entry, exit): (&str, &str), reason: ExitReason) -> StayId {
         let id = self.enter(cohort, slug, entry);
         let part = self.part_mut(id);
         part.exit = Some(day(exit));
@@ -181,11 +181,17 @@ impl School {
         id
     }
     /// A participation by number.
-    pub fn part_mut(&mut self, id: i64) -> &mut ParticipationFact {
+    pub fn part_mut(&mut self, id: StayId) -> &mut ParticipationFact {
         self.facts.participations.iter_mut().find(|p| p.id == id).unwrap()
     }
     /// A situation recorded under a participation.
-    pub fn situation(&mut self, part: i64, kind: SituationType, start: &str, planned_end: &str) -> &mut SituationFact {
+    pub fn situation(
+        &mut self,
+        part: StayId,
+        kind: SituationType,
+        start: &str,
+        planned_end: &str,
+    ) -> &mut SituationFact {
         let (id, person) = (self.id(), self.part_mut(part).person);
         self.facts.situations.push(SituationFact {
             id,
@@ -205,7 +211,7 @@ impl School {
         self.facts.situations.last_mut().unwrap()
     }
     /// A half-day mark; the first present one is kept as the participation's.
-    pub fn mark(&mut self, part: i64, date: &str, half: Half, status: AttendanceStatus) {
+    pub fn mark(&mut self, part: StayId, date: &str, half: Half, status: AttendanceStatus) {
         let minutes = if status == AttendanceStatus::Present { 210 } else { 0 };
         let fact = self.part_mut(part);
         if status == AttendanceStatus::Present && fact.first_present == Some(day(date)) && fact.first_mark.is_none() {
@@ -214,36 +220,43 @@ impl School {
         self.marks.push(Mark { part, date: day(date), half, status, minutes });
     }
     /// A validated, failed or running module.
-    pub fn result(&mut self, part: i64, module: i64, date: &str, outcome: ModuleOutcome) {
+    pub fn result(&mut self, part: StayId, module: ModuleId, date: &str, outcome: ModuleOutcome) {
         let id = self.id();
         self.facts.results.push(ResultFact { id, op: OP, participation: part, module, date: day(date), outcome });
     }
     /// A certificate of the catalogue.
-    pub fn catalogue(&mut self, code: &str, registry: Registry, counts_as_qualification: bool) -> i64 {
-        let id = self.id();
+    pub fn catalogue(&mut self, code: &str, registry: Registry, counts_as_qualification: bool) -> CertificateId {
+        let id = CertificateId::of(self.id());
         let (code, label) = (code.to_owned(), code.to_owned());
         self.facts.catalogue.push(CatalogueFact { id, op: OP, code, label, registry, counts_as_qualification });
         id
     }
     /// An attempt at a certificate.
-    pub fn attempt(&mut self, part: i64, certificate: i64, date: &str, outcome: CertificateOutcome) {
+    pub fn attempt(&mut self, part: StayId, certificate: CertificateId, date: &str, outcome: CertificateOutcome) {
         let id = self.id();
         let date = day(date);
         self.facts.certificates.push(CertificateFact { id, op: OP, participation: part, certificate, date, outcome });
     }
     /// A licence event of a participation's person.
-    pub fn licence(&mut self, part: i64, step: LicenceStep, date: &str, outcome: Option<LicenceOutcome>, minutes: i64) {
+    pub fn licence(
+        &mut self,
+        part: StayId,
+        step: LicenceStep,
+        date: &str,
+        outcome: Option<LicenceOutcome>,
+        minutes: i64,
+    ) {
         let (id, person) = (self.id(), self.part_mut(part).person);
         self.facts.licence.push(LicenceFact { id, op: OP, person, step, date: day(date), outcome, minutes });
     }
     /// An interview.
-    pub fn interview(&mut self, part: i64, date: &str, minutes: i64) {
+    pub fn interview(&mut self, part: StayId, date: &str, minutes: i64) {
         let (id, date) = (self.id(), day(date));
         let kind = InterviewKind::FollowUp;
         self.facts.interviews.push(InterviewFact { id, op: OP, participation: part, date, kind, minutes });
     }
     /// A follow-up attempt.
-    pub fn followup(&mut self, part: i64, point: Point, date: &str, reached: bool) {
+    pub fn followup(&mut self, part: StayId, point: Point, date: &str, reached: bool) {
         let (id, date) = (self.id(), day(date));
         self.facts.followups.push(FollowupFact { id, op: OP, participation: part, point, date, reached });
     }

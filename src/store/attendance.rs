@@ -4,6 +4,7 @@ use super::lookup::Lookup;
 use super::table::ATTENDANCE;
 use crate::domain::closed_list::ClosedList;
 use crate::domain::cohort::{Half, SlotKind};
+use crate::domain::id::{CohortId, StayId};
 use crate::domain::progress::{AttendanceStatus, Justification};
 use crate::domain::{Date, Record, Value};
 use crate::store::journal::tx::{Tx, find_row};
@@ -32,7 +33,7 @@ pub struct Mark {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct HalfDay {
     /// Participation.
-    pub participation: i64,
+    pub participation: StayId,
     /// Day.
     pub date: Date,
     /// Half.
@@ -100,7 +101,7 @@ pub(super) fn half_of(number: i64) -> Half {
 impl HalfDay {
     fn key(self) -> Vec<Sql> {
         vec![
-            Sql::Integer(self.participation),
+            Sql::from(self.participation),
             Sql::Integer(i64::from(self.date.days())),
             Sql::Integer(half_number(self.half)),
         ]
@@ -115,7 +116,7 @@ impl Lookup<'_> {
     }
 
     /// The marks of a participation, in order.
-    pub fn marks_of(&self, participation: i64) -> Result<Vec<(HalfDay, Mark)>> {
+    pub fn marks_of(&self, participation: StayId) -> Result<Vec<(HalfDay, Mark)>> {
         let sql = "SELECT day, half, mark FROM attendance WHERE participation = ?1 ORDER BY day, half";
         let mut statement = self.conn.prepare_cached(sql)?;
         let rows = statement.query_map([participation], |r| {
@@ -126,7 +127,7 @@ impl Lookup<'_> {
     }
 
     /// The first and last marked day of a participation.
-    pub fn marked_span(&self, participation: i64) -> Result<Option<(Date, Date)>> {
+    pub fn marked_span(&self, participation: StayId) -> Result<Option<(Date, Date)>> {
         let sql = "SELECT min(day), max(day) FROM attendance WHERE participation = ?1";
         let mut statement = self.conn.prepare_cached(sql)?;
         let span =
@@ -138,7 +139,7 @@ impl Lookup<'_> {
     }
 
     /// How many marks stand on a half-day of a cohort, and the longest of them in minutes.
-    pub fn marks_on(&self, cohort: i64, date: Date, half: Half) -> Result<(i64, i64)> {
+    pub fn marks_on(&self, cohort: CohortId, date: Date, half: Half) -> Result<(i64, i64)> {
         let sql = "SELECT count(a.mark), coalesce(max(a.mark >> 7), 0) FROM participation pa \
                    JOIN attendance a ON a.participation = pa.id AND a.day = ?2 AND a.half = ?3 WHERE pa.cohort = ?1";
         let mut statement = self.conn.prepare_cached(sql)?;
@@ -146,7 +147,7 @@ impl Lookup<'_> {
     }
 
     /// The calendar of a cohort, in order.
-    pub fn calendar_of(&self, cohort: i64) -> Result<Vec<((Date, Half), Slot)>> {
+    pub fn calendar_of(&self, cohort: CohortId) -> Result<Vec<((Date, Half), Slot)>> {
         let mut statement = self
             .conn
             .prepare_cached("SELECT day, half, kind, minutes FROM slot WHERE cohort = ?1 ORDER BY day, half")?;
@@ -162,7 +163,7 @@ impl Lookup<'_> {
     }
 
     /// The calendar of a cohort, by half-day.
-    pub fn slots_of(&self, cohort: i64) -> Result<HashMap<(Date, Half), Slot>> {
+    pub fn slots_of(&self, cohort: CohortId) -> Result<HashMap<(Date, Half), Slot>> {
         Ok(self.calendar_of(cohort)?.into_iter().collect())
     }
 }
@@ -276,7 +277,7 @@ mod tests {
     use crate::ops::tests::{School, operation};
 
     /// Marks of a participation, one per half-day from 1970 on.
-    fn marks_of(participation: i64, count: i32) -> Vec<(HalfDay, Mark)> {
+    fn marks_of(participation: StayId, count: i32) -> Vec<(HalfDay, Mark)> {
         let at = |n: i32| HalfDay {
             participation,
             date: Date::from_days(n / 2),
@@ -310,7 +311,7 @@ mod tests {
     fn many_marks_that_can_not_all_be_written_leave_nothing() {
         let mut school = School::open();
         let before = school.store.dump().unwrap();
-        for stay in [i64::MAX, 1] {
+        for stay in [i64::MAX, 1].map(StayId::from_number) {
             let mut twice = [marks_of(stay, BULK as i32), marks_of(stay, 1)].concat();
             let mut checked = false;
             let done = school.store.write(&operation(Act::Import), |tx| {

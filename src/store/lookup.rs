@@ -1,11 +1,12 @@
 //! Names to numbers: cohorts by code, people by slug, and what the record rules need to know about them.
 
 use crate::domain::Date;
+use crate::domain::id::{CertificateId, CohortId, FunderId, GrantId, ModuleId, PersonId, RecordId, StayId};
 use crate::store::file::open::Store;
 use crate::store::former_names::Former;
 use crate::store::journal::tx::Tx;
 use anyhow::Result;
-use rusqlite::types::Value as Sql;
+use rusqlite::types::FromSql;
 use rusqlite::{Connection, OptionalExtension, Params, Row};
 use std::collections::HashMap;
 
@@ -18,7 +19,7 @@ pub struct Lookup<'c> {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CohortSpan {
     /// Record number.
-    pub id: i64,
+    pub id: CohortId,
     /// Code.
     pub code: String,
     /// First day.
@@ -33,11 +34,11 @@ pub struct CohortSpan {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Stay {
     /// Record number of the participation.
-    pub id: i64,
+    pub id: StayId,
     /// Person.
-    pub person: i64,
+    pub person: PersonId,
     /// Cohort.
-    pub cohort: i64,
+    pub cohort: CohortId,
     /// First day.
     pub entry: Option<Date>,
     /// Last day.
@@ -48,7 +49,7 @@ pub struct Stay {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Identity {
     /// Record number.
-    pub id: i64,
+    pub id: PersonId,
     /// Slug.
     pub slug: String,
     /// The school's own reference.
@@ -92,7 +93,7 @@ fn span(row: &Row<'_>) -> rusqlite::Result<CohortSpan> {
 }
 
 impl Lookup<'_> {
-    fn number(&self, sql: &str, params: impl Params) -> Result<Option<i64>> {
+    fn find<T: FromSql>(&self, sql: &str, params: impl Params) -> Result<Option<T>> {
         Ok(self.conn.prepare_cached(sql)?.query_row(params, |r| r.get(0)).optional()?)
     }
 
@@ -111,7 +112,7 @@ impl Lookup<'_> {
     }
 
     /// The cohort of a number.
-    pub fn cohort(&self, id: i64) -> Result<Option<CohortSpan>> {
+    pub fn cohort(&self, id: CohortId) -> Result<Option<CohortSpan>> {
         let sql = "SELECT id, cohort, start, \"end\", slot_minutes FROM cohort WHERE id = ?1";
         Ok(self.conn.prepare_cached(sql)?.query_row([id], span).optional()?)
     }
@@ -172,7 +173,7 @@ impl Lookup<'_> {
     }
 
     /// The person of a number.
-    pub fn find_person(&self, id: i64) -> Result<Option<Identity>> {
+    pub fn find_person(&self, id: PersonId) -> Result<Option<Identity>> {
         Ok(self.identities_where("id = ?1", [id])?.pop())
     }
 
@@ -198,27 +199,27 @@ impl Lookup<'_> {
     }
 
     /// The participation of a person in a cohort.
-    pub fn find_stay(&self, cohort: i64, person: i64) -> Result<Option<Stay>> {
-        Ok(self.stays_where("cohort = ?1 AND person = ?2", [cohort, person])?.pop())
+    pub fn find_stay(&self, cohort: CohortId, person: PersonId) -> Result<Option<Stay>> {
+        Ok(self.stays_where("cohort = ?1 AND person = ?2", (cohort, person))?.pop())
     }
 
     /// The participations of a person, by entry.
-    pub fn stays_of(&self, person: i64) -> Result<Vec<Stay>> {
+    pub fn stays_of(&self, person: PersonId) -> Result<Vec<Stay>> {
         self.stays_where("person = ?1", [person])
     }
 
     /// The participations in a cohort, by entry.
-    pub fn stays_in(&self, cohort: i64) -> Result<Vec<Stay>> {
+    pub fn stays_in(&self, cohort: CohortId) -> Result<Vec<Stay>> {
         self.stays_where("cohort = ?1", [cohort])
     }
 
     /// How many people had entered each cohort by a day, and how many of them had left before it.
-    pub fn people_on(&self, day: Date) -> Result<HashMap<i64, (usize, usize)>> {
+    pub fn people_on(&self, day: Date) -> Result<HashMap<CohortId, (usize, usize)>> {
         // Counted here: sorted by cohort, the file would be read row by row through an index.
         let sql = "SELECT cohort, exit IS NOT NULL AND exit < ?1 FROM participation WHERE entry <= ?1";
         let mut statement = self.conn.prepare_cached(sql)?;
         let mut rows = statement.query([day.days()])?;
-        let mut counts: HashMap<i64, (usize, usize)> = HashMap::new();
+        let mut counts: HashMap<CohortId, (usize, usize)> = HashMap::new();
         while let Some(row) = rows.next()? {
             let (entered, left) = counts.entry(row.get(0)?).or_default();
             *entered += 1;
@@ -228,23 +229,23 @@ impl Lookup<'_> {
     }
 
     /// The module of a cohort by code.
-    pub fn find_module(&self, cohort: i64, code: &str) -> Result<Option<i64>> {
-        self.number("SELECT id FROM module WHERE cohort = ?1 AND module = ?2", (cohort, code))
+    pub fn find_module(&self, cohort: CohortId, code: &str) -> Result<Option<ModuleId>> {
+        self.find("SELECT id FROM module WHERE cohort = ?1 AND module = ?2", (cohort, code))
     }
 
     /// The certificate of the catalogue by code.
-    pub fn find_certificate(&self, code: &str) -> Result<Option<i64>> {
-        self.number("SELECT id FROM catalogue WHERE certificate = ?1", [code])
+    pub fn find_certificate(&self, code: &str) -> Result<Option<CertificateId>> {
+        self.find("SELECT id FROM catalogue WHERE certificate = ?1", [code])
     }
 
     /// The funder of a code.
-    pub fn find_funder(&self, code: &str) -> Result<Option<i64>> {
-        self.number("SELECT id FROM funder WHERE funder = ?1", [code])
+    pub fn find_funder(&self, code: &str) -> Result<Option<FunderId>> {
+        self.find("SELECT id FROM funder WHERE funder = ?1", [code])
     }
 
     /// The grant of a code.
-    pub fn find_grant(&self, code: &str) -> Result<Option<i64>> {
-        self.number("SELECT id FROM grants WHERE \"grant\" = ?1", [code])
+    pub fn find_grant(&self, code: &str) -> Result<Option<GrantId>> {
+        self.find("SELECT id FROM grants WHERE \"grant\" = ?1", [code])
     }
 
     /// The value of a setting.
@@ -276,7 +277,7 @@ impl Lookup<'_> {
     }
 
     /// How many rows of other tables point at a record, by table: what forbids its removal.
-    pub fn dependents(&self, table: &str, id: i64) -> Result<Vec<(&'static str, i64)>> {
+    pub fn dependents(&self, table: &str, id: RecordId) -> Result<Vec<(&'static str, i64)>> {
         let mut found = Vec::new();
         for child in super::table::TABLES {
             let mut links =
@@ -285,7 +286,7 @@ impl Lookup<'_> {
                 links.query_map([child.name, table], |r| r.get(0))?.collect::<rusqlite::Result<_>>()?;
             for column in columns {
                 let sql = format!("SELECT count(*) FROM {} WHERE \"{column}\" = ?1", child.name);
-                let count: i64 = self.conn.prepare_cached(&sql)?.query_row([Sql::Integer(id)], |r| r.get(0))?;
+                let count: i64 = self.conn.prepare_cached(&sql)?.query_row([id], |r| r.get(0))?;
                 if count > 0 {
                     found.push((child.name, count));
                 }

@@ -3,6 +3,7 @@
 use super::lookup::Lookup;
 use crate::domain::closed_list::ClosedList;
 use crate::domain::cohort::Half;
+use crate::domain::id::{CohortId, GrantId, PersonId, RecordId, StayId};
 use crate::domain::placement::{Point, SituationType};
 use crate::domain::trainee::{ExitReason, LicenceAtEntry};
 use crate::domain::{Date, Text};
@@ -16,11 +17,11 @@ use std::collections::{HashMap, HashSet};
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct QualityStay {
     /// Record number of the participation.
-    pub id: i64,
+    pub id: StayId,
     /// Cohort.
-    pub cohort: i64,
+    pub cohort: CohortId,
     /// Person.
-    pub person: i64,
+    pub person: PersonId,
     /// The person's slug.
     pub slug: String,
     /// Last name.
@@ -92,7 +93,7 @@ pub struct Several {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct MarkSum {
     /// Participation.
-    pub participation: i64,
+    pub participation: StayId,
     /// Marks of any status.
     pub marked: i64,
     /// Excused absences without a reason.
@@ -114,11 +115,11 @@ pub struct Days {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Contract {
     /// Record number.
-    pub id: i64,
+    pub id: RecordId,
     /// Participation under which it was recorded.
-    pub participation: i64,
+    pub participation: StayId,
     /// Person.
-    pub person: i64,
+    pub person: PersonId,
     /// Type.
     pub kind: SituationType,
     /// Employer.
@@ -139,7 +140,7 @@ pub struct Contract {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct LicenceDays {
     /// Person.
-    pub person: i64,
+    pub person: PersonId,
     /// First registration.
     pub registered: Option<Date>,
     /// First pass of the theory test.
@@ -152,7 +153,7 @@ pub struct LicenceDays {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct BudgetSum {
     /// Cohort.
-    pub cohort: i64,
+    pub cohort: CohortId,
     /// Planned charges and income.
     pub planned: (i64, i64),
     /// Realised charges and income.
@@ -163,11 +164,11 @@ pub struct BudgetSum {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct GrantCohort {
     /// Record number of the grant.
-    pub grant: i64,
+    pub grant: GrantId,
     /// Its code.
     pub code: String,
     /// Cohort.
-    pub cohort: i64,
+    pub cohort: CohortId,
     /// First day of the grant.
     pub from: Option<Date>,
     /// Last day of the grant.
@@ -204,8 +205,9 @@ impl Lookup<'_> {
     }
 
     /// The participations of some cohorts, by cohort (start then code) and name, with the marks known on a day.
-    pub fn quality_stays(&self, cohorts: &[i64], as_of: Date) -> Result<Vec<QualityStay>> {
-        let cohorts = serde_json::to_string(cohorts)?;
+    pub fn quality_stays(&self, cohorts: &[CohortId], as_of: Date) -> Result<Vec<QualityStay>> {
+        let cohorts: Vec<i64> = cohorts.iter().map(|cohort| cohort.number()).collect();
+        let cohorts = serde_json::to_string(&cohorts)?;
         let bound = named_params! {":cohorts": cohorts, ":as_of": as_of.days()};
         self.all(include_str!("sql/quality/stays.sql"), bound, |r| {
             Ok(QualityStay {
@@ -234,7 +236,7 @@ impl Lookup<'_> {
     }
 
     /// The marks of a cohort on some days, summed by participation; those without a mark are not there.
-    pub fn mark_sums(&self, cohort: i64, days: Days) -> Result<Vec<MarkSum>> {
+    pub fn mark_sums(&self, cohort: CohortId, days: Days) -> Result<Vec<MarkSum>> {
         let bound = named_params! {":cohort": cohort, ":from": days.from.days(), ":to": days.to.days()};
         self.all(include_str!("sql/quality/marks.sql"), bound, |r| {
             Ok(MarkSum { participation: r.get(0)?, marked: r.get(1)?, bare: several(r, 2)?, unsigned: several(r, 4)? })
@@ -242,20 +244,20 @@ impl Lookup<'_> {
     }
 
     /// Whether anybody ever signed in a cohort, on or before a day.
-    pub fn has_signatures(&self, cohort: i64, as_of: Date) -> Result<bool> {
+    pub fn has_signatures(&self, cohort: CohortId, as_of: Date) -> Result<bool> {
         let bound = named_params! {":cohort": cohort, ":as_of": as_of.days()};
         let found = self.all(include_str!("sql/quality/signed.sql"), bound, |r| r.get::<_, i64>(0))?;
         Ok(found.first().is_some_and(|n| *n > 0))
     }
 
     /// The half-days of a cohort on some days that are not cancelled, in order.
-    pub fn planned(&self, cohort: i64, days: Days) -> Result<Vec<Moment>> {
+    pub fn planned(&self, cohort: CohortId, days: Days) -> Result<Vec<Moment>> {
         let bound = named_params! {":cohort": cohort, ":from": days.from.days(), ":to": days.to.days()};
         self.all(include_str!("sql/quality/planned.sql"), bound, |r| Ok(Moment::unpack(r.get(0)?)))
     }
 
     /// The half-days of a participation on some days that have a mark, in order.
-    pub fn marked(&self, participation: i64, days: Days) -> Result<Vec<Moment>> {
+    pub fn marked(&self, participation: StayId, days: Days) -> Result<Vec<Moment>> {
         let bound = named_params! {":participation": participation, ":from": days.from.days(), ":to": days.to.days()};
         self.all(include_str!("sql/quality/marked.sql"), bound, |r| Ok(Moment::unpack(r.get(0)?)))
     }
@@ -288,7 +290,7 @@ impl Lookup<'_> {
     }
 
     /// The participations reached for a point, on a day or before.
-    pub fn reached(&self, as_of: Date) -> Result<HashSet<(i64, Point)>> {
+    pub fn reached(&self, as_of: Date) -> Result<HashSet<(StayId, Point)>> {
         let bound = named_params! {":as_of": as_of.days()};
         let rows = self.all(include_str!("sql/quality/reached.sql"), bound, |r| Ok((r.get(0)?, code(r, 1)?)))?;
         Ok(rows.into_iter().filter_map(|(id, point)| Some((id, point?))).collect())
@@ -302,7 +304,7 @@ impl Lookup<'_> {
     }
 
     /// The last day on which something was heard of each person outside their participations.
-    pub fn contact_days(&self) -> Result<HashMap<i64, Date>> {
+    pub fn contact_days(&self) -> Result<HashMap<PersonId, Date>> {
         let rows = self
             .all(include_str!("sql/quality/contact_days.sql"), [], |r| Ok((r.get(0)?, Date::from_days(r.get(1)?))))?;
         Ok(rows.into_iter().collect())

@@ -5,6 +5,7 @@ use super::codec::{from_sql, to_sql};
 use super::lookup::Lookup;
 use super::shape::{self, Shape, Source};
 use super::table::{Row as TableRow, Table};
+use crate::domain::id::{CertificateId, CohortId, FunderId, GrantId, ModuleId, PersonId, RecordId, StayId};
 use crate::domain::kind::Target;
 use crate::domain::{Date, Kind, Record};
 use crate::store::attendance::{self};
@@ -20,34 +21,34 @@ pub enum Which {
     /// All of them.
     All,
     /// The one of a number.
-    Id(i64),
+    Id(RecordId),
     /// Those of a cohort.
-    Cohort(i64),
+    Cohort(CohortId),
     /// Those of a person.
-    Person(i64),
+    Person(PersonId),
     /// Those of a participation.
-    Participation(i64),
+    Participation(StayId),
 }
 
 /// The numbers of the records that a record points at; the names in the record are what people typed.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Links {
     /// Cohort.
-    pub cohort: Option<i64>,
+    pub cohort: Option<CohortId>,
     /// Person.
-    pub person: Option<i64>,
+    pub person: Option<PersonId>,
     /// Participation.
-    pub participation: Option<i64>,
+    pub participation: Option<StayId>,
     /// Module.
-    pub module: Option<i64>,
+    pub module: Option<ModuleId>,
     /// Certificate of the catalogue.
-    pub certificate: Option<i64>,
+    pub certificate: Option<CertificateId>,
     /// Funder.
-    pub funder: Option<i64>,
+    pub funder: Option<FunderId>,
     /// Grant.
-    pub grant: Option<i64>,
+    pub grant: Option<GrantId>,
     /// Cohorts of a grant.
-    pub cohorts: Vec<i64>,
+    pub cohorts: Vec<CohortId>,
     /// Folded name of a person.
     pub folded: String,
     /// Key of a new funder's pseudonyms, in hexadecimal.
@@ -59,17 +60,17 @@ impl Lookup<'_> {
     pub fn each(&self, kind: Kind, which: Which, f: &mut dyn FnMut(Record) -> Result<()>) -> Result<()> {
         let shape = shape::of(kind);
         let (column, number) = match which {
-            Which::All => ("", 0),
-            Which::Id(n) => (shape.id, n),
-            Which::Cohort(n) => (shape.cohort, n),
-            Which::Person(n) => (shape.person, n),
-            Which::Participation(n) if kind == Kind::Trainees => ("t.id", n),
-            Which::Participation(n) => ("t.participation", n),
+            Which::All => ("", Sql::Null),
+            Which::Id(id) => (shape.id, id.into()),
+            Which::Cohort(id) => (shape.cohort, id.into()),
+            Which::Person(id) => (shape.person, id.into()),
+            Which::Participation(id) if kind == Kind::Trainees => ("t.id", id.into()),
+            Which::Participation(id) => ("t.participation", id.into()),
         };
         let condition =
             if which == Which::All || column.is_empty() { String::new() } else { format!("WHERE {column} = ?1\n") };
         let bound = if condition.is_empty() { vec![] } else { vec![number] };
-        self.run(kind, shape, &condition, &bound.into_iter().map(Sql::Integer).collect::<Vec<_>>(), f)
+        self.run(kind, shape, &condition, &bound, f)
     }
 
     fn run(
@@ -125,9 +126,12 @@ fn read(kind: Kind, row: &Row<'_>) -> Result<Record> {
     Ok(record)
 }
 
+fn link(id: Option<impl Into<Sql>>) -> Sql {
+    id.map_or(Sql::Null, Into::into)
+}
+
 /// What stands in a column of a record's row.
 fn value_of(source: Source, links: &Links, record: &Record) -> Sql {
-    let link = |n: Option<i64>| n.map_or(Sql::Null, Sql::Integer);
     match source {
         Source::Number => link(record.id),
         Source::Stay => link(links.participation),
@@ -151,12 +155,12 @@ impl Tx<'_> {
     }
 
     /// Writes a record: a new one when `id` is absent, else the next version of that one. Gives its number.
-    pub fn save(&mut self, links: &Links, record: &Record) -> Result<i64> {
+    pub fn save(&mut self, links: &Links, record: &Record) -> Result<RecordId> {
         match record.kind {
             Kind::Trainees => self.save_trainee(links, record),
             Kind::Grants => {
                 let id = self.save_row(record.kind, &table::GRANTS, record.id, links, record)?;
-                self.save_grant_cohorts(id, &links.cohorts)?;
+                self.save_grant_cohorts(GrantId::of(id), &links.cohorts)?;
                 Ok(id)
             }
             kind => self.save_row(kind, shape::of(kind).table, record.id, links, record),
@@ -167,12 +171,12 @@ impl Tx<'_> {
         &mut self,
         kind: Kind,
         table: &'static Table,
-        id: Option<i64>,
+        id: Option<RecordId>,
         links: &Links,
         record: &Record,
-    ) -> Result<i64> {
+    ) -> Result<RecordId> {
         let stands = |source: &Source| match source {
-            Source::Number => id.map_or(Sql::Null, Sql::Integer),
+            Source::Number => link(id),
             source => value_of(*source, links, record),
         };
         let mut row: TableRow = shape::of(kind).row(table).iter().map(stands).collect();
@@ -187,25 +191,25 @@ impl Tx<'_> {
         if old != row {
             self.update(table, &row)?;
         }
-        Ok(id.unwrap_or(0))
+        Ok(id.unwrap_or(RecordId::NONE))
     }
 
     /// Writes identity, contact and participation, each only when it changed. Gives the person's number.
-    fn save_trainee(&mut self, links: &Links, record: &Record) -> Result<i64> {
-        let person = self.save_row(Kind::Trainees, &table::PERSON, links.person, links, record)?;
-        let links = Links { person: Some(person), ..links.clone() };
+    fn save_trainee(&mut self, links: &Links, record: &Record) -> Result<RecordId> {
+        let person = self.save_row(Kind::Trainees, &table::PERSON, links.person.map(RecordId::from), links, record)?;
+        let links = Links { person: Some(PersonId::of(person)), ..links.clone() };
         self.save_row(Kind::Trainees, &table::CONTACT, None, &links, record)?;
-        self.save_row(Kind::Trainees, &table::PARTICIPATION, links.participation, &links, record)?;
+        self.save_row(Kind::Trainees, &table::PARTICIPATION, links.participation.map(RecordId::from), &links, record)?;
         Ok(person)
     }
 
-    fn save_grant_cohorts(&mut self, grant: i64, cohorts: &[i64]) -> Result<()> {
+    fn save_grant_cohorts(&mut self, grant: GrantId, cohorts: &[CohortId]) -> Result<()> {
         let sql = "SELECT cohort FROM grant_cohort WHERE \"grant\" = ?1 ORDER BY cohort";
-        let now: Vec<i64> = {
+        let now: Vec<CohortId> = {
             let mut statement = self.conn.prepare_cached(sql)?;
             statement.query_map([grant], |r| r.get(0))?.collect::<rusqlite::Result<_>>()?
         };
-        let pair = |cohort: i64| vec![Sql::Integer(grant), Sql::Integer(cohort)];
+        let pair = |cohort: CohortId| vec![Sql::from(grant), Sql::from(cohort)];
         for cohort in now.iter().filter(|c| !cohorts.contains(c)) {
             self.delete(&table::GRANT_COHORT, &pair(*cohort))?;
         }
@@ -216,24 +220,24 @@ impl Tx<'_> {
     }
 
     /// Removes a numbered record. A trainee's record is the participation `links` names; the person goes with the last one.
-    pub fn remove(&mut self, kind: Kind, id: i64, links: &Links) -> Result<()> {
-        let key = [Sql::Integer(id)];
+    pub fn remove(&mut self, kind: Kind, id: RecordId, links: &Links) -> Result<()> {
+        let key = [Sql::from(id)];
         match kind {
-            Kind::Trainees => self.remove_trainee(id, links),
+            Kind::Trainees => self.remove_trainee(PersonId::of(id), links),
             Kind::Grants => {
-                self.save_grant_cohorts(id, &[])?;
+                self.save_grant_cohorts(GrantId::of(id), &[])?;
                 self.delete(&table::GRANTS, &key)
             }
             kind => self.delete(shape::of(kind).table, &key),
         }
     }
 
-    fn remove_trainee(&mut self, person: i64, links: &Links) -> Result<()> {
+    fn remove_trainee(&mut self, person: PersonId, links: &Links) -> Result<()> {
         if let Some(participation) = links.participation {
-            self.delete(&table::PARTICIPATION, &[Sql::Integer(participation)])?;
+            self.delete(&table::PARTICIPATION, &[Sql::from(participation)])?;
         }
         if self.lookup().stays_of(person)?.is_empty() {
-            let key = [Sql::Integer(person)];
+            let key = [Sql::from(person)];
             if find_row(self.conn, &table::CONTACT, &key)?.is_some() {
                 self.delete(&table::CONTACT, &key)?;
             }

@@ -1,7 +1,7 @@
 //! Issued reports: what a close kept, the bytes it issued, and its place in time.
 
 use crate::domain::Date;
-use crate::domain::id::OpId;
+use crate::domain::id::{CloseId, OpId};
 use crate::store::file::open::Store;
 use crate::store::journal::tx::Tx;
 use anyhow::Result;
@@ -11,7 +11,7 @@ use rusqlite::{OptionalExtension, Row, params};
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Close {
     /// Its number.
-    pub number: i64,
+    pub number: CloseId,
     /// Code of the funder.
     pub funder: String,
     /// The period as it names folders: `2018-11`.
@@ -97,7 +97,7 @@ const COLUMNS: &str = "number, funder, period, from_day, to_day, as_of, op, vers
 
 impl Tx<'_> {
     /// Keeps an issued report; its number.
-    pub fn insert_close(&mut self, new: &NewClose) -> Result<i64> {
+    pub fn insert_close(&mut self, new: &NewClose) -> Result<CloseId> {
         let h = &new.head;
         let (from, to, as_of) = (h.from.days(), h.to.days(), h.as_of.days());
         self.conn.execute(
@@ -120,7 +120,7 @@ impl Tx<'_> {
                 h.manifest
             ],
         )?;
-        let number = self.conn.last_insert_rowid();
+        let number = CloseId::from_number(self.conn.last_insert_rowid());
         let mut file = self.conn.prepare(include_str!("sql/sent/close_file_insert.sql"))?;
         for (position, f) in new.files.iter().enumerate() {
             file.execute(params![number, position as i64, f.name, f.rows, f.sha256, f.bytes])?;
@@ -138,7 +138,7 @@ impl Tx<'_> {
     }
 
     /// Reopens the period of an issued report, which keeps its bytes and its place in the history.
-    pub fn reopen_close(&mut self, number: i64, why: &str) -> Result<()> {
+    pub fn reopen_close(&mut self, number: CloseId, why: &str) -> Result<()> {
         let sql = "UPDATE close SET reopened_by = ?2, reopened_why = ?3 WHERE number = ?1 AND reopened_by IS NULL";
         let changed = self.conn.execute(sql, params![number, self.op, why])?;
         self.touched.entry("close").or_default().updated += changed as i64;
@@ -189,7 +189,7 @@ impl Store {
     }
 
     /// The files of an issued report, in order.
-    pub fn close_files(&self, number: i64) -> Result<Vec<CloseFile>> {
+    pub fn close_files(&self, number: CloseId) -> Result<Vec<CloseFile>> {
         let sql = "SELECT name, rows, sha256, bytes FROM close_file WHERE close = ?1 ORDER BY position";
         let mut statement = self.conn.prepare_cached(sql)?;
         let rows = statement.query_map([number], |r| {
@@ -199,7 +199,7 @@ impl Store {
     }
 
     /// The figures of an issued report, by section.
-    pub fn close_sections(&self, number: i64) -> Result<Vec<CloseSection>> {
+    pub fn close_sections(&self, number: CloseId) -> Result<Vec<CloseSection>> {
         let sql = "SELECT section, figures FROM close_section WHERE close = ?1 ORDER BY section";
         let mut statement = self.conn.prepare_cached(sql)?;
         let rows = statement.query_map([number], |r| Ok(CloseSection { section: r.get(0)?, figures: r.get(1)? }))?;
@@ -207,7 +207,7 @@ impl Store {
     }
 
     /// Who was behind the figures of an issued report.
-    pub fn close_members(&self, number: i64) -> Result<Vec<CloseMembers>> {
+    pub fn close_members(&self, number: CloseId) -> Result<Vec<CloseMembers>> {
         let sql = "SELECT figure, units, list FROM close_member WHERE close = ?1 ORDER BY figure";
         let mut statement = self.conn.prepare_cached(sql)?;
         let rows = statement

@@ -3,6 +3,7 @@
 use super::presence::Presence;
 use super::standing::placement_words;
 use crate::closed_list;
+use crate::domain::id::RecordId;
 use crate::domain::placement::{Channel, Point};
 use crate::domain::progress::{CertificateOutcome, InterviewKind, LicenceOutcome, LicenceStep, ModuleOutcome};
 use crate::domain::trainee::{Decision, ExitReason};
@@ -46,7 +47,7 @@ pub struct Event {
     /// The cohort, where there is one.
     pub cohort: Option<String>,
     /// The record's number, where it has one.
-    pub record: Option<i64>,
+    pub record: Option<RecordId>,
 }
 
 /// The events of records of one kind; records are in the order of their days.
@@ -286,7 +287,7 @@ pub fn sheet(slug: &str, events: &[Event]) -> Sheet {
             words(&event.about),
             words(&event.detail),
             Cell::text(event.cohort.clone()),
-            Cell::int(event.record),
+            Cell::int(event.record.map(RecordId::number)),
         ]
     };
     sheet.rows = events.iter().map(row).collect();

@@ -2,6 +2,7 @@
 
 use crate::domain::cohort::Stream;
 use crate::domain::facts::{CohortFact, Facts, ParticipationFact};
+use crate::domain::id::StayId;
 use crate::domain::progress::{AttendanceStatus, LicenceOutcome, LicenceStep, ModuleOutcome};
 use crate::domain::{Date, Kind};
 use crate::report::round::percent;
@@ -63,7 +64,7 @@ pub fn shown(store: &Store, today: Date) -> Result<Vec<Picture>> {
     })?;
     let mut pictures = Vec::new();
     for span in spans {
-        let record = lookup.records(Kind::Cohorts, Which::Id(span.id))?.pop();
+        let record = lookup.records(Kind::Cohorts, Which::Id(span.id.into()))?.pop();
         let site = record.and_then(|record| record.text("site").map(str::to_owned));
         pictures.push(Picture::of(span, site, &facts, today));
     }
@@ -106,7 +107,7 @@ impl Picture {
             self.count_licence(facts, part, today);
         }
         self.count_modules(cohort, facts, &parts, today);
-        let ids: HashSet<i64> = parts.iter().map(|p| p.id).collect();
+        let ids: HashSet<StayId> = parts.iter().map(|p| p.id).collect();
         let runs = |s: &&crate::domain::facts::SituationFact| {
             let end = s.actual_end.or(s.planned_end);
             s.prehire && !s.not_started && s.start <= today && end.is_none_or(|end| today <= end)
@@ -153,13 +154,13 @@ impl Picture {
         let mut modules: Vec<_> = cohort.modules.iter().filter(|m| m.stream == Stream::Technical).collect();
         modules.sort_by(|a, b| a.code.cmp(&b.code));
         self.modules = modules.len() as i64;
-        let ids: HashSet<i64> = parts.iter().map(|p| p.id).collect();
+        let ids: HashSet<StayId> = parts.iter().map(|p| p.id).collect();
         for (at, module) in modules.iter().enumerate() {
             let validated = facts
                 .results
                 .iter()
                 .filter(|r| r.module == module.id && r.outcome == ModuleOutcome::Validated && r.date <= today);
-            let people: HashSet<i64> = validated.map(|r| r.participation).filter(|id| ids.contains(id)).collect();
+            let people: HashSet<StayId> = validated.map(|r| r.participation).filter(|id| ids.contains(id)).collect();
             if !people.is_empty() {
                 self.reached = Some((at as i64 + 1, people.len() as i64));
             }

@@ -5,6 +5,7 @@ use super::due::next::{self, Due, Known};
 use super::presence::{self, Presence};
 use super::standing::{Status, Theory, placement_words, running, status, status_words};
 use crate::domain::cohort::Stream;
+use crate::domain::id::CohortId;
 use crate::domain::progress::{LicenceOutcome, LicenceStep, ModuleOutcome};
 use crate::domain::trainee::{LicenceAtEntry, Sex};
 use crate::domain::{ClosedList, Date, Kind, Lang, Month, Record, Text};
@@ -38,7 +39,7 @@ pub struct File {
 }
 
 /// Reads a person; the head of the screen is about their participation in `cohort`.
-pub fn read(lookup: &Lookup<'_>, person: Identity, cohort: i64, today: Date) -> Result<File> {
+pub fn read(lookup: &Lookup<'_>, person: Identity, cohort: CohortId, today: Date) -> Result<File> {
     let which = Which::Person(person.id);
     let stays = lookup.records(Kind::Trainees, which)?;
     let mut file = File {

@@ -1,6 +1,7 @@
 //! The attendance register of some days: who is there, which half-days, the marks there are, what makes it a proof.
 
 use crate::domain::cohort::{Half, SlotKind};
+use crate::domain::id::PersonId;
 use crate::domain::kind::Kind;
 use crate::domain::period::Period;
 use crate::domain::progress::AttendanceStatus;
@@ -82,7 +83,7 @@ impl Here {
 
 /// Those who are in the cohort on one of the days, by name.
 pub fn people(lookup: &Lookup<'_>, cohort: &CohortSpan, period: &Period) -> Result<Vec<Here>> {
-    let identities: HashMap<i64, Identity> = lookup.identities()?.into_iter().map(|p| (p.id, p)).collect();
+    let identities: HashMap<PersonId, Identity> = lookup.identities()?.into_iter().map(|p| (p.id, p)).collect();
     let mut people = Vec::new();
     for stay in lookup.stays_in(cohort.id)? {
         let Some(person) = identities.get(&stay.person).cloned() else { continue };
@@ -161,7 +162,7 @@ pub fn outside(people: &[Here], slots: &[&Slot]) -> Vec<Text> {
 /// What a sheet must say to count as proof: title, place, hours, modules and trainer of each half-day. A second leaf
 /// of the workbook, which import does not read.
 pub fn mentions(lookup: &Lookup<'_>, cohort: &CohortSpan, slots: &[&Slot]) -> Result<Sheet> {
-    let record = lookup.records(Kind::Cohorts, Which::Id(cohort.id))?.pop();
+    let record = lookup.records(Kind::Cohorts, Which::Id(cohort.id.into()))?.pop();
     let of_cohort = |field: &str| Cell::text(record.as_ref().and_then(|record| record.text(field)));
     let titles: HashMap<String, String> = lookup
         .records(Kind::Modules, Which::Cohort(cohort.id))?

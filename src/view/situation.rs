@@ -1,5 +1,6 @@
 //! A recorded situation: whether it runs on a day, how it is said, alone and in a table.
 
+use crate::domain::id::RecordId;
 use crate::domain::placement::{Evidence, SituationType};
 use crate::domain::{ClosedList, Date, Kind, Record, Text};
 use crate::ops::request::spoken;
@@ -15,7 +16,7 @@ pub struct Situation {
     /// The record.
     pub record: Record,
     /// Its number.
-    pub number: i64,
+    pub number: RecordId,
     /// Its type.
     pub kind: SituationType,
     /// First day.
@@ -126,7 +127,7 @@ fn row(situation: &Situation, values: Values) -> Vec<Cell> {
     let record = &situation.record;
     let text = |field| Cell::text(record.text(field));
     vec![
-        Cell::Int(situation.number),
+        Cell::Int(situation.number.number()),
         text("cohort"),
         text("trainee"),
         values.cell(Some(situation.kind)),
@@ -149,7 +150,7 @@ pub fn full_sheet(found: &[Situation]) -> Sheet {
     sheet.rows = found
         .iter()
         .map(|situation| {
-            let mut row = vec![Cell::Int(situation.number)];
+            let mut row = vec![Cell::Int(situation.number.number())];
             row.extend(record::cells(&situation.record));
             row
         })

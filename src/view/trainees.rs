@@ -3,6 +3,7 @@
 use super::person::hanging;
 use super::presence::{self, Calendar, Presence};
 use super::standing::{Status, Theory, placement_column, running, status, status_words, technical};
+use crate::domain::id::{CohortId, PersonId, RecordId};
 use crate::domain::trainee::LicenceAtEntry;
 use crate::domain::{ClosedList, Date, Kind, Record, Text};
 use crate::sheet::number;
@@ -54,14 +55,14 @@ pub fn lines(
     let results = grouped(lookup.records(Kind::Results, which)?, of_both);
     let licence = grouped(personal(lookup, Kind::Licence, &people, scope)?, of_person);
     let placements = grouped(personal(lookup, Kind::Placements, &people, scope)?, of_person);
-    let mut calendars: HashMap<i64, Calendar> = HashMap::new();
+    let mut calendars: HashMap<CohortId, Calendar> = HashMap::new();
     let mut lines = Vec::new();
     for record in people {
         keep_on()?;
         let cohort = cohorts.iter().find(|c| Some(c.code.as_str()) == record.text("cohort"));
         let mut half_days = Presence::default();
         if let (Some(cohort), Some(person)) = (cohort, record.id)
-            && let Some(stay) = lookup.find_stay(cohort.id, person)?
+            && let Some(stay) = lookup.find_stay(cohort.id, PersonId::of(person))?
         {
             let calendar = match calendars.entry(cohort.id) {
                 Entry::Occupied(known) => known.into_mut(),
@@ -91,7 +92,7 @@ fn personal(lookup: &Lookup<'_>, kind: Kind, people: &[Record], scope: &Scope) -
         return lookup.records(kind, Which::All);
     }
     let mut list = Vec::new();
-    for person in people.iter().filter_map(|record| record.id) {
+    for person in people.iter().filter_map(|record| record.id.map(PersonId::of)) {
         list.extend(lookup.records(kind, Which::Person(person))?);
     }
     Ok(list)
@@ -213,7 +214,7 @@ impl View {
         let (done, all) = line.technical;
         let mut row = vec![
             text("trainee"),
-            Cell::int(record.id),
+            Cell::int(record.id.map(RecordId::number)),
             text("last_name"),
             text("first_name"),
             text("cohort"),
@@ -255,7 +256,7 @@ pub fn title(lookup: &Lookup<'_>, scope: &Scope, lines: &[Line], screen: Screen)
     let Scope::One(cohort) = scope else {
         return Ok(Text::new(format!("Toutes les promos — {}", people.fr), format!("All cohorts — {}", people.en)));
     };
-    let record = lookup.records(Kind::Cohorts, Which::Id(cohort.id))?.pop();
+    let record = lookup.records(Kind::Cohorts, Which::Id(cohort.id.into()))?.pop();
     let site = record.and_then(|r| r.text("site").map(|site| format!(" · {site}"))).unwrap_or_default();
     let when = if screen.today < cohort.start {
         text!("à venir", "to come")

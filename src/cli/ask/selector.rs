@@ -77,7 +77,7 @@ fn exact(lookup: &Lookup<'_>, typed: &str) -> Result<Option<Identity>> {
     if let Some(person) = lookup.find_slug(typed)? {
         return Ok(Some(person));
     }
-    match typed.parse::<i64>() {
+    match typed.parse() {
         Ok(number) if typed.bytes().all(|b| b.is_ascii_digit()) => lookup.find_person(number),
         _ => Ok(None),
     }

@@ -9,6 +9,7 @@ use crate::cli::run::answer::Answer;
 use crate::cli::run::context::Context;
 use crate::cli::run::open::{Trial, how_to_go_back};
 use crate::domain::folding::{Fit, Fragments, fold, nearest, shown};
+use crate::domain::id::RecordId;
 use crate::domain::kind::{Field, Holds};
 use crate::domain::{Act, ClosedList, Kind, Lang, Record, Refusal, Text, Value};
 use crate::fixed;
@@ -76,7 +77,7 @@ pub fn sheet(kind: Kind, records: &[Record], reader: Reader) -> Sheet {
     all.push(number_column());
     let row = |record: &Record| {
         let mut row = reader.cells(record);
-        row.push(Cell::int(record.id));
+        row.push(Cell::int(record.id.map(RecordId::number)));
         row
     };
     Sheet { rows: records.iter().map(row).collect(), ..Sheet::new(kind.code(), all) }
@@ -127,7 +128,7 @@ pub fn money(cents: i64) -> Text {
 }
 
 /// `n° 12`, `no. 12`.
-pub fn numbered(id: i64) -> Text {
+pub fn numbered(id: RecordId) -> Text {
     text!("n° {id}", "no. {id}")
 }
 
@@ -309,7 +310,7 @@ impl Hanging {
 /// the command for one more table.
 pub fn refuse_hanging(lookup: &Lookup<'_>, record: &Record, special: Option<(&str, String)>) -> Result<()> {
     let table = record.kind.declaration().table;
-    let mut found = lookup.dependents(table, record.id.unwrap_or(0))?;
+    let mut found = lookup.dependents(table, record.id.unwrap_or(RecordId::NONE))?;
     found.retain(|(child, _)| !crate::ops::remove::is_part(record.kind, child));
     if found.is_empty() {
         return Ok(());
@@ -345,7 +346,7 @@ pub fn refuse_hanging(lookup: &Lookup<'_>, record: &Record, special: Option<(&st
 /// Removes one record after confirmation and says how to go back.
 pub fn remove(ctx: &Context<'_>, matches: &Matches, record: &Record, subject: &Text) -> Result<Answer> {
     let trial = Trial::of(matches);
-    let (fr, en, id) = (&subject.fr, &subject.en, record.id.unwrap_or(0));
+    let (fr, en, id) = (&subject.fr, &subject.en, record.id.unwrap_or(RecordId::NONE));
     let question = text!("Supprimer {fr} (n° {id}) ?", "Remove {en} (no. {id})?");
     if trial == Trial::Real && !matches.has(&flags::YES) && confirm(ctx, &question, "--yes")? == Reply::No {
         return Ok(Answer::done(text!("Rien n'a changé.", "Nothing changed.")));

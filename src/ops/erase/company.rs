@@ -4,6 +4,7 @@
 use super::{Erased, Subject};
 use crate::domain::company;
 use crate::domain::folding::fold;
+use crate::domain::id::RecordId;
 use crate::store::{Owner, Tx};
 use anyhow::Result;
 use std::collections::{BTreeMap, BTreeSet};
@@ -41,15 +42,15 @@ fn telling(tx: &Tx<'_>, subject: &Subject) -> Result<BTreeSet<String>> {
     let stays = Owner::Stays(&subject.stays);
     let own = tx.versions("placement", stays)?;
     let everybody = tx.versions("placement", Owner::Everybody)?;
-    let mine: BTreeSet<i64> = own.iter().filter_map(|v| v.int("id")).collect();
+    let mine: BTreeSet<RecordId> = own.iter().filter_map(|v| v.id("id")).collect();
     let others: BTreeSet<String> = everybody
         .iter()
-        .filter(|v| v.int("id").is_none_or(|id| !mine.contains(&id)))
+        .filter(|v| v.id("id").is_none_or(|id| !mine.contains(&id)))
         .flat_map(|v| COLUMNS.iter().filter_map(|c| key(v.text(c)?)).collect::<Vec<_>>())
         .collect();
     let mut found = BTreeSet::new();
     for version in &everybody {
-        let theirs = version.int("id").is_some_and(|id| mine.contains(&id));
+        let theirs = version.id("id").is_some_and(|id| mine.contains(&id));
         for name in COLUMNS.iter().filter_map(|c| version.text(c)) {
             let Some(key) = key(name) else { continue };
             let said = words(name);

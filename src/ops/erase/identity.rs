@@ -57,7 +57,7 @@ fn drop_shared(tx: &Tx<'_>, subject: &Subject, sought: &mut Sought) -> Result<()
         sought.drop_shared(Value::Reference, other.reference.as_deref().unwrap_or_default());
     }
     for version in tx.versions("contact", Owner::Everybody)? {
-        if version.int("person").is_some_and(|person| !subject.people.contains(&person)) {
+        if version.id("person").is_some_and(|person| !subject.people.contains(&person)) {
             let text = |column: &str| version.text(column).unwrap_or_default().to_owned();
             sought.drop_shared(Value::Phone, &text("phone"));
             sought.drop_shared(Value::Email, &text("email"));

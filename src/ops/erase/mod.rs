@@ -7,6 +7,7 @@ pub mod search;
 mod tests;
 mod texts;
 
+use crate::domain::id::{PersonId, StayId};
 pub use search::{Searched, Sought};
 
 use crate::domain::trainee::is_erased;
@@ -43,10 +44,10 @@ pub struct Erased {
 
 /// Who is erased: a person under every number they ever had, and their participations.
 pub(super) struct Subject {
-    pub person: i64,
+    pub person: PersonId,
     pub slug: String,
-    pub people: BTreeSet<i64>,
-    pub stays: BTreeSet<i64>,
+    pub people: BTreeSet<PersonId>,
+    pub stays: BTreeSet<StayId>,
     /// Whether somebody else who stays has the same name: then the name alone is not theirs.
     pub homonym: bool,
 }
@@ -71,7 +72,7 @@ fn subject(tx: &Tx<'_>, person: &Identity) -> Result<Subject> {
     let mut people = tx.former_numbers(person.id)?;
     people.insert(person.id);
     let versions = tx.versions("participation", Owner::People(&people))?;
-    let stays = versions.iter().filter_map(|v| v.int("id")).collect();
+    let stays = versions.iter().filter_map(|v| v.id("id")).collect();
     let lookup = tx.lookup();
     let mut slug = crate::domain::trainee::erased_slug(person.id);
     let mut n = 1;

@@ -2,6 +2,7 @@
 
 use crate::domain::closed_list::ClosedList;
 use crate::domain::folding::fold;
+use crate::domain::id::{PersonId, RecordId, StayId};
 use crate::domain::placement::{Point, SituationType};
 use crate::domain::progress::{AttendanceStatus, LicenceStep};
 use crate::domain::{Act, Date, Kind, Text};
@@ -38,18 +39,18 @@ fn described(store: &Store, table: &str, row: &Remembered) -> Result<Option<Text
     let own = |column: &str| row.text(column).map(Text::same);
     Ok(match table {
         "person" => Some(Text::same(full_name(row))),
-        "contact" => person(store, row.int("person"))?,
+        "contact" => person(store, row.id("person"))?,
         "participation" => stay(store, row)?,
         "cohort" => own("cohort"),
         "catalogue" => own("certificate"),
         "module" => own("module"),
         "funder" => own("name"),
-        "template" => match row.int("funder") {
+        "template" => match row.id("funder") {
             Some(id) => store.remembered("funder", &key(id))?.and_then(|f| f.text("name").map(Text::same)),
             None => None,
         },
         "grants" => own("grant"),
-        "grant_cohort" => match row.int("grant") {
+        "grant_cohort" => match row.id("grant") {
             Some(id) => store.remembered("grants", &key(id))?.and_then(|g| g.text("grant").map(Text::same)),
             None => None,
         },
@@ -60,10 +61,10 @@ fn described(store: &Store, table: &str, row: &Remembered) -> Result<Option<Text
         }
         "budget" => own("class"),
         "slot" => row.date("day").map(day),
-        "note" => with(person(store, row.int("person"))?, row.date("date").map(day)),
+        "note" => with(person(store, row.id("person"))?, row.date("date").map(day)),
         "licence" => {
             let step = row.text("step").and_then(LicenceStep::from_code).map(LicenceStep::text);
-            with(with(person(store, row.int("person"))?, step), row.date("date").map(day))
+            with(with(person(store, row.id("person"))?, step), row.date("date").map(day))
         }
         "placement" => {
             let kind = row.text("type").and_then(SituationType::from_code).map(SituationType::text);
@@ -75,14 +76,14 @@ fn described(store: &Store, table: &str, row: &Remembered) -> Result<Option<Text
             with(with(of_stay(store, row)?, point), row.date("date").map(day))
         }
         "result" => {
-            let module = match row.int("module") {
+            let module = match row.id("module") {
                 Some(id) => store.remembered("module", &key(id))?,
                 None => None,
             };
             with(of_stay(store, row)?, module.and_then(|m| m.text("module").map(Text::same)))
         }
         "certificate" => {
-            let certificate = match row.int("certificate") {
+            let certificate = match row.id("certificate") {
                 Some(id) => store.remembered("catalogue", &key(id))?,
                 None => None,
             };
@@ -93,7 +94,7 @@ fn described(store: &Store, table: &str, row: &Remembered) -> Result<Option<Text
     })
 }
 
-fn key(id: i64) -> String {
+fn key(id: RecordId) -> String {
     format!("[{id}]")
 }
 
@@ -116,20 +117,20 @@ fn full_name(person: &Remembered) -> String {
     format!("{} {}", person.text("first_name").unwrap_or(""), person.text("last_name").unwrap_or("")).trim().to_owned()
 }
 
-fn person(store: &Store, id: Option<i64>) -> Result<Option<Text>> {
+fn person(store: &Store, id: Option<PersonId>) -> Result<Option<Text>> {
     let Some(id) = id else { return Ok(None) };
-    let row = store.remembered("person", &key(id))?;
+    let row = store.remembered("person", &key(id.into()))?;
     // An erased person leaves a number and no name.
     Ok(Some(row.map_or_else(|| text!("stagiaire n° {id}", "trainee no. {id}"), |p| Text::same(full_name(&p)))))
 }
 
 fn stay(store: &Store, participation: &Remembered) -> Result<Option<Text>> {
-    let cohort = match participation.int("cohort") {
+    let cohort = match participation.id("cohort") {
         Some(id) => store.remembered("cohort", &key(id))?,
         None => None,
     };
     let code = cohort.and_then(|c| c.text("cohort").map(str::to_owned));
-    Ok(person(store, participation.int("person"))?.map(|who| match code {
+    Ok(person(store, participation.id("person"))?.map(|who| match code {
         Some(code) => {
             text!("{who} ({code})", "{who} ({code})"; who)
         }
@@ -138,9 +139,9 @@ fn stay(store: &Store, participation: &Remembered) -> Result<Option<Text>> {
 }
 
 fn of_stay(store: &Store, row: &Remembered) -> Result<Option<Text>> {
-    let Some(id) = row.int("participation") else { return Ok(None) };
+    let Some(id) = row.id("participation") else { return Ok(None) };
     match store.remembered("participation", &key(id))? {
-        Some(participation) => person(store, participation.int("person")),
+        Some(participation) => person(store, participation.id("person")),
         None => Ok(None),
     }
 }
@@ -156,8 +157,8 @@ pub fn half_days(store: &Store, operation: &Operation) -> Result<Option<Text>> {
         let Some(row) = store.remembered(table, key)? else { return Ok(None) };
         rows.push(row);
     }
-    let whose = rows[0].int("participation");
-    if rows.iter().any(|r| r.int("participation") != whose) {
+    let whose = rows[0].id::<StayId>("participation");
+    if rows.iter().any(|r| r.id("participation") != whose) {
         return Ok(None);
     }
     let (Some(who), first, last) = (

@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::domain::Act;
+use crate::domain::id::RecordId;
 use crate::ops::remove::remove;
 use crate::ops::tests::{School, day, operation, request};
 use crate::ops::{Mode, Saving, save};
@@ -86,7 +87,7 @@ fn a_removed_record_is_named_from_history() {
     let note = vec![AMELIE, ("date", "2018-12-05"), ("text", "a trouvé une voiture")];
     act(&mut school, Act::Add, Kind::Notes, &[note]);
     check(&school, "ajout : Amélie Ferré, 05/12/2018", "added: Amélie Ferré, 2018-12-05");
-    school.store.write(&operation(Act::Remove), |tx| remove(tx, Kind::Notes, 1)).unwrap();
+    school.store.write(&operation(Act::Remove), |tx| remove(tx, Kind::Notes, RecordId::from_number(1))).unwrap();
     check(&school, "suppression : Amélie Ferré, 05/12/2018", "removed: Amélie Ferré, 2018-12-05");
 }
 

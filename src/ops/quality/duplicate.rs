@@ -7,6 +7,7 @@
 use super::school::{School, name};
 use super::{Findings, fix};
 use crate::domain::Date;
+use crate::domain::id::PersonId;
 use crate::store::quality::QualityStay;
 use crate::text;
 use anyhow::Result;
@@ -42,7 +43,7 @@ pub fn near_duplicate(school: &School<'_>, found: &mut Findings) -> Result<()> {
             "{who} (no. {n}) looks like the same person as {other} (no. {m})"
         );
         let mut about = school.about(double).detail(format!("/ trainee {m}"));
-        about.place.number = m;
+        about.place.number = m.number();
         found.add(about, message, fix::merge(&known.slug, &double.slug));
     }
     Ok(())
@@ -50,7 +51,7 @@ pub fn near_duplicate(school: &School<'_>, found: &mut Findings) -> Result<()> {
 
 /// Everybody by number: the later record of a pair comes second.
 fn everybody<'a>(school: &'a School<'_>) -> Vec<Person<'a>> {
-    let firsts: BTreeMap<i64, &QualityStay> = school.everybody.iter().rev().map(|s| (s.person, s)).collect();
+    let firsts: BTreeMap<PersonId, &QualityStay> = school.everybody.iter().rev().map(|s| (s.person, s)).collect();
     firsts.into_values().map(person).collect()
 }
 

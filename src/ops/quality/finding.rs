@@ -1,6 +1,7 @@
 //! What a rule found: which record, one sentence, one command that repairs it.
 
 use super::rule::{Rule, Severity};
+use crate::domain::id::PersonId;
 use crate::domain::{Date, Text};
 
 /// One finding.
@@ -27,7 +28,7 @@ pub struct Finding {
 #[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Place {
     pub cohort: (Option<Date>, String),
-    pub person: (String, i64),
+    pub person: (String, Option<PersonId>),
     pub number: i64,
     pub detail: String,
 }

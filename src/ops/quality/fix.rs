@@ -4,6 +4,7 @@
 
 use crate::domain::Date;
 use crate::domain::closed_list::ClosedList;
+use crate::domain::id::RecordId;
 use crate::store::quality::Moment;
 
 /// A word as a shell reads it back unchanged.
@@ -60,7 +61,7 @@ pub fn follow(slug: &str, cohort: &str, point: &str) -> String {
 }
 
 /// Changes a field of a situation.
-pub fn set_placement(id: i64, assignment: &str) -> String {
+pub fn set_placement(id: RecordId, assignment: &str) -> String {
     format!("fil placement edit {id} --set {assignment}")
 }
 

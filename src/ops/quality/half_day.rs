@@ -3,6 +3,7 @@
 use super::school::{School, name};
 use super::{Findings, fix};
 use crate::domain::Text;
+use crate::domain::id::CohortId;
 use crate::store::CohortSpan;
 use crate::store::quality::{Days, MarkSum, Moment, QualityStay, Several};
 use crate::text;
@@ -32,8 +33,8 @@ pub fn unmarked(school: &School<'_>, found: &mut Findings) -> Result<()> {
     Ok(())
 }
 
-fn by_cohort<'a>(school: &'a School<'_>) -> HashMap<i64, Vec<&'a QualityStay>> {
-    let mut map: HashMap<i64, Vec<&QualityStay>> = HashMap::new();
+fn by_cohort<'a>(school: &'a School<'_>) -> HashMap<CohortId, Vec<&'a QualityStay>> {
+    let mut map: HashMap<CohortId, Vec<&QualityStay>> = HashMap::new();
     for (cohort, stay) in school.entered() {
         map.entry(cohort.id).or_default().push(stay);
     }
@@ -70,7 +71,7 @@ pub fn excused_without_reason(school: &School<'_>, found: &mut Findings) -> Resu
 /// Half-days present without the signatures of both trainee and trainer, in a cohort where at least one mark is signed:
 /// a school that keeps its signatures on paper only is not asked.
 pub fn unsigned(school: &School<'_>, found: &mut Findings) -> Result<()> {
-    let mut signing: HashMap<i64, bool> = HashMap::new();
+    let mut signing: HashMap<CohortId, bool> = HashMap::new();
     each_sum(school, |cohort, stay, sum| {
         let Some(unsigned) = sum.unsigned else { return Ok(()) };
         let signs = match signing.get(&cohort.id) {

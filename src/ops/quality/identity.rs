@@ -4,6 +4,7 @@
 
 use super::school::{School, name};
 use super::{Findings, fix};
+use crate::domain::id::PersonId;
 use crate::store::quality::QualityStay;
 use crate::text;
 use anyhow::Result;
@@ -58,7 +59,7 @@ pub fn education_missing(school: &School<'_>, found: &mut Findings) -> Result<()
 /// cohort they already know (GDPR, article 13.4).
 pub fn notice_missing(school: &School<'_>, found: &mut Findings) -> Result<()> {
     let told = |s: &&QualityStay| s.informed_on.is_some_and(|d| d <= school.as_of);
-    let informed: HashSet<i64> = school.everybody.iter().filter(told).map(|s| s.person).collect();
+    let informed: HashSet<PersonId> = school.everybody.iter().filter(told).map(|s| s.person).collect();
     for (cohort, stay) in school.people_entered().into_iter().filter(|(_, s)| !informed.contains(&s.person)) {
         let who = name(stay);
         let message = text!(

@@ -17,6 +17,7 @@ mod stay;
 mod tests;
 mod work;
 
+use crate::domain::id::CohortId;
 pub use finding::Finding;
 pub use rule::{Rule, Severity};
 
@@ -39,7 +40,7 @@ pub enum Purpose {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct QualityScope {
     /// Record numbers of the cohorts, `None` = all. Cohorts that have not begun at as_of are left out either way.
-    pub cohorts: Option<Vec<i64>>,
+    pub cohorts: Option<Vec<CohortId>>,
     /// First day of the half-days looked at; everything else is a state at as_of.
     pub from: Date,
     /// Last day of the half-days looked at.

@@ -3,6 +3,7 @@
 use super::finding::Place;
 use super::{About, QualityScope};
 use crate::domain::Date;
+use crate::domain::id::{CohortId, PersonId, RecordId, StayId};
 use crate::domain::trainee::{ExitReason, is_erased};
 use crate::store::quality::{Days, MarkSum, QualityStay};
 use crate::store::{CohortSpan, Lookup};
@@ -15,13 +16,13 @@ pub struct School<'a> {
     pub scope: &'a QualityScope,
     pub as_of: Date,
     /// Every cohort of the file.
-    cohorts: HashMap<i64, CohortSpan>,
+    cohorts: HashMap<CohortId, CohortSpan>,
     /// The participations of the file, or of the scope alone, by cohort then name, but those of people who were erased.
     pub everybody: Vec<QualityStay>,
     /// The last day with any mark, by cohort.
-    last_marks: HashMap<i64, Date>,
+    last_marks: HashMap<CohortId, Date>,
     /// Marks on the days of the scope, by participation.
-    sums: HashMap<i64, MarkSum>,
+    sums: HashMap<StayId, MarkSum>,
 }
 
 /// Whose participations are read.
@@ -35,12 +36,12 @@ pub enum Reach {
 
 impl<'a> School<'a> {
     pub fn read(lookup: &'a Lookup<'a>, scope: &'a QualityScope, reach: Reach) -> Result<School<'a>> {
-        let cohorts: HashMap<i64, CohortSpan> = lookup.cohorts()?.into_iter().map(|c| (c.id, c)).collect();
+        let cohorts: HashMap<CohortId, CohortSpan> = lookup.cohorts()?.into_iter().map(|c| (c.id, c)).collect();
         let mut everybody = match (reach, &scope.cohorts) {
             (Reach::Scope, Some(asked)) => lookup.quality_stays(asked, scope.as_of)?,
             _ => lookup.quality_stays(&cohorts.keys().copied().collect::<Vec<_>>(), scope.as_of)?,
         };
-        let mut last_marks: HashMap<i64, Date> = HashMap::new();
+        let mut last_marks: HashMap<CohortId, Date> = HashMap::new();
         for stay in &everybody {
             if let Some(day) = stay.last_mark {
                 let last = last_marks.entry(stay.cohort).or_insert(day);
@@ -51,7 +52,7 @@ impl<'a> School<'a> {
         everybody.retain(|stay| !is_erased(&stay.slug));
         let sums = HashMap::new();
         let mut school = School { lookup, scope, as_of: scope.as_of, cohorts, everybody, last_marks, sums };
-        let ids: Vec<i64> = school.cohorts().iter().map(|c| c.id).collect();
+        let ids: Vec<CohortId> = school.cohorts().iter().map(|c| c.id).collect();
         for id in ids {
             let sums = lookup.mark_sums(id, school.days())?;
             school.sums.extend(sums.into_iter().map(|s| (s.participation, s)));
@@ -66,12 +67,12 @@ impl<'a> School<'a> {
         list
     }
 
-    pub fn cohort(&self, id: i64) -> Option<&CohortSpan> {
+    pub fn cohort(&self, id: CohortId) -> Option<&CohortSpan> {
         self.cohorts.get(&id)
     }
 
     /// Whether a cohort is in the scope and has begun.
-    pub fn holds(&self, cohort: i64) -> bool {
+    pub fn holds(&self, cohort: CohortId) -> bool {
         let asked = self.scope.cohorts.as_ref().is_none_or(|list| list.contains(&cohort));
         asked && self.cohorts.get(&cohort).is_some_and(|c| c.start <= self.as_of)
     }
@@ -94,8 +95,8 @@ impl<'a> School<'a> {
     }
 
     /// Every person of the scope with all their participations, by number.
-    pub fn people(&self) -> BTreeMap<i64, Vec<&QualityStay>> {
-        let mut people: BTreeMap<i64, Vec<&QualityStay>> = BTreeMap::new();
+    pub fn people(&self) -> BTreeMap<PersonId, Vec<&QualityStay>> {
+        let mut people: BTreeMap<PersonId, Vec<&QualityStay>> = BTreeMap::new();
         for stay in &self.everybody {
             people.entry(stay.person).or_default().push(stay);
         }
@@ -115,7 +116,7 @@ impl<'a> School<'a> {
     }
 
     /// The last day on or before as_of with any mark of anybody in a cohort.
-    pub fn last_mark(&self, cohort: i64) -> Option<Date> {
+    pub fn last_mark(&self, cohort: CohortId) -> Option<Date> {
         self.last_marks.get(&cohort).copied()
     }
 
@@ -138,7 +139,7 @@ impl<'a> School<'a> {
             person: Some(stay.slug.clone()),
             place: Place {
                 cohort: cohort.map_or_else(Default::default, |c| (Some(c.start), c.code.clone())),
-                person: (stay.folded.clone(), stay.person),
+                person: (stay.folded.clone(), Some(stay.person)),
                 ..Place::default()
             },
         }
@@ -157,9 +158,10 @@ impl<'a> School<'a> {
 
 impl About {
     /// The same, but the record is another one that belongs to the person or the cohort.
-    pub fn record(mut self, kind: &str, number: i64) -> About {
-        self.record = format!("{kind} {number}");
-        self.place.number = number;
+    pub fn record(mut self, kind: &str, id: impl Into<RecordId>) -> About {
+        let id = id.into();
+        self.record = format!("{kind} {id}");
+        self.place.number = id.number();
         self
     }
 

@@ -4,6 +4,7 @@ use super::school::{School, name};
 use super::{Findings, fix};
 use crate::domain::Date;
 use crate::domain::closed_list::ClosedList;
+use crate::domain::id::StayId;
 use crate::domain::placement::Point;
 use crate::store::quality::{Contract, QualityStay};
 use crate::text;
@@ -62,7 +63,7 @@ pub fn contract_end_unconfirmed(school: &School<'_>, found: &mut Findings) -> Re
     Ok(())
 }
 
-fn in_scope<'a>(school: &'a School<'_>) -> HashMap<i64, &'a QualityStay> {
+fn in_scope<'a>(school: &'a School<'_>) -> HashMap<StayId, &'a QualityStay> {
     school.everybody.iter().filter(|s| school.holds(s.cohort)).map(|s| (s.id, s)).collect()
 }
 
@@ -77,7 +78,7 @@ fn described(contract: &Contract) -> crate::domain::Text {
 /// Two paid full-time contracts of one person that share more than a day; 35 hours a week or hours not said. A
 /// finding per pair, under the later contract; it is enough that one of the two lies in the scope.
 pub fn paid_overlap(school: &School<'_>, found: &mut Findings) -> Result<()> {
-    let stays: HashMap<i64, &QualityStay> = school.everybody.iter().map(|s| (s.id, s)).collect();
+    let stays: HashMap<StayId, &QualityStay> = school.everybody.iter().map(|s| (s.id, s)).collect();
     let full_time = |c: &&Contract| c.kind.is_paid() && c.weekly_minutes.is_none_or(|m| m >= FULL_TIME);
     let contracts = school.lookup.contracts(school.as_of)?;
     let contracts: Vec<&Contract> = contracts.iter().filter(full_time).collect();

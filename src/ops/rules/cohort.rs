@@ -2,6 +2,7 @@
 
 use super::Check;
 use crate::domain::cohort::{Half, SlotKind};
+use crate::domain::id::CohortId;
 use crate::domain::{Date, Record, Text};
 use crate::ops::request::spoken;
 use crate::ops::resolve::Found;
@@ -24,7 +25,8 @@ pub fn cohort(lookup: &Lookup<'_>, new: &Record, old: Option<&Record>, check: &m
     code(new, "cohort", check);
     let Some(id) = old.and_then(|o| o.id) else { return Ok(()) };
     let outside = |d: Option<Date>| d.is_some_and(|d| d < start || d > end);
-    let left_out = lookup.stays_in(id)?.into_iter().filter(|s| outside(s.entry) || outside(s.exit)).count();
+    let left_out =
+        lookup.stays_in(CohortId::of(id))?.into_iter().filter(|s| outside(s.entry) || outside(s.exit)).count();
     if left_out > 0 {
         check.conflict(
             text!(

@@ -1,6 +1,7 @@
 //! Rules of situations: which contracts have a planned end, immersions of at most a month, overlaps.
 
 use super::Check;
+use crate::domain::id::RecordId;
 use crate::domain::placement::SituationType;
 use crate::domain::placement::SituationType::*;
 use crate::domain::{Date, Kind, Record};
@@ -110,7 +111,7 @@ fn overlaps(lookup: &Lookup<'_>, new: &Record, kind: SituationType, found: &Foun
             continue;
         }
         if overlap_days(new, &other) > 1 {
-            let n = other.id.unwrap_or(0);
+            let n = other.id.unwrap_or(RecordId::NONE);
             check.warn(
                 "paid_overlap",
                 text!(

@@ -6,7 +6,7 @@ use super::attendance::{MarkRequest, mark};
 use super::plan::{Plan, plan};
 use super::*;
 use crate::domain::cohort::Half;
-use crate::domain::id::OpId;
+use crate::domain::id::{OpId, RecordId};
 use crate::domain::progress::AttendanceStatus;
 use crate::domain::{Act, Date, Kind, Value};
 use crate::store::records::Which;
@@ -219,7 +219,7 @@ fn a_record_named_by_its_number_cannot_take_the_key_of_another() {
     school.must(Kind::Notes, &note("one"));
     school.must(Kind::Notes, &note("two"));
     let mut asked = request(Kind::Notes, &note("one"));
-    asked.id = Some(2);
+    asked.id = Some(RecordId::from_number(2));
     let done = school.save(Mode::Upsert, &[asked]);
     assert!(done.value().troubles[0].what.en.contains("another record has this key already"));
 }

@@ -3,7 +3,7 @@
 use super::line::{Cause, Origin};
 use super::state::{Fact, Key, State};
 use crate::domain::cohort::Half;
-use crate::domain::id::OpId;
+use crate::domain::id::{CohortId, OpId, RecordId, StayId};
 use crate::domain::{Act, ClosedList, Date};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -78,8 +78,8 @@ pub fn steps(before: &State, after: &State, as_of: Date, past: &dyn Past) -> any
 
 /// Half-days of calendars by cohort, day and half; participations by number.
 struct Calendar {
-    slots: BTreeMap<(i64, Date, Half), i64>,
-    cohorts: BTreeMap<i64, i64>,
+    slots: BTreeMap<(CohortId, Date, Half), RecordId>,
+    cohorts: BTreeMap<StayId, CohortId>,
 }
 
 fn calendar(old: &BTreeMap<Key, Fact>, new: &BTreeMap<Key, Fact>) -> Calendar {
@@ -121,7 +121,12 @@ fn writers(
 }
 
 /// The first presence moved because a mark of its old or of its new day was written or removed.
-fn first_presence(part: i64, old: Option<&Fact>, new: Option<&Fact>, past: &dyn Past) -> anyhow::Result<Vec<Writer>> {
+fn first_presence(
+    part: StayId,
+    old: Option<&Fact>,
+    new: Option<&Fact>,
+    past: &dyn Past,
+) -> anyhow::Result<Vec<Writer>> {
     let mut last: Option<Writer> = None;
     for fact in [old, new].into_iter().flatten() {
         let Fact::FirstPresent(day) = fact else { continue };
@@ -190,8 +195,8 @@ fn cause(key: &Key, writer: &Writer, was: bool, is: bool) -> Cause {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Bundle {
     Record(Key),
-    Marks(i64),
-    Slots(i64),
+    Marks(StayId),
+    Slots(CohortId),
 }
 
 fn bundle(found: &Move, calendar: &Calendar) -> Bundle {
@@ -208,7 +213,7 @@ fn bundle(found: &Move, calendar: &Calendar) -> Bundle {
 
 fn in_order(moves: Vec<Move>, silent: Vec<(Key, Option<Fact>)>, calendar: &Calendar) -> Vec<Step> {
     // Marks and the first presence they make move as one, whatever cause was guessed for the latter.
-    let marks: BTreeMap<(OpId, i64), Cause> = moves
+    let marks: BTreeMap<(OpId, StayId), Cause> = moves
         .iter()
         .filter_map(|m| if let Key::Mark(part, ..) = m.key { Some(((m.op, part), m.cause)) } else { None })
         .collect();
@@ -224,8 +229,8 @@ fn in_order(moves: Vec<Move>, silent: Vec<(Key, Option<Fact>)>, calendar: &Calen
         let goes = found.fact.is_none();
         let rank = if goes { -rank(&found.key) } else { rank(&found.key) };
         let rank = match bundle {
-            Bundle::Marks(_) if goes => -super::change::rank(&Key::FirstPresent(0)),
-            Bundle::Marks(_) => super::change::rank(&Key::FirstPresent(0)),
+            Bundle::Marks(_) if goes => -super::change::rank(&Key::FirstPresent(StayId::from_number(0))),
+            Bundle::Marks(_) => super::change::rank(&Key::FirstPresent(StayId::from_number(0))),
             _ => rank,
         };
         grouped.entry((found.op, !goes, rank, bundle, found.cause)).or_default().push(found);

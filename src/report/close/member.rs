@@ -1,6 +1,7 @@
 //! Who was behind each figure of a close: the units of every figure over all cohorts, packed small.
 
 use crate::domain::ClosedList;
+use crate::domain::id::{CohortId, OpId, PersonId, RecordId};
 use crate::report::as_of::{Group, World};
 use crate::report::indicator;
 use crate::report::membership::{Unit, Verdict};
@@ -36,11 +37,11 @@ pub struct Member {
     /// The rule that decided, in English.
     pub rule: String,
     /// Record number of its cohort.
-    pub cohort: i64,
+    pub cohort: CohortId,
     /// Record number of its person.
-    pub person: Option<i64>,
+    pub person: Option<PersonId>,
     /// The record that decided: kind, number, operation of its version.
-    pub record: Option<(String, i64, i64)>,
+    pub record: Option<(String, RecordId, OpId)>,
 }
 
 /// The members of every figure of some sections; the world must have been built to explain.
@@ -87,12 +88,13 @@ impl Packing {
         }
         let verdict = Verdict::ALL.iter().position(|v| *v == unit.verdict).unwrap_or(0);
         self.text.extend([b'0' + verdict as u8, b'0' + u8::from(unit.in_base)]);
-        let numbers = [unit.amount, unit.count, rule as i64, unit.cohort, unit.person.unwrap_or(0)];
+        let numbers =
+            [unit.amount, unit.count, rule as i64, unit.cohort.number(), unit.person.map_or(0, PersonId::number)];
         numbers.into_iter().for_each(|number| self.number(number));
         if let Some(record) = &unit.record {
             self.text.push(b' ');
             self.text.extend(record.kind.code().as_bytes());
-            self.number(record.id);
+            self.number(record.id.number());
             self.number(record.op.number());
         }
         self.text.push(b'\n');
@@ -140,8 +142,8 @@ fn member(line: &str, rules: &[&str]) -> Option<Member> {
         amount,
         count,
         rule: (*rules.get(usize::try_from(rule).ok()?)?).to_owned(),
-        cohort,
-        person: (person != 0).then_some(person),
+        cohort: CohortId::from_number(cohort),
+        person: (person != 0).then_some(PersonId::from_number(person)),
         record,
     })
 }

@@ -3,7 +3,7 @@
 use crate::domain::Date;
 use crate::domain::cohort::Half;
 use crate::domain::facts::*;
-use crate::domain::id::OpId;
+use crate::domain::id::{CertificateId, CohortId, ModuleId, OpId, PersonId, RecordId, StayId};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The records of some cohorts at one moment, and what a scope makes of them.
@@ -12,7 +12,7 @@ pub struct State {
     /// The records; half-days one by one, cohorts outside the funder's scope too.
     pub facts: Facts,
     /// Record numbers of the cohorts in the funder's scope.
-    pub scope: BTreeSet<i64>,
+    pub scope: BTreeSet<CohortId>,
     /// The settings.
     pub settings: Settings,
 }
@@ -23,39 +23,39 @@ pub enum Key {
     /// A setting.
     Setting(&'static str),
     /// A certificate of the catalogue.
-    Catalogue(i64),
+    Catalogue(CertificateId),
     /// A cohort.
-    Cohort(i64),
+    Cohort(CohortId),
     /// Whether a cohort is in the funder's scope.
-    Scope(i64),
+    Scope(CohortId),
     /// A module.
-    Module(i64),
+    Module(ModuleId),
     /// A half-day of a calendar.
-    Slot(i64),
+    Slot(RecordId),
     /// A person.
-    Person(i64),
+    Person(PersonId),
     /// A participation.
-    Participation(i64),
+    Participation(StayId),
     /// The first present half-day of a participation in the whole file.
-    FirstPresent(i64),
+    FirstPresent(StayId),
     /// The mark of a half-day.
-    Mark(i64, Date, Half),
+    Mark(StayId, Date, Half),
     /// A situation.
-    Situation(i64),
+    Situation(RecordId),
     /// A module result.
-    Result(i64),
+    Result(RecordId),
     /// An attempt at a certificate.
-    Certificate(i64),
+    Certificate(RecordId),
     /// A licence event.
-    Licence(i64),
+    Licence(RecordId),
     /// An interview.
-    Interview(i64),
+    Interview(RecordId),
     /// An attempt to reach someone.
-    Followup(i64),
+    Followup(RecordId),
     /// A budget line.
-    Budget(i64),
+    Budget(RecordId),
     /// A target.
-    Target(i64),
+    Target(RecordId),
 }
 
 /// A record's content.
@@ -70,9 +70,9 @@ pub enum Fact {
     /// A cohort, without modules and calendar.
     Cohort(CohortFact),
     /// A module and its cohort.
-    Module(i64, ModuleFact),
+    Module(CohortId, ModuleFact),
     /// A half-day and its cohort.
-    Slot(i64, SlotFact),
+    Slot(CohortId, SlotFact),
     /// A person.
     Person(PersonFact),
     /// A participation, without marks and first presence.

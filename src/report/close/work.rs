@@ -4,6 +4,7 @@ use super::figure::Figures;
 use super::state::{Fact, Key, State, copy_setting};
 use crate::domain::cohort::Half;
 use crate::domain::facts::*;
+use crate::domain::id::{CohortId, ModuleId, RecordId, StayId};
 use crate::domain::{ClosedList, Date, Month};
 use crate::report::as_of::{Purpose, World};
 use crate::report::naming::Naming;
@@ -29,9 +30,9 @@ pub struct Work<'q> {
     naming: Naming,
     scope: Scope,
     facts: Facts,
-    cohorts: BTreeSet<i64>,
+    cohorts: BTreeSet<CohortId>,
     outside: Vec<CohortFact>,
-    marks: HashMap<i64, Marks>,
+    marks: HashMap<StayId, Marks>,
 }
 
 impl<'q> Work<'q> {
@@ -46,7 +47,7 @@ impl<'q> Work<'q> {
             marks.insert(part.id, single.collect::<Marks>());
         }
         let mut work = Work { question, naming, scope, facts, cohorts, outside: Vec::new(), marks };
-        let all: Vec<i64> = work.marks.keys().copied().collect();
+        let all: Vec<StayId> = work.marks.keys().copied().collect();
         all.into_iter().for_each(|part| work.sum(part));
         work.place_cohorts();
         work
@@ -106,7 +107,7 @@ impl<'q> Work<'q> {
         self.facts.cohorts.iter_mut().chain(self.outside.iter_mut())
     }
 
-    fn put_cohort(&mut self, id: i64, fact: Option<&Fact>) {
+    fn put_cohort(&mut self, id: CohortId, fact: Option<&Fact>) {
         let parts = |c: &mut CohortFact| (std::mem::take(&mut c.modules), std::mem::take(&mut c.slots));
         let old = self.each_cohort().find(|c| c.id == id).map(parts);
         self.facts.cohorts.retain(|c| c.id != id);
@@ -118,7 +119,7 @@ impl<'q> Work<'q> {
         self.place_cohorts();
     }
 
-    fn put_module(&mut self, id: i64, fact: Option<&Fact>) {
+    fn put_module(&mut self, id: ModuleId, fact: Option<&Fact>) {
         self.each_cohort().for_each(|c| c.modules.retain(|m| m.id != id));
         if let Some(Fact::Module(cohort, module)) = fact
             && let Some(cohort) = self.each_cohort().find(|c| c.id == *cohort)
@@ -128,7 +129,7 @@ impl<'q> Work<'q> {
         }
     }
 
-    fn put_slot(&mut self, id: i64, fact: Option<&Fact>) {
+    fn put_slot(&mut self, id: RecordId, fact: Option<&Fact>) {
         self.each_cohort().for_each(|c| c.slots.retain(|s| s.id != id));
         if let Some(Fact::Slot(cohort, slot)) = fact
             && let Some(cohort) = self.each_cohort().find(|c| c.id == *cohort)
@@ -138,7 +139,7 @@ impl<'q> Work<'q> {
         }
     }
 
-    fn put_participation(&mut self, id: i64, fact: Option<&Fact>) {
+    fn put_participation(&mut self, id: StayId, fact: Option<&Fact>) {
         let list = &mut self.facts.participations;
         let old = list.iter().position(|p| p.id == id).map(|at| list.remove(at));
         if let Some(Fact::Participation(new)) = fact {
@@ -150,7 +151,7 @@ impl<'q> Work<'q> {
     }
 
     /// Gives a participation its marks again, summed unless a section looks at each half-day.
-    fn sum(&mut self, id: i64) {
+    fn sum(&mut self, id: StayId) {
         let Some(marks) = self.marks.get(&id) else { return };
         let single = self.question.sections.iter().any(|s| s.needs_half_days());
         let list = if single { marks.values().copied().collect() } else { summed(marks.values()) };

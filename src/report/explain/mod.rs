@@ -2,7 +2,7 @@
 
 mod words;
 
-use crate::domain::id::OpId;
+use crate::domain::id::{CohortId, OpId, PersonId};
 pub use words::Codes;
 
 use super::indicator::{self, Indicator, Measure, columns};
@@ -205,8 +205,8 @@ pub struct Audience<'c> {
 pub fn explain(world: &World<'_>, target: &Target, audience: &Audience<'_>) -> Sheet {
     let mut sheet = Sheet::new("explain", headers());
     sheet.title = Some(target.definition());
-    let codes: HashMap<i64, &str> = world.cohorts.iter().map(|c| (c.fact.id, &*c.fact.code)).collect();
-    let people: HashMap<i64, &PersonFact> = world.facts.people.iter().map(|p| (p.id, p)).collect();
+    let codes: HashMap<CohortId, &str> = world.cohorts.iter().map(|c| (c.fact.id, &*c.fact.code)).collect();
+    let people: HashMap<PersonId, &PersonFact> = world.facts.people.iter().map(|p| (p.id, p)).collect();
     let scale = target.scale();
     for (name, units) in target.rows(world) {
         for unit in &units {

@@ -3,7 +3,7 @@
 use super::*;
 use crate::domain::cohort::{Half, SlotKind};
 use crate::domain::facts::Scope;
-use crate::domain::id::OpId;
+use crate::domain::id::{OpId, RecordId, StayId};
 use crate::domain::placement::SituationType as T;
 use crate::domain::progress::AttendanceStatus as A;
 use crate::domain::trainee::{ExitReason, Sex};
@@ -103,8 +103,8 @@ fn a_pseudonym_hides_the_person_in_every_column() {
 fn whoever_came_is_explained_by_the_first_half_day_present() {
     let first = "attendance 5 2018-11-06 am";
     let mut school = school();
-    school.part_mut(5).first_present = Some(crate::report::testing::day("2018-11-06"));
-    school.part_mut(5).first_mark = Some((Half::Am, OpId::from_number(1)));
+    school.part_mut(StayId::from_number(5)).first_present = Some(crate::report::testing::day("2018-11-06"));
+    school.part_mut(StayId::from_number(5)).first_mark = Some((Half::Am, OpId::from_number(1)));
     let absent = school.apply("P1", "yanis");
     absent.entry = Some(crate::report::testing::day("2018-11-05"));
     let absent = format!("yanis left_out participation {}", absent.id);
@@ -153,10 +153,10 @@ fn the_longest_absence_lists_its_half_days() {
     for date in ["2018-11-07", "2018-11-08", "2018-11-09"] {
         school.slot("P1", date, Half::Am, SlotKind::Centre);
     }
-    school.mark(5, "2018-11-06", Half::Pm, A::Unexcused);
-    school.mark(5, "2018-11-07", Half::Am, A::Present);
-    school.mark(5, "2018-11-08", Half::Am, A::Excused);
-    school.mark(5, "2018-11-09", Half::Am, A::Unexcused);
+    school.mark(StayId::from_number(5), "2018-11-06", Half::Pm, A::Unexcused);
+    school.mark(StayId::from_number(5), "2018-11-07", Half::Am, A::Present);
+    school.mark(StayId::from_number(5), "2018-11-08", Half::Am, A::Excused);
+    school.mark(StayId::from_number(5), "2018-11-09", Half::Am, A::Unexcused);
     let sheet = explained(&school, &up_to("2018-11-30"), "attendance:longest_absence", &Naming::Slug);
     let counted = pick(&sheet, &[], "person verdict in_base date");
     let counted: Vec<_> = counted.iter().filter(|row| row.starts_with("amelie counted")).collect();
@@ -166,8 +166,8 @@ fn the_longest_absence_lists_its_half_days() {
 #[test]
 fn columns_of_one_person_and_attempts_to_reach_them_have_their_lists() {
     let mut school = school();
-    school.followup(5, crate::domain::placement::Point::M3, "2019-05-02", false);
-    school.followup(5, crate::domain::placement::Point::M3, "2019-05-03", true);
+    school.followup(StayId::from_number(5), crate::domain::placement::Point::M3, "2019-05-02", false);
+    school.followup(StayId::from_number(5), crate::domain::placement::Point::M3, "2019-05-03", true);
     let sheet = explained(&school, &up_to("2019-06-01"), "followups:attempts@3m", &Naming::Slug);
     let rows = pick(&sheet, &["followups:attempts@3m"], "person unit verdict value date");
     assert_eq!(rows, ["amelie attempt counted not_reached 2019-05-02", "amelie attempt counted reached 2019-05-03"]);
@@ -181,8 +181,8 @@ fn money_is_explained_by_its_lines_a_rate_by_both_sides_and_a_cost_by_the_people
     use crate::domain::funder::Side;
     let mut school = school();
     let cohort = school.cohort_mut("P1").id;
-    let line = |id, side, class: &str, planned, realised| BudgetFact {
-        id,
+    let line = |id: i64, side, class: &str, planned, realised| BudgetFact {
+        id: RecordId::from_number(id),
         op: OpId::from_number(1),
         cohort,
         funder: (side == Side::Income).then(|| "FA".to_owned()),

@@ -1,7 +1,7 @@
 //! Interviews: how many, how long, and who had one every month.
 
 use crate::domain::facts::InterviewFact;
-use crate::domain::id::OpId;
+use crate::domain::id::{OpId, RecordId};
 use crate::domain::{ClosedList, Date, Month};
 use crate::fixed;
 use crate::report::as_of::{Group, Part, World};
@@ -37,7 +37,7 @@ fn full_months(world: &World<'_>, part: &Part<'_>) -> impl Iterator<Item = Month
 }
 
 /// The order in which interviews came into the file.
-fn known_since(interview: &InterviewFact) -> (OpId, Date, i64) {
+fn known_since(interview: &InterviewFact) -> (OpId, Date, RecordId) {
     (interview.op, interview.date, interview.id)
 }
 

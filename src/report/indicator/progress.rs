@@ -6,6 +6,7 @@ use crate::domain::ClosedList;
 use crate::domain::Date;
 use crate::domain::Text;
 use crate::domain::facts::{CatalogueFact, CertificateFact, LicenceFact, ModuleFact, ResultFact};
+use crate::domain::id::{CertificateId, PersonId};
 use crate::domain::progress::{CertificateOutcome, LicenceOutcome, LicenceStep, ModuleOutcome};
 use crate::domain::trainee::LicenceAtEntry;
 use crate::fixed;
@@ -183,13 +184,13 @@ pub fn technical_codes(world: &World<'_>) -> BTreeSet<String> {
 /// Codes of the certificates that entrants of the scope presented.
 pub fn presented_codes(world: &World<'_>) -> BTreeSet<String> {
     let attempts = world.entrants(Group::All).flat_map(|p| world.certificates(p));
-    let ids: BTreeSet<i64> =
+    let ids: BTreeSet<CertificateId> =
         attempts.filter(|c| c.outcome != CertificateOutcome::Absent).map(|c| c.certificate).collect();
     ids.into_iter().filter_map(|id| catalogue(world, id)).map(|c| c.code.clone()).collect()
 }
 
 /// A certificate of the catalogue by record number.
-pub fn catalogue<'a>(world: &World<'a>, id: i64) -> Option<&'a CatalogueFact> {
+pub fn catalogue<'a>(world: &World<'a>, id: CertificateId) -> Option<&'a CatalogueFact> {
     world.facts.catalogue.iter().find(|c| c.id == id)
 }
 
@@ -228,7 +229,7 @@ fn certificate_record(attempt: &CertificateFact) -> RecordRef {
 
 fn certificate_success(world: &World<'_>, group: Group, variant: Option<&str>, sink: &mut Sink<'_>) {
     world.each_entrant(group, sink, |part, sink| {
-        let mut by_certificate: BTreeMap<i64, Vec<&CertificateFact>> = BTreeMap::new();
+        let mut by_certificate: BTreeMap<CertificateId, Vec<&CertificateFact>> = BTreeMap::new();
         for attempt in world.certificates(part) {
             by_certificate.entry(attempt.certificate).or_default().push(attempt);
         }
@@ -281,7 +282,7 @@ fn qualified(world: &World<'_>, group: Group, _: Option<&str>, sink: &mut Sink<'
 }
 
 /// The first pass of a step by a person from a day on, up to as_of.
-pub fn first_pass<'a>(world: &World<'a>, person: i64, since: Date, step: LicenceStep) -> Option<&'a LicenceFact> {
+pub fn first_pass<'a>(world: &World<'a>, person: PersonId, since: Date, step: LicenceStep) -> Option<&'a LicenceFact> {
     let passed = |l: &&LicenceFact| l.step == step && l.outcome == Some(LicenceOutcome::Passed);
     world.licence(person, since).filter(passed).min_by_key(|l| (l.date, l.id))
 }

@@ -66,7 +66,7 @@ pub fn cell(measure: Measure, hundredths: i64) -> Cell {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::id::OpId;
+    use crate::domain::id::{OpId, RecordId};
     use crate::report::indicator::find;
 
     #[test]
@@ -82,7 +82,7 @@ mod tests {
     #[test]
     fn counts_of_two_grants_add_up_and_rates_take_the_highest() {
         let fact = |grant: &str, indicator: &str, value| TargetFact {
-            id: 1,
+            id: RecordId::from_number(1),
             op: OpId::from_number(1),
             grant: grant.into(),
             indicator: indicator.into(),

@@ -5,6 +5,7 @@ use super::{Better, Indicator, Measure, NEVER_UNKNOWN, NO_BASE, OWN, POINTS, Sha
 use crate::domain::Text;
 use crate::domain::company::fold;
 use crate::domain::facts::SituationFact;
+use crate::domain::id::PersonId;
 use crate::domain::placement::SituationType as T;
 use crate::domain::trainee::ExitReason;
 use crate::domain::{ClosedList, Date};
@@ -323,7 +324,7 @@ fn response(world: &World<'_>, group: Group, variant: Option<&str>, sink: &mut S
 /// Distinct calendar days of a person under a paid contract within some days, and the contract that makes them enough.
 fn days_under_contract<'a>(
     world: &World<'a>,
-    person: i64,
+    person: PersonId,
     window: (Date, Date),
     enough: i64,
 ) -> (i64, Option<&'a SituationFact>) {

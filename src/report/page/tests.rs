@@ -5,7 +5,7 @@ use crate::domain::Date;
 use crate::domain::cohort::{Half, SlotKind, Stream};
 use crate::domain::facts::{FunderFact, Scope, TargetFact};
 use crate::domain::funder::{Dialect, Level, People};
-use crate::domain::id::OpId;
+use crate::domain::id::{FunderId, OpId, RecordId, StayId};
 use crate::domain::placement::SituationType;
 use crate::domain::progress::{AttendanceStatus, ModuleOutcome};
 use crate::domain::trainee::ExitReason;
@@ -16,7 +16,7 @@ use std::collections::BTreeSet;
 
 fn funder(name: &str) -> FunderFact {
     FunderFact {
-        id: 1,
+        id: FunderId::from_number(1),
         code: "f".to_owned(),
         name: name.to_owned(),
         lang: Lang::Fr,
@@ -50,13 +50,13 @@ fn school() -> School {
     school.result(first, module, "2019-01-20", ModuleOutcome::Validated);
     for date in ["2018-11-06", "2018-12-11", "2019-01-08"] {
         school.slot("P1", date, Half::Am, SlotKind::Centre);
-        let parts: Vec<i64> = school.facts.participations.iter().map(|p| p.id).collect();
+        let parts: Vec<StayId> = school.facts.participations.iter().map(|p| p.id).collect();
         for part in parts.into_iter().take(4) {
             school.mark(part, date, Half::Am, AttendanceStatus::Present);
         }
     }
     let aim = |indicator: &str, value| TargetFact {
-        id: 1,
+        id: RecordId::from_number(1),
         op: OpId::from_number(1),
         grant: "g".to_owned(),
         indicator: indicator.to_owned(),

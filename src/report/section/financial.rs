@@ -3,6 +3,7 @@
 use super::{RowUnits, code, code_column, number_column};
 use crate::domain::facts::BudgetFact;
 use crate::domain::funder::Side;
+use crate::domain::id::CohortId;
 use crate::domain::trainee::ExitReason;
 use crate::domain::{ClosedList, Text};
 use crate::fixed;
@@ -51,15 +52,19 @@ pub fn sheet(world: &World<'_>) -> Sheet {
     sheet
 }
 
-fn lines_by_cohort<'a>(world: &World<'a>) -> HashMap<i64, Vec<&'a BudgetFact>> {
-    let mut lines: HashMap<i64, Vec<&BudgetFact>> = HashMap::new();
+fn lines_by_cohort<'a>(world: &World<'a>) -> HashMap<CohortId, Vec<&'a BudgetFact>> {
+    let mut lines: HashMap<CohortId, Vec<&BudgetFact>> = HashMap::new();
     for line in &world.facts.budget {
         lines.entry(line.cohort).or_default().push(line);
     }
     lines
 }
 
-fn lines_of<'a>(world: &World<'a>, group: Group, by_cohort: &HashMap<i64, Vec<&'a BudgetFact>>) -> Vec<&'a BudgetFact> {
+fn lines_of<'a>(
+    world: &World<'a>,
+    group: Group,
+    by_cohort: &HashMap<CohortId, Vec<&'a BudgetFact>>,
+) -> Vec<&'a BudgetFact> {
     world.cohorts_of(group).iter().filter_map(|c| by_cohort.get(&c.fact.id)).flatten().copied().collect()
 }
 

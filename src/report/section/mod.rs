@@ -15,6 +15,7 @@ use super::membership::Unit;
 use super::naming::Naming;
 use crate::closed_list;
 use crate::domain::facts::{Facts, Scope, Settings};
+use crate::domain::id::StayId;
 use crate::domain::placement::Point as FollowupPoint;
 use crate::domain::{ClosedList, Date, Month};
 use crate::report::as_of::{Part, Purpose, World};
@@ -167,7 +168,7 @@ fn by_name<'p, 'a: 'p>(
     parts: impl Iterator<Item = &'p Part<'a>>,
     naming: &Naming,
 ) -> impl Iterator<Item = (String, &'p Part<'a>)> {
-    let mut named: Vec<(usize, String, i64, &'p Part<'a>)> =
+    let mut named: Vec<(usize, String, StayId, &'p Part<'a>)> =
         parts.map(|p| (p.cohort, naming.name(p.person), p.fact.id, p)).collect();
     named.sort_by(|a, b| (a.0, &a.1, a.2).cmp(&(b.0, &b.1, b.2)));
     named.into_iter().map(|(_, name, _, part)| (name, part))

@@ -2,6 +2,7 @@
 
 use super::{RowUnits, code, code_column, number_column};
 use crate::domain::Text;
+use crate::domain::id::{PersonId, StayId};
 use crate::domain::progress::LicenceStep;
 use crate::domain::{Date, Month};
 use crate::fixed;
@@ -294,8 +295,8 @@ fn passed(world: &World<'_>, group: Group, days: (Date, Date), step: LicenceStep
 }
 
 /// The participation of each person's first entry among the entrants of the scope.
-fn first_entries(world: &World<'_>) -> HashMap<i64, i64> {
-    let mut first: HashMap<i64, &Part<'_>> = HashMap::new();
+fn first_entries(world: &World<'_>) -> HashMap<PersonId, StayId> {
+    let mut first: HashMap<PersonId, &Part<'_>> = HashMap::new();
     for part in world.entrants(Group::All) {
         let held = first.entry(part.fact.person).or_insert(part);
         if part.entry < held.entry {

@@ -3,11 +3,12 @@
 use super::*;
 use crate::domain::ClosedList;
 use crate::domain::funder::Level;
+use crate::domain::id::FunderId;
 use crate::sheet::ColumnKind;
 
 fn funder(people: People, level: Level) -> FunderFact {
     FunderFact {
-        id: 1,
+        id: FunderId::from_number(1),
         code: "ars".to_owned(),
         name: "ARS".to_owned(),
         lang: Lang::Fr,

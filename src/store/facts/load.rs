@@ -8,7 +8,7 @@ use crate::domain::facts::{
     BudgetFact, CatalogueFact, CertificateFact, CohortFact, FollowupFact, InterviewFact, LicenceFact, ModuleFact,
     ParticipationFact, PersonFact, ResultFact, SituationFact, SlotFact, TargetFact,
 };
-use crate::domain::id::OpId;
+use crate::domain::id::{CohortId, OpId};
 use crate::store::attendance::half_of;
 use anyhow::Result;
 use rusqlite::{Connection, named_params};
@@ -17,7 +17,7 @@ use rusqlite::{Connection, named_params};
 pub(super) fn cohorts(conn: &Connection) -> Result<Vec<CohortFact>> {
     all(conn, include_str!("../sql/facts/cohorts.sql"), &[], |r| {
         Ok(CohortFact {
-            id: r.int()?,
+            id: r.id()?,
             op: r.id()?,
             code: r.text()?,
             start: r.date()?,
@@ -26,7 +26,7 @@ pub(super) fn cohorts(conn: &Connection) -> Result<Vec<CohortFact>> {
             training_status: r.code()?,
             nsf: r.text()?,
             integration_days: r.small()?,
-            certificate: r.maybe_int()?,
+            certificate: r.maybe_id()?,
             modules: Vec::new(),
             slots: Vec::new(),
         })
@@ -34,27 +34,21 @@ pub(super) fn cohorts(conn: &Connection) -> Result<Vec<CohortFact>> {
 }
 
 /// Modules with the number of their cohort, by cohort then code.
-pub(super) fn modules(conn: &Connection) -> Result<Vec<(i64, ModuleFact)>> {
+pub(super) fn modules(conn: &Connection) -> Result<Vec<(CohortId, ModuleFact)>> {
     all(conn, include_str!("../sql/facts/modules.sql"), &[], |r| {
-        let cohort = r.int()?;
-        let module = ModuleFact { id: r.int()?, op: r.id()?, code: r.text()?, title: r.text()?, stream: r.code()? };
+        let cohort = r.id()?;
+        let module = ModuleFact { id: r.id()?, op: r.id()?, code: r.text()?, title: r.text()?, stream: r.code()? };
         Ok((cohort, module))
     })
 }
 
 /// Half-days with the number of their cohort, by cohort, day and half.
-pub(super) fn slots(conn: &Connection, days: Days) -> Result<Vec<(i64, SlotFact)>> {
+pub(super) fn slots(conn: &Connection, days: Days) -> Result<Vec<(CohortId, SlotFact)>> {
     let params = named_params! { ":first": days.first, ":last": days.last };
     all(conn, include_str!("../sql/facts/slots.sql"), params, |r| {
-        let cohort = r.int()?;
-        let slot = SlotFact {
-            id: r.int()?,
-            op: r.id()?,
-            date: r.date()?,
-            half: r.code()?,
-            kind: r.code()?,
-            minutes: r.int()?,
-        };
+        let cohort = r.id()?;
+        let slot =
+            SlotFact { id: r.id()?, op: r.id()?, date: r.date()?, half: r.code()?, kind: r.code()?, minutes: r.int()? };
         Ok((cohort, slot))
     })
 }
@@ -63,7 +57,7 @@ pub(super) fn slots(conn: &Connection, days: Days) -> Result<Vec<(i64, SlotFact)
 pub(super) fn people(conn: &Connection) -> Result<Vec<PersonFact>> {
     all(conn, include_str!("../sql/facts/people.sql"), &[], |r| {
         Ok(PersonFact {
-            id: r.int()?,
+            id: r.id()?,
             op: r.id()?,
             slug: r.text()?,
             name: r.text()?,
@@ -77,10 +71,10 @@ pub(super) fn people(conn: &Connection) -> Result<Vec<PersonFact>> {
 pub(super) fn participations(conn: &Connection) -> Result<Vec<ParticipationFact>> {
     all(conn, include_str!("../sql/facts/participations.sql"), &[], |r| {
         let mut part = ParticipationFact {
-            id: r.int()?,
+            id: r.id()?,
             op: r.id()?,
-            person: r.int()?,
-            cohort: r.int()?,
+            person: r.id()?,
+            cohort: r.id()?,
             application_date: r.maybe_date()?,
             decision: r.maybe_code()?,
             entry: r.maybe_date()?,
@@ -121,10 +115,10 @@ pub(super) fn situations(conn: &Connection, days: Days) -> Result<Vec<SituationF
     let params = named_params! { ":first": days.first, ":last": days.last };
     all(conn, include_str!("../sql/facts/situations.sql"), params, |r| {
         Ok(SituationFact {
-            id: r.int()?,
+            id: r.id()?,
             op: r.id()?,
-            person: r.int()?,
-            participation: r.int()?,
+            person: r.id()?,
+            participation: r.id()?,
             kind: r.code()?,
             company: r.maybe_text()?,
             user_company: r.maybe_text()?,
@@ -143,10 +137,10 @@ pub(super) fn results(conn: &Connection, days: Days) -> Result<Vec<ResultFact>> 
     let params = named_params! { ":last": days.last };
     let mut list = all(conn, include_str!("../sql/facts/results.sql"), params, |r| {
         Ok(ResultFact {
-            id: r.int()?,
+            id: r.id()?,
             op: r.id()?,
-            participation: r.int()?,
-            module: r.int()?,
+            participation: r.id()?,
+            module: r.id()?,
             date: r.date()?,
             outcome: r.code()?,
         })
@@ -159,10 +153,10 @@ pub(super) fn results(conn: &Connection, days: Days) -> Result<Vec<ResultFact>> 
 pub(super) fn certificates(conn: &Connection) -> Result<Vec<CertificateFact>> {
     all(conn, include_str!("../sql/facts/certificates.sql"), &[], |r| {
         Ok(CertificateFact {
-            id: r.int()?,
+            id: r.id()?,
             op: r.id()?,
-            participation: r.int()?,
-            certificate: r.int()?,
+            participation: r.id()?,
+            certificate: r.id()?,
             date: r.date()?,
             outcome: r.code()?,
         })
@@ -173,7 +167,7 @@ pub(super) fn certificates(conn: &Connection) -> Result<Vec<CertificateFact>> {
 pub(super) fn catalogue(conn: &Connection) -> Result<Vec<CatalogueFact>> {
     all(conn, include_str!("../sql/facts/catalogue.sql"), &[], |r| {
         Ok(CatalogueFact {
-            id: r.int()?,
+            id: r.id()?,
             op: r.id()?,
             code: r.text()?,
             label: r.text()?,
@@ -188,9 +182,9 @@ pub(super) fn licence(conn: &Connection, days: Days) -> Result<Vec<LicenceFact>>
     let params = named_params! { ":last": days.last };
     let mut list = all(conn, include_str!("../sql/facts/licence.sql"), params, |r| {
         Ok(LicenceFact {
-            id: r.int()?,
+            id: r.id()?,
             op: r.id()?,
-            person: r.int()?,
+            person: r.id()?,
             step: r.code()?,
             date: r.date()?,
             outcome: r.maybe_code()?,
@@ -206,9 +200,9 @@ pub(super) fn interviews(conn: &Connection, days: Days) -> Result<Vec<InterviewF
     let params = named_params! { ":first": days.first, ":last": days.last };
     all(conn, include_str!("../sql/facts/interviews.sql"), params, |r| {
         Ok(InterviewFact {
-            id: r.int()?,
+            id: r.id()?,
             op: r.id()?,
-            participation: r.int()?,
+            participation: r.id()?,
             date: r.date()?,
             kind: r.code()?,
             minutes: r.int()?,
@@ -220,9 +214,9 @@ pub(super) fn interviews(conn: &Connection, days: Days) -> Result<Vec<InterviewF
 pub(super) fn followups(conn: &Connection) -> Result<Vec<FollowupFact>> {
     all(conn, include_str!("../sql/facts/followups.sql"), &[], |r| {
         Ok(FollowupFact {
-            id: r.int()?,
+            id: r.id()?,
             op: r.id()?,
-            participation: r.int()?,
+            participation: r.id()?,
             point: r.code()?,
             date: r.date()?,
             reached: r.truth()?,
@@ -234,9 +228,9 @@ pub(super) fn followups(conn: &Connection) -> Result<Vec<FollowupFact>> {
 pub(super) fn budget(conn: &Connection) -> Result<Vec<BudgetFact>> {
     all(conn, include_str!("../sql/facts/budget.sql"), &[], |r| {
         Ok(BudgetFact {
-            id: r.int()?,
+            id: r.id()?,
             op: r.id()?,
-            cohort: r.int()?,
+            cohort: r.id()?,
             funder: r.maybe_text()?,
             grant: r.maybe_text()?,
             side: r.code()?,
@@ -251,6 +245,6 @@ pub(super) fn budget(conn: &Connection) -> Result<Vec<BudgetFact>> {
 /// Targets of the grants of a funder, by grant then indicator.
 pub(super) fn targets(conn: &Connection, funder: &str) -> Result<Vec<TargetFact>> {
     all(conn, include_str!("../sql/facts/targets.sql"), named_params! { ":funder": funder }, |r| {
-        Ok(TargetFact { id: r.int()?, op: r.id()?, grant: r.text()?, indicator: r.text()?, value: r.int()? })
+        Ok(TargetFact { id: r.id()?, op: r.id()?, grant: r.text()?, indicator: r.text()?, value: r.int()? })
     })
 }

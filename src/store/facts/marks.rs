@@ -3,7 +3,7 @@
 use super::{FactsRequest, MarkDetail};
 use crate::domain::cohort::{Half, SlotKind};
 use crate::domain::facts::{CohortFact, MarkFact, ParticipationFact, SlotFact};
-use crate::domain::id::OpId;
+use crate::domain::id::{CohortId, OpId, StayId};
 use crate::domain::progress::AttendanceStatus;
 use crate::domain::{ClosedList, Date, Month};
 use crate::store::attendance::{Mark, half_of};
@@ -18,13 +18,13 @@ pub(super) fn fill(
     cohorts: &[CohortFact],
     participations: &mut [ParticipationFact],
 ) -> Result<()> {
-    let calendars: HashMap<i64, &[SlotFact]> = cohorts.iter().map(|c| (c.id, c.slots.as_slice())).collect();
+    let calendars: HashMap<CohortId, &[SlotFact]> = cohorts.iter().map(|c| (c.id, c.slots.as_slice())).collect();
     let mut statement = conn.prepare_cached(include_str!("../sql/facts/marks.sql"))?;
     let mut rows = statement.query(named_params! { ":from": request.from.days(), ":last": request.last().days() })?;
     let mut people = participations.iter_mut();
     let mut current: Option<(&mut ParticipationFact, Stream<'_>)> = None;
     while let Some(row) = rows.next()? {
-        let id: i64 = row.get(0)?;
+        let id: StayId = row.get(0)?;
         if current.as_ref().is_none_or(|(p, _)| p.id != id) {
             finish(current.take());
             // Both sides come by number, so the next participation with marks lies ahead.

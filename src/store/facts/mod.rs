@@ -10,6 +10,7 @@ mod tests;
 
 use crate::domain::Date;
 use crate::domain::facts::{CohortFact, Facts};
+use crate::domain::id::CohortId;
 use crate::store::file::open::Store;
 use anyhow::Result;
 use rusqlite::Connection;
@@ -141,8 +142,8 @@ fn add_events(conn: &Connection, days: Days, facts: &mut Facts) -> Result<()> {
 }
 
 /// Gives each cohort its own of some rows, which come in the order of cohort numbers.
-fn place<T: Clone>(cohorts: &mut [CohortFact], rows: Vec<(i64, T)>, give: impl Fn(&mut CohortFact, Vec<T>)) {
-    let positions: HashMap<i64, usize> = cohorts.iter().enumerate().map(|(i, c)| (c.id, i)).collect();
+fn place<T: Clone>(cohorts: &mut [CohortFact], rows: Vec<(CohortId, T)>, give: impl Fn(&mut CohortFact, Vec<T>)) {
+    let positions: HashMap<CohortId, usize> = cohorts.iter().enumerate().map(|(i, c)| (c.id, i)).collect();
     for run in rows.chunk_by(|a, b| a.0 == b.0) {
         if let Some(&at) = positions.get(&run[0].0) {
             give(&mut cohorts[at], run.iter().map(|(_, row)| row.clone()).collect());

@@ -13,7 +13,7 @@ impl Store {
         let mut found =
             all(&self.conn, include_str!("../sql/facts/funder.sql"), named_params! { ":funder": code }, |r| {
                 Ok(FunderFact {
-                    id: r.int()?,
+                    id: r.id()?,
                     code: r.text()?,
                     name: r.text()?,
                     lang: lang(&r.text()?)?,

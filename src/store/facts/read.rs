@@ -35,6 +35,11 @@ impl Cells<'_, '_> {
         Ok(T::column_result(self.value()?)?)
     }
 
+    /// The number of a record or nothing.
+    pub fn maybe_id<T: FromSql>(&mut self) -> Result<Option<T>> {
+        Ok(Option::column_result(self.value()?)?)
+    }
+
     /// A number kept small.
     pub fn small(&mut self) -> Result<i32> {
         Ok(i32::try_from(self.int()?)?)

@@ -2,7 +2,7 @@
 
 use super::operation;
 use crate::domain::Act;
-use crate::domain::id::OpId;
+use crate::domain::id::{OpId, PersonId, StayId};
 use crate::store::file::open::Store;
 use crate::store::journal::last_version::Remembered;
 use crate::store::journal::tx::{Tx, find_row, row_from_json};
@@ -15,31 +15,30 @@ use std::collections::{BTreeMap, BTreeSet};
 /// Whose rows.
 #[derive(Debug, Clone, Copy)]
 pub enum Owner<'a> {
-    /// Those of people, by number.
-    People(&'a BTreeSet<i64>),
-    /// Those of participations, by number.
-    Stays(&'a BTreeSet<i64>),
+    /// Those of people.
+    People(&'a BTreeSet<PersonId>),
+    /// Those of participations.
+    Stays(&'a BTreeSet<StayId>),
     /// Everybody's.
     Everybody,
 }
 
 impl Owner<'_> {
-    /// The position of the owner in the rows of a table, and who owns.
-    fn column(&self, table: &Table) -> Result<Option<(usize, &BTreeSet<i64>)>> {
-        let (name, numbers) = match self {
-            Owner::People(people) if table.name == "person" => ("id", people),
-            Owner::People(people) => ("person", people),
-            Owner::Stays(stays) => ("participation", stays),
-            Owner::Everybody => return Ok(None),
-        };
-        match table.columns.iter().position(|c| *c == name) {
-            Some(at) => Ok(Some((at, numbers))),
-            None => bail!("{} has no {name}", table.name),
-        }
-    }
+    /// Whether a row of a table is theirs.
     fn holds(&self, table: &Table, row: &Row) -> Result<bool> {
-        let Some((at, numbers)) = self.column(table)? else { return Ok(true) };
-        Ok(matches!(row.get(at), Some(Sql::Integer(n)) if numbers.contains(n)))
+        let name = match self {
+            Owner::People(_) if table.name == "person" => "id",
+            Owner::People(_) => "person",
+            Owner::Stays(_) => "participation",
+            Owner::Everybody => return Ok(true),
+        };
+        let Some(at) = table.columns.iter().position(|c| *c == name) else { bail!("{} has no {name}", table.name) };
+        let Some(Sql::Integer(number)) = row.get(at) else { return Ok(false) };
+        Ok(match self {
+            Owner::People(people) => people.contains(&PersonId::from_number(*number)),
+            Owner::Stays(stays) => stays.contains(&StayId::from_number(*number)),
+            Owner::Everybody => true,
+        })
     }
 }
 
@@ -169,7 +168,7 @@ impl Tx<'_> {
 
     /// Frees the names that led to somebody: their slugs and references are in no row, no history and no operation
     /// any more. Gives how many there were.
-    pub fn free_aliases(&mut self, people: &BTreeSet<i64>) -> Result<usize> {
+    pub fn free_aliases(&mut self, people: &BTreeSet<PersonId>) -> Result<usize> {
         let Traces { now, old } = traces(self.conn, &ALIAS, Owner::People(people))?;
         let mut keys = BTreeSet::new();
         for (row, _) in &now {
@@ -190,7 +189,7 @@ impl Tx<'_> {
 
     /// The numbers that records merged into somebody's had, and those of records of the same slug, reference or name
     /// (and birth date, where there is one) that are in history only.
-    pub fn former_numbers(&self, person: i64) -> Result<BTreeSet<i64>> {
+    pub fn former_numbers(&self, person: PersonId) -> Result<BTreeSet<PersonId>> {
         let own = BTreeSet::from([person]);
         let mut found = merged_numbers(self.conn, person)?;
         let (mut names, mut births) = (BTreeSet::new(), BTreeSet::new());
@@ -210,7 +209,7 @@ impl Tx<'_> {
 }
 
 /// The numbers that records merged into somebody's had.
-pub(crate) fn merged_numbers(conn: &Connection, person: i64) -> Result<BTreeSet<i64>> {
+pub(crate) fn merged_numbers(conn: &Connection, person: PersonId) -> Result<BTreeSet<PersonId>> {
     let own = BTreeSet::from([person]);
     let mut names = BTreeSet::new();
     for Version { table, row, .. } in versions(conn, "alias", Owner::People(&own))? {
@@ -221,12 +220,12 @@ pub(crate) fn merged_numbers(conn: &Connection, person: i64) -> Result<BTreeSet<
 }
 
 /// The numbers of people who are in history only and of whom a version fits.
-fn history_only(conn: &Connection, fits: &dyn Fn(&Remembered) -> bool) -> Result<BTreeSet<i64>> {
+fn history_only(conn: &Connection, fits: &dyn Fn(&Remembered) -> bool) -> Result<BTreeSet<PersonId>> {
     let all = versions(conn, "person", Owner::Everybody)?;
     let people: Vec<(bool, Remembered)> =
         all.into_iter().map(|v| (v.to.is_none(), Remembered { table: v.table, row: v.row })).collect();
-    let here: BTreeSet<i64> = people.iter().filter(|(now, _)| *now).filter_map(|(_, p)| p.int("id")).collect();
-    let gone = people.iter().filter(|(_, person)| fits(person)).filter_map(|(_, person)| person.int("id"));
+    let here: BTreeSet<PersonId> = people.iter().filter(|(now, _)| *now).filter_map(|(_, p)| p.id("id")).collect();
+    let gone = people.iter().filter(|(_, person)| fits(person)).filter_map(|(_, person)| person.id("id"));
     Ok(gone.filter(|id| !here.contains(id)).collect())
 }
 
@@ -236,7 +235,7 @@ fn row_json(row: &Row) -> String {
 
 /// Operations list the keys of their rows; those of aliases are names.
 fn forget_keys(conn: &Connection, keys: &BTreeSet<String>) -> Result<()> {
-    let listed: Vec<(i64, String)> = {
+    let listed: Vec<(OpId, String)> = {
         let mut statement =
             conn.prepare("SELECT number, ids FROM operation WHERE instr(ids, '\"alias\"') > 0 ORDER BY number")?;
         statement.query_map([], |r| Ok((r.get(0)?, r.get(1)?)))?.collect::<rusqlite::Result<_>>()?
@@ -259,13 +258,13 @@ const REWRITTEN: &[&str] =
     &["person", "alias", "contact", "participation", "licence", "interview", "placement", "followup", "note"];
 
 /// The erasures after an operation, by person.
-pub(crate) fn erased_since(conn: &Connection, number: OpId) -> Result<BTreeMap<i64, OpId>> {
+pub(crate) fn erased_since(conn: &Connection, number: OpId) -> Result<BTreeMap<PersonId, OpId>> {
     let mut erased = BTreeMap::new();
     for erasure in operation::all(conn)?.into_iter().filter(|o| o.act == Some(Act::Erase) && o.number > number) {
         let people = erasure.ids.iter().filter(|(table, _)| table == "person").flat_map(|(_, keys)| keys);
         for key in people {
             if let Some(Sql::Integer(person)) = row_from_json(key)?.first() {
-                erased.insert(*person, erasure.number);
+                erased.insert(PersonId::from_number(*person), erasure.number);
             }
         }
     }
@@ -277,7 +276,7 @@ pub(crate) fn erasure_of(
     conn: &Connection,
     table: &'static Table,
     key: &Row,
-    erased: &BTreeMap<i64, OpId>,
+    erased: &BTreeMap<PersonId, OpId>,
 ) -> Result<Option<OpId>> {
     if erased.is_empty() || !REWRITTEN.contains(&table.name) {
         return Ok(None);
@@ -286,21 +285,18 @@ pub(crate) fn erasure_of(
     Ok(erased.get(&person).copied())
 }
 
-fn owner(conn: &Connection, table: &'static Table, key: &Row) -> Result<Option<i64>> {
+fn owner(conn: &Connection, table: &'static Table, key: &Row) -> Result<Option<PersonId>> {
     let row = match find_row(conn, table, key)? {
         Some((row, _)) => Some(row),
         None => crate::store::journal::tx::last_version_until(conn, table.name, &table.key_json(key), OpId::LATEST)?
             .map(|v| v.row),
     };
     let Some(row) = row else { return Ok(None) };
-    let int = |name: &str| match table.columns.iter().position(|c| *c == name).and_then(|at| row.get(at)) {
-        Some(Sql::Integer(n)) => Some(*n),
-        _ => None,
-    };
-    match (table.name, int("person"), int("participation")) {
-        ("person", ..) => Ok(int("id")),
+    let row = Remembered { table, row };
+    match (table.name, row.id("person"), row.id::<StayId>("participation")) {
+        ("person", ..) => Ok(row.id("id")),
         (_, Some(person), _) => Ok(Some(person)),
-        (_, None, Some(stay)) => owner(conn, &crate::store::table::PARTICIPATION, &vec![Sql::Integer(stay)]),
+        (_, None, Some(stay)) => owner(conn, &crate::store::table::PARTICIPATION, &vec![stay.into()]),
         _ => Ok(None),
     }
 }

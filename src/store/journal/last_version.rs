@@ -8,7 +8,7 @@ use crate::store::journal::tx::{find_row, last_version_until, row_from_json};
 use crate::store::table::Table;
 use anyhow::Result;
 use rusqlite::params;
-use rusqlite::types::Value as Sql;
+use rusqlite::types::{FromSql, Value as Sql};
 
 /// A row of a journaled table, by column.
 #[derive(Debug, Clone)]
@@ -34,6 +34,10 @@ impl Remembered {
             Sql::Integer(n) => Some(*n),
             _ => None,
         }
+    }
+    /// The id of a column.
+    pub fn id<T: FromSql>(&self, column: &str) -> Option<T> {
+        T::column_result(self.get(column)?.into()).ok()
     }
     /// Puts a text in a column; one that the table does not have stays away.
     pub fn put_text(&mut self, column: &str, text: String) {

@@ -1,6 +1,6 @@
 //! What operations did to one record after a moment: which of them wrote or removed it, in order.
 
-use crate::domain::id::OpId;
+use crate::domain::id::{CohortId, OpId};
 use crate::domain::{Act, ClosedList};
 use crate::store::file::open::Store;
 use crate::store::table::Table;
@@ -38,7 +38,7 @@ impl Store {
     }
 
     /// The operations after `since`, up to `until`, that put a cohort into a grant of a funder or took it out.
-    pub fn grant_events(&self, cohort: i64, since: OpId, until: OpId) -> Result<Vec<(String, Event)>> {
+    pub fn grant_events(&self, cohort: CohortId, since: OpId, until: OpId) -> Result<Vec<(String, Event)>> {
         let sql = "SELECT json_array(\"grant\", cohort), op FROM main.grant_cohort WHERE cohort = ?1 \
              UNION SELECT key, op_from FROM main.history WHERE kind = 'grant_cohort' AND json_extract(key, '$[1]') = ?1 \
              UNION SELECT key, op_to FROM main.history WHERE kind = 'grant_cohort' AND json_extract(key, '$[1]') = ?1 \

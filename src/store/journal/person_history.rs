@@ -2,7 +2,7 @@
 
 use super::erase::{Owner, Version, merged_numbers, versions};
 use crate::domain::closed_list::ClosedList;
-use crate::domain::id::OpId;
+use crate::domain::id::{OpId, PersonId, RecordId, StayId};
 use crate::domain::kind::{self, Field, FieldAt, Kind};
 use crate::domain::{Date, Value};
 use crate::store::attendance::{Mark, half_of};
@@ -25,7 +25,7 @@ pub struct Told {
     /// The table and the key of the row, which tell its versions from those of others.
     pub row: (&'static str, String),
     /// Its number, where it has one; of identity, contact and participation that of the person.
-    pub number: Option<i64>,
+    pub number: Option<RecordId>,
     /// Its fields, by the names of the import files; a module, a cohort or a certificate is its number.
     pub fields: Vec<Held>,
     /// The operation that wrote it.
@@ -36,7 +36,7 @@ pub struct Told {
 
 impl Store {
     /// Every version of what the file holds about a person, those of records merged into theirs included.
-    pub fn story(&self, person: i64) -> Result<Vec<Told>> {
+    pub fn story(&self, person: PersonId) -> Result<Vec<Told>> {
         let mut people = merged_numbers(&self.conn, person)?;
         people.insert(person);
         let owner = Owner::People(&people);
@@ -46,11 +46,11 @@ impl Store {
             for table in shape::tables(kind) {
                 for version in versions(&self.conn, table, owner)? {
                     if let (true, Some(Sql::Integer(id))) = (table == PARTICIPATION.name, version.row.first()) {
-                        stays.insert(*id);
+                        stays.insert(StayId::from_number(*id));
                     }
                     let version = tell(kind, version)?;
                     told.push(Told {
-                        number: if kind == Kind::Trainees { Some(person) } else { version.number },
+                        number: if kind == Kind::Trainees { Some(person.into()) } else { version.number },
                         ..version
                     });
                 }
@@ -68,7 +68,7 @@ impl Store {
 fn tell(kind: Kind, version: Version) -> Result<Told> {
     let Version { table, row, from, to } = version;
     let number = match (table.numbered(), row.first()) {
-        (true, Some(Sql::Integer(id))) => Some(*id),
+        (true, Some(Sql::Integer(id))) => Some(RecordId::from_number(*id)),
         _ => None,
     };
     let fields = if kind == Kind::Attendance { mark(&row) } else { fields(kind, table, &row)? };

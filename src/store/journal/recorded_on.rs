@@ -2,7 +2,7 @@
 
 use crate::domain::Date;
 use crate::domain::cohort::Half;
-use crate::domain::id::OpId;
+use crate::domain::id::{OpId, RecordId};
 use crate::store::file::open::Store;
 use crate::store::journal::tx::{find_row, version_ended_by};
 use crate::store::table::{Row, Table};
@@ -17,7 +17,7 @@ pub struct Deciding<'a> {
     /// Its table, by the name of its kind: `participation`, `placement`, `trainee`…
     pub kind: &'a str,
     /// Its number; for a half-day mark, that of the participation.
-    pub id: i64,
+    pub id: RecordId,
     /// Day and half of a half-day mark.
     pub half_day: Option<(Date, Half)>,
     /// Operation of its present version.
@@ -84,7 +84,7 @@ fn table_of(kind: &str) -> Option<&'static Table> {
 }
 
 fn key_of(asked: &Deciding<'_>) -> Row {
-    let mut key = vec![Sql::Integer(asked.id)];
+    let mut key = vec![Sql::from(asked.id)];
     if let Some((date, half)) = asked.half_day {
         key.push(Sql::Integer(i64::from(date.days())));
         key.push(Sql::Integer(i64::from(half == Half::Pm)));
@@ -117,6 +117,7 @@ fn mark(row: &Row, part: impl Fn(i64) -> i64) -> Sql {
 mod tests {
     use super::*;
     use crate::domain::Kind;
+    use crate::domain::id::PersonId;
     use crate::ops::tests::School;
 
     #[test]
@@ -127,8 +128,8 @@ mod tests {
         let leave = [&names[..], &[("exit", "2018-12-03"), ("exit_reason", "job")]].concat();
         let left = school.must(Kind::Trainees, &leave).unwrap();
         let told = school.must(Kind::Trainees, &[&names[..], &[("informed_on", "2018-11-05")]].concat()).unwrap();
-        let stay = school.store.lookup().stays_of(1).unwrap()[0].id;
-        let ask = |columns| Deciding { kind: "participation", id: stay, half_day: None, op: told, columns };
+        let stay = school.store.lookup().stays_of(PersonId::from_number(1)).unwrap()[0].id;
+        let ask = |columns| Deciding { kind: "participation", id: stay.into(), half_day: None, op: told, columns };
         let recorder = school.store.recorder();
         assert_eq!(recorder.recorded(&ask(&["exit", "exit_reason"])).unwrap().unwrap().1, left);
         assert_eq!(recorder.recorded(&ask(&["informed_on"])).unwrap().unwrap().1, told);

@@ -1,6 +1,6 @@
 //! Writing with a memory: every change of a row first copies the old version to `history`.
 
-use crate::domain::id::OpId;
+use crate::domain::id::{OpId, RecordId};
 use crate::store::table::{Row, Table, from_json};
 use anyhow::{Context, Result, ensure};
 use rusqlite::types::Value as Sql;
@@ -40,7 +40,7 @@ impl<'c> Tx<'c> {
     }
 
     /// Inserts a row and gives its number (the first key column when the key is not a number of the file's own).
-    pub fn insert(&mut self, table: &'static Table, row: &[Sql]) -> Result<i64> {
+    pub fn insert(&mut self, table: &'static Table, row: &[Sql]) -> Result<RecordId> {
         let mut statement = self.conn.prepare_cached(table.insert())?;
         statement
             .execute(params_from_iter(row.iter().chain([&Sql::from(self.op)])))
@@ -49,7 +49,7 @@ impl<'c> Tx<'c> {
         if table.numbered() && key[0] == Sql::Null {
             key[0] = Sql::Integer(self.conn.last_insert_rowid());
         }
-        let number = if let Sql::Integer(n) = key[0] { n } else { 0 };
+        let number = RecordId::from_number(if let Sql::Integer(n) = key[0] { n } else { 0 });
         self.note(table, &key, |t| t.inserted += 1);
         Ok(number)
     }

@@ -5,6 +5,7 @@ mod training;
 mod work;
 
 use crate::closed_list;
+use crate::domain::id::CohortId;
 use crate::domain::trainee::is_erased;
 use crate::domain::{Date, Text};
 use crate::sheet::{Cell, Column, ColumnKind, Sheet, Values};
@@ -58,13 +59,13 @@ struct Desk<'a> {
     /// Every participation of the file, by cohort and name, but those of people who were erased.
     everybody: Vec<QualityStay>,
     /// The only cohort asked for.
-    only: Option<i64>,
+    only: Option<CohortId>,
     /// Reports that were closed and not reopened: funder and first day of the period.
     closed: Vec<(String, Date)>,
 }
 
 impl Desk<'_> {
-    fn cohort(&self, id: i64) -> Option<&CohortSpan> {
+    fn cohort(&self, id: CohortId) -> Option<&CohortSpan> {
         self.cohorts.iter().find(|cohort| cohort.id == id)
     }
     /// The participations asked for.
@@ -92,10 +93,10 @@ fn word(code: &str) -> String {
 }
 
 /// All that is late or near, late first, then by day.
-pub fn all(store: &Store, today: Date, only: Option<i64>) -> Result<Vec<Due>> {
+pub fn all(store: &Store, today: Date, only: Option<CohortId>) -> Result<Vec<Due>> {
     let lookup = store.lookup();
     let cohorts = lookup.cohorts()?;
-    let ids: Vec<i64> = cohorts.iter().map(|c| c.id).collect();
+    let ids: Vec<CohortId> = cohorts.iter().map(|c| c.id).collect();
     let mut everybody = lookup.quality_stays(&ids, today)?;
     everybody.retain(|stay| !is_erased(&stay.slug));
     let closed = store.closes(None)?.into_iter().filter(|c| c.reopened.is_none());

@@ -3,6 +3,7 @@
 use super::{Desk, Due, Task, Urgency, name, word};
 use crate::domain::closed_list::ClosedList;
 use crate::domain::cohort::Half;
+use crate::domain::id::PersonId;
 use crate::domain::progress::{LicenceOutcome, LicenceStep};
 use crate::domain::{Date, Kind, Lang};
 use crate::ops::retention::contacts;
@@ -139,7 +140,7 @@ pub fn reports(desk: &Desk<'_>, list: &mut Vec<Due>) -> Result<()> {
 /// People not heard of for two years, or nearly: those who are over can be erased.
 pub fn retention(desk: &Desk<'_>, list: &mut Vec<Due>) -> Result<()> {
     let contacts = contacts(desk.lookup, &desk.everybody, &|id| desk.cohort(id).cloned())?;
-    let mut people: BTreeMap<i64, &QualityStay> = BTreeMap::new();
+    let mut people: BTreeMap<PersonId, &QualityStay> = BTreeMap::new();
     for stay in desk.stays() {
         people.entry(stay.person).or_insert(stay);
     }

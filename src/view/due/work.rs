@@ -2,6 +2,7 @@
 
 use super::{Desk, Due, Task, Urgency, name};
 use crate::domain::closed_list::ClosedList;
+use crate::domain::id::StayId;
 use crate::domain::placement::Point;
 use crate::domain::trainee::ExitReason;
 use crate::store::quality::QualityStay;
@@ -43,7 +44,7 @@ pub fn followups(desk: &Desk<'_>, list: &mut Vec<Due>) -> Result<()> {
 
 /// Paid contracts that end soon, or whose planned end has passed while nothing was said since.
 pub fn contracts(desk: &Desk<'_>, list: &mut Vec<Due>) -> Result<()> {
-    let stays: HashMap<i64, &QualityStay> = desk.stays().map(|stay| (stay.id, stay)).collect();
+    let stays: HashMap<StayId, &QualityStay> = desk.stays().map(|stay| (stay.id, stay)).collect();
     let contracts = desk.lookup.contracts(desk.today)?;
     for contract in contracts.iter().filter(|contract| contract.kind.is_paid()) {
         let Some(stay) = stays.get(&contract.participation) else { continue };

@@ -4,6 +4,7 @@ pub mod data;
 pub mod screen;
 
 use crate::domain::cohort::Stream;
+use crate::domain::id::PersonId;
 use crate::domain::progress::{LicenceOutcome, LicenceStep, ModuleOutcome};
 use crate::domain::trainee::LicenceAtEntry;
 use crate::domain::{ClosedList, Date, Kind, Record};
@@ -94,7 +95,7 @@ pub fn read(lookup: &Lookup<'_>, cohort: CohortSpan, as_of: Date) -> Result<Matr
             continue;
         };
         let own: Vec<&Record> = results.iter().filter(|r| r.text("trainee") == Some(slug)).collect();
-        let mut licence = lookup.records(Kind::Licence, Which::Person(person))?;
+        let mut licence = lookup.records(Kind::Licence, Which::Person(PersonId::of(person)))?;
         licence.retain(|event| event.date("date").is_some_and(|day| entry <= day));
         let name = |field| trainee.text(field).unwrap_or_default();
         let lessons: Vec<&Record> =

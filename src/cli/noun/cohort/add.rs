@@ -7,6 +7,7 @@ use crate::cli::ask::typed_record::{
 };
 use crate::cli::run::open::Trial;
 use crate::domain::day::in_full;
+use crate::domain::id::{CohortId, RecordId};
 use crate::domain::{Act, Text, Value};
 use crate::fixed;
 use crate::ops::{Mode, Request, Said};
@@ -150,7 +151,7 @@ fn end_like(first: Date, last: Date, start: Date) -> Date {
 }
 
 fn modules_like(lookup: &Lookup<'_>, model: &Record, code: &str) -> Result<Vec<Request>> {
-    let modules = lookup.records(Kind::Modules, Which::Cohort(model.id.unwrap_or(0)))?;
+    let modules = lookup.records(Kind::Modules, Which::Cohort(CohortId::of(model.id.unwrap_or(RecordId::NONE))))?;
     let request = |module: &Record| {
         let mut request = Request::new(Kind::Modules);
         for (field, value) in Kind::Modules.fields().iter().zip(&module.values) {
@@ -169,7 +170,7 @@ fn outside(lookup: &Lookup<'_>, old: &Record, request: &Request) -> Result<usize
     let start = request.date("start").or(old.date("start"));
     let end = request.date("end").or(old.date("end"));
     let (Some(start), Some(end)) = (start, end) else { return Ok(0) };
-    let slots = lookup.slots_of(old.id.unwrap_or(0))?;
+    let slots = lookup.slots_of(CohortId::of(old.id.unwrap_or(RecordId::NONE)))?;
     Ok(slots.keys().filter(|(day, _)| *day < start || *day > end).count())
 }
 

@@ -4,6 +4,7 @@ use super::*;
 use crate::cli::ask::typed_record::{Reader, code, counted, joined, number_column, page, sheet, subject};
 use crate::domain::closed_list::ClosedList;
 use crate::domain::cohort::SlotKind;
+use crate::domain::id::{CohortId, RecordId};
 use crate::domain::{Lang, Text, holiday};
 use crate::fixed;
 use crate::sheet::{Cell, Column, ColumnKind, Sheet};
@@ -76,7 +77,7 @@ pub fn list(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
         if asked.is_some() && asked != status.map(Status::code) {
             continue;
         }
-        let people = cohort.id.and_then(|id| counts.get(&id)).copied().unwrap_or_default();
+        let people = cohort.id.and_then(|id| counts.get(&CohortId::of(id))).copied().unwrap_or_default();
         let mut row = vec![
             Cell::text(cohort.text("cohort")),
             Cell::text(cohort.text("title")),
@@ -87,7 +88,7 @@ pub fn list(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
         ];
         row.extend(People::counted(people).cells());
         row.push(status.map_or(Cell::Empty, |status| reader.word(status)));
-        row.push(Cell::int(cohort.id));
+        row.push(Cell::int(cohort.id.map(RecordId::number)));
         sheet.rows.push(row);
     }
     Ok(Answer::sheet(sheet).named([Some("promotions")]).when_empty(match matches.text(&flags::STATUS) {
@@ -105,7 +106,7 @@ pub fn show(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
     let lookup = store.lookup();
     let found = named(ctx, &lookup, matches.need(&CODE)?, Purpose::Read)?;
     let cohort = found.value;
-    let id = cohort.id.unwrap_or(0);
+    let id = CohortId::of(cohort.id.unwrap_or(RecordId::NONE));
     let people = People::of(&lookup.stays_in(id)?, ctx.today);
     let slots = lookup.records(Kind::Slots, Which::Cohort(id))?;
     let modules = lookup.records(Kind::Modules, Which::Cohort(id))?;

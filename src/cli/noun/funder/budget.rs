@@ -8,6 +8,7 @@ use crate::cli::run::open::Trial;
 use crate::domain::closed_list::ClosedList;
 use crate::domain::folding::shown;
 use crate::domain::funder::Side;
+use crate::domain::id::RecordId;
 use crate::domain::{Act, Refusal, Text, Value};
 use crate::fixed;
 use crate::ops::Mode;
@@ -148,7 +149,7 @@ fn pick(matches: &Matches, ctx: &Context<'_>, lookup: &Lookup<'_>) -> Result<Rec
         several => {
             let list = several.iter().take(3).map(|line| {
                 let label = line.text("label").unwrap_or("—");
-                let number = numbered(line.id.unwrap_or(0));
+                let number = numbered(line.id.unwrap_or(RecordId::NONE));
                 (format!("  {}  {label}", number.fr), format!("  {}  {label}", number.en))
             });
             let (fr, en): (Vec<String>, Vec<String>) = list.unzip();
@@ -168,7 +169,7 @@ fn none(cohort: &str) -> Refusal {
 }
 
 fn by_number(lookup: &Lookup<'_>, typed: &str) -> Result<Record> {
-    let number = typed.parse::<i64>().ok();
+    let number = typed.parse().ok();
     let found = match number {
         Some(number) => lookup.records(Kind::Budget, Which::Id(number))?.pop(),
         None => None,

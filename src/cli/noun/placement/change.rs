@@ -13,6 +13,7 @@ use crate::cli::run::context::Context;
 use crate::cli::run::open::{Trial, how_to_go_back};
 use crate::domain::day::{Lean, in_full, parse_day};
 use crate::domain::folding::fold;
+use crate::domain::id::RecordId;
 use crate::domain::{Act, ClosedList, Date, Kind, Refusal, Text, Value};
 use crate::ops::{Mode, Said, remove};
 use crate::store::Lookup;
@@ -125,7 +126,7 @@ fn prefer(list: &mut Vec<Situation>, wanted: impl Fn(&Situation) -> bool) {
 fn several(slug: &str, count: usize, open: &[Situation]) -> Refusal {
     let lines: Vec<Text> = open.iter().take(3).map(Situation::line).collect();
     let join = |of: fn(&Text) -> &str| lines.iter().map(|l| format!("  {}", of(l))).collect::<Vec<_>>().join("\n");
-    let first = open.first().map_or(0, |s| s.number);
+    let first = open.first().map_or(RecordId::NONE, |s| s.number);
     Refusal::selector(text!("{slug} a {count} situations en cours", "{slug} has {count} running placements"))
         .why(Text::new(join(|l| &l.fr), join(|l| &l.en)))
         .hint(text!("Précisez le numéro : fil placement end {first}", "Give the number: fil placement end {first}"))

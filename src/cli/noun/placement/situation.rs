@@ -2,6 +2,7 @@
 
 use crate::domain::Refusal;
 use crate::domain::folding::shown;
+use crate::domain::id::RecordId;
 use crate::store::Lookup;
 use crate::store::records::Which;
 use crate::text;
@@ -9,7 +10,7 @@ use crate::view::situation::Situation;
 use anyhow::{Result, bail};
 
 /// The record number that was typed, when it is one.
-pub fn number(typed: &str) -> Option<i64> {
+pub fn number(typed: &str) -> Option<RecordId> {
     typed.bytes().all(|b| b.is_ascii_digit()).then(|| typed.parse().ok()).flatten()
 }
 

@@ -11,6 +11,7 @@ use crate::cli::run::answer::Answer;
 use crate::cli::run::context::Context;
 use crate::cli::run::open::{Trial, how_to_go_back};
 use crate::domain::folding::{fold, nearest, shown};
+use crate::domain::id::RecordId;
 use crate::domain::kind::Holds;
 use crate::domain::{Act, ClosedList, Kind, Lang, Record, Refusal, Text};
 use crate::fixed;
@@ -110,7 +111,12 @@ pub(super) fn list(matches: &Matches, ctx: &mut Context<'_>) -> Result<Answer> {
         _ => column,
     }));
     let row = |cells: fn(&Record) -> Vec<Cell>| {
-        records.iter().map(move |record| std::iter::once(Cell::int(record.id)).chain(cells(record)).collect()).collect()
+        records
+            .iter()
+            .map(move |record| {
+                std::iter::once(Cell::int(record.id.map(RecordId::number))).chain(cells(record)).collect()
+            })
+            .collect()
     };
     let people = Sheet { rows: row(labels), ..sheet.clone() };
     sheet.rows = row(cells);
@@ -168,10 +174,10 @@ fn within(lookup: &Lookup<'_>, mut records: Vec<Record>, cohort: Option<&CohortS
 }
 
 /// The record of the number that was typed.
-fn numbered(matches: &Matches, lookup: &Lookup<'_>, kind: Kind) -> Result<(i64, Record)> {
+fn numbered(matches: &Matches, lookup: &Lookup<'_>, kind: Kind) -> Result<(RecordId, Record)> {
     let typed = matches.need(&NUMBER)?;
     let word = shown(typed);
-    let Some(id) = typed.parse::<i64>().ok().filter(|id| *id > 0) else {
+    let Some(id) = typed.parse().ok().filter(|id| *id > RecordId::NONE) else {
         bail!(
             Refusal::usage(text!("« {word} » n'est pas un numéro", "“{word}” is not a number")).hint(list_hint(kind))
         );

@@ -17,6 +17,7 @@ use crate::cli::run::context::Context;
 use crate::cli::run::open::Trial;
 use crate::domain::day::Lean;
 use crate::domain::folding::{fold, shown};
+use crate::domain::id::StayId;
 use crate::domain::number::parse_mark;
 use crate::domain::progress::{LicenceStep, ModuleOutcome};
 use crate::domain::{Act, ClosedList, Date, Kind, Record, Refusal, Text, Value};
@@ -130,7 +131,7 @@ fn module(matches: &Matches, ctx: &Context<'_>, value: Said) -> Result<Answer> {
     Ok(Answer { said: echoes.chain(told.said).collect(), ..told })
 }
 
-fn recorded(lookup: &Lookup<'_>, stay: i64, module: &str, date: Date) -> Result<Option<Record>> {
+fn recorded(lookup: &Lookup<'_>, stay: StayId, module: &str, date: Date) -> Result<Option<Record>> {
     let known = lookup.records(Kind::Results, Which::Participation(stay))?;
     Ok(known.into_iter().find(|r| r.text("module") == Some(module) && r.date("date") == Some(date)))
 }

@@ -11,7 +11,7 @@ use crate::cli::run::context::Context;
 use crate::cli::run::errors::code_of;
 use crate::cli::run::open::Trial;
 use crate::domain::facts::{FunderFact, Scope};
-use crate::domain::id::OpId;
+use crate::domain::id::{CloseId, OpId};
 use crate::domain::{Act, ClosedList, Reason, Refusal};
 use crate::ops::quality::{self, Purpose, Rule};
 use crate::report::close::figure::{self, Figures};
@@ -277,7 +277,7 @@ fn kept(framed: &Framed, made: &Made, format: Format, quality: &Quality) -> Resu
         .collect();
     let manifest = files.iter().find(|f| f.name == "manifest.json").map(|f| f.sha256.clone()).unwrap_or_default();
     let head = Close {
-        number: 0,
+        number: CloseId::from_number(0),
         funder: funder.code.clone(),
         period: period_name(framed).unwrap_or_default(),
         from: scope.from,

@@ -184,7 +184,7 @@ fn refuse_other_day(matches: &Matches, framed: &Framed, close: &Close) -> Result
 
 /// The issued report of a number; refuses whatever else was typed and says another one.
 fn issued(ctx: &Context<'_>, store: &Store, matches: &Matches, typed: &str) -> Result<Close> {
-    let wanted = typed.parse::<i64>().ok();
+    let wanted = typed.parse().ok();
     let Some(close) = store.closes(None)?.into_iter().find(|c| Some(c.number) == wanted) else {
         bail!(
             Refusal::selector(text!("il n'y a pas d'envoi {typed}", "there is no issued report {typed}"))

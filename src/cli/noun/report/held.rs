@@ -3,6 +3,7 @@
 use super::past::at;
 use super::scope::layout;
 use crate::domain::facts::{FunderFact, Scope};
+use crate::domain::id::CohortId;
 use crate::report::close::reading;
 use crate::report::suppression::Published;
 use crate::report::template;
@@ -50,7 +51,7 @@ fn read(store: &Store, close: &Close, funder: &FunderFact, like: &[Sheet]) -> Re
 /// Gives the rows of a report the codes that its cohorts have now: a number is held against the one of the same cohort,
 /// whatever it was called then.
 fn rename(store: &Store, then: &Store, sheets: &mut [Sheet]) -> Result<()> {
-    let now: HashMap<i64, String> = store.lookup().cohorts()?.into_iter().map(|c| (c.id, c.code)).collect();
+    let now: HashMap<CohortId, String> = store.lookup().cohorts()?.into_iter().map(|c| (c.id, c.code)).collect();
     let then = then.lookup().cohorts()?;
     let moved = then.into_iter().filter_map(|c| Some((c.code, now.get(&c.id)?))).filter(|(old, new)| old != *new);
     let codes: HashMap<String, &String> = moved.collect();

@@ -27,7 +27,7 @@ pub fn run(matches: &Matches, ctx: &mut Context<'_>) -> Result<Answer> {
             Some((by, why)) => ("superseded", day(*by)?, Cell::Text(why.clone())),
         };
         sheet.rows.push(vec![
-            Cell::Int(close.number),
+            Cell::Int(close.number.number()),
             Cell::Text(typed(&close.period)),
             Cell::Text(close.funder.clone()),
             day(close.op)?,

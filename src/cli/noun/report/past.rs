@@ -3,7 +3,7 @@
 use super::scope::{Needs, facts};
 use crate::domain::cohort::Half;
 use crate::domain::facts::{FunderFact, Scope};
-use crate::domain::id::OpId;
+use crate::domain::id::{CloseId, CohortId, OpId, PersonId, RecordId};
 use crate::domain::{Act, ClosedList, Date, Lang, Refusal, Text};
 use crate::report::Section;
 use crate::report::close::change::{Past, Writer};
@@ -46,7 +46,7 @@ impl LookBack<'_> {
         let question = question(self.store, self.close, self.funder)?;
         let then = at(self.store, self.since)?;
         let code = &self.funder.code;
-        let cohorts: BTreeSet<i64> = scope_of(&then, code)?.union(&scope_of(self.store, code)?).copied().collect();
+        let cohorts: BTreeSet<CohortId> = scope_of(&then, code)?.union(&scope_of(self.store, code)?).copied().collect();
         let window = Window { scope: &question.scope, funder: code, cohorts };
         let (was, is) = (window.state(&then)?, window.state(self.store)?);
         let issued = self.issued(&was, &question)?;
@@ -76,7 +76,7 @@ impl LookBack<'_> {
     /// in the file at all and somebody was erased since, or the program counts otherwise than it did. An erasure
     /// leaves the counts of its person as they were, so it alone explains nothing.
     fn lost(&self, then: &State, until: OpId) -> Result<Origin> {
-        let here: BTreeSet<i64> = then.facts.people.iter().map(|p| p.id).collect();
+        let here: BTreeSet<PersonId> = then.facts.people.iter().map(|p| p.id).collect();
         let mut gone = BTreeSet::new();
         for kept in self.store.close_members(self.close.number)? {
             // Everybody who was counted anywhere had applied.
@@ -112,7 +112,7 @@ pub fn question(store: &Store, close: &Close, funder: &FunderFact) -> Result<Que
 }
 
 /// The figures of a closed report as they were printed.
-pub fn kept_figures(store: &Store, close: i64) -> Result<Figures> {
+pub fn kept_figures(store: &Store, close: CloseId) -> Result<Figures> {
     let mut figures = Figures::default();
     for kept in store.close_sections(close)? {
         let read = figures.unpack(&kept.section, &kept.figures);
@@ -129,7 +129,7 @@ pub fn at(store: &Store, op: OpId) -> Result<Store> {
 }
 
 /// The record numbers of the cohorts that a funder's grants name.
-fn scope_of(store: &Store, funder: &str) -> Result<BTreeSet<i64>> {
+fn scope_of(store: &Store, funder: &str) -> Result<BTreeSet<CohortId>> {
     let lookup = store.lookup();
     let mut found = BTreeSet::new();
     for code in store.cohorts_of_funder(funder)? {
@@ -142,7 +142,7 @@ fn scope_of(store: &Store, funder: &str) -> Result<BTreeSet<i64>> {
 struct Window<'a> {
     scope: &'a Scope,
     funder: &'a str,
-    cohorts: BTreeSet<i64>,
+    cohorts: BTreeSet<CohortId>,
 }
 
 impl Window<'_> {
@@ -190,18 +190,18 @@ impl Past for FilePast<'_> {
 
 /// The table of a record, and its key as the journal writes it.
 fn journal_key(key: &Key) -> (&'static str, String) {
-    let (table, id) = match *key {
+    let (table, id): (_, RecordId) = match *key {
         Key::Setting(name) => return ("setting", format!("[\"{name}\"]")),
         Key::Mark(id, date, half) => {
             return ("attendance", format!("[{id},{},{}]", date.days(), u8::from(half == Half::Pm)));
         }
-        Key::Catalogue(id) => ("catalogue", id),
-        Key::Cohort(id) => ("cohort", id),
-        Key::Scope(id) => ("grant_cohort", id),
-        Key::Module(id) => ("module", id),
+        Key::Catalogue(id) => ("catalogue", id.into()),
+        Key::Cohort(id) => ("cohort", id.into()),
+        Key::Scope(id) => ("grant_cohort", id.into()),
+        Key::Module(id) => ("module", id.into()),
         Key::Slot(id) => ("slot", id),
-        Key::Person(id) => ("person", id),
-        Key::Participation(id) | Key::FirstPresent(id) => ("participation", id),
+        Key::Person(id) => ("person", id.into()),
+        Key::Participation(id) | Key::FirstPresent(id) => ("participation", id.into()),
         Key::Situation(id) => ("placement", id),
         Key::Result(id) => ("result", id),
         Key::Certificate(id) => ("certificate", id),

@@ -10,6 +10,7 @@ use crate::cli::run::answer::Answer;
 use crate::cli::run::context::Context;
 use crate::cli::run::open::Trial;
 use crate::domain::folding::fold;
+use crate::domain::id::PersonId;
 use crate::domain::{Act, Date, Kind, Refusal, Text, Value};
 use crate::ops::{Mode, Request, Said};
 use crate::store::{Identity, Lookup};
@@ -77,7 +78,7 @@ pub fn save(ctx: &Context<'_>, mut request: Request, trial: Trial) -> Result<Ans
         let saved = save_in(ctx, tx, write, std::slice::from_ref(&request))?;
         entry::refuse(&saved.troubles)?;
         made = match saved.outcomes.first() {
-            Some((_, Some(id), _)) => tx.lookup().find_person(*id)?,
+            Some((_, Some(id), _)) => tx.lookup().find_person(PersonId::of(*id))?,
             _ => None,
         };
         Ok(saved)

@@ -8,7 +8,7 @@ use crate::cli::parser::matches::Matches;
 use crate::cli::run::answer::Answer;
 use crate::cli::run::context::Context;
 use crate::closed_list;
-use crate::domain::id::OpId;
+use crate::domain::id::{OpId, PersonId, RecordId};
 use crate::domain::{ClosedList, Date, Kind, Text, Value};
 use crate::fixed;
 use crate::import::export;
@@ -78,13 +78,13 @@ struct Line {
     op: OpId,
     change: Change,
     kind: Kind,
-    number: Option<i64>,
+    number: Option<RecordId>,
     count: i64,
     field: &'static str,
     values: [Option<Value>; 2],
 }
 
-fn history(store: &Store, person: i64) -> Result<Sheet> {
+fn history(store: &Store, person: PersonId) -> Result<Sheet> {
     let operations: HashMap<OpId, Operation> = store.operations()?.into_iter().map(|o| (o.number, o)).collect();
     let codes = Codes::read(store)?;
     let columns = vec![
@@ -111,7 +111,7 @@ fn history(store: &Store, person: i64) -> Result<Sheet> {
             Cell::text(operation.map(|o| o.verb.clone())),
             Cell::Words(line.change.text()),
             Cell::Text(line.kind.code().to_owned()),
-            Cell::int(line.number),
+            Cell::int(line.number.map(RecordId::number)),
             Cell::Int(line.count),
             Cell::text((!line.field.is_empty()).then(|| line.field.to_owned())),
             codes.cell(&line, before.as_ref()),
@@ -122,7 +122,7 @@ fn history(store: &Store, person: i64) -> Result<Sheet> {
 }
 
 /// New rows of one operation by table: how many, and the number of the last.
-type New = BTreeMap<&'static str, (i64, Option<i64>)>;
+type New = BTreeMap<&'static str, (i64, Option<RecordId>)>;
 
 /// What happened to each record, in the order of the operations: new ones are counted, each field that changed or was
 /// removed has a line with the value it had.
@@ -190,7 +190,7 @@ fn removed(version: &Told, op: OpId) -> Vec<Line> {
 }
 
 /// The codes of what records point at by number.
-struct Codes(HashMap<(&'static str, i64), String>);
+struct Codes(HashMap<(&'static str, RecordId), String>);
 
 impl Codes {
     fn read(store: &Store) -> Result<Codes> {
@@ -208,8 +208,8 @@ impl Codes {
     fn cell(&self, line: &Line, value: Option<&Value>) -> Cell {
         match value {
             None => Cell::Empty,
-            Some(Value::Int(id)) if self.0.contains_key(&(line.field, *id)) => {
-                Cell::text(self.0.get(&(line.field, *id)).cloned())
+            Some(Value::Int(id)) if let Some(code) = self.0.get(&(line.field, RecordId::from_number(*id))) => {
+                Cell::Text(code.clone())
             }
             Some(value) => {
                 let Text { fr, en } = spoken(line.kind, line.field, Some(value));

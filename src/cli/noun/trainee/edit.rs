@@ -37,7 +37,7 @@ pub fn run(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
     }
     let stay = selector::stay(&store.lookup(), &person.value, matches.text(&flags::COHORT), ctx.today)?;
     ctx.has_read(store);
-    entry.request.id = Some(person.value.id);
+    entry.request.id = Some(person.value.id.into());
     entry.give("cohort", Value::Text(stay.value.1.code));
     let trial = Trial::of(matches);
     let write = Write { act: Act::Edit, kind: Kind::Trainees, mode: Mode::Edit, trial };

@@ -42,7 +42,7 @@ pub fn enrol(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
     ctx.has_read(store);
     let mut entry = Entry::new(ctx, Kind::Trainees);
     day(&mut entry, matches, "entry")?;
-    entry.request.id = Some(person.value.id);
+    entry.request.id = Some(person.value.id.into());
     entry.give("cohort", Value::Text(code.clone()));
     let write = Write { act: Act::Enrol, kind: Kind::Trainees, mode: Mode::Upsert, trial: Trial::of(matches) };
     let done = entry::save(ctx, write, std::slice::from_ref(&entry.request))?;
@@ -116,13 +116,13 @@ pub fn transfer(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
     ctx.has_read(store);
     let mut leaving = Entry::new(ctx, Kind::Trainees);
     day(&mut leaving, matches, "exit")?;
-    leaving.request.id = Some(person.value.id);
+    leaving.request.id = Some(person.value.id.into());
     leaving.give("cohort", Value::Text(old.code.clone()));
     leaving.give("exit_reason", Value::Code(ExitReason::Transferred.code()));
     let exit = leaving.request.date("exit").unwrap_or(ctx.today);
     let entry = exit.plus_days(1).max(to.start);
     let mut entering = Entry::new(ctx, Kind::Trainees);
-    entering.request.id = Some(person.value.id);
+    entering.request.id = Some(person.value.id.into());
     entering.give("cohort", Value::Text(to.code.clone())).give("entry", Value::Date(entry));
     let trial = Trial::of(matches);
     let write = Write { act: Act::Transfer, kind: Kind::Trainees, mode: Mode::Upsert, trial };
@@ -155,7 +155,7 @@ pub fn leave(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
     if participation.exit.is_none() || participation.exit != entry.request.date("exit") {
         can_leave(&person.value, participation, &cohort.code)?;
     }
-    entry.request.id = Some(person.value.id);
+    entry.request.id = Some(person.value.id.into());
     entry.give("cohort", Value::Text(cohort.code)).give("exit_reason", Value::Code(reason.code()));
     let write = Write { act: Act::Leave, kind: Kind::Trainees, mode: Mode::Edit, trial: Trial::of(matches) };
     let done = entry::save(ctx, write, std::slice::from_ref(&entry.request))?;

@@ -49,9 +49,9 @@ pub fn run(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
 
 /// Names what hangs on the record, in words.
 fn refuse_dependents(lookup: &Lookup<'_>, person: &Identity, stay: Stay) -> Result<()> {
-    let mut found = lookup.dependents("participation", stay.id)?;
+    let mut found = lookup.dependents("participation", stay.id.into())?;
     if lookup.stays_of(person.id)?.len() == 1 {
-        found.extend(lookup.dependents("person", person.id)?);
+        found.extend(lookup.dependents("person", person.id.into())?);
     }
     found.retain(|(table, _)| !matches!(*table, "contact" | "participation"));
     if found.is_empty() {

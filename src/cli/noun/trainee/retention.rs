@@ -6,6 +6,7 @@ use crate::cli::parser::flags;
 use crate::cli::parser::matches::Matches;
 use crate::cli::run::answer::Answer;
 use crate::cli::run::context::Context;
+use crate::domain::id::{CohortId, PersonId};
 use crate::domain::trainee::is_erased;
 use crate::fixed;
 use crate::ops::retention::{Contact, contacts};
@@ -36,16 +37,16 @@ pub fn run(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
         Some(typed) => Some(selector::cohort(&lookup, typed)?),
     };
     let cohorts = lookup.cohorts()?;
-    let ids: Vec<i64> = cohorts.iter().map(|c| c.id).collect();
+    let ids: Vec<CohortId> = cohorts.iter().map(|c| c.id).collect();
     let mut everybody = lookup.quality_stays(&ids, ctx.today)?;
     everybody.retain(|stay| !is_erased(&stay.slug));
     let known = contacts(&lookup, &everybody, &|id| cohorts.iter().find(|c| c.id == id).cloned())?;
     let asked = |stay: &&QualityStay| only.as_ref().is_none_or(|cohort| cohort.id == stay.cohort);
-    let mut people: BTreeMap<i64, &QualityStay> = BTreeMap::new();
+    let mut people: BTreeMap<PersonId, &QualityStay> = BTreeMap::new();
     for stay in everybody.iter().filter(asked) {
         people.entry(stay.person).or_insert(stay);
     }
-    let near = |(person, stay): (i64, &'_ QualityStay)| {
+    let near = |(person, stay): (PersonId, &'_ QualityStay)| {
         let contact = known.get(&person).copied().filter(|contact| contact.is_near(ctx.today))?;
         Some((contact, stay.clone()))
     };

@@ -3,6 +3,7 @@
 use super::*;
 use crate::domain::cohort::{Half, SlotKind, Stream};
 use crate::domain::facts::{DurableMin, Scope};
+use crate::domain::id::StayId;
 use crate::domain::placement::SituationType as T;
 use crate::domain::progress::{
     AttendanceStatus as A, CertificateOutcome, LicenceOutcome, LicenceStep, ModuleOutcome, Registry,
@@ -26,7 +27,7 @@ fn check_in(school: &School, scope: &Scope, cohort: &str, name: &str, want: [i64
 }
 
 /// Someone who left P1 on its last day, 1 February 2019, having completed.
-fn leaver() -> (School, i64) {
+fn leaver() -> (School, StayId) {
     let mut school = School::with_p1();
     let part = school.left("P1", "amelie", ("2018-11-05", "2019-02-01"), ExitReason::Completed);
     (school, part)

@@ -5,6 +5,7 @@ mod lines;
 use super::{RowUnits, code, code_column, number_column};
 use crate::domain::Date;
 use crate::domain::Text;
+use crate::domain::id::PersonId;
 use crate::domain::trainee::Sex;
 use crate::fixed;
 use crate::report::as_of::{Group, Part, World};
@@ -37,7 +38,7 @@ pub fn participants<'w, 'a>(world: &'w World<'a>) -> Vec<Participant<'w, 'a>> {
     let mut parts: Vec<&Part<'_>> =
         world.entrants(Group::All).filter(|p| p.entry.is_some_and(|d| world.in_period(d))).collect();
     parts.sort_by_key(|p| (p.entry, p.cohort, p.fact.id));
-    let mut places: HashMap<i64, usize> = HashMap::new();
+    let mut places: HashMap<PersonId, usize> = HashMap::new();
     let mut people: Vec<Participant<'w, 'a>> = Vec::new();
     for part in parts {
         let place = *places.entry(part.fact.person).or_insert(people.len());

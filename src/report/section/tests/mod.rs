@@ -4,7 +4,7 @@ use super::*;
 use crate::domain::cohort::{Half, SlotKind, Stream, TrainingStatus};
 use crate::domain::facts::{BpfHours, BudgetFact, FunderFact, Scope, TargetFact};
 use crate::domain::funder::{Dialect, Level, People, Side};
-use crate::domain::id::OpId;
+use crate::domain::id::{FunderId, OpId, RecordId};
 use crate::domain::placement::SituationType as T;
 use crate::domain::progress::{
     AttendanceStatus as A, CertificateOutcome, LicenceOutcome, LicenceStep, ModuleOutcome, Registry,
@@ -209,7 +209,7 @@ fn indicators_give_one_row_per_technical_module_and_presented_certificate() {
 
 fn funder(people: People) -> FunderFact {
     FunderFact {
-        id: 1,
+        id: FunderId::from_number(1),
         code: "FCA".into(),
         name: "Fondation".into(),
         lang: Lang::Fr,
@@ -226,8 +226,8 @@ fn funder(people: People) -> FunderFact {
 fn targets_stand_on_the_row_over_all_cohorts_and_only_with_a_funder() {
     let mut school = School::with_p1();
     school.enter("P1", "a", "2018-11-05");
-    let target = |id, indicator: &str, value| TargetFact {
-        id,
+    let target = |id: i64, indicator: &str, value| TargetFact {
+        id: RecordId::from_number(id),
         op: OpId::from_number(1),
         grant: "G1".into(),
         indicator: indicator.into(),

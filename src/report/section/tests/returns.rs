@@ -1,7 +1,7 @@
 //! The returns to authorities and funders: European fund, yearly return, money, follow-ups.
 
 use super::*;
-use crate::domain::id::OpId;
+use crate::domain::id::{OpId, RecordId};
 
 #[test]
 fn esf_takes_entry_data_of_the_first_participation_and_exit_data_of_the_last() {
@@ -148,8 +148,8 @@ fn money_is_totalled_by_side_divided_by_results_and_shared_among_funders() {
     for slug in ["a", "b", "c"] {
         school.left("P1", slug, ("2018-11-05", "2019-02-01"), ExitReason::Completed);
     }
-    let line = |id, side, class: &str, funder: Option<&str>, planned, realised| BudgetFact {
-        id,
+    let line = |id: i64, side, class: &str, funder: Option<&str>, planned, realised| BudgetFact {
+        id: RecordId::from_number(id),
         op: OpId::from_number(1),
         cohort,
         funder: funder.map(str::to_owned),

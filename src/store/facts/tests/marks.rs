@@ -3,7 +3,7 @@
 use super::school::{A1, ANA_IN_A1, BOB_IN_A1, CID_IN_B1, School, cohort, day, everything, record};
 use crate::domain::cohort::{Half, SlotKind};
 use crate::domain::facts::{Facts, MarkFact};
-use crate::domain::id::OpId;
+use crate::domain::id::{OpId, RecordId, StayId};
 use crate::domain::progress::{AttendanceStatus, Justification};
 use crate::domain::{ClosedList, Date, Kind, Month};
 use crate::store::attendance::{HalfDay, Mark};
@@ -13,7 +13,7 @@ use std::collections::BTreeMap;
 
 type Sum = (Month, SlotKind, AttendanceStatus, i64, i64);
 
-fn sums(facts: &Facts, participation: i64) -> Vec<Sum> {
+fn sums(facts: &Facts, participation: StayId) -> Vec<Sum> {
     let found = facts.participations.iter().find(|p| p.id == participation).unwrap();
     found.marks.iter().map(|m| (m.month, m.kind, m.status, m.count, m.minutes)).collect()
 }
@@ -64,7 +64,8 @@ fn marks_stop_at_the_period_and_at_as_of_but_the_first_presence_does_not() {
     let count = |from: &str, to: &str, as_of: &str| {
         let (from, to, as_of) = (day(from), day(to), day(as_of));
         let facts = school.facts(&FactsRequest { from, to, as_of, ..everything() });
-        let first: BTreeMap<i64, Option<Date>> = facts.participations.iter().map(|p| (p.id, p.first_present)).collect();
+        let first: BTreeMap<StayId, Option<Date>> =
+            facts.participations.iter().map(|p| (p.id, p.first_present)).collect();
         assert_eq!(first[&ANA_IN_A1], Some(day("2018-12-10")));
         assert_eq!(first[&BOB_IN_A1], Some(day("2018-11-05")));
         assert!(first.get(&CID_IN_B1).is_none_or(Option::is_none));
@@ -107,7 +108,7 @@ fn write(school: &mut School, calendar: &BTreeMap<(i32, Half), Planned>) {
             tx.delete_mark(slot.0)?;
         }
         for number in 1..=5 {
-            tx.remove(Kind::Slots, number, &cohort(A1))?;
+            tx.remove(Kind::Slots, RecordId::from_number(number), &cohort(A1))?;
         }
         let mut marks = Vec::new();
         for &(after, half, kind, minutes, mark) in calendar.values() {

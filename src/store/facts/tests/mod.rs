@@ -8,7 +8,7 @@ use super::*;
 use crate::domain::cohort::{Half, SlotKind, Stream, TrainingStatus};
 use crate::domain::facts::{BpfHours, DurableMin, Settings};
 use crate::domain::funder::{Dialect, Level, People, Side};
-use crate::domain::id::OpId;
+use crate::domain::id::{OpId, StayId};
 use crate::domain::placement::{Evidence, Point, SituationType};
 use crate::domain::progress::{CertificateOutcome, InterviewKind, LicenceOutcome, LicenceStep, ModuleOutcome};
 use crate::domain::trainee::{Decision, EntryStatus, ExitReason, LicenceAtEntry, Sex, YesNo};
@@ -21,7 +21,7 @@ fn codes(facts: &Facts) -> Vec<&str> {
     facts.cohorts.iter().map(|c| c.code.as_str()).collect()
 }
 
-fn participations(facts: &Facts) -> Vec<i64> {
+fn participations(facts: &Facts) -> Vec<StayId> {
     facts.participations.iter().map(|p| p.id).collect()
 }
 

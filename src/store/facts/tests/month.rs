@@ -3,6 +3,7 @@
 use super::school::{A1, ANA_IN_A1, ANA_IN_B1, B1, BOB_IN_A1, CID_IN_B1, COHORT, School, day, everything};
 use super::{codes, participations};
 use crate::domain::facts::Facts;
+use crate::domain::id::{CohortId, StayId};
 use crate::domain::{Kind, Month};
 use crate::store::facts::{Breadth, FactsRequest};
 
@@ -11,7 +12,7 @@ fn of(month: Month) -> FactsRequest {
 }
 
 #[track_caller]
-fn check(year: i32, month: u32, cohorts: &[&str], people: &[i64]) {
+fn check(year: i32, month: u32, cohorts: &[&str], people: &[StayId]) {
     let facts = School::new().facts(&of(Month::new(year, month).unwrap()));
     assert_eq!(codes(&facts), cohorts);
     assert_eq!(participations(&facts), people);
@@ -85,11 +86,11 @@ fn days_after_as_of_belong_to_no_month() {
     let facts = School::new().facts(&request);
     assert!(facts.situations.is_empty());
     let later = FactsRequest { as_of: day("2018-12-16"), ..of(Month::new(2019, 1).unwrap()) };
-    assert_eq!(participations(&School::new().facts(&later)), [0; 0]);
+    assert_eq!(participations(&School::new().facts(&later)), &[]);
 }
 
 /// What a scope of one cohort should keep of a whole month.
-fn only(cohort: i64, facts: &Facts) -> Vec<i64> {
+fn only(cohort: CohortId, facts: &Facts) -> Vec<StayId> {
     facts.participations.iter().filter(|p| p.cohort == cohort).map(|p| p.id).collect()
 }
 

@@ -2,6 +2,7 @@
 
 use crate::domain::cohort::Half;
 use crate::domain::facts::Facts;
+use crate::domain::id::{CohortId, FunderId, GrantId, PersonId, RecordId, StayId};
 use crate::domain::kind::Holds;
 use crate::domain::progress::AttendanceStatus;
 use crate::domain::{Act, Date, Kind, Record, Value};
@@ -11,15 +12,15 @@ use crate::store::records::Links;
 use crate::store::{NewOperation, Store, Tx};
 use tempfile::TempDir;
 
-pub const B1: i64 = 1;
-pub const A1: i64 = 2;
-pub const CID: i64 = 1;
-pub const ANA: i64 = 2;
-pub const BOB: i64 = 3;
-pub const CID_IN_B1: i64 = 1;
-pub const ANA_IN_A1: i64 = 2;
-pub const ANA_IN_B1: i64 = 3;
-pub const BOB_IN_A1: i64 = 4;
+pub const B1: CohortId = CohortId::from_number(1);
+pub const A1: CohortId = CohortId::from_number(2);
+pub const CID: PersonId = PersonId::from_number(1);
+pub const ANA: PersonId = PersonId::from_number(2);
+pub const BOB: PersonId = PersonId::from_number(3);
+pub const CID_IN_B1: StayId = StayId::from_number(1);
+pub const ANA_IN_A1: StayId = StayId::from_number(2);
+pub const ANA_IN_B1: StayId = StayId::from_number(3);
+pub const BOB_IN_A1: StayId = StayId::from_number(4);
 
 pub fn day(text: &str) -> Date {
     Date::parse_iso(text).unwrap()
@@ -74,19 +75,19 @@ pub fn record(kind: Kind, words: &str) -> Record {
     record
 }
 
-pub fn cohort(number: i64) -> Links {
+pub fn cohort(number: CohortId) -> Links {
     Links { cohort: Some(number), ..Links::default() }
 }
 
-pub fn participation(number: i64) -> Links {
+pub fn participation(number: StayId) -> Links {
     Links { participation: Some(number), ..Links::default() }
 }
 
-fn person(number: i64) -> Links {
+fn person(number: PersonId) -> Links {
     Links { person: Some(number), ..Links::default() }
 }
 
-pub fn present(participation: i64, date: &str, half: Half, minutes: i64) -> (HalfDay, Mark) {
+pub fn present(participation: StayId, date: &str, half: Half, minutes: i64) -> (HalfDay, Mark) {
     let status = if minutes > 0 { AttendanceStatus::Present } else { AttendanceStatus::Unexcused };
     let mark = Mark { status, minutes, justification: None, signed_trainee: false, signed_trainer: true };
     (HalfDay { participation, date: day(date), half }, mark)
@@ -188,11 +189,14 @@ fn write_money(tx: &mut Tx<'_>) -> anyhow::Result<()> {
     let city = "funder=CITY name=City lang=en dialect=csv level=public suppress_below=3 people=pseudonymised";
     let (reg, paid) =
         (tx.save(&key("01"), &record(Kind::Funders, region))?, tx.save(&key("00ff1a"), &record(Kind::Funders, city))?);
-    let grant =
-        |funder: i64, cohorts: &[i64]| Links { funder: Some(funder), cohorts: cohorts.to_vec(), ..Links::default() };
-    let first = tx.save(&grant(reg, &[A1, B1]), &record(Kind::Grants, "grant=G-REG"))?;
-    let second = tx.save(&grant(paid, &[B1]), &record(Kind::Grants, "grant=G-CITY"))?;
-    let of = |number: i64| Links { grant: Some(number), ..Links::default() };
+    let grant = |funder: FunderId, cohorts: &[CohortId]| Links {
+        funder: Some(funder),
+        cohorts: cohorts.to_vec(),
+        ..Links::default()
+    };
+    let first = tx.save(&grant(FunderId::of(reg), &[A1, B1]), &record(Kind::Grants, "grant=G-REG"))?;
+    let second = tx.save(&grant(FunderId::of(paid), &[B1]), &record(Kind::Grants, "grant=G-CITY"))?;
+    let of = |grant: RecordId| Links { grant: Some(GrantId::of(grant)), ..Links::default() };
     save_all(
         tx,
         vec![
@@ -201,7 +205,7 @@ fn write_money(tx: &mut Tx<'_>) -> anyhow::Result<()> {
             (Kind::Targets, of(second), "indicator=entrants value=500"),
             (
                 Kind::Budget,
-                Links { grant: Some(first), ..cohort(A1) },
+                Links { grant: Some(GrantId::of(first)), ..cohort(A1) },
                 "side=income class=74 planned=50000 realised=50000",
             ),
             (Kind::Budget, cohort(A1), "side=charge class=60 planned=100000"),
@@ -249,10 +253,10 @@ impl School {
             tx.delete_mark(present(BOB_IN_A1, "2018-11-05", Half::Am, 0).0)?;
             tx.insert_marks(&mut [present(ANA_IN_B1, "2019-01-07", Half::Am, 180)])?;
             let mut later = record(Kind::Placements, "type=CDI company=Other start=2018-12-01 prehire=false");
-            later.id = Some(1);
+            later.id = Some(RecordId::from_number(1));
             tx.save(&participation(ANA_IN_A1), &later)?;
-            tx.remove(Kind::Results, 1, &Links::default())?;
-            tx.remove(Kind::Slots, 3, &Links::default())?;
+            tx.remove(Kind::Results, RecordId::from_number(1), &Links::default())?;
+            tx.remove(Kind::Slots, RecordId::from_number(3), &Links::default())?;
             tx.save(&cohort(A1), &record(Kind::Slots, "date=2018-12-11 half=am kind=centre minutes=210"))?;
             tx.save(
                 &Links::default(),
