@@ -17,16 +17,16 @@ closed_list! {
     /// The half of a day.
     Half {
         Am = "am", "matin", "morning";
-        Pm = "pm", "après-midi", "afternoon";
+        Pm = "pm", "après-midi", "afternoon", also "aprem";
     }
 }
 
 closed_list! {
     /// What a half-day of the calendar is.
     SlotKind {
-        Centre = "centre", "centre", "centre";
-        Company = "company", "entreprise", "company";
-        Cancelled = "cancelled", "annulé", "cancelled";
+        Centre = "centre", "centre", "centre", also "center";
+        Company = "company", "entreprise", "company", also "stage";
+        Cancelled = "cancelled", "annulé", "cancelled", also "annulée", "canceled";
     }
 }
 

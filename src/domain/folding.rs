@@ -43,6 +43,18 @@ fn without_marks(decomposed: impl Iterator<Item = char>, length: usize) -> Strin
     folded
 }
 
+/// The letters and digits of a folded text: the form in which words of lists, headers and names of fields are compared.
+pub fn letters_and_digits(text: &str) -> String {
+    let mut folded = fold(text);
+    folded.retain(char::is_alphanumeric);
+    folded
+}
+
+/// The form in which two spellings of one company are equal; nothing for a blank name.
+pub fn company_key(name: &str) -> Option<String> {
+    Some(fold(name)).filter(|key| !key.is_empty())
+}
+
 /// Folded text where everything but `a`-`z` and `0`-`9` becomes a single `-`: safe in file names and commands.
 ///
 /// Empty when nothing of the text can be kept.

@@ -49,8 +49,8 @@ closed_list! {
 closed_list! {
     /// The side of a budget line.
     Side {
-        Charge = "charge", "charge", "charge";
-        Income = "income", "produit", "income";
+        Charge = "charge", "charge", "charge", also "charges", "dépense";
+        Income = "income", "produit", "income", also "produits", "recette";
     }
 }
 

@@ -3,7 +3,6 @@
 pub mod act;
 pub mod closed_list;
 pub mod cohort;
-pub mod company;
 pub mod date;
 pub mod day;
 pub mod facts;

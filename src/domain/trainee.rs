@@ -6,20 +6,20 @@ use crate::domain::id::PersonId;
 closed_list! {
     /// Sex as the European reports break it down.
     Sex {
-        F = "F", "femme", "woman";
-        M = "M", "homme", "man";
-        X = "X", "non binaire", "nonbinary";
+        F = "F", "femme", "woman", also "féminin", "fille", "female", "Mme";
+        M = "M", "homme", "man", also "H", "masculin", "garçon", "male", "Mr";
+        X = "X", "non binaire", "nonbinary", also "autre", "other";
     }
 }
 
 closed_list! {
     /// What was decided on an application.
     Decision {
-        Pending = "pending", "en attente de décision", "pending";
-        Admitted = "admitted", "admis", "admitted";
+        Pending = "pending", "en attente de décision", "pending", also "en attente", "à décider";
+        Admitted = "admitted", "admis", "admitted", also "admise", "accepté", "acceptée";
         Waiting = "waiting", "liste d'attente", "waiting list";
-        Refused = "refused", "refusé", "refused";
-        Withdrawn = "withdrawn", "désistement", "withdrawn";
+        Refused = "refused", "refusé", "refused", also "refusée";
+        Withdrawn = "withdrawn", "désistement", "withdrawn", also "désisté", "désistée";
     }
 }
 
@@ -27,15 +27,15 @@ closed_list! {
     /// Who sent the person.
     ReferrerKind {
         Ml = "ML", "Mission Locale", "local youth service";
-        Ft = "FT", "France Travail", "employment service";
+        Ft = "FT", "France Travail", "employment service", also "Pôle emploi", "PE";
         Ccas = "CCAS", "centre communal d'action sociale", "municipal social services";
         E2c = "E2C", "école de la deuxième chance", "second-chance school";
         Pjj = "PJJ", "protection judiciaire de la jeunesse", "youth justice service";
         Epide = "EPIDE", "établissement pour l'insertion dans l'emploi", "employment integration centre";
         CapEmploi = "CAP_EMPLOI", "Cap emploi", "disability employment service";
         Prevention = "PREVENTION", "club de prévention", "prevention club";
-        Dept = "DEPT", "département", "county council";
-        Direct = "direct", "candidature directe", "direct application";
+        Dept = "DEPT", "département", "county council", also "conseil départemental";
+        Direct = "direct", "candidature directe", "direct application", also "candidature spontanée";
         Other = "other", "autre", "other";
     }
 }
@@ -43,42 +43,43 @@ closed_list! {
 closed_list! {
     /// Why a participation ended.
     ExitReason {
-        Completed = "completed", "terme", "completed";
-        Job = "job", "emploi", "left early for a job";
+        Completed = "completed", "terme", "completed", also "fin", "fin de formation", "terminé", "complet";
+        Job = "job", "emploi", "left early for a job", also "embauche";
         Training = "training", "formation", "left early for training";
-        DroppedOut = "dropped_out", "abandon", "dropped out";
-        Excluded = "excluded", "exclusion", "excluded";
+        DroppedOut = "dropped_out", "abandon", "dropped out", also "abandonné", "dropout";
+        Excluded = "excluded", "exclusion", "excluded", also "exclu", "exclue";
         ForceMajeure = "force_majeure", "force majeure", "force majeure";
-        EndOfIntegration = "end_of_integration", "fin de la période d'intégration", "end of integration period";
-        Transferred = "transferred", "transfert", "transferred to another cohort";
+        EndOfIntegration = "end_of_integration", "fin de la période d'intégration", "end of integration period",
+            also "fin d'intégration", "fin intégration";
+        Transferred = "transferred", "transfert", "transferred to another cohort", also "transféré", "transférée";
     }
 }
 
 closed_list! {
     /// Labour status on the entry day.
     EntryStatus {
-        Unemployed = "unemployed", "au chômage", "unemployed";
-        Inactive = "inactive", "inactif", "inactive";
-        Employed = "employed", "en emploi", "employed";
+        Unemployed = "unemployed", "au chômage", "unemployed", also "chômage", "chômeur", "demandeur d'emploi";
+        Inactive = "inactive", "inactif", "inactive", also "inactive";
+        Employed = "employed", "en emploi", "employed", also "emploi", "salarié";
     }
 }
 
 closed_list! {
     /// An answer that may never have been asked, or may have been refused.
     YesNo {
-        Yes = "yes", "oui", "yes";
-        No = "no", "non", "no";
-        Unknown = "unknown", "inconnu", "unknown";
-        Refused = "refused", "refus de répondre", "refused to answer";
+        Yes = "yes", "oui", "yes", also "o", "y", "1", "x", "true", "vrai";
+        No = "no", "non", "no", also "n", "0", "false", "faux";
+        Unknown = "unknown", "inconnu", "unknown", also "inconnue", "ne sait pas", "nsp", "non demandé";
+        Refused = "refused", "refus de répondre", "refused to answer", also "refus", "refusé";
     }
 }
 
 closed_list! {
     /// Driving licence already held at entry.
     LicenceAtEntry {
-        None = "none", "aucun", "none";
-        Code = "code", "code", "theory test";
-        B = "B", "permis B", "licence B";
+        None = "none", "aucun", "none", also "non";
+        Code = "code", "code", "theory test", also "code obtenu";
+        B = "B", "permis B", "licence B", also "permis";
     }
 }
 

@@ -1,8 +1,8 @@
 //! One cell to one value, by what its field holds: the same for a file and for `--set FIELD=VALUE`.
 
-use super::words;
+use crate::domain::closed_list::{ListDef, NotFound};
 use crate::domain::folding::{nearest, shown};
-use crate::domain::kind::{Field, Holds, ListDef};
+use crate::domain::kind::{Field, Holds};
 use crate::domain::number::{parse_bool, parse_cents, parse_decimal, parse_duration_minutes, parse_int, round_div};
 use crate::domain::phone::parse_phone;
 use crate::domain::{Refusal, Text, Value, text_rules};
@@ -96,11 +96,13 @@ fn hours(text: &str) -> Result<i64, Refusal> {
 }
 
 fn code(list: ListDef, text: &str) -> Result<&'static str, Wrong> {
-    if let Some(code) = words::code_of(list, text) {
-        return Ok(code);
+    match list.find(text) {
+        Ok(position) => return Ok(list.codes[position]),
+        Err(why @ NotFound::Several(_)) => return Err(list.refusal(text.trim(), why).into()),
+        Err(NotFound::Unknown) => {}
     }
     let typed = shown(text.trim());
-    let (near, codes) = (nearest(text, words::all_words(list)), list.codes.join(", "));
+    let (near, codes) = (nearest(text, list.all_words()), list.codes.join(", "));
     Err(Wrong {
         what: text!("« {typed} » n'est pas dans la liste", "“{typed}” is not in the list"),
         right: Some(match near {

@@ -16,7 +16,6 @@ mod refused;
 mod save;
 #[cfg(test)]
 mod tests;
-pub mod words;
 
 pub use crate::import::file::decode::Source;
 pub use crate::import::file::table::How;

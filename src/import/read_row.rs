@@ -1,9 +1,10 @@
 //! One row to one request, or the troubles of each of its cells.
 
-use super::{Batch, EmptyCell, Options, words};
+use super::{Batch, EmptyCell, Options};
 use crate::domain::id::RecordId;
 use crate::domain::kind::{Holds, Target};
 use crate::domain::number::parse_int;
+use crate::domain::placement::says_prehire;
 use crate::domain::{Kind, Text, Value};
 use crate::import::cells;
 use crate::import::columns::header::Column;
@@ -91,7 +92,7 @@ pub fn request(batch: &Batch, row: &Row<'_>, options: &Options<'_>) -> Result<Re
                         right: wrong.right,
                     }),
                 }
-                if kind == Kind::Placements && field.name == "type" && words::says_prehire(text) {
+                if kind == Kind::Placements && field.name == "type" && says_prehire(text) {
                     mission(&mut request, batch);
                 }
             }

@@ -1,7 +1,7 @@
 //! The refused rows as a file: the columns as they were and the reason of each, to correct and to import again.
 
 use crate::domain::Lang;
-use crate::import::columns::header::squash;
+use crate::domain::folding::letters_and_digits;
 use crate::import::file::table::Table;
 use crate::import::import_report::Refused;
 use crate::sheet::needs_guard;
@@ -46,7 +46,7 @@ impl File {
             builder.terminator(Terminator::Any(b'\n')).from_writer(Vec::new())
         };
         let header = table.header.iter().enumerate();
-        let left_out = header.filter(|(_, h)| squash(h) == REASON).map(|(at, _)| at).collect();
+        let left_out = header.filter(|(_, h)| letters_and_digits(h) == REASON).map(|(at, _)| at).collect();
         File { writer, guarded, left_out }
     }
 

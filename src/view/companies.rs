@@ -1,7 +1,7 @@
 //! Companies as the file writes them: one spelling each, near names, and how many placements each has.
 
 use super::situation::Situation;
-use crate::domain::folding::{Fit, fold, words_match};
+use crate::domain::folding::{Fit, company_key, fold, words_match};
 use crate::domain::{Kind, Record};
 use crate::sheet::{Cell, Column, ColumnKind, Sheet, Values};
 use crate::store::Lookup;
@@ -35,7 +35,7 @@ impl Companies {
 
     fn count(&mut self, placement: &Record) {
         for name in ["company", "user_company"].into_iter().filter_map(|field| placement.text(field)) {
-            let folded = fold(name);
+            let Some(folded) = company_key(name) else { continue };
             let known = match self.0.iter().position(|k| k.folded == folded) {
                 Some(at) => &mut self.0[at],
                 None => {
@@ -53,7 +53,7 @@ impl Companies {
 
     /// The usual spelling of a name, case and accents ignored.
     pub fn spelling(&self, name: &str) -> Option<&str> {
-        let folded = fold(name);
+        let folded = company_key(name)?;
         self.0.iter().find(|known| known.folded == folded).map(Known::usual)
     }
 
@@ -121,7 +121,7 @@ pub fn sheet(lookup: &Lookup<'_>, values: Values) -> Result<Sheet> {
 
 fn count(all: &mut BTreeMap<String, Company>, situation: &Situation) {
     let names = ["company", "user_company"].into_iter().filter_map(|field| situation.record.text(field));
-    let mut folded: Vec<(String, &str)> = names.map(|name| (fold(name), name)).collect();
+    let mut folded: Vec<(String, &str)> = names.filter_map(|name| Some((company_key(name)?, name))).collect();
     // An agency that is its own user company is one company.
     folded.dedup_by(|a, b| a.0 == b.0);
     for (key, name) in folded {

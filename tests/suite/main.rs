@@ -6,6 +6,7 @@
 mod adversary;
 mod backup;
 mod close;
+mod closed_lists;
 mod cohort;
 mod concurrent_programs;
 mod config;

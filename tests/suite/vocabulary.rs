@@ -1,183 +1,216 @@
-//! Every value of every closed list is read by its code and by its label in both languages, however it is written, and
-//! is exported by its code; screens and French files show its label.
+//! One vocabulary: a word for a value of a closed list means the same at the keyboard, in `--set` and in a file.
 
-use super::example_school::romans;
-use fil::domain::closed_list::ClosedList;
-use fil::domain::{Lang, cohort, funder, placement, progress, trainee};
+use crate::support::Desk;
+use fil::domain::closed_list::{ListDef, NotFound};
+use fil::domain::cohort::Half;
+use fil::domain::folding::{fold, letters_and_digits};
+use fil::domain::kind::{Field, Holds};
+use fil::domain::placement::{Channel, Evidence, Point, SituationType};
+use fil::domain::progress::{
+    CertificateOutcome, InterviewKind, Justification, LicenceOutcome, LicenceStep, ModuleOutcome,
+};
+use fil::domain::trainee::ExitReason;
+use fil::domain::{ClosedList, Kind, Value};
+use fil::import::cells;
+use std::collections::HashMap;
 
-/// A field of a kind of record whose values are those of a list.
-struct Field {
-    kind: &'static str,
-    field: &'static str,
-    /// The other columns; `{n}` is a number and `{day}` a day that no other row has.
-    columns: &'static str,
-    row: &'static str,
-    /// Code, French label, English label.
-    words: Vec<[&'static str; 3]>,
-}
-
-fn field<T: ClosedList>(kind: &'static str, field: &'static str, columns: &'static str, row: &'static str) -> Field {
-    let words = T::ALL.iter().map(|value| [value.code(), value.label(Lang::Fr), value.label(Lang::En)]);
-    Field { kind, field, columns, row, words: words.collect() }
-}
-
-/// The columns of a trainee of the example cohort, and a row of them.
-const TRAINEE: [&str; 2] = ["trainee,last_name,first_name,cohort,entry", "zola-{n},Zola,N{n},ROM-2018-11,2018-11-05"];
-const STAY: [&str; 2] = ["cohort,trainee,date", "ROM-2018-11,grimonet-theo,{day}"];
-
-fn fields() -> Vec<Field> {
-    let [person, someone] = TRAINEE;
-    let [stay, of_stay] = STAY;
-    vec![
-        field::<trainee::Sex>("trainees", "sex", person, someone),
-        field::<trainee::Decision>(
-            "trainees",
-            "decision",
-            "trainee,last_name,first_name,cohort",
-            "zola-{n},Z,N{n},ROM-2018-11",
-        ),
-        field::<trainee::ReferrerKind>("trainees", "referrer_kind", person, someone),
-        field::<trainee::ExitReason>(
-            "trainees",
-            "exit_reason",
-            "trainee,last_name,first_name,cohort,entry,exit",
-            "zola-{n},Zola,N{n},ROM-2018-11,2018-11-05,2019-01-11",
-        ),
-        field::<trainee::EntryStatus>("trainees", "status_at_entry", person, someone),
-        field::<trainee::YesNo>("trainees", "disability", person, someone),
-        field::<trainee::YesNo>("trainees", "in_education", person, someone),
-        field::<trainee::YesNo>("trainees", "homeless", person, someone),
-        field::<trainee::LicenceAtEntry>("trainees", "licence_at_entry", person, someone),
-        field::<cohort::TrainingStatus>(
-            "cohorts",
-            "training_status",
-            "cohort,start,end,places",
-            "C{n},2019-03-04,2019-05-31,9",
-        ),
-        field::<cohort::Stream>("modules", "stream", "cohort,module", "ROM-2018-11,M{n}"),
-        field::<cohort::SlotKind>("slots", "kind", "cohort,half,date", "ROM-2018-11,am,{day}"),
-        field::<cohort::Half>("slots", "half", "cohort,kind,date", "ROM-2018-11,centre,{day}"),
-        field::<progress::ModuleOutcome>(
-            "results",
-            "outcome",
-            "module,cohort,trainee,date",
-            "NUM,ROM-2018-11,grimonet-theo,{day}",
-        ),
-        field::<progress::CertificateOutcome>(
-            "certificates",
-            "outcome",
-            "certificate,cohort,trainee,date",
-            "SST,ROM-2018-11,grimonet-theo,{day}",
-        ),
-        field::<progress::Registry>("catalogue", "registry", "certificate,label", "Z{n},Titre {n}"),
-        field::<progress::LicenceStep>("licence", "step", "trainee,date", "grimonet-theo,{day}"),
-        field::<progress::LicenceOutcome>("licence", "outcome", "step,trainee,date", "code_exam,grimonet-theo,{day}"),
-        field::<progress::InterviewKind>("interviews", "kind", stay, of_stay),
-        field::<placement::SituationType>(
-            "placements",
-            "type",
-            "cohort,trainee,start,company,planned_end",
-            "ROM-2018-11,lopes-vallon-tiago,{day},F{n},{end}",
-        ),
-        field::<placement::Evidence>(
-            "placements",
-            "evidence",
-            "type,cohort,trainee,start,company,planned_end",
-            "CDD,ROM-2018-11,lopes-vallon-tiago,{day},F{n},{day}",
-        ),
-        field::<placement::Channel>(
-            "followups",
-            "channel",
-            "point,cohort,trainee,date",
-            "3m,ROM-2018-11,grimonet-theo,{day}",
-        ),
-        field::<placement::Point>("followups", "point", stay, of_stay),
-        field::<funder::Level>("funders", "level", "funder,name", "f-{n},F"),
-        field::<funder::Dialect>("funders", "dialect", "level,funder,name", "public,f-{n},F"),
-        field::<funder::FunderLang>("funders", "lang", "level,funder,name", "public,f-{n},F"),
-        field::<funder::People>("funders", "people", "level,funder,name", "contract,f-{n},F"),
-        field::<funder::Side>("budget", "side", "cohort,class,label,planned", "ROM-2018-11,60,L{n},10"),
-    ]
-}
-
-/// Types of situation without a planned end.
-const OPEN_ENDED: [&str; 5] = ["CDI", "CDI_INTERIM", "FONCTION_PUBLIQUE", "CREATION", "IAE_CDI_INCLUSION"];
-
-/// A word as people write it too: in capitals, and without its accents.
-fn spellings(word: &str) -> [String; 3] {
-    let plain = word.chars().map(|c| match c {
-        'é' | 'è' | 'ê' => 'e',
-        'à' | 'â' => 'a',
-        'ç' => 'c',
-        c => c,
-    });
-    [word.to_owned(), word.to_uppercase(), plain.collect()]
-}
-
-fn row(field: &Field, n: usize, code: &str) -> String {
-    // Days from 4 March 2019 on: after every stay and before today.
-    let day = fil::domain::Date::parse_iso("2019-03-04").unwrap().plus_days(i32::try_from(n).unwrap());
-    let end = if OPEN_ENDED.contains(&code) { String::new() } else { day.to_string() };
-    field.row.replace("{n}", &n.to_string()).replace("{day}", &day.to_string()).replace("{end}", &end)
+/// The fields of files and of `--set` that hold a value of a closed list.
+fn fields() -> impl Iterator<Item = (&'static Field, ListDef)> {
+    Kind::ALL.iter().flat_map(|kind| kind.fields()).filter_map(|field| match field.holds {
+        Holds::List(list) => Some((field, list)),
+        _ => None,
+    })
 }
 
 #[test]
-fn every_value_of_every_list_is_read_by_its_code_and_by_both_its_labels() {
-    for field in fields() {
-        let desk = romans();
-        let before = desk.run(&format!("export {} -f csv", field.kind)).ends(0).stdout;
-        let (mut file, mut wanted) = (format!("{},{}\n", field.columns, field.field), Vec::new());
-        for words in &field.words {
-            for spelled in words.iter().flat_map(|word| spellings(word)) {
-                file += &format!("{},\"{spelled}\"\n", row(&field, wanted.len(), words[0]));
-                wanted.push(words[0]);
+fn two_values_of_one_list_never_share_a_word() {
+    for (field, list) in fields() {
+        let mut seen: HashMap<String, &str> = HashMap::new();
+        for (code, words) in list.codes.iter().zip(list.words) {
+            assert_eq!(words[0], *code, "{}", field.name);
+            for word in *words {
+                let before = seen.insert(letters_and_digits(word), code);
+                assert!(before.is_none_or(|b| b == *code), "{}: {word} means {before:?} and {code}", field.name);
             }
         }
-        desk.file("list.csv", &file);
-        let ran = desk.run(&format!("import list.csv --as {}", field.kind));
-        assert_eq!(ran.code, 0, "{} of {}: {}\n{file}", field.field, field.kind, ran.stderr);
-        let after = desk.run(&format!("export {} -f csv", field.kind)).ends(0).stdout;
-        let mut reader = csv::Reader::from_reader(after.as_bytes());
-        let at = reader.headers().unwrap().iter().position(|name| name == field.field).unwrap();
-        let known: Vec<&str> = before.lines().collect();
-        let mut codes: Vec<String> = reader
-            .records()
-            .map(Result::unwrap)
-            .zip(after.lines().skip(1))
-            .filter(|(_, line)| !known.contains(line))
-            .map(|(record, _)| record[at].to_owned())
-            .collect();
-        codes.sort();
-        wanted.sort_unstable();
-        assert_eq!(codes, wanted, "{} of {}", field.field, field.kind);
+        for (words, codes) in list.several {
+            assert!(codes.len() > 1 && codes.iter().all(|code| list.codes.contains(code)), "{}", field.name);
+            for word in *words {
+                assert!(!seen.contains_key(&letters_and_digits(word)), "{}: {word} has one meaning", field.name);
+                assert_eq!(list.find(word), Err(NotFound::Several(codes)), "{}: {word}", field.name);
+            }
+        }
     }
 }
 
 #[test]
-fn what_is_in_no_list_is_refused_with_the_codes_of_the_list() {
-    let desk = romans();
-    for field in fields() {
-        desk.file("list.csv", format!("{},{}\n{},nonsense\n", field.columns, field.field, row(&field, 0, "")));
-        let codes: Vec<&str> = field.words.iter().map(|words| words[0]).collect();
-        let ran = desk.run(&format!("import list.csv --as {} -n", field.kind)).ends(4);
-        let told = format!("“nonsense” is not in the list — one of: {}", codes.join(", "));
-        assert!(ran.stderr.contains(&told), "{} of {}: {}", field.field, field.kind, ran.stderr);
+fn files_and_set_understand_every_word_in_capitals_and_without_accents() {
+    for (field, list) in fields() {
+        for (code, words) in list.codes.iter().zip(list.words) {
+            for word in *words {
+                for spelling in [(*word).to_owned(), word.to_uppercase(), fold(word), format!(" {word} ")] {
+                    let read = cells::parse(field, &spelling, &cells::Reading::default());
+                    assert_eq!(read, Ok(Some(Value::Code(code))), "{}: {spelling}", field.name);
+                }
+            }
+        }
+        for word in list.several.iter().flat_map(|(words, _)| *words) {
+            let wrong = cells::parse(field, word, &cells::Reading::default()).unwrap_err();
+            assert!(wrong.what.en.contains("several things"), "{}: {word}: {wrong:?}", field.name);
+        }
+    }
+}
+
+/// A school whose trainee has left, so that every kind of record can be given.
+fn school() -> Desk {
+    let desk = Desk::new();
+    desk.file("cohorts.csv", "cohort,start,end,places\nP1,2018-11-05,2019-02-01,12\n");
+    desk.file(
+        "trainees.csv",
+        "last_name,first_name,cohort,entry\nFerré,Amélie,P1,2018-11-05\nBensaïd,Saïd,P1,2018-11-05\n",
+    );
+    desk.file("slots.csv", "cohort,date,half,kind\nP1,2018-12-03,am,centre\nP1,2018-12-03,pm,centre\n");
+    desk.file("modules.csv", "cohort,module,title,stream\nP1,MATHS,Mathématiques,general\n");
+    desk.file("catalogue.csv", "certificate,label\nAIPR,AIPR opérateur\n");
+    desk.run("init").ends(0);
+    for kind in ["cohorts", "trainees", "slots", "modules", "catalogue"] {
+        desk.run(&format!("import {kind}.csv --as {kind}")).ends(0);
+    }
+    desk.run("progress absent ferre-amelie --on 2018-12-03 --half am").ends(0);
+    desk.run("progress absent bensaid-said --on 2018-12-03").ends(0);
+    desk.run("progress licence ferre-amelie lesson --hours 2 --on 2018-12-03").ends(0);
+    desk
+}
+
+/// The lines that take a word of a list, `{}`; files are read by the same function as `--set`.
+struct Ways {
+    list: ListDef,
+    /// A line of the keyboard.
+    keyboard: &'static str,
+    /// A line with `--set`; empty where the record has none.
+    set: &'static str,
+}
+
+const WAYS: &[Ways] = &[
+    Ways { list: ModuleOutcome::LIST, keyboard: "progress set ferre-amelie MATHS '{}' -n", set: "" },
+    Ways { list: CertificateOutcome::LIST, keyboard: "progress certify ferre-amelie AIPR '{}' -n", set: "" },
+    Ways {
+        list: LicenceOutcome::LIST,
+        keyboard: "progress licence ferre-amelie code_exam '{}' --on 2018-12-04 -n",
+        set: "progress edit licence 1 --set step=code_exam --set hours= --set 'outcome={}' -n",
+    },
+    // Steps that are exams are refused for want of an outcome, after the word was understood.
+    Ways {
+        list: LicenceStep::LIST,
+        keyboard: "progress licence ferre-amelie '{}' -n",
+        set: "progress edit licence 1 --set 'step={}' -n",
+    },
+    Ways { list: InterviewKind::LIST, keyboard: "progress interview ferre-amelie '{}' --on 2018-12-03 -n", set: "" },
+    Ways {
+        list: Justification::LIST,
+        keyboard: "progress absent ferre-amelie --on 2018-12-03 --half am --reason '{}' -n",
+        set: "",
+    },
+    Ways { list: Half::LIST, keyboard: "progress absent bensaid-said --on 2018-12-03 --half '{}' -n", set: "" },
+    Ways { list: Point::LIST, keyboard: "placement follow ferre-amelie '{}' unreachable -n", set: "" },
+    Ways { list: Channel::LIST, keyboard: "placement follow ferre-amelie 3m unreachable --by '{}' -n", set: "" },
+    Ways {
+        list: SituationType::LIST,
+        keyboard: "placement add ferre-amelie '{}' --from 2018-12-03 --to 2018-12-04 -n",
+        set: "placement edit 1 --set 'type={}' -n",
+    },
+    Ways {
+        list: Evidence::LIST,
+        keyboard: "",
+        set: "placement add ferre-amelie cdi Axione --from 2018-12-03 --set 'evidence={}' -n",
+    },
+    Ways {
+        list: ExitReason::LIST,
+        keyboard: "trainee leave ferre-amelie --reason '{}' --on 2018-12-04 -n",
+        set: "trainee edit ferre-amelie --set exit=2018-12-04 --set 'exit_reason={}' -n",
+    },
+];
+
+/// The words by which a way in says that it does not know a word.
+const REFUSED: [&str; 6] =
+    ["not understood", "not in the list", "no known situation", "is not known", "several things", "is not a value"];
+
+#[test]
+fn the_keyboard_and_set_accept_every_everyday_word_of_files_and_refuse_the_same() {
+    let desk = school();
+    desk.run("placement add bensaid-said cdi Axione --from 2018-12-01").ends(0);
+    for ways in WAYS {
+        let everyday = ways.list.words.iter().flat_map(|words| words.iter().skip(3));
+        let known = ways.list.codes.iter().take(1).chain(everyday).map(|word| (*word, true));
+        let unsure = ways.list.several.iter().flat_map(|(words, _)| *words).map(|word| (*word, false));
+        for (word, accepted) in known.chain(unsure).chain([("brouillard", false)]) {
+            let lines = [ways.keyboard, ways.set].into_iter().filter(|line| !line.is_empty());
+            for line in lines.map(|line| line.replace('\'', "\"").replace("{}", word)) {
+                let told = desk.run(&line).stderr;
+                let refused = REFUSED.iter().any(|words| told.contains(words));
+                assert_eq!(!refused, accepted, "{line}: {told}");
+            }
+        }
     }
 }
 
 #[test]
-fn no_word_of_a_list_means_two_of_its_values() {
-    for field in fields() {
-        for lang in [1, 2] {
-            let mut labels: Vec<String> = field.words.iter().map(|words| words[lang].to_lowercase()).collect();
-            labels.sort();
-            labels.dedup();
-            assert_eq!(labels.len(), field.words.len(), "{} of {}: {labels:?}", field.field, field.kind);
-        }
-        // A label that is the code of another value would be read as that one.
-        for [code, fr, en] in &field.words {
-            let other = |word: &str| field.words.iter().any(|other| other[0] == word && other[0] != *code);
-            assert!(!other(fr) && !other(en), "{fr} or {en} of {}", field.kind);
-        }
+fn everyday_words_of_the_keyboard_are_read_in_files() {
+    let desk = school();
+    for (kind, header, rows, codes) in [
+        (
+            "placements",
+            "cohort,trainee,type,start,planned_end",
+            [
+                "P1,ferre-amelie,auto-entrepreneur,2018-12-01,",
+                "P1,ferre-amelie,apprenti,2018-12-02,2019-12-02",
+                "P1,bensaid-said,perdu de vue,2018-12-03,",
+            ]
+            .as_slice(),
+            ["CREATION", "APPRENTISSAGE", "SANS_NOUVELLES"].as_slice(),
+        ),
+        (
+            "licence",
+            "trainee,step,date,hours,outcome",
+            &[
+                "bensaid-said,dossier,2018-12-01,,",
+                "bensaid-said,leçons,2018-12-02,2,",
+                "bensaid-said,heures,2018-12-03,2,",
+                "bensaid-said,etg,2018-12-03,,échoué",
+                "bensaid-said,theory,2018-12-04,,ok",
+                "bensaid-said,conduite,2018-12-05,,réussi",
+            ],
+            &["registered", "lesson", "code_exam", "failed", "passed", "driving_exam"],
+        ),
+    ] {
+        desk.file("words.csv", format!("{header}\n{}\n", rows.join("\n")));
+        let told = desk.run(&format!("import words.csv --as {kind}"));
+        assert_eq!(told.code, 0, "{told:?}");
+        let exported = desk.run(&format!("export {kind} -f csv")).ends(0).stdout;
+        assert!(codes.iter().all(|code| exported.contains(code)), "{exported}");
     }
+}
+
+#[test]
+fn a_word_of_two_meanings_is_refused_in_a_file_with_both() {
+    let desk = school();
+    desk.file("p.csv", "cohort,trainee,type,start\nP1,ferre-amelie,alternance,2018-12-01\n");
+    desk.run("import p.csv --as placements").ends(4).tells("APPRENTISSAGE").tells("PROFESSIONNALISATION");
+    desk.run("placement add ferre-amelie alternance --from 2018-12-01").ends(2).tells("APPRENTISSAGE");
+}
+
+#[test]
+fn one_company_in_two_spellings_is_one_in_the_list_and_in_the_indicator() {
+    let desk = school();
+    desk.file("came.csv", "cohort,trainee,date,half,status\nP1,ferre-amelie,2018-12-03,pm,present\nP1,bensaid-said,2018-12-03,pm,present\n");
+    desk.run("import came.csv --as attendance").ends(0);
+    for (who, company) in [("ferre-amelie", "L'Œuvre Fibre"), ("bensaid-said", "L’Oeuvre  fibre")] {
+        let line = format!("placement add {who} cdi \"{company}\" --from 2018-12-03 --new-company");
+        desk.run(&line).ends(0);
+    }
+    let companies = desk.run("placement companies -f csv").ends(0).stdout;
+    assert_eq!(companies.lines().filter(|line| line.contains("ibre,")).count(), 1, "{companies}");
+    let figures = desk.run("report show indicators -p 2018-12 -f csv").ends(0).stdout;
+    let row = figures.lines().find(|line| line.starts_with("partner_companies")).unwrap().to_owned();
+    assert!(row.contains(",1,") || row.ends_with(",1"), "{row}");
 }

@@ -6,7 +6,7 @@ use crate::cli::run::answer::Answer;
 use crate::cli::run::context::Context;
 use crate::cli::run::open::{Trial, how_to_go_back};
 use crate::domain::day::{Lean, in_full, parse_day};
-use crate::domain::folding::{fold, nearest, shown};
+use crate::domain::folding::{letters_and_digits, nearest, shown};
 use crate::domain::kind::{Field, Holds};
 use crate::domain::{Act, Kind, Refusal, Text, Value};
 use crate::import::cells;
@@ -125,9 +125,8 @@ fn lean(field: &Field) -> Lean {
 
 /// The field of a kind by its English or French name.
 pub fn field_named(kind: Kind, typed: &str) -> Result<&'static Field> {
-    let plain = |name: &str| fold(name).replace([' ', '_', '-', '\''], "");
-    let wanted = plain(typed);
-    if let Some(field) = kind.fields().iter().find(|f| f.names().any(|name| plain(name) == wanted)) {
+    let wanted = letters_and_digits(typed);
+    if let Some(field) = kind.fields().iter().find(|f| f.names().any(|name| letters_and_digits(name) == wanted)) {
         return Ok(field);
     }
     let names = kind.fields().iter().flat_map(Field::names);

@@ -7,8 +7,10 @@ use crate::cli::run::answer::Answer;
 use crate::cli::run::context::Context;
 use crate::domain::Lang;
 use crate::domain::Text;
+use crate::domain::folding::letters_and_digits;
 use clap::builder::{PossibleValue, PossibleValuesParser, StringValueParser, TypedValueParser};
 use clap::{Arg, ArgAction, Command};
+use std::ffi::OsStr;
 
 /// A first word of the command line, and the file that answers it.
 #[derive(Clone, Copy)]
@@ -193,7 +195,7 @@ fn arg(flag: &Flag, lang: Lang) -> Arg {
     }
     if !matches!(flag.takes, Takes::Nothing | Takes::Count) {
         arg = arg.value_name(flag.value.get(lang));
-        arg = if flag.choices.is_empty() { value(arg, flag) } else { arg.value_parser(choices(flag.choices)) };
+        arg = if flag.choices.is_empty() { value(arg, flag) } else { arg.value_parser(OneOf(flag.choices)) };
     }
     if let Some(complete) = flag.complete {
         arg = arg.add(super::completion::completer(complete));
@@ -223,15 +225,39 @@ fn value(arg: Arg, flag: &Flag) -> Arg {
     arg.allow_hyphen_values(true).value_parser(checked)
 }
 
-fn choices(choices: Choices) -> impl TypedValueParser<Value = String> {
-    let first = |row: &&[&'static str]| row.first().copied().unwrap_or_default();
-    PossibleValuesParser::new(
-        choices.iter().map(|row| PossibleValue::new(first(row)).aliases(row.iter().skip(1).copied())),
-    )
-    .map(move |typed| {
-        let row = choices.iter().find(|row| row.contains(&typed.as_str()));
-        row.map_or(typed, |row| first(row).to_owned())
-    })
+/// One word of a closed list: the first of its row stands for all of them, in any case and spelling.
+#[derive(Clone)]
+struct OneOf(Choices);
+
+impl TypedValueParser for OneOf {
+    type Value = String;
+
+    fn parse_ref(&self, command: &Command, arg: Option<&Arg>, typed: &OsStr) -> Result<String, clap::Error> {
+        let typed_word = typed.to_string_lossy();
+        let exactly = || self.0.iter().find(|row| row.contains(&typed_word.as_ref()));
+        let folded = || {
+            let wanted = letters_and_digits(&typed_word);
+            self.0.iter().find(|row| row.iter().any(|word| letters_and_digits(word) == wanted))
+        };
+        match exactly().or_else(folded).and_then(|row| row.first()) {
+            Some(first) => Ok((*first).to_owned()),
+            None => PossibleValuesParser::new(self.values()).parse_ref(command, arg, typed),
+        }
+    }
+
+    fn possible_values(&self) -> Option<Box<dyn Iterator<Item = PossibleValue> + '_>> {
+        Some(Box::new(self.values()))
+    }
+}
+
+impl OneOf {
+    fn values(&self) -> impl Iterator<Item = PossibleValue> {
+        let row = |row: &[&'static str]| {
+            let (first, others) = row.split_first()?;
+            Some(PossibleValue::new(*first).aliases(others.iter().copied()))
+        };
+        self.0.iter().filter_map(move |words| row(words))
+    }
 }
 
 /// The flags of one group, in order.

@@ -1,7 +1,7 @@
 //! A field of a kind: its names, what its cells hold, and what the rules, erasure and days need to know of it.
 
 use super::Kind;
-use crate::domain::closed_list::ClosedList;
+use crate::domain::closed_list::{ClosedList, ListDef};
 use crate::domain::text::{Lang, Text};
 
 /// One field of a kind, a column of its files.
@@ -129,29 +129,6 @@ pub enum Target {
     Grant,
 }
 
-/// A closed list without its type.
-#[derive(Debug, Clone, Copy)]
-pub struct ListDef {
-    /// The codes.
-    pub codes: &'static [&'static str],
-    label: fn(usize, Lang) -> &'static str,
-}
-
-impl ListDef {
-    /// The list of a type.
-    pub const fn of<L: ClosedList>() -> ListDef {
-        ListDef { codes: L::CODES, label: label_at::<L> }
-    }
-    /// The label of the value at a position of `codes`.
-    pub fn label(&self, position: usize, lang: Lang) -> &'static str {
-        (self.label)(position, lang)
-    }
-}
-
-fn label_at<L: ClosedList>(position: usize, lang: Lang) -> &'static str {
-    L::ALL[position].label(lang)
-}
-
 pub(super) const fn field(name: &'static str, fr: &'static str, holds: Holds) -> Field {
     Field {
         name,
@@ -167,7 +144,7 @@ pub(super) const fn field(name: &'static str, fr: &'static str, holds: Holds) ->
 }
 
 pub(super) const fn list<L: ClosedList>(name: &'static str, fr: &'static str) -> Field {
-    field(name, fr, Holds::List(ListDef::of::<L>()))
+    field(name, fr, Holds::List(L::LIST))
 }
 
 /// The cohort that a record belongs to.

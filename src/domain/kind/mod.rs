@@ -25,7 +25,7 @@ use crate::closed_list;
 use crate::domain::closed_list::ClosedList;
 use crate::domain::text::Text;
 use crate::text;
-pub use field::{Days, Field, FieldAt, Holds, ListDef, Target, Words};
+pub use field::{Days, Field, FieldAt, Holds, Target, Words};
 
 closed_list! {
     /// A kind of record, in the order in which files can always be imported.

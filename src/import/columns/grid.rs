@@ -1,24 +1,12 @@
 //! The grid form of attendance: one row per trainee, one column per half-day, as attendance sheets really are.
 
-use super::header::squash;
 use crate::domain::cohort::Half;
 use crate::domain::folding::{fold, shown};
 use crate::domain::number::parse_duration_minutes;
 use crate::domain::progress::AttendanceStatus;
-use crate::domain::{Date, Refusal};
+use crate::domain::{ClosedList, Date, Refusal};
 use crate::import::columns::dates::{DateOrder, infer_order, parse_in_column};
 use crate::text;
-
-/// The words of the two halves of a day.
-const HALVES: &[(&str, Half)] = &[
-    ("am", Half::Am),
-    ("matin", Half::Am),
-    ("morning", Half::Am),
-    ("pm", Half::Pm),
-    ("apresmidi", Half::Pm),
-    ("aprem", Half::Pm),
-    ("afternoon", Half::Pm),
-];
 
 /// The half-day of each column that is one.
 pub type HalfDays = Vec<Option<(Date, Half)>>;
@@ -51,20 +39,18 @@ fn cut(header: &str) -> Option<(&str, Half)> {
     let is_date = date.starts_with(|c: char| c.is_ascii_digit())
         && date.len() >= 6
         && date.chars().all(|c| c.is_ascii_digit() || "-/.".contains(c));
-    let word = squash(half);
-    let (_, half) = HALVES.iter().find(|(name, _)| is_date && *name == word)?;
-    Some((date, *half))
+    is_date.then(|| Half::find(half).ok()).flatten().map(|half| (date, half))
 }
 
 /// What a cell of a grid says: a status, and the minutes when it is a duration.
 pub fn cell(text: &str) -> Result<Option<(AttendanceStatus, Option<i64>)>, Refusal> {
     let folded = fold(text);
-    Ok(Some(match folded.as_str() {
-        "" => return Ok(None),
-        "p" | "present" | "presente" => (AttendanceStatus::Present, None),
-        "e" | "j" | "excused" | "justifiee" | "absence justifiee" => (AttendanceStatus::Excused, None),
-        "u" | "a" | "unexcused" | "injustifiee" | "absence injustifiee" => (AttendanceStatus::Unexcused, None),
-        _ => match parse_duration_minutes(text) {
+    if folded.is_empty() {
+        return Ok(None);
+    }
+    Ok(Some(match AttendanceStatus::find(&folded) {
+        Ok(status) => (status, None),
+        Err(_) => match parse_duration_minutes(text) {
             Ok(minutes) if folded.contains(['h', ':', 'm']) => (AttendanceStatus::Present, Some(minutes)),
             _ => {
                 let typed = shown(text.trim());

@@ -2,7 +2,7 @@
 
 use super::grid;
 use crate::domain::cohort::Half;
-use crate::domain::folding::{fold, nearest, shown};
+use crate::domain::folding::{letters_and_digits, nearest, shown};
 use crate::domain::kind::{Holds, Target};
 use crate::domain::{ClosedList, Date, Kind, Lang, Refusal};
 use crate::import::Options;
@@ -43,14 +43,9 @@ pub struct Layout {
 /// Headers of the column `id`.
 const ID: &[&str] = &["id", "numero", "n"];
 
-/// The letters and digits of a header, folded.
-pub fn squash(text: &str) -> String {
-    fold(text).chars().filter(|c| c.is_alphanumeric()).collect()
-}
-
-/// The same without a unit in brackets.
+/// The letters and digits of a header without its unit in brackets.
 fn without_unit(text: &str) -> String {
-    squash(text.split('(').next().unwrap_or(text))
+    letters_and_digits(text.split('(').next().unwrap_or(text))
 }
 
 /// Whether a header is a column of any kind, or a half-day of a grid.
@@ -60,12 +55,12 @@ pub fn is_known(header: &str) -> bool {
 }
 
 fn find(kind: Kind, header: &str) -> Option<Column> {
-    let (whole, bare) = (squash(header), without_unit(header));
+    let (whole, bare) = (letters_and_digits(header), without_unit(header));
     if whole.is_empty() {
         return None;
     }
     let named = |name: &str| {
-        let known = [squash(name), without_unit(name)];
+        let known = [letters_and_digits(name), without_unit(name)];
         known.contains(&whole) || known.contains(&bare)
     };
     if let Some(position) = kind.fields().iter().position(|f| f.names().any(named)) {
@@ -124,7 +119,7 @@ pub fn layout(headers: &[String], options: &Options<'_>) -> Result<Layout, Refus
 
 fn is_name(header: &str) -> bool {
     matches!(
-        squash(header).as_str(),
+        letters_and_digits(header).as_str(),
         "name" | "nom" | "prenom" | "nomprenom" | "nometprenom" | "lastname" | "firstname"
     )
 }
@@ -133,8 +128,8 @@ fn is_name(header: &str) -> bool {
 fn mapped(headers: &[String], map: &[(String, String)]) -> Result<Vec<String>, Refusal> {
     let mut headers = headers.to_vec();
     for (from, to) in map {
-        let wanted = squash(from);
-        match headers.iter_mut().find(|h| *h == from || squash(h) == wanted) {
+        let wanted = letters_and_digits(from);
+        match headers.iter_mut().find(|h| *h == from || letters_and_digits(h) == wanted) {
             Some(header) => *header = to.clone(),
             None => {
                 let (from, list) = (shown(from), listed(&headers));
@@ -282,14 +277,12 @@ fn unknown(kind: Kind, header: &str) -> Refusal {
 
 /// The kind that `--as` names: its code or its French or English name.
 pub fn kind_named(word: &str) -> Result<Kind, Refusal> {
-    let wanted = squash(word);
-    let names = |k: &Kind| [k.code(), k.label(Lang::Fr), k.label(Lang::En)];
-    if let Some(kind) = Kind::ALL.iter().find(|k| names(k).iter().any(|n| squash(n) == wanted)) {
-        return Ok(*kind);
+    if let Ok(kind) = Kind::find(word) {
+        return Ok(kind);
     }
     let (shown, list) = (shown(word), Kind::CODES.join(", "));
     let refusal = Refusal::usage(text!("genre « {shown} » inconnu", "unknown kind “{shown}”"));
-    Err(match nearest(word, Kind::ALL.iter().flat_map(names)) {
+    Err(match nearest(word, Kind::LIST.all_words()) {
         Some(near) => refusal.hint(text!("Vouliez-vous dire « {near} » ?", "Did you mean “{near}”?")),
         None => refusal.hint(text!("Un de : {list}", "One of: {list}")),
     })

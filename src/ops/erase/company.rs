@@ -2,8 +2,7 @@
 //! two companies stay two, and one stays one.
 
 use super::{Erased, Subject};
-use crate::domain::company;
-use crate::domain::folding::fold;
+use crate::domain::folding::{company_key, fold};
 use crate::domain::id::RecordId;
 use crate::store::{Owner, Tx};
 use anyhow::Result;
@@ -46,13 +45,13 @@ fn telling(tx: &Tx<'_>, subject: &Subject) -> Result<BTreeSet<String>> {
     let others: BTreeSet<String> = everybody
         .iter()
         .filter(|v| v.id("id").is_none_or(|id| !mine.contains(&id)))
-        .flat_map(|v| COLUMNS.iter().filter_map(|c| key(v.text(c)?)).collect::<Vec<_>>())
+        .flat_map(|v| COLUMNS.iter().filter_map(|c| company_key(v.text(c)?)).collect::<Vec<_>>())
         .collect();
     let mut found = BTreeSet::new();
     for version in &everybody {
         let theirs = version.id("id").is_some_and(|id| mine.contains(&id));
         for name in COLUMNS.iter().filter_map(|c| version.text(c)) {
-            let Some(key) = key(name) else { continue };
+            let Some(key) = company_key(name) else { continue };
             let said = words(name);
             let holds = |part: &Vec<String>| !part.is_empty() && part.iter().all(|word| said.contains(word));
             let whole = names.iter().any(|(last, first)| holds(last) && holds(first));
@@ -66,11 +65,6 @@ fn telling(tx: &Tx<'_>, subject: &Subject) -> Result<BTreeSet<String>> {
     Ok(found)
 }
 
-/// The form in which two spellings of one company are equal.
-fn key(name: &str) -> Option<String> {
-    company::fold(name)
-}
-
 fn words(text: &str) -> Vec<String> {
     fold(text).split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).map(str::to_owned).collect()
 }
@@ -80,7 +74,7 @@ fn tokens(tx: &Tx<'_>, telling: &BTreeSet<String>, slug: &str) -> Result<BTreeMa
     let mut spellings: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
     for version in tx.versions("placement", Owner::Everybody)? {
         for name in COLUMNS.iter().filter_map(|c| version.text(c)) {
-            if let Some(key) = key(name).filter(|key| telling.contains(key)) {
+            if let Some(key) = company_key(name).filter(|key| telling.contains(key)) {
                 spellings.entry(key).or_default().insert(name.to_owned());
             }
         }

@@ -3,8 +3,8 @@
 use super::exits::{NOT_DUE, NOTHING_KNOWN, each_exit, point_of};
 use super::{Better, Indicator, Measure, NEVER_UNKNOWN, NO_BASE, OWN, POINTS, Shape, Variants};
 use crate::domain::Text;
-use crate::domain::company::fold;
 use crate::domain::facts::SituationFact;
+use crate::domain::folding::company_key;
 use crate::domain::id::PersonId;
 use crate::domain::placement::SituationType as T;
 use crate::domain::trainee::ExitReason;
@@ -203,7 +203,7 @@ fn prehire_started(world: &World<'_>, group: Group, _: Option<&str>, sink: &mut 
 }
 
 fn companies(situation: &SituationFact) -> impl Iterator<Item = String> {
-    [&situation.company, &situation.user_company].into_iter().flatten().filter_map(|name| fold(name))
+    [&situation.company, &situation.user_company].into_iter().flatten().filter_map(|name| company_key(name))
 }
 
 /// The contract into which a prehire mission turned, if any: same company, begun by 30 days after its end.
@@ -371,7 +371,7 @@ fn partner_companies(world: &World<'_>, group: Group, _: Option<&str>, sink: &mu
     world.each_entrant(group, sink, |part, sink| {
         for found in world.situations_under(part).filter(|s| world.in_period(s.start)) {
             let place = [&found.user_company, &found.company].into_iter().flatten();
-            let Some((name, key)) = place.filter_map(|n| Some((n, fold(n)?))).next() else { continue };
+            let Some((name, key)) = place.filter_map(|n| Some((n, company_key(n)?))).next() else { continue };
             let unit = contract(Unit::of(part), found).kind(UnitKind::Contract).value(Value::Name(name.clone()));
             sink(if seen.insert(key) {
                 unit.counted(fixed!("situation commencée dans la période", "placement started in the period"))

@@ -7,7 +7,7 @@ use crate::cli::run::open::{Trial, how_to_go_back};
 use crate::domain::closed_list::ClosedList;
 use crate::domain::cohort::Half;
 use crate::domain::day::{Lean, in_full, parse_day};
-use crate::domain::folding::{fold, shown};
+use crate::domain::folding::shown;
 use crate::domain::period::{self, PeriodContext, parse_period};
 use crate::domain::{Act, Refusal, Text, Value, holiday};
 use crate::fixed;
@@ -110,20 +110,15 @@ fn halves(typed: Option<&str>) -> Result<Vec<Half>> {
     let Some(typed) = typed else { return Ok(Half::ALL.to_vec()) };
     let mut found = Vec::new();
     for word in typed.split(',').map(str::trim) {
-        let wanted = fold(word);
-        let means = |half: &&Half| {
-            use crate::domain::Lang;
-            [half.code(), half.label(Lang::Fr), half.label(Lang::En)].iter().any(|name| fold(name) == wanted)
-        };
-        let Some(half) = Half::ALL.iter().find(means) else {
+        let Ok(half) = Half::find(word) else {
             let word = shown(word);
             bail!(
                 Refusal::usage(text!("« {word} » n'est pas une demi-journée", "“{word}” is not a half-day"))
                     .hint(text!("Écrivez --halves am,pm, ou am, ou pm", "Write --halves am,pm, or am, or pm"))
             );
         };
-        if !found.contains(half) {
-            found.push(*half);
+        if !found.contains(&half) {
+            found.push(half);
         }
     }
     Ok(found)

@@ -12,7 +12,7 @@ use crate::cli::run::answer::Answer;
 use crate::cli::run::context::Context;
 use crate::cli::run::open::{Trial, how_to_go_back};
 use crate::domain::day::{Lean, in_full, parse_day};
-use crate::domain::folding::fold;
+use crate::domain::folding::letters_and_digits;
 use crate::domain::id::RecordId;
 use crate::domain::{Act, ClosedList, Date, Kind, Refusal, Text, Value};
 use crate::ops::{Mode, Said, remove};
@@ -77,8 +77,8 @@ pub fn end(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
 }
 
 fn says_never_began(reason: &str) -> bool {
-    let words = ["not started", "jamais commence", "pas commence", "non commence", "never began"];
-    words.contains(&fold(reason).replace(['_', '-'], " ").as_str())
+    let words = ["notstarted", "jamaiscommence", "pascommence", "noncommence", "neverbegan"];
+    words.contains(&letters_and_digits(reason).as_str())
 }
 
 /// The situation that ends: that number, or the running one of that person; `None` = one that never began.

@@ -14,6 +14,8 @@ use crate::cli::parser::flags::{self, Flag};
 use crate::cli::parser::matches::Matches;
 use crate::cli::run::answer::Answer;
 use crate::cli::run::context::Context;
+use crate::domain::ClosedList;
+use crate::domain::placement::Point;
 use crate::fixed;
 
 /// `fil placement`.
@@ -65,11 +67,8 @@ const FILTER: Flag = Flag {
 }
 .one_of(&[&["current", "en-cours", "encours"], &["ended", "fini", "finis", "termine"], &["prehire", "preembauche"]]);
 const ENDING: Flag = flags::ENDING;
-const POINT: Flag = Flag::word("point", fixed!("POINT", "POINT"), fixed!("3m, 6m ou 12m", "3m, 6m or 12m")).one_of(&[
-    &["3m", "3", "3mois"],
-    &["6m", "6", "6mois"],
-    &["12m", "12", "12mois", "1an"],
-]);
+const POINT: Flag =
+    Flag::word("point", fixed!("POINT", "POINT"), fixed!("3m, 6m ou 12m", "3m, 6m or 12m")).one_of(Point::LIST.words);
 const SITUATION: Flag = Flag::word(
     "situation",
     fixed!("SITUATION", "SITUATION"),

@@ -1,8 +1,9 @@
 //! Everyday words for situations: `mission`, `apprenti`, `chômage`, and what a follow-up call can find.
 
-use crate::domain::folding::{fold, nearest, shown};
-use crate::domain::placement::SituationType as T;
-use crate::domain::{ClosedList, Lang, Refusal};
+use crate::domain::closed_list::NotFound;
+use crate::domain::folding::{letters_and_digits, nearest, shown};
+use crate::domain::placement::{SituationType as T, says_prehire};
+use crate::domain::{ClosedList, Refusal};
 use crate::text;
 
 /// What a word means as the type of a situation.
@@ -34,109 +35,38 @@ pub enum Found {
     Nobody,
 }
 
-/// Words that are neither a code nor a label, with all the types each may mean.
-const WORDS: &[(&[&str], &[T])] = &[
-    (&["mission", "préembauche", "mission de préembauche", "prehire", "prehire mission"], &[T::Interim]),
-    (&["intérim", "temp", "temporary"], &[T::Interim]),
-    (&["cdii", "cdi intérim"], &[T::CdiInterim]),
-    (&["permanent", "open-ended"], &[T::Cdi]),
-    (&["fixed-term"], &[T::Cdd]),
-    (&["apprenti", "contrat d'apprentissage", "apprentice"], &[T::Apprentissage]),
-    (&["contrat pro", "professionnalisation"], &[T::Professionnalisation]),
-    (&["alternance", "work-study"], &[T::Apprentissage, T::Professionnalisation]),
-    (&["aidé", "pec", "cui", "subsidised"], &[T::ContratAide]),
-    (&["cddi"], &[T::IaeCddi]),
-    (&["etti"], &[T::IaeEtti]),
-    (&["insertion", "iae"], &[T::IaeCddi, T::IaeEtti, T::IaeCdiInclusion]),
-    (&["fonctionnaire", "concours", "public service"], &[T::FonctionPublique]),
-    (&["auto-entrepreneur", "micro-entreprise", "indépendant", "self-employed"], &[T::Creation]),
-    (&["formation", "training"], &[T::FormationQualifiante, T::FormationPrequalifiante]),
-    (&["qualifiante"], &[T::FormationQualifiante]),
-    (&["préqualifiante"], &[T::FormationPrequalifiante]),
-    (&["études", "école", "lycée", "school", "studies"], &[T::RetourEtudes]),
-    (&["immersion", "workplace immersion"], &[T::Pmsmp]),
-    (&["civique", "volunteer"], &[T::ServiceCivique]),
-    (
-        &["chômage", "chômeur", "chômeuse", "recherche", "recherche d'emploi", "demandeuse d'emploi", "unemployed"],
-        &[T::DemandeurEmploi],
-    ),
-    (&["seeking", "job seeking", "looking"], &[T::DemandeurEmploi]),
-    (&["inactive"], &[T::Inactif]),
-    (&["perdu de vue", "lost"], &[T::SansNouvelles]),
-];
-
-const IN_POST: &[&str] = &["en-poste", "toujours en poste", "en emploi", "in-post", "in post", "employed", "working"];
-const NOBODY: &[&str] =
-    &["injoignable", "pas joint", "pas de réponse", "sans nouvelles", "unreachable", "not reached", "no answer"];
-
-/// What one word was read as.
-enum Reading {
-    One(Meant),
-    Several(&'static [T]),
-    Unknown,
-}
-
-fn read(typed: &str) -> Reading {
-    let wanted = plain(typed);
-    let exact =
-        |kind: &&T| [kind.code(), kind.label(Lang::Fr), kind.label(Lang::En)].iter().any(|word| plain(word) == wanted);
-    if let Some(kind) = T::ALL.iter().find(exact) {
-        return Reading::One(Meant { kind: *kind, prehire: Prehire::Unsaid });
-    }
-    match WORDS.iter().find(|(words, _)| words.iter().any(|word| plain(word) == wanted)) {
-        Some((words, [kind])) => {
-            let prehire = if words[0] == "mission" { Prehire::Yes } else { Prehire::Unsaid };
-            Reading::One(Meant { kind: *kind, prehire })
-        }
-        Some((_, several)) => Reading::Several(several),
-        None => Reading::Unknown,
-    }
-}
+const IN_POST: &[&str] = &["enposte", "toujoursenposte", "enemploi", "inpost", "employed", "working"];
 
 /// The type that a word means: a code in any case, a label, or an everyday word.
 pub fn situation(typed: &str) -> Result<Meant, Refusal> {
-    match read(typed) {
-        Reading::One(meant) => Ok(meant),
-        Reading::Several(kinds) => Err(ambiguous(typed, kinds)),
-        Reading::Unknown => Err(unknown(typed, &[])),
-    }
+    meant(typed, &[])
 }
 
 /// What a follow-up call found, in a word.
 pub fn found(typed: &str) -> Result<Found, Refusal> {
-    let wanted = plain(typed);
-    let is = |words: &[&str]| words.iter().any(|word| plain(word) == wanted);
-    if is(IN_POST) {
+    if IN_POST.contains(&letters_and_digits(typed).as_str()) {
         return Ok(Found::InPost);
     }
-    if is(NOBODY) {
-        return Ok(Found::Nobody);
-    }
-    match read(typed) {
+    Ok(match meant(typed, &["en-poste", "recherche", "inactif", "injoignable"])? {
         // To be without news of someone is not to have reached them.
-        Reading::One(Meant { kind: T::SansNouvelles, .. }) => Ok(Found::Nobody),
-        Reading::One(meant) => Ok(Found::In(meant)),
-        Reading::Several(kinds) => Err(ambiguous(typed, kinds)),
-        Reading::Unknown => Err(unknown(typed, &["en-poste", "recherche", "inactif", "injoignable"])),
+        Meant { kind: T::SansNouvelles, .. } => Found::Nobody,
+        meant => Found::In(meant),
+    })
+}
+
+fn meant(typed: &str, first: &[&'static str]) -> Result<Meant, Refusal> {
+    match T::find(typed) {
+        Ok(kind) if says_prehire(typed) => Ok(Meant { kind, prehire: Prehire::Yes }),
+        Ok(kind) => Ok(Meant { kind, prehire: Prehire::Unsaid }),
+        Err(NotFound::Unknown) => Err(unknown(typed, first)),
+        Err(several) => Err(T::LIST.refusal(typed, several)),
     }
 }
 
-fn ambiguous(typed: &str, several: &[T]) -> Refusal {
-    let word = shown(typed);
-    let join = |lang: Lang, or: &str| {
-        several.iter().map(|kind| format!("{} ({})", kind.code(), kind.label(lang))).collect::<Vec<_>>().join(or)
-    };
-    let (fr, en) = (join(Lang::Fr, " ou "), join(Lang::En, " or "));
-    Refusal::usage(text!("« {word} » peut vouloir dire plusieurs choses", "“{word}” may mean several things"))
-        .hint(text!("Précisez : {fr}", "Be precise: {en}"))
-}
-
-fn unknown(typed: &str, first: &[&str]) -> Refusal {
+fn unknown(typed: &str, first: &[&'static str]) -> Refusal {
     let word = shown(typed);
     let refusal = Refusal::usage(text!("« {word} » n'est pas une situation connue", "“{word}” is no known situation"));
-    let everyday = WORDS.iter().flat_map(|(words, _)| words.iter().copied());
-    let codes = T::ALL.iter().map(|kind| kind.code());
-    match nearest(typed, first.iter().copied().chain(codes).chain(everyday)) {
+    match nearest(typed, first.iter().copied().chain(T::LIST.all_words())) {
         Some(near) => refusal.hint(text!("Vouliez-vous dire {near} ?", "Did you mean {near}?")),
         None => {
             let short = ["cdi", "cdd", "mission", "interim", "apprentissage", "pmsmp", "stage", "recherche", "inactif"];
@@ -144,11 +74,6 @@ fn unknown(typed: &str, first: &[&str]) -> Refusal {
             refusal.hint(text!("Par exemple : {all}", "For example: {all}"))
         }
     }
-}
-
-/// A word as it is compared: `Mission d’intérim`, `MISSION_INTERIM` and `mission-interim` differ by nothing that counts.
-fn plain(word: &str) -> String {
-    fold(word).replace([' ', '-', '_', '\'', '(', ')'], "")
 }
 
 #[cfg(test)]
@@ -174,15 +99,6 @@ mod tests {
         check("immersion", T::Pmsmp, Prehire::Unsaid);
         check("chomage", T::DemandeurEmploi, Prehire::Unsaid);
         check("recherche", T::DemandeurEmploi, Prehire::Unsaid);
-    }
-
-    #[test]
-    fn every_code_and_label_is_its_own_type() {
-        for kind in T::ALL {
-            for word in [kind.code(), kind.label(Lang::Fr), kind.label(Lang::En)] {
-                assert_eq!(situation(word).map(|m| m.kind), Ok(*kind), "{word}");
-            }
-        }
     }
 
     #[test]

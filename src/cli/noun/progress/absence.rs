@@ -3,13 +3,11 @@
 use super::account::Part;
 use super::half_days::{Days, Mark};
 use super::subject::Ask;
-use super::words::REASONS;
 use super::{HALF, OF_COHORT, ON_DAYS, PEOPLE};
 use crate::cli::ask::entry::{self, Write};
 use crate::cli::noun::progress::account::{self};
 use crate::cli::noun::progress::half_days::{self};
 use crate::cli::noun::progress::subject::{self};
-use crate::cli::noun::progress::words::{self};
 use crate::cli::parser::command::Spec;
 use crate::cli::parser::flags::{self, Flag};
 use crate::cli::parser::matches::Matches;
@@ -127,7 +125,7 @@ const HEALTH: [&str; 12] = [
 fn reason(typed: &str) -> Result<Justification, Refusal> {
     let folded = fold(typed);
     let health = HEALTH.iter().any(|word| folded.split([' ', '-']).any(|typed| typed == *word));
-    words::read(typed, REASONS).map_err(|refusal| match health {
+    Justification::read(typed).map_err(|refusal| match health {
         true => refusal.hint(text!(
             "Aucune raison de santé n'est notée : pour un papier du médecin, --motif document",
             "No health reason is recorded: for a doctor's paper, --reason document"

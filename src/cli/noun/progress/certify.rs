@@ -3,10 +3,8 @@
 use super::OF_COHORT;
 use super::pick;
 use super::subject::Ask;
-use super::words::ATTEMPTS;
 use crate::cli::ask::entry::{self, Entry, Write};
 use crate::cli::noun::progress::subject::{self};
-use crate::cli::noun::progress::words::{self};
 use crate::cli::parser::command::Spec;
 use crate::cli::parser::flags::{self, Flag};
 use crate::cli::parser::matches::Matches;
@@ -51,8 +49,7 @@ pub(super) fn verb() -> Spec {
 }
 
 pub(super) fn run(matches: &Matches, ctx: &mut Context<'_>) -> Result<Answer> {
-    let outcome =
-        matches.text(&RESULT).map_or(Ok(CertificateOutcome::Obtained), |typed| words::read(typed, ATTEMPTS))?;
+    let outcome = matches.text(&RESULT).map_or(Ok(CertificateOutcome::Obtained), CertificateOutcome::read)?;
     let on = subject::day(ctx, matches, &flags::ON, Lean::Past)?;
     let store = ctx.open()?;
     let lookup = store.lookup();

@@ -3,10 +3,8 @@
 use super::OF_COHORT;
 use super::late::minutes;
 use super::subject::Ask;
-use super::words::INTERVIEWS;
 use crate::cli::ask::entry::{self, Entry, Write};
 use crate::cli::noun::progress::subject::{self};
-use crate::cli::noun::progress::words::{self};
 use crate::cli::parser::command::Spec;
 use crate::cli::parser::flags::{self, Flag};
 use crate::cli::parser::matches::Matches;
@@ -49,7 +47,7 @@ pub(super) fn verb() -> Spec {
 }
 
 pub(super) fn run(matches: &Matches, ctx: &mut Context<'_>) -> Result<Answer> {
-    let kind = matches.text(&KIND).map_or(Ok(InterviewKind::FollowUp), |typed| words::read(typed, INTERVIEWS))?;
+    let kind = matches.text(&KIND).map_or(Ok(InterviewKind::FollowUp), InterviewKind::read)?;
     let length = matches.text(&MINUTES).map(minutes).transpose()?;
     let on = subject::day(ctx, matches, &flags::ON, Lean::Past)?;
     let store = ctx.open()?;

@@ -1,10 +1,8 @@
 //! `fil progress licence`: steps towards the driving licence; every attempt is kept.
 
 use super::subject;
-use super::words::{EXAMS, STEPS};
 use crate::cli::ask::entry::{self, Entry, Write};
 use crate::cli::ask::selector::{self, Purpose};
-use crate::cli::noun::progress::words::{self};
 use crate::cli::parser::command::Spec;
 use crate::cli::parser::flags::{self, Flag};
 use crate::cli::parser::matches::Matches;
@@ -54,8 +52,8 @@ pub(super) fn verb() -> Spec {
 }
 
 pub(super) fn run(matches: &Matches, ctx: &mut Context<'_>) -> Result<Answer> {
-    let step = words::read(matches.need(&STEP)?, STEPS)?;
-    let outcome = matches.text(&RESULT).map(|typed| words::read(typed, EXAMS)).transpose()?;
+    let step = LicenceStep::read(matches.need(&STEP)?)?;
+    let outcome = matches.text(&RESULT).map(LicenceOutcome::read).transpose()?;
     let exam = matches!(step, LicenceStep::CodeExam | LicenceStep::DrivingExam);
     match (exam, outcome) {
         (true, Some(outcome)) => self::exam(matches, ctx, Exam { act: Act::Licence, step, outcome }),

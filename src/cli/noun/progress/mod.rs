@@ -15,13 +15,14 @@ mod set;
 mod sheet;
 mod show;
 mod subject;
-mod words;
 
 use crate::cli::parser::command::{Noun, Spec};
 use crate::cli::parser::flags::{self, Flag};
 use crate::cli::parser::matches::Matches;
 use crate::cli::run::answer::Answer;
 use crate::cli::run::context::Context;
+use crate::domain::ClosedList;
+use crate::domain::cohort::Half;
 use crate::fixed;
 
 /// `fil progress`.
@@ -52,7 +53,7 @@ const HALF: Flag = Flag::option(
     fixed!("le matin ou l'après-midi seulement", "the morning or the afternoon only"),
 )
 .also(&["demi"])
-.one_of(&[&["am", "matin", "morning"], &["pm", "après-midi", "apres-midi", "aprem", "afternoon"]]);
+.one_of(Half::LIST.words);
 /// `--on DATE|PERIOD`.
 const ON_DAYS: Flag = Flag {
     value: fixed!("DATE|PÉRIODE", "DATE|PERIOD"),

@@ -4,11 +4,9 @@ use super::OF_COHORT;
 use super::licence::Exam;
 use super::pick;
 use super::subject::Ask;
-use super::words::OUTCOMES;
 use crate::cli::ask::entry::{self, Write};
 use crate::cli::noun::progress::licence::{self};
 use crate::cli::noun::progress::subject::{self};
-use crate::cli::noun::progress::words::{self};
 use crate::cli::parser::command::Spec;
 use crate::cli::parser::flags::{self, Flag};
 use crate::cli::parser::matches::Matches;
@@ -19,7 +17,7 @@ use crate::domain::day::Lean;
 use crate::domain::folding::{fold, shown};
 use crate::domain::id::StayId;
 use crate::domain::number::parse_mark;
-use crate::domain::progress::{LicenceStep, ModuleOutcome};
+use crate::domain::progress::{LicenceOutcome, LicenceStep, ModuleOutcome};
 use crate::domain::{Act, ClosedList, Date, Kind, Record, Refusal, Text, Value};
 use crate::fixed;
 use crate::ops::request::spoken;
@@ -63,11 +61,9 @@ pub(super) fn verb() -> Spec {
 pub(super) fn run(matches: &Matches, ctx: &mut Context<'_>) -> Result<Answer> {
     let typed = matches.need(&VALUE)?;
     match exam(matches.need(&MODULE)?) {
-        Some(step) => licence::exam(
-            matches,
-            ctx,
-            Exam { act: Act::SetProgress, step, outcome: words::read(typed, words::EXAMS)? },
-        ),
+        Some(step) => {
+            licence::exam(matches, ctx, Exam { act: Act::SetProgress, step, outcome: LicenceOutcome::read(typed)? })
+        }
         None => module(matches, ctx, value(typed)?),
     }
 }
@@ -101,7 +97,7 @@ fn value(typed: &str) -> Result<Said, Refusal> {
         None => refusal.hint(text!("Ou une note, avec son maximum : 14/20", "Or a mark, with its maximum: 14/20")),
         Some(_) => refusal,
     };
-    words::read(typed, OUTCOMES).map(Said::Outcome).map_err(or_a_mark)
+    ModuleOutcome::read(typed).map(Said::Outcome).map_err(or_a_mark)
 }
 
 fn module(matches: &Matches, ctx: &Context<'_>, value: Said) -> Result<Answer> {

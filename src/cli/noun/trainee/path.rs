@@ -9,25 +9,13 @@ use crate::cli::parser::matches::Matches;
 use crate::cli::run::answer::Answer;
 use crate::cli::run::context::Context;
 use crate::cli::run::open::{Trial, how_to_go_back};
-use crate::domain::folding::{fold, nearest, shown};
+use crate::domain::folding::{nearest, shown};
 use crate::domain::trainee::ExitReason;
 use crate::domain::{Act, ClosedList, Date, Kind, Lang, Refusal, Text, Value};
 use crate::ops::Mode;
 use crate::store::{CohortSpan, Identity, Lookup, Stay};
 use crate::text;
 use anyhow::{Result, bail};
-
-/// Other words for an exit reason, folded, beside its code and its labels.
-const OTHER_WORDS: [(&str, ExitReason); 8] = [
-    ("fin", ExitReason::Completed),
-    ("fin de formation", ExitReason::Completed),
-    ("complet", ExitReason::Completed),
-    ("embauche", ExitReason::Job),
-    ("dropout", ExitReason::DroppedOut),
-    ("exclu", ExitReason::Excluded),
-    ("fin integration", ExitReason::EndOfIntegration),
-    ("fin d'integration", ExitReason::EndOfIntegration),
-];
 
 /// Enters a person: the application that waits, or a new participation that carries nothing but who they are.
 pub fn enrol(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
@@ -218,7 +206,7 @@ fn reason(matches: &Matches, slug: &str) -> Result<ExitReason> {
             ))
             .into());
     };
-    if let Some(found) = reason_of(typed) {
+    if let Ok(found) = ExitReason::find(typed) {
         return Ok(found);
     }
     let word = shown(typed);
@@ -231,22 +219,13 @@ fn reason(matches: &Matches, slug: &str) -> Result<ExitReason> {
     .into())
 }
 
-fn reason_of(typed: &str) -> Option<ExitReason> {
-    let plain = |word: &str| fold(word).replace(['_', '-'], " ");
-    let wanted = plain(typed);
-    let known = ExitReason::ALL.iter().copied().find(|reason| {
-        [reason.code(), reason.label(Lang::Fr), reason.label(Lang::En)].iter().any(|word| plain(word) == wanted)
-    });
-    known.or_else(|| OTHER_WORDS.iter().find(|(word, _)| *word == wanted).map(|(_, reason)| *reason))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[track_caller]
     fn check(typed: &str, want: Option<ExitReason>) {
-        assert_eq!(reason_of(typed), want, "{typed}");
+        assert_eq!(ExitReason::find(typed).ok(), want, "{typed}");
     }
 
     #[test]
