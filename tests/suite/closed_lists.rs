@@ -88,10 +88,15 @@ fn fields() -> Vec<Field> {
         field::<placement::Channel>(
             "followups",
             "channel",
-            "point,cohort,trainee,date",
-            "3m,ROM-2018-11,grimonet-theo,{day}",
+            "point,reached,cohort,trainee,date",
+            "3m,true,ROM-2018-11,grimonet-theo,{day}",
         ),
-        field::<placement::Point>("followups", "point", stay, of_stay),
+        field::<placement::Point>(
+            "followups",
+            "point",
+            "reached,cohort,trainee,date",
+            "true,ROM-2018-11,grimonet-theo,{day}",
+        ),
         field::<funder::Level>("funders", "level", "funder,name", "f-{n},F"),
         field::<funder::Dialect>("funders", "dialect", "level,funder,name", "public,f-{n},F"),
         field::<funder::FunderLang>("funders", "lang", "level,funder,name", "public,f-{n},F"),

@@ -490,7 +490,7 @@ fn a_certificate_does_not_expire_before_the_day_it_was_obtained() {
     row.accepts(&[("expires", "2039-01-28")]);
     row.refuses(&[("expires", "2019-01-27")], "expires", "the expiry is before the day it was obtained (2019-01-28)");
     row.refuses(&[("certificate", "XYZ")], "certificate", "XYZ");
-    row.refuses(&[("outcome", "passed")], "outcome", "one of: obtained, failed, absent");
+    row.refuses(&[("outcome", "won")], "outcome", "one of: obtained, failed, absent");
 }
 
 fn licence() -> Row {
