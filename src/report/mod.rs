@@ -12,6 +12,7 @@ pub mod naming;
 pub mod note;
 pub mod outcome;
 pub mod page;
+pub mod quantity;
 pub mod reread;
 pub mod round;
 pub mod section;

@@ -1,5 +1,6 @@
 //! Exits: completion, drop-out, and the classes of exits at each observation point.
 
+use super::counts::{Counts, ENTRANTS, NOT_DUE as WAITING, NUM, Name, Relation, Term};
 use super::{Better, Indicator, Measure, NEVER_UNKNOWN, POINTS, Shape, Variants};
 use crate::domain::Text;
 use crate::domain::trainee::ExitReason;
@@ -8,6 +9,7 @@ use crate::fixed;
 use crate::report::as_of::{Group, Part, World};
 use crate::report::membership::{Sink, Unit, Value};
 use crate::report::outcome::{Aftermath, Point};
+use crate::report::quantity::{AtPoint, Outcome, Role, What};
 use crate::report::situation::{self, Class, Scheme};
 
 const ENDED: &Text = fixed!(
@@ -25,6 +27,20 @@ pub const SOURCE_IAE: &Text = fixed!(
     "sorties dynamiques de l'insertion par l'activité économique",
     "dynamic exits of the work-integration scheme"
 );
+
+const OF_ENDED: Counts = Counts::PEOPLE.denominator(Name::Is(What::Ended)).waiting(Name::Is(What::NotEnded));
+
+const fn of_due(numerator: Name) -> Counts {
+    Counts::PEOPLE
+        .numerator(numerator)
+        .denominator(Name::At(|point| What::At(point, AtPoint::Due)))
+        .waiting(Name::At(|point| What::At(point, AtPoint::NotDue)))
+        .unknown(Name::At(|point| What::At(point, AtPoint::Unknown)))
+}
+
+const DYNAMIC: Name = Name::At(|point| What::Outcome(Scheme::Iae, Outcome::Dynamic, point));
+const DURABLE: Name = Name::At(|point| What::Outcome(Scheme::Iae, Outcome::Durable, point));
+const EMPLOYMENT: Name = Name::At(|point| What::Outcome(Scheme::Iae, Outcome::Employment, point));
 
 const fn of_ended(
     key: &'static str,
@@ -45,6 +61,7 @@ const fn of_ended(
         denominator: ENDED,
         unknown: NEVER_UNKNOWN,
         source: super::OWN,
+        counts: OF_ENDED,
         gather,
     }
 }
@@ -53,7 +70,7 @@ const fn of_examined(
     key: &'static str,
     label: &'static Text,
     definition: &'static Text,
-    numerator: &'static Text,
+    (numerator, numerator_name): (&'static Text, Name),
     gather: super::Gather,
 ) -> Indicator {
     Indicator {
@@ -61,22 +78,32 @@ const fn of_examined(
         denominator: EXAMINED,
         unknown: AS_OTHER,
         source: SOURCE_IAE,
+        counts: of_due(numerator_name),
         ..of_ended(key, label, definition, numerator, gather)
     }
 }
 
 /// The indicators of this page, in order.
 pub const ALL: &[Indicator] = &[
-    of_ended(
-        "completion_rate",
-        fixed!("Taux d'achèvement", "Completion rate"),
-        fixed!(
-            "Entrants allés au terme, parmi ceux dont la promotion est terminée.",
-            "Entrants who completed, among those whose cohort has ended.",
-        ),
-        fixed!("entrants allés au terme", "entrants who completed"),
-        |w, g, _, s| ended(w, g, s, |_, reason, _| reason == ExitReason::Completed),
-    ),
+    Indicator {
+        counts: OF_ENDED.known(&[
+            Relation::equal_here(&[NUM], Term::Of(What::Completers)),
+            Relation::at_most(
+                &[NUM, Term::Of(What::Indicator("dropout_rate", Role::Numerator))],
+                Term::Of(What::Ended),
+            ),
+        ]),
+        ..of_ended(
+            "completion_rate",
+            fixed!("Taux d'achèvement", "Completion rate"),
+            fixed!(
+                "Entrants allés au terme, parmi ceux dont la promotion est terminée.",
+                "Entrants who completed, among those whose cohort has ended.",
+            ),
+            fixed!("entrants allés au terme", "entrants who completed"),
+            |w, g, _, s| ended(w, g, s, |_, reason, _| reason == ExitReason::Completed),
+        )
+    },
     Indicator {
         better: Better::Lower,
         ..of_ended(
@@ -116,9 +143,12 @@ pub const ALL: &[Indicator] = &[
             "Sorties en emploi durable, de transition ou positives, parmi les sorties examinées et échues.",
             "Exits to lasting work, transitional work or positive exits, among exits examined and due.",
         ),
-        fixed!(
-            "sorties en emploi durable, de transition ou positives",
-            "exits to lasting work, transitional work or positive exits",
+        (
+            fixed!(
+                "sorties en emploi durable, de transition ou positives",
+                "exits to lasting work, transitional work or positive exits",
+            ),
+            DYNAMIC,
         ),
         |w, g, v, s| classed(w, g, v, s, Class::Positive),
     ),
@@ -129,7 +159,7 @@ pub const ALL: &[Indicator] = &[
             "Sorties en emploi durable, parmi les sorties examinées et échues.",
             "Exits to lasting work, among exits examined and due.",
         ),
-        fixed!("sorties en emploi durable", "exits to lasting work"),
+        (fixed!("sorties en emploi durable", "exits to lasting work"), DURABLE),
         |w, g, v, s| classed(w, g, v, s, Class::Durable),
     ),
     of_examined(
@@ -139,13 +169,18 @@ pub const ALL: &[Indicator] = &[
             "Sorties en emploi durable ou de transition, parmi les sorties examinées et échues.",
             "Exits to lasting or transitional work, among exits examined and due.",
         ),
-        fixed!("sorties en emploi durable ou de transition", "exits to lasting or transitional work"),
+        (fixed!("sorties en emploi durable ou de transition", "exits to lasting or transitional work"), EMPLOYMENT),
         |w, g, v, s| classed(w, g, v, s, Class::Transition),
     ),
     Indicator {
         variants: Variants::Fixed(&["exit"]),
         shape: Shape::RateOnceDue,
         denominator: fixed!("tous les entrants", "all entrants"),
+        counts: Counts::PEOPLE
+            .numerator(DYNAMIC)
+            .denominator(Name::Is(What::Entrants))
+            .waiting(Name::Own)
+            .known(&[Relation::equal(&[WAITING, Term::At(|point| What::At(point, AtPoint::ExitsDue))], ENTRANTS)]),
         ..of_examined(
             "dynamic_on_entrants",
             fixed!("Sorties dynamiques sur entrants", "Dynamic exits over entrants"),
@@ -153,7 +188,7 @@ pub const ALL: &[Indicator] = &[
                 "Sorties dynamiques examinées parmi tous les entrants ; vide tant qu'aucune sortie n'est échue.",
                 "Examined dynamic exits among all entrants; empty while no exit is due.",
             ),
-            fixed!("sorties dynamiques examinées", "examined dynamic exits"),
+            (fixed!("sorties dynamiques examinées", "examined dynamic exits"), DYNAMIC),
             |w, g, v, s| on_entrants(w, g, Look { scheme: Scheme::Iae, point: point_of(v) }, s),
         )
     },

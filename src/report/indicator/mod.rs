@@ -1,6 +1,7 @@
 //! The ordered registry of indicators: each one says who is behind its figure, in words and in code.
 
 pub mod columns;
+pub mod counts;
 pub mod exits;
 pub mod glossary;
 mod interviews;
@@ -17,8 +18,11 @@ use crate::closed_list;
 use crate::domain::{ClosedList, Text};
 use crate::fixed;
 use crate::report::as_of::{Group, World};
+use crate::report::quantity::Whom;
 use crate::sheet::Cell;
+use counts::Counts;
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 closed_list! {
     /// What a value counts.
@@ -96,6 +100,8 @@ pub struct Indicator {
     pub unknown: &'static Text,
     /// Where the definition comes from.
     pub source: &'static Text,
+    /// What its numbers are, for the suppression of small counts.
+    pub counts: Counts,
     gather: Gather,
 }
 
@@ -142,6 +148,10 @@ impl Indicator {
     /// `key` or `key@variant`.
     pub fn name(&self, variant: Option<&str>) -> String {
         variant.map_or_else(|| self.key.to_owned(), |v| format!("{}@{v}", self.key))
+    }
+    /// One of its rows, as suppression knows it.
+    pub fn row(&'static self, variant: Option<&str>, of: Whom) -> counts::Row {
+        counts::Row { key: self.key, counts: &self.counts, variant: variant.map(Arc::from), of }
     }
     /// Its label, with the variant where there is one.
     pub fn label(&self, variant: Option<&str>) -> Text {

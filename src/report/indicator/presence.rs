@@ -1,5 +1,6 @@
 //! Presence: planned, marked and unmarked half-days of the period.
 
+use super::counts::{Counts, Name};
 use super::{Better, Indicator, Measure, NEVER_UNKNOWN, NO_BASE, Shape, Variants};
 use crate::domain::ClosedList;
 use crate::domain::Text;
@@ -9,6 +10,11 @@ use crate::fixed;
 use crate::report::as_of::{Group, Part, World};
 use crate::report::half_day::{self, HalfDays, Span};
 use crate::report::membership::{RecordKind, RecordRef, Sink, Unit, UnitKind, Value};
+use crate::report::quantity::{Activity, What};
+
+const fn over(activity: Activity) -> Name {
+    Name::Is(What::Period(activity))
+}
 
 const SHEETS: &Text = fixed!("feuilles d'émargement par demi-journée", "attendance sheets by half-day");
 const PLANNED: &Text = fixed!(
@@ -29,6 +35,7 @@ const fn rate(key: &'static str, label: &'static Text, definition: &'static Text
         denominator: PLANNED,
         unknown: NEVER_UNKNOWN,
         source: SHEETS,
+        counts: Counts::AMOUNTS.numerator(over(Activity::Present)).denominator(over(Activity::Planned)),
         gather,
     }
 }
@@ -45,6 +52,7 @@ const fn total(
         shape: Shape::Sum,
         numerator,
         denominator: NO_BASE,
+        counts: Counts::AMOUNTS,
         ..rate(key, label, definition, gather)
     }
 }
@@ -61,6 +69,7 @@ pub const ALL: &[Indicator] = &[
         |w, g, _, s| each(w, g, s, |h| judge(h, Column::AttendanceRate)),
     ),
     Indicator {
+        counts: Counts::AMOUNTS.numerator(over(Activity::Present)),
         denominator: fixed!(
             "demi-journées prévues moins les absences justifiées",
             "planned half-days less the excused ones",
@@ -78,6 +87,7 @@ pub const ALL: &[Indicator] = &[
     Indicator {
         better: Better::Lower,
         numerator: fixed!("demi-journées d'absence injustifiée", "half-days of unexcused absence"),
+        counts: Counts::AMOUNTS.numerator(over(Activity::Unexcused)).denominator(over(Activity::Planned)),
         ..rate(
             "unexcused_rate",
             fixed!("Taux d'absence injustifiée", "Unexcused absence rate"),
@@ -91,6 +101,7 @@ pub const ALL: &[Indicator] = &[
     Indicator {
         better: Better::Lower,
         measure: Measure::HalfDays,
+        counts: Counts::AMOUNTS.numerator(over(Activity::Unmarked)),
         ..total(
             "unmarked",
             fixed!("Demi-journées non pointées", "Unmarked half-days"),
@@ -102,20 +113,26 @@ pub const ALL: &[Indicator] = &[
             |w, g, _, s| each(w, g, s, |h| judge(h, Column::Unmarked)),
         )
     },
-    total(
-        "hours_centre",
-        fixed!("Heures en centre", "Hours in the centre"),
-        fixed!("Heures de présence sur les demi-journées en centre.", "Hours present on centre half-days."),
-        fixed!("heures de présence sur les demi-journées en centre", "hours present on centre half-days"),
-        |w, g, _, s| each(w, g, s, |h| judge(h, Column::HoursCentre)),
-    ),
-    total(
-        "hours_company",
-        fixed!("Heures en entreprise", "Hours in companies"),
-        fixed!("Heures de présence sur les demi-journées en entreprise.", "Hours present on company half-days."),
-        fixed!("heures de présence sur les demi-journées en entreprise", "hours present on company half-days"),
-        |w, g, _, s| each(w, g, s, |h| judge(h, Column::HoursCompany)),
-    ),
+    Indicator {
+        counts: Counts::AMOUNTS.numerator(over(Activity::HoursCentre)),
+        ..total(
+            "hours_centre",
+            fixed!("Heures en centre", "Hours in the centre"),
+            fixed!("Heures de présence sur les demi-journées en centre.", "Hours present on centre half-days."),
+            fixed!("heures de présence sur les demi-journées en centre", "hours present on centre half-days"),
+            |w, g, _, s| each(w, g, s, |h| judge(h, Column::HoursCentre)),
+        )
+    },
+    Indicator {
+        counts: Counts::AMOUNTS.numerator(over(Activity::HoursCompany)),
+        ..total(
+            "hours_company",
+            fixed!("Heures en entreprise", "Hours in companies"),
+            fixed!("Heures de présence sur les demi-journées en entreprise.", "Hours present on company half-days."),
+            fixed!("heures de présence sur les demi-journées en entreprise", "hours present on company half-days"),
+            |w, g, _, s| each(w, g, s, |h| judge(h, Column::HoursCompany)),
+        )
+    },
     total(
         "hours_total",
         fixed!("Heures de présence", "Hours present"),

@@ -1,5 +1,6 @@
 //! Progress: modules, certificates, qualification, driving licence and interviews.
 
+use super::counts::{Counts, DEN, ENTRANTS as ENTRANTS_TERM, NUM, Name, Relation, Rows, Term, UNKNOWN};
 use super::interviews;
 use super::{Better, Indicator, Measure, NEVER_UNKNOWN, NO_BASE, OWN, Shape, Variants};
 use crate::domain::ClosedList;
@@ -13,6 +14,7 @@ use crate::fixed;
 use crate::report::as_of::{Group, Part, World};
 use crate::report::membership::{RecordKind, RecordRef, Sink, Unit, UnitKind, Value};
 use crate::report::outcome::EXIT_WINDOW;
+use crate::report::quantity::{Activity, Role, What};
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 const ENTRANTS: &Text = fixed!("entrants", "entrants");
@@ -36,6 +38,7 @@ const fn rate(
         denominator: ENTRANTS,
         unknown: NEVER_UNKNOWN,
         source: OWN,
+        counts: Counts::PEOPLE,
         gather,
     }
 }
@@ -48,7 +51,13 @@ const fn total(
     numerator: &'static Text,
     gather: super::Gather,
 ) -> Indicator {
-    Indicator { measure, shape: Shape::Sum, denominator: NO_BASE, ..rate(key, label, text, numerator, gather) }
+    Indicator {
+        measure,
+        shape: Shape::Sum,
+        denominator: NO_BASE,
+        counts: Counts::AMOUNTS,
+        ..rate(key, label, text, numerator, gather)
+    }
 }
 
 const LICENCE_UNKNOWN: &Text =
@@ -59,6 +68,11 @@ pub const ALL: &[Indicator] = &[
     Indicator {
         variants: Variants::TechnicalModules,
         denominator: fixed!("entrants x modules techniques", "entrants x technical modules"),
+        counts: Counts::PEOPLE.never_unknown().known(&[
+            // Everybody of a cohort has its modules, and nobody of it has another's.
+            Relation::equal_here(&[DEN], ENTRANTS_TERM).rows(Rows::OfVariantsInACohort),
+            Relation::at_most(&[DEN], ENTRANTS_TERM).rows(Rows::OfVariants),
+        ]),
         ..rate(
             "modules_validated",
             fixed!("Modules techniques validés", "Technical modules validated"),
@@ -73,6 +87,9 @@ pub const ALL: &[Indicator] = &[
     Indicator {
         variants: Variants::Certificates,
         denominator: fixed!("présentés au moins une fois", "presented at least once"),
+        counts: Counts::PEOPLE
+            .never_unknown()
+            .known(&[Relation::at_most(&[DEN], ENTRANTS_TERM).rows(Rows::OfVariants)]),
         ..rate(
             "certificate_success",
             fixed!("Réussite aux certificats", "Certificate success"),
@@ -86,6 +103,7 @@ pub const ALL: &[Indicator] = &[
     },
     Indicator {
         denominator: fixed!("sorties", "exits"),
+        counts: Counts::PEOPLE.denominator(Name::Is(What::Exits)).known(&[Relation::at_most(&[NUM], DEN)]),
         ..rate(
             "qualified",
             fixed!("Sortants qualifiés", "Qualified leavers"),
@@ -102,6 +120,10 @@ pub const ALL: &[Indicator] = &[
     },
     Indicator {
         denominator: fixed!("entrants sans permis ni code", "entrants with neither licence nor theory test"),
+        counts: Counts::PEOPLE.known(&[
+            Relation::at_most(&[DEN], Term::Of(What::Indicator("licence_obtained", Role::Denominator))),
+            Relation::equal_here(&[UNKNOWN], Term::Of(What::Indicator("licence_obtained", Role::Unknown))),
+        ]),
         unknown: LICENCE_UNKNOWN,
         ..rate(
             "code_passed_in_path",
@@ -116,6 +138,7 @@ pub const ALL: &[Indicator] = &[
     },
     Indicator {
         denominator: fixed!("entrants sans permis B à l'entrée", "entrants without licence B at entry"),
+        counts: Counts::PEOPLE.known(&[Relation::at_most(&[DEN, UNKNOWN], ENTRANTS_TERM)]),
         unknown: LICENCE_UNKNOWN,
         ..rate(
             "licence_obtained",
@@ -128,38 +151,48 @@ pub const ALL: &[Indicator] = &[
             licence_obtained,
         )
     },
-    total(
-        "driving_hours",
-        Measure::Hours,
-        fixed!("Heures de conduite", "Driving hours"),
-        fixed!(
-            "Heures de leçons de conduite de la période, depuis l'entrée.",
-            "Hours of driving lessons in the period, from the entry on.",
-        ),
-        fixed!("heures de leçons de conduite", "hours of driving lessons"),
-        driving_hours,
-    ),
-    total(
-        "interviews",
-        Measure::Count,
-        fixed!("Entretiens individuels", "Individual interviews"),
-        fixed!("Entretiens individuels de la période.", "Individual interviews in the period."),
-        fixed!("entretiens individuels", "individual interviews"),
-        |w, g, _, s| interviews::each(w, g, s, &["date"], |_| 1),
-    ),
-    total(
-        "interview_hours",
-        Measure::Hours,
-        fixed!("Heures d'entretien", "Interview hours"),
-        fixed!("Heures d'entretiens individuels de la période.", "Hours of individual interviews in the period."),
-        fixed!("heures d'entretiens individuels", "hours of individual interviews"),
-        |w, g, _, s| interviews::each(w, g, s, &["date", "minutes"], |minutes| minutes),
-    ),
+    Indicator {
+        counts: Counts::AMOUNTS.once(),
+        ..total(
+            "driving_hours",
+            Measure::Hours,
+            fixed!("Heures de conduite", "Driving hours"),
+            fixed!(
+                "Heures de leçons de conduite de la période, depuis l'entrée.",
+                "Hours of driving lessons in the period, from the entry on.",
+            ),
+            fixed!("heures de leçons de conduite", "hours of driving lessons"),
+            driving_hours,
+        )
+    },
+    Indicator {
+        counts: Counts::PEOPLE.never_unknown().numerator(Name::Is(What::Period(Activity::Interviews))),
+        ..total(
+            "interviews",
+            Measure::Count,
+            fixed!("Entretiens individuels", "Individual interviews"),
+            fixed!("Entretiens individuels de la période.", "Individual interviews in the period."),
+            fixed!("entretiens individuels", "individual interviews"),
+            |w, g, _, s| interviews::each(w, g, s, &["date"], |_| 1),
+        )
+    },
+    Indicator {
+        counts: Counts::AMOUNTS.numerator(Name::Is(What::Period(Activity::InterviewHours))),
+        ..total(
+            "interview_hours",
+            Measure::Hours,
+            fixed!("Heures d'entretien", "Interview hours"),
+            fixed!("Heures d'entretiens individuels de la période.", "Hours of individual interviews in the period."),
+            fixed!("heures d'entretiens individuels", "hours of individual interviews"),
+            |w, g, _, s| interviews::each(w, g, s, &["date", "minutes"], |minutes| minutes),
+        )
+    },
     Indicator {
         denominator: fixed!(
             "entrants présents au moins un mois entier de la période",
             "entrants with at least one full month of presence in the period",
         ),
+        counts: Counts::PEOPLE.known(&[Relation::at_most(&[DEN], ENTRANTS_TERM)]),
         ..rate(
             "followed_monthly",
             fixed!("Suivis chaque mois", "Followed every month"),

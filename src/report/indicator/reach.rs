@@ -1,5 +1,6 @@
 //! Who was reached: applicants, entrants and their profile on the entry day.
 
+use super::counts::{Counts, DEN, ENTRANTS, NUM, Name, Relation, Term, UNKNOWN};
 use super::{Better, Indicator, Measure, NEVER_UNKNOWN, NO_BASE, OWN, Shape, Variants};
 use crate::domain::ClosedList;
 use crate::domain::Text;
@@ -8,6 +9,7 @@ use crate::domain::trainee::{Decision, EntryStatus, Sex, YesNo};
 use crate::fixed;
 use crate::report::as_of::{Group, Part, World};
 use crate::report::membership::{RecordKind, RecordRef, Sink, Unit, UnitKind, Value};
+use crate::report::quantity::{Kind, Role, What};
 use std::collections::HashSet;
 
 const KNOWN_ANSWERS: &Text = fixed!("entrants dont la réponse est connue", "entrants whose answer is known");
@@ -33,6 +35,7 @@ const fn count(
         denominator: NO_BASE,
         unknown: NEVER_UNKNOWN,
         source: OWN,
+        counts: Counts::PEOPLE.never_unknown(),
         gather,
     }
 }
@@ -49,23 +52,32 @@ const fn share(
         shape: Shape::Rate,
         denominator: KNOWN_ANSWERS,
         unknown: OUT_OF_BASE,
+        counts: Counts::ANSWERED,
         ..count(key, label, definition, numerator, gather)
     }
 }
 
 /// The indicators of this page, in order.
 pub const ALL: &[Indicator] = &[
-    count(
-        "applicants",
-        fixed!("Candidats", "Applicants"),
-        fixed!(
-            "Personnes ayant candidaté à une promotion, à la date d'observation ou sans date de candidature.",
-            "People who applied to a cohort, by the observation date or without an application date.",
-        ),
-        fixed!("personnes ayant candidaté à une promotion", "people who applied to a cohort"),
-        applicants,
-    ),
     Indicator {
+        counts: Counts::PEOPLE.never_unknown().once(),
+        ..count(
+            "applicants",
+            fixed!("Candidats", "Applicants"),
+            fixed!(
+                "Personnes ayant candidaté à une promotion, à la date d'observation ou sans date de candidature.",
+                "People who applied to a cohort, by the observation date or without an application date.",
+            ),
+            fixed!("personnes ayant candidaté à une promotion", "people who applied to a cohort"),
+            applicants,
+        )
+    },
+    Indicator {
+        counts: Counts::PEOPLE.once().known(&[
+            Relation::at_most(&[ENTRANTS], NUM),
+            // Somebody who applied to two cohorts is one applicant and two decisions.
+            Relation::at_most_here(&[DEN], Term::Of(What::Indicator("applicants", Role::Numerator))),
+        ]),
         denominator: fixed!("admis, en liste d'attente et refusés", "admitted, waiting and refused"),
         unknown: fixed!(
             "décisions en attente, manquantes et désistements hors de la base",
@@ -82,21 +94,25 @@ pub const ALL: &[Indicator] = &[
             admission_rate,
         )
     },
-    count(
-        "entrants",
-        fixed!("Entrants", "Entrants"),
-        fixed!(
-            "Participations entrées et présentes au moins une demi-journée à la date d'observation.",
-            "Participations that entered and were present at least one half-day by the observation date.",
-        ),
-        fixed!(
-            "participations entrées et présentes au moins une demi-journée",
-            "participations that entered and were present at least one half-day",
-        ),
-        entrants,
-    ),
+    Indicator {
+        counts: Counts::PEOPLE.never_unknown().numerator(Name::Is(What::Entrants)),
+        ..count(
+            "entrants",
+            fixed!("Entrants", "Entrants"),
+            fixed!(
+                "Participations entrées et présentes au moins une demi-journée à la date d'observation.",
+                "Participations that entered and were present at least one half-day by the observation date.",
+            ),
+            fixed!(
+                "participations entrées et présentes au moins une demi-journée",
+                "participations that entered and were present at least one half-day",
+            ),
+            entrants,
+        )
+    },
     Indicator {
         denominator: fixed!("somme des places", "sum of places"),
+        counts: Counts::PEOPLE.never_unknown().numerator(Name::Is(What::Entrants)).kinds(Kind::People, Kind::Plain),
         unknown: NEVER_UNKNOWN,
         ..share(
             "fill_rate",
@@ -188,6 +204,11 @@ pub const ALL: &[Indicator] = &[
     ),
     Indicator {
         measure: Measure::Years,
+        counts: Counts::ANSWERED.kinds(Kind::Amount, Kind::People).known(&[
+            Relation::equal(&[DEN, UNKNOWN], ENTRANTS),
+            Relation::equal_here(&[DEN], Term::Of(What::Indicator("share_minors", Role::Denominator))),
+            Relation::equal_here(&[UNKNOWN], Term::Of(What::Indicator("share_minors", Role::Unknown))),
+        ]),
         shape: Shape::Mean,
         ..share(
             "mean_age",
@@ -197,16 +218,19 @@ pub const ALL: &[Indicator] = &[
             mean_age,
         )
     },
-    count(
-        "people_reached",
-        fixed!("Personnes accueillies", "People reached"),
-        fixed!(
-            "Personnes distinctes entrées au moins une fois dans une promotion du périmètre.",
-            "Distinct people who ever entered a cohort of the scope.",
-        ),
-        fixed!("personnes distinctes entrées au moins une fois", "distinct people who ever entered"),
-        people_reached,
-    ),
+    Indicator {
+        counts: Counts::PEOPLE.never_unknown().once().known(&[Relation::equal_here(&[NUM], ENTRANTS)]),
+        ..count(
+            "people_reached",
+            fixed!("Personnes accueillies", "People reached"),
+            fixed!(
+                "Personnes distinctes entrées au moins une fois dans une promotion du périmètre.",
+                "Distinct people who ever entered a cohort of the scope.",
+            ),
+            fixed!("personnes distinctes entrées au moins une fois", "distinct people who ever entered"),
+            people_reached,
+        )
+    },
 ];
 
 const APPLIED: &Text = fixed!("a candidaté", "applied");

@@ -1,5 +1,6 @@
 //! Work after the course: prehire missions, delay, retention, response, days under contract, companies.
 
+use super::counts::{Counts, DEN, ENTRANTS, NOT_DUE as WAITING, NUM, Name, Relation, Term, UNKNOWN};
 use super::exits::{NOT_DUE, NOTHING_KNOWN, each_exit, point_of};
 use super::{Better, Indicator, Measure, NEVER_UNKNOWN, NO_BASE, OWN, POINTS, Shape, Variants};
 use crate::domain::Text;
@@ -13,6 +14,7 @@ use crate::fixed;
 use crate::report::as_of::{Group, Part, World};
 use crate::report::membership::{Sink, Unit, UnitKind, Value};
 use crate::report::outcome::Point;
+use crate::report::quantity::{AtPoint, Kind, What};
 use crate::report::situation::{self, Scheme};
 use std::collections::HashSet;
 
@@ -35,6 +37,7 @@ const fn rate(
         denominator: base,
         unknown: NEVER_UNKNOWN,
         source: OWN,
+        counts: Counts::PEOPLE,
         gather,
     }
 }
@@ -46,44 +49,54 @@ const EXPERIENCE_DAYS: i64 = 80;
 
 /// The indicators of this page, in order.
 pub const ALL: &[Indicator] = &[
-    rate(
-        "prehire_started",
-        fixed!("Missions de préembauche commencées", "Prehire missions started"),
-        fixed!(
-            "Sorties au terme avec une mission de préembauche commencée.",
-            "Exits that completed with a prehire mission started.",
-        ),
-        [
+    Indicator {
+        counts: Counts::PEOPLE.denominator(Name::Is(What::Completers)).known(&[Relation::at_most(&[NUM], DEN)]),
+        ..rate(
+            "prehire_started",
+            fixed!("Missions de préembauche commencées", "Prehire missions started"),
             fixed!(
-                "sorties au terme avec une mission de préembauche commencée",
-                "exits that completed with a prehire mission started",
+                "Sorties au terme avec une mission de préembauche commencée.",
+                "Exits that completed with a prehire mission started.",
             ),
-            fixed!("sorties au terme", "exits that completed"),
-        ],
-        prehire_started,
-    ),
-    rate(
-        "prehire_converted",
-        fixed!("Préembauches transformées", "Prehire missions converted"),
-        fixed!(
-            "Dernière mission de préembauche suivie, dans la même entreprise, d'un CDI, CDD ou contrat en alternance commencé au plus tard 30 jours après sa fin.",
-            "Last prehire mission followed, in the same company, by a CDI, CDD, apprenticeship or professionalisation contract begun by 30 days after its end.",
-        ),
-        [
+            [
+                fixed!(
+                    "sorties au terme avec une mission de préembauche commencée",
+                    "exits that completed with a prehire mission started",
+                ),
+                fixed!("sorties au terme", "exits that completed"),
+            ],
+            prehire_started,
+        )
+    },
+    Indicator {
+        counts: Counts::PEOPLE.waiting(Name::Own).known(&[Relation::at_most(&[DEN, WAITING], ENTRANTS)]),
+        ..rate(
+            "prehire_converted",
+            fixed!("Préembauches transformées", "Prehire missions converted"),
             fixed!(
-                "dernière mission de préembauche suivie, dans la même entreprise, d'un CDI, CDD ou contrat en alternance",
-                "last prehire mission followed, in the same company, by a CDI, CDD, apprenticeship or professionalisation contract",
+                "Dernière mission de préembauche suivie, dans la même entreprise, d'un CDI, CDD ou contrat en alternance commencé au plus tard 30 jours après sa fin.",
+                "Last prehire mission followed, in the same company, by a CDI, CDD, apprenticeship or professionalisation contract begun by 30 days after its end.",
             ),
-            fixed!(
-                "entrants dont la mission de préembauche est finie depuis 30 jours",
-                "entrants whose prehire mission ended 30 days ago or more",
-            ),
-        ],
-        prehire_converted,
-    ),
+            [
+                fixed!(
+                    "dernière mission de préembauche suivie, dans la même entreprise, d'un CDI, CDD ou contrat en alternance",
+                    "last prehire mission followed, in the same company, by a CDI, CDD, apprenticeship or professionalisation contract",
+                ),
+                fixed!(
+                    "entrants dont la mission de préembauche est finie depuis 30 jours",
+                    "entrants whose prehire mission ended 30 days ago or more",
+                ),
+            ],
+            prehire_converted,
+        )
+    },
     Indicator {
         variants: Variants::Fixed(&["median", "mean"]),
         measure: Measure::Days,
+        counts: Counts::PEOPLE
+            .kinds(Kind::Amount, Kind::People)
+            .denominator(Name::Is(What::WithJob))
+            .unknown(Name::Is(What::WithoutJob)),
         shape: Shape::Mean,
         better: Better::Lower,
         unknown: fixed!(
@@ -108,6 +121,10 @@ pub const ALL: &[Indicator] = &[
         )
     },
     Indicator {
+        counts: Counts::PEOPLE.waiting(Name::Own).known(&[
+            Relation::at_most(&[DEN, WAITING], Term::Of(What::WithJob)),
+            Relation::at_most(&[NUM, UNKNOWN], DEN),
+        ]),
         unknown: fixed!(
             "rien de connu à 6 mois : pas en emploi, et compté à part",
             "nothing known at 6 months: not in work, and counted beside",
@@ -135,6 +152,19 @@ pub const ALL: &[Indicator] = &[
     Indicator {
         variants: POINTS,
         unknown: fixed!("sans nouvelles au point d'observation", "no news at the observation point"),
+        counts: Counts::PEOPLE
+            .denominator(Name::At(|point| What::At(point, AtPoint::ExitsDue)))
+            .waiting(Name::At(|point| What::At(point, AtPoint::ExitsNotDue)))
+            .known(&[
+                Relation::equal(&[NUM, UNKNOWN], DEN),
+                Relation::equal(
+                    &[
+                        Term::At(|point| What::At(point, AtPoint::Unknown)),
+                        Term::At(|point| What::At(point, AtPoint::Silent)),
+                    ],
+                    UNKNOWN,
+                ),
+            ]),
         ..rate(
             "response_rate",
             fixed!("Taux de réponse", "Response rate"),
@@ -149,25 +179,32 @@ pub const ALL: &[Indicator] = &[
             response,
         )
     },
-    rate(
-        "contract_days_80",
-        fixed!("80 jours sous contrat", "80 days under contract"),
-        fixed!(
-            "Sortants ayant au moins 80 jours sous contrat payé dans les 6 mois après la sortie.",
-            "Leavers with at least 80 days under paid contract in the 6 months after the exit.",
-        ),
-        [
+    Indicator {
+        counts: Counts::PEOPLE
+            .denominator(Name::Is(What::At(Point::M6, AtPoint::ExitsDue)))
+            .waiting(Name::Is(What::At(Point::M6, AtPoint::ExitsNotDue)))
+            .known(&[Relation::at_most(&[NUM], DEN)]),
+        ..rate(
+            "contract_days_80",
+            fixed!("80 jours sous contrat", "80 days under contract"),
             fixed!(
-                "sortants ayant au moins 80 jours sous contrat payé",
-                "leavers with at least 80 days under paid contract",
+                "Sortants ayant au moins 80 jours sous contrat payé dans les 6 mois après la sortie.",
+                "Leavers with at least 80 days under paid contract in the 6 months after the exit.",
             ),
-            fixed!("sorties échues à 6 mois", "exits due at 6 months"),
-        ],
-        contract_days,
-    ),
+            [
+                fixed!(
+                    "sortants ayant au moins 80 jours sous contrat payé",
+                    "leavers with at least 80 days under paid contract",
+                ),
+                fixed!("sorties échues à 6 mois", "exits due at 6 months"),
+            ],
+            contract_days,
+        )
+    },
     Indicator {
         measure: Measure::Count,
         shape: Shape::Sum,
+        counts: Counts::PEOPLE.once(),
         ..rate(
             "partner_companies",
             fixed!("Entreprises partenaires", "Partner companies"),

@@ -1,5 +1,6 @@
 //! Section `exits`: exits by class, by cohort, scheme and observation point.
 
+use super::head::{Counted, Head};
 use super::{RowUnits, code, code_column, number_column};
 use crate::domain::ClosedList;
 use crate::fixed;
@@ -8,6 +9,7 @@ use crate::report::indicator::exits::{Look, each_examined, each_exit, on_entrant
 use crate::report::indicator::reach::entrant;
 use crate::report::membership::{Figure, Sink, Unit, Value, Verdict, collect};
 use crate::report::outcome::Point;
+use crate::report::quantity::Whom;
 use crate::report::round;
 use crate::report::situation::{Class, Scheme};
 use crate::sheet::{Cell, Sheet};
@@ -105,23 +107,23 @@ fn looks() -> impl Iterator<Item = Look> {
 }
 
 /// The sheet.
-pub fn sheet(world: &World<'_>) -> Sheet {
+pub fn sheet(world: &World<'_>) -> Counted {
     let mut columns = vec![
         code_column("cohort", "Promotion", "Cohort"),
         code_column("scheme", "Grille", "Scheme"),
         code_column("point", "Point", "Point"),
     ];
     columns.extend(COLUMNS.iter().zip(HEADERS).map(|(c, (fr, en))| number_column(c.key(), fr, en)));
-    let mut sheet = Sheet::new("exits", columns);
+    let mut section = Counted::new(Sheet::new("exits", columns));
     for group in world.groups() {
         for look in looks() {
             let mut row = vec![code(world.code(group)), code(look.scheme.code()), code(look.point.code())];
             let figure = |column| Figure::tally(|sink| gather(world, group, look, column, sink));
             row.extend(COLUMNS.iter().map(|column| column.cell(&figure(*column))));
-            sheet.rows.push(row);
+            section.push(Some(Head::Exits(look.scheme, look.point, Whom::of(world.code(group)))), row);
         }
     }
-    sheet
+    section
 }
 
 /// The units of a column over all cohorts, by scheme and point.

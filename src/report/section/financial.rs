@@ -1,5 +1,6 @@
 //! Section `financial`: planned against realised by line, cost per result, share of each funder.
 
+use super::head::{Counted, Head};
 use super::{RowUnits, code, code_column, number_column};
 use crate::domain::facts::BudgetFact;
 use crate::domain::funder::Side;
@@ -10,7 +11,10 @@ use crate::fixed;
 use crate::report::as_of::{Group, Part, World};
 use crate::report::indicator;
 use crate::report::membership::{RecordKind, RecordRef, Sink, Unit, UnitKind, Value, Verdict, collect};
+use crate::report::outcome::Point;
+use crate::report::quantity::{Outcome, What, Whom};
 use crate::report::round;
+use crate::report::situation::Scheme;
 use crate::sheet::{Cell, Column, ColumnKind, Sheet};
 use crate::text;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -32,7 +36,7 @@ impl Money {
 const TOTAL: &str = "total";
 
 /// The sheet.
-pub fn sheet(world: &World<'_>) -> Sheet {
+pub fn sheet(world: &World<'_>) -> Counted {
     let columns = vec![
         code_column("cohort", "Promotion", "Cohort"),
         code_column("side", "Côté", "Side"),
@@ -44,12 +48,12 @@ pub fn sheet(world: &World<'_>) -> Sheet {
         number_column("gap", "Écart (€)", "Gap (€)"),
         Column::new("explanation_due", "Explication attendue", "Explanation due", ColumnKind::Bool),
     ];
-    let mut sheet = Sheet::new("financial", columns);
+    let mut section = Counted::new(Sheet::new("financial", columns));
     let by_cohort = lines_by_cohort(world);
     for group in world.groups() {
-        sheet.rows.extend(rows(world, group, &lines_of(world, group, &by_cohort)));
+        push_rows(&mut section, world, group, &lines_of(world, group, &by_cohort));
     }
-    sheet
+    section
 }
 
 fn lines_by_cohort<'a>(world: &World<'a>) -> HashMap<CohortId, Vec<&'a BudgetFact>> {
@@ -68,19 +72,22 @@ fn lines_of<'a>(
     world.cohorts_of(group).iter().filter_map(|c| by_cohort.get(&c.fact.id)).flatten().copied().collect()
 }
 
-fn rows(world: &World<'_>, group: Group, lines: &[&BudgetFact]) -> Vec<Vec<Cell>> {
+fn push_rows(section: &mut Counted, world: &World<'_>, group: Group, lines: &[&BudgetFact]) {
     let cohort = world.code(group);
-    let mut rows: Vec<Vec<Cell>> = by_line(lines)
-        .into_iter()
-        .map(|((side, class, label), money)| amounts(cohort, side, class, Cell::text(Some(label)), money))
-        .collect();
+    for ((side, class, label), money) in by_line(lines) {
+        section.push(None, amounts(cohort, side, class, Cell::text(Some(label)), money));
+    }
     for side in Side::ALL {
         let total = Cell::Words(total_label());
-        rows.push(amounts(cohort, *side, TOTAL, total, total_of(lines, *side)));
+        section.push(None, amounts(cohort, *side, TOTAL, total, total_of(lines, *side)));
     }
-    rows.extend(costs(world, group, total_of(lines, Side::Charge).realised));
-    rows.extend(shares(cohort, lines));
-    rows
+    let charges = total_of(lines, Side::Charge).realised;
+    for cost in &COSTS {
+        section.push(Some(Head::Cost(cost.counts, Whom::of(cohort))), cost_row(world, group, cost, charges));
+    }
+    for row in shares(cohort, lines) {
+        section.push(None, row);
+    }
 }
 
 /// Lines by side, class and label; those of two grants under one label are one line here.
@@ -122,6 +129,8 @@ fn explanation_due(money: Money) -> bool {
 struct Cost {
     class: &'static str,
     label: &'static Text,
+    /// The quantity that those people are.
+    counts: What,
     people: fn(&World<'_>, Group) -> Vec<Unit>,
 }
 
@@ -129,16 +138,19 @@ const COSTS: [Cost; 3] = [
     Cost {
         class: "per_entrant",
         label: fixed!("Coût par entrant", "Cost per entrant"),
+        counts: What::Entrants,
         people: |world, group| counted(world, group, "entrants"),
     },
     Cost {
         class: "per_completer",
         label: fixed!("Coût par parcours achevé", "Cost per completer"),
+        counts: What::Completers,
         people: completers,
     },
     Cost {
         class: "per_dynamic_exit",
         label: fixed!("Coût par sortie dynamique", "Cost per dynamic exit"),
+        counts: What::Outcome(Scheme::Iae, Outcome::Dynamic, Point::Exit),
         people: |world, group| counted(world, group, "dynamic_exit_rate@exit"),
     },
 ];
@@ -159,15 +171,20 @@ fn completers(world: &World<'_>, group: Group) -> Vec<Unit> {
     world.entrants(group).filter(completed).map(unit).collect()
 }
 
-fn costs(world: &World<'_>, group: Group, charges: i64) -> Vec<Vec<Cell>> {
-    let row = |cost: &Cost| {
-        let count = (cost.people)(world, group).len() as i64;
-        let amount = if count > 0 { Cell::Cents(round::divide(charges, count)) } else { Cell::Empty };
-        let head = [code(world.code(group)), code("cost"), code(cost.class), Cell::Words(cost.label.clone())];
-        let tail = [Cell::Empty, amount, Cell::Empty, Cell::Empty, Cell::Bool(false)];
-        head.into_iter().chain(tail).collect()
-    };
-    COSTS.iter().map(row).collect()
+/// The side of the rows that divide the charges by people.
+pub const COST: &str = "cost";
+
+/// The people by whom the charges are divided in the row of this class.
+pub fn divisor(class: &str) -> Option<What> {
+    COSTS.iter().find(|cost| cost.class == class).map(|cost| cost.counts)
+}
+
+fn cost_row(world: &World<'_>, group: Group, cost: &Cost, charges: i64) -> Vec<Cell> {
+    let count = (cost.people)(world, group).len() as i64;
+    let amount = if count > 0 { Cell::Cents(round::divide(charges, count)) } else { Cell::Empty };
+    let head = [code(world.code(group)), code(COST), code(cost.class), Cell::Words(cost.label.clone())];
+    let tail = [Cell::Empty, amount, Cell::Empty, Cell::Empty, Cell::Bool(false)];
+    head.into_iter().chain(tail).collect()
 }
 
 fn total_label() -> Text {
@@ -208,7 +225,7 @@ pub fn computed_rows<'f>(funders: impl IntoIterator<Item = &'f String>) -> Vec<V
         vec![side.to_owned(), class.to_owned(), label.fr.into_owned(), label.en.into_owned()]
     };
     let totals = Side::ALL.iter().map(|side| row(side.code(), TOTAL, total_label()));
-    let costs = COSTS.iter().map(|cost| row("cost", cost.class, cost.label.clone()));
+    let costs = COSTS.iter().map(|cost| row(COST, cost.class, cost.label.clone()));
     let shares = funders.into_iter().map(|funder| row("share", funder, share_label(funder)));
     totals.chain(costs).chain(shares).collect()
 }
@@ -280,7 +297,7 @@ fn cost_units(world: &World<'_>, cost: &Cost, lines: &[&BudgetFact]) -> RowUnits
         let rule = person.rule;
         person.amount(0).not_counted(rule)
     }));
-    row_units(&["cost", cost.class], Some(cost.label.clone()), units)
+    row_units(&[COST, cost.class], Some(cost.label.clone()), units)
 }
 
 /// The income of each funder; a share is taken of all the income realised.

@@ -1,16 +1,18 @@
 //! Section `indicators`: every indicator by cohort and over all cohorts, with the funder's targets.
 
+use super::head::{Counted, Head};
 use super::{code, code_column, number_column};
 use crate::domain::{ClosedList, Text};
 use crate::report::as_of::{Group, World};
 use crate::report::indicator::{self, Finding, Indicator, Measure, Shape, target};
+use crate::report::quantity::Whom;
 use crate::sheet::{Cell, Column, ColumnKind, Sheet};
 
 /// The smallest base of a rate shown without a note, unless the funder's profile says otherwise.
 pub const RATE_MIN_DENOMINATOR: i64 = 20;
 
 /// The sheet.
-pub fn sheet(world: &World<'_>) -> Sheet {
+pub fn sheet(world: &World<'_>) -> Counted {
     let columns = vec![
         code_column("indicator", "Indicateur", "Indicator"),
         Column::new("label", "Libellé", "Label", ColumnKind::Text).hide_first(3),
@@ -26,16 +28,17 @@ pub fn sheet(world: &World<'_>) -> Sheet {
         code_column("status", "État", "Status").hide_first(7),
         Column::new("note", "Remarque", "Note", ColumnKind::Text).hide_first(8),
     ];
-    let mut sheet = Sheet::new("indicators", columns);
-    let rows: Vec<(&Indicator, Option<String>)> =
+    let mut section = Counted::new(Sheet::new("indicators", columns));
+    let rows: Vec<(&'static Indicator, Option<String>)> =
         indicator::all().flat_map(|i| i.rows(world).into_iter().map(move |v| (i, v))).collect();
     for group in world.groups() {
         for (indicator, variant) in &rows {
             let finding = indicator.result(world, group, variant.as_deref());
-            sheet.rows.push(row(world, group, indicator, variant.as_deref(), &finding));
+            let head = Head::Indicator(indicator.row(variant.as_deref(), Whom::of(world.code(group))));
+            section.push(Some(head), row(world, group, indicator, variant.as_deref(), &finding));
         }
     }
-    sheet
+    section
 }
 
 fn row(world: &World<'_>, group: Group, indicator: &Indicator, variant: Option<&str>, finding: &Finding) -> Vec<Cell> {

@@ -6,6 +6,7 @@ pub mod esf;
 pub mod exits;
 pub mod financial;
 pub mod followups;
+pub mod head;
 pub mod indicators;
 pub mod monthly;
 pub mod people;
@@ -20,6 +21,7 @@ use crate::domain::placement::Point as FollowupPoint;
 use crate::domain::{ClosedList, Date, Month};
 use crate::report::as_of::{Part, Purpose, World};
 use crate::sheet::{Cell, Column, ColumnKind, Sheet};
+use head::Counted;
 
 closed_list! {
     /// A section of a report.
@@ -71,22 +73,26 @@ impl Section {
     }
     /// The sheet of a section; nothing for `quality`, whose rows come from the data-quality rules.
     pub fn sheet(self, world: &World<'_>, naming: &Naming) -> Option<Sheet> {
-        let mut sheet = match self {
+        self.counted(world, naming).map(|section| section.sheet)
+    }
+    /// The sheet of a section with what heads its rows, as suppression needs it; nothing for `quality`.
+    pub fn counted(self, world: &World<'_>, naming: &Naming) -> Option<Counted> {
+        let mut section = match self {
             Section::Monthly => monthly::sheet(world),
             Section::Indicators => indicators::sheet(world),
             Section::Exits => exits::sheet(world),
-            Section::Attendance => attendance::sheet(world, naming),
-            Section::People => people::sheet(world, naming),
-            Section::Placements => placements::sheet(world, naming),
+            Section::Attendance => Counted::new(attendance::sheet(world, naming)),
+            Section::People => Counted::new(people::sheet(world, naming)),
+            Section::Placements => Counted::new(placements::sheet(world, naming)),
             Section::Esf => esf::sheet(world),
             Section::Bpf => bpf::sheet(world),
             Section::Financial => financial::sheet(world),
-            Section::Followups => followups::sheet(world, naming),
+            Section::Followups => Counted::new(followups::sheet(world, naming)),
             Section::Quality => return None,
         };
-        sheet.title = Some(self.text());
-        fit_narrow_screens(&mut sheet);
-        Some(sheet)
+        section.sheet.title = Some(self.text());
+        fit_narrow_screens(&mut section.sheet);
+        Some(section)
     }
     /// Its columns, which depend on no fact; none for `quality`, which is not made here.
     pub fn columns(self) -> Vec<Column> {

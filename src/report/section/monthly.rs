@@ -1,5 +1,6 @@
 //! Section `monthly`: movements, attendance and acts of each month, by cohort and over all cohorts.
 
+use super::head::{Counted, Head};
 use super::{RowUnits, code, code_column, number_column};
 use crate::domain::Text;
 use crate::domain::id::{PersonId, StayId};
@@ -11,6 +12,7 @@ use crate::report::half_day::Span;
 use crate::report::indicator::presence::{self, Column as HalfDayColumn};
 use crate::report::indicator::progress;
 use crate::report::membership::{Figure, RecordKind, RecordRef, Sink, Unit, UnitKind, Value, collect};
+use crate::report::quantity::Whom;
 use crate::report::situation;
 use crate::report::{round, section::Cell};
 use crate::sheet::{self, Sheet};
@@ -122,14 +124,14 @@ impl Column {
 }
 
 /// The sheet.
-pub fn sheet(world: &World<'_>) -> Sheet {
+pub fn sheet(world: &World<'_>) -> Counted {
     let figures = COLUMNS.iter().zip(HEADERS).map(|(c, (fr, en))| number_column(c.key(), fr, en));
     let mut columns = vec![
         code_column("cohort", "Promotion", "Cohort"),
         sheet::Column::new("month", "Mois", "Month", sheet::ColumnKind::Code),
     ];
     columns.extend(figures);
-    let mut sheet = Sheet::new("monthly", columns);
+    let mut section = Counted::new(Sheet::new("monthly", columns));
     let months: Vec<Month> = world.months().collect();
     let mut unions = vec![[Figure::default(); COLUMNS.len()]; months.len()];
     for (i, cohort) in world.cohorts.iter().enumerate() {
@@ -144,7 +146,7 @@ pub fn sheet(world: &World<'_>) -> Sheet {
             }
             let meets = cohort.fact.start <= month.last() && month.first() <= cohort.fact.end;
             if meets || figures.iter().any(|f| f.num != 0) {
-                sheet.rows.push(row(&cohort.fact.code, *month, &figures));
+                push(&mut section, &cohort.fact.code, *month, &figures);
             }
         }
     }
@@ -152,9 +154,9 @@ pub fn sheet(world: &World<'_>) -> Sheet {
         for (column, union) in COLUMNS.iter().zip(&mut figures).filter(|(c, _)| !c.adds_up()) {
             *union = figure(world, Group::All, month, *column);
         }
-        sheet.rows.push(row("*", month, &figures));
+        push(&mut section, "*", month, &figures);
     }
-    sheet
+    section
 }
 
 /// From the first month to the last in which anything happened to the entrants of a cohort; every figure of the
@@ -177,9 +179,10 @@ fn lively_months(world: &World<'_>, group: Group) -> Option<std::ops::RangeInclu
     days.map(|(first, last)| first.in_month()..=last.in_month())
 }
 
-fn row(cohort: &str, month: Month, figures: &[Figure]) -> Vec<Cell> {
+fn push(section: &mut Counted, cohort: &str, month: Month, figures: &[Figure]) {
     let cells = COLUMNS.iter().zip(figures).map(|(column, figure)| column.cell(figure));
-    [code(cohort), Cell::Month(month)].into_iter().chain(cells).collect()
+    let row = [code(cohort), Cell::Month(month)].into_iter().chain(cells).collect();
+    section.push(Some(Head::Month(month, Whom::of(cohort))), row);
 }
 
 /// The figure of a group, a month and a column.

@@ -1,7 +1,8 @@
 //! Random schools, each export read back by an adversary that shares no code with the suppression.
 
-use super::tests::{ESF, EXITS, INDICATORS, cell, sheet};
-use super::*;
+use super::head::word;
+use super::tests::{ESF, EXITS, INDICATORS, cell, sheet, suppress};
+use super::{Changes, Published, Rules, Sheet, audit};
 use crate::sheet::Cell;
 use proptest::prelude::*;
 use std::collections::HashMap;
@@ -159,7 +160,7 @@ impl Adversary {
         let mut adversary = Adversary::default();
         for sheet in sheets {
             for row in &sheet.rows {
-                let name = row[..3].iter().filter(|c| matches!(c, Cell::Text(_))).map(reading::word);
+                let name = row[..3].iter().filter(|c| matches!(c, Cell::Text(_))).map(word);
                 let name = format!("{}/{}", sheet.key, name.collect::<Vec<_>>().join("/"));
                 for (column, cell) in sheet.columns.iter().zip(row) {
                     match cell {
@@ -351,7 +352,7 @@ proptest! {
         movements(&mut both, "monthly", &school);
         movements(&mut both, "issued", &before);
         for row in &issued[0].rows {
-            let name = format!("{}/{}", reading::word(&row[0]), reading::word(&row[1]));
+            let name = format!("{}/{}", word(&row[0]), word(&row[1]));
             for column in ["start", "entries", "exits", "end"] {
                 both.says(&[&format!("issued/{name}:{column}")], &[&format!("monthly/{name}:{column}")]);
             }

@@ -1,12 +1,14 @@
 //! Reads an export as its reader does and lists what it gives away.
 
-use super::book::{Book, Kind, Place};
 use super::bounds::cornered;
 use super::mask::is_small;
-use super::reading::word;
+use super::quantities::{Place, Quantities};
 use super::solve::{Exposure, exposed};
-use super::{Changes, LINE_SECTIONS, Published, book_of, earlier};
-use crate::domain::Text;
+use super::{Changes, Published, earlier, quantities_of, reread, sections};
+use crate::domain::{ClosedList, Text};
+use crate::report::quantity::Kind;
+use crate::report::section::Section;
+use crate::report::section::head::word;
 use crate::sheet::Sheet;
 use crate::text;
 use std::collections::BTreeMap;
@@ -76,39 +78,41 @@ pub fn audit_beside(sheets: &[Sheet], threshold: i64, held: &[Published]) -> Vec
     if threshold <= 0 {
         return Vec::new();
     }
-    let mut book = book_of(sheets);
+    let heads = reread(sheets);
+    let mut quantities = quantities_of(&sections(sheets, &heads));
     for (number, published) in held.iter().enumerate() {
-        earlier::read(&mut book, number, published, Changes::Free);
+        earlier::read(&mut quantities, number, published, Changes::Free);
     }
     let mut found = BTreeMap::new();
     for (at, sheet) in sheets.iter().enumerate() {
-        if LINE_SECTIONS.contains(&sheet.key.as_str()) && !sheet.rows.is_empty() {
+        let of_people = Section::from_code(&sheet.key).is_some_and(Section::shows_people);
+        if of_people && !sheet.rows.is_empty() {
             found.insert(Place { sheet: at, row: usize::MAX, column: usize::MAX }, Leak::Lines);
         }
     }
-    for id in 0..book.quantities.len() {
-        let quantity = &book.quantities[id];
-        if quantity.issued {
+    for id in 0..quantities.all.len() {
+        let entry = &quantities[id];
+        if entry.issued {
             continue;
         }
-        if quantity.shown {
-            let leak = quantity.value.map_or(Leak::Deducible, Leak::Recomputable);
-            found.extend(quantity.withheld.iter().map(|place| (*place, leak)));
-            if is_small(&book, id, threshold) {
-                found.extend(quantity.cells.iter().map(|place| (*place, Leak::Small)));
+        if entry.shown {
+            let leak = entry.value.map_or(Leak::Deducible, Leak::Recomputable);
+            found.extend(entry.withheld.iter().map(|place| (*place, leak)));
+            if is_small(&quantities, id, threshold) {
+                found.extend(entry.cells.iter().map(|place| (*place, Leak::Small)));
             }
         }
         // A complement that is small must not be computable either, although no cell prints it.
-        let small = quantity.guarded && !quantity.shown && is_small(&book, id, threshold);
-        book.quantities[id].masked |= small;
+        let small = entry.guarded && !entry.shown && is_small(&quantities, id, threshold);
+        quantities[id].masked |= small;
     }
-    for exposure in exposed(&book).into_iter().chain(cornered(&book)) {
+    for exposure in exposed(&quantities).into_iter().chain(cornered(&quantities)) {
         // Told by the earlier exports alone: `start` of a month is the `end` of the one before.
-        if !exposure.from.is_empty() && exposure.from.iter().all(|id| book.quantities[*id].issued) {
+        if !exposure.from.is_empty() && exposure.from.iter().all(|id| quantities[*id].issued) {
             continue;
         }
         let leak = exposure.value.map_or(Leak::Deducible, Leak::Recomputable);
-        for place in places(&book, &exposure) {
+        for place in places(&quantities, &exposure) {
             found.entry(place).or_insert(leak);
         }
     }
@@ -117,12 +121,12 @@ pub fn audit_beside(sheets: &[Sheet], threshold: i64, held: &[Published]) -> Vec
 
 /// The masked cells of what is given away; for something printed nowhere here (the complement of a rate, a cell masked
 /// in an earlier export), the cells of the smallest count of this export that it comes from.
-fn places(book: &Book, exposure: &Exposure) -> Vec<Place> {
-    let given_away = &book.quantities[exposure.id];
+fn places(quantities: &Quantities, exposure: &Exposure) -> Vec<Place> {
+    let given_away = &quantities[exposure.id];
     if !given_away.issued && !given_away.withheld.is_empty() {
         return given_away.withheld.clone();
     }
-    let counts = exposure.from.iter().map(|id| &book.quantities[*id]);
+    let counts = exposure.from.iter().map(|id| &quantities[*id]);
     let shown = counts.filter(|q| q.kind == Kind::People && !q.issued && !q.cells.is_empty());
     shown.min_by_key(|q| q.value).map_or_else(Vec::new, |q| q.cells.clone())
 }

@@ -1,28 +1,28 @@
 //! Finds masked counts that have one possible value left, because counts are never negative.
 
-use super::book::{Book, Id};
+use super::quantities::{Id, Quantities};
 use super::solve::Exposure;
 use std::collections::{BTreeSet, HashMap};
 
 /// Every masked quantity left with a single possible value because counts are never negative:
 /// two masked parts of a total of 0 are both 0.
-pub(super) fn cornered(book: &Book) -> Vec<Exposure> {
-    cornered_in(book, (0..book.relations.len()).collect())
+pub(super) fn cornered(quantities: &Quantities) -> Vec<Exposure> {
+    cornered_in(quantities, (0..quantities.relations.len()).collect())
 }
 
-pub(super) fn cornered_in(book: &Book, among: Vec<usize>) -> Vec<Exposure> {
+pub(super) fn cornered_in(quantities: &Quantities, among: Vec<usize>) -> Vec<Exposure> {
     let open: Vec<usize> = among
         .into_iter()
         .filter(|at| {
-            let terms = &book.relations[*at];
-            terms.iter().any(|(id, _)| !book.quantities[*id].shown)
+            let terms = &quantities.relations[*at];
+            terms.iter().any(|(id, _)| !quantities[*id].shown)
                 && terms.iter().all(|(id, _)| {
-                    let q = &book.quantities[*id];
+                    let q = &quantities[*id];
                     !q.signed && (!q.shown || q.value.is_some())
                 })
         })
         .collect();
-    let mut ranges = Ranges { book, unknown: HashMap::new(), steps: Vec::new() };
+    let mut ranges = Ranges { quantities, unknown: HashMap::new(), steps: Vec::new() };
     // Bounds that keep creeping are no disclosure of a single value; a few rounds reach every real corner.
     for _ in 0..12 {
         let before = ranges.steps.len();
@@ -58,7 +58,7 @@ struct Range {
 
 /// The ranges of the unknowns, and the steps that led to them.
 struct Ranges<'b> {
-    book: &'b Book,
+    quantities: &'b Quantities,
     unknown: HashMap<Id, Range>,
     steps: Vec<Step>,
 }
@@ -66,7 +66,7 @@ struct Ranges<'b> {
 impl Ranges<'_> {
     /// The least and the most that a quantity can be; no most where nothing bounds it.
     fn range(&self, id: Id) -> (i64, Option<i64>) {
-        match &self.book.quantities[id] {
+        match &self.quantities[id] {
             q if q.shown => (q.value.unwrap_or(0), q.value),
             _ => self.unknown.get(&id).map_or((0, None), |range| (range.low, range.high)),
         }
@@ -74,13 +74,13 @@ impl Ranges<'_> {
 
     /// Narrows the unknowns of an equation by what it leaves to each.
     fn tighten(&mut self, relation: usize) {
-        for (id, factor) in &self.book.relations[relation] {
-            if self.book.quantities[*id].shown || factor.abs() != 1 {
+        for (id, factor) in &self.quantities.relations[relation] {
+            if self.quantities[*id].shown || factor.abs() != 1 {
                 continue;
             }
             // id = -sign x (sum of the others): the least and the most the others allow.
             let (mut low, mut high) = (Some(0i64), Some(0i64));
-            for (other, f) in self.book.relations[relation].iter().filter(|(other, _)| other != id) {
+            for (other, f) in self.quantities.relations[relation].iter().filter(|(other, _)| other != id) {
                 let (least, most) = self.range(*other);
                 let f = -f * factor;
                 let (a, b) = (Some(least.saturating_mul(f)), most.map(|m| m.saturating_mul(f)));
@@ -112,7 +112,7 @@ impl Ranges<'_> {
     }
 
     fn cornered(&self) -> Vec<Exposure> {
-        let single = |(id, range): &(&Id, &Range)| self.book.quantities[**id].masked && range.high == Some(range.low);
+        let single = |(id, range): &(&Id, &Range)| self.quantities[**id].masked && range.high == Some(range.low);
         let mut found: Vec<Exposure> = self
             .unknown
             .iter()
@@ -136,10 +136,10 @@ impl Ranges<'_> {
         let mut shown = BTreeSet::new();
         while let Some(at) = todo.pop() {
             let Step { id, end, relation } = &self.steps[at];
-            let terms = &self.book.relations[*relation];
+            let terms = &self.quantities.relations[*relation];
             let factor = terms.iter().find(|(other, _)| other == id).map_or(1, |(_, factor)| *factor);
             for (other, f) in terms.iter().filter(|(other, _)| other != id) {
-                if self.book.quantities[*other].shown {
+                if self.quantities[*other].shown {
                     shown.insert(*other);
                     continue;
                 }

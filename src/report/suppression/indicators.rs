@@ -1,161 +1,110 @@
 //! What the section `indicators` says: numerators, denominators and what is beside them.
 
-use super::book::{Belonging, Book, Id, Kind};
-use super::reading::{Line, Reading, lines, read as read_cell, word};
-use crate::sheet::{Cell, Sheet};
+use super::quantities::{Belonging, Id, Quantities};
+use super::reading::{Figures, Line, Reading, read as read_cell};
+use crate::report::quantity::{Kind, Quantity, Role, What, Whom};
+use crate::report::section::head::{Head, word};
+use crate::sheet::Cell;
+use std::sync::Arc;
 
-/// The names and nature of the four counts of a row.
-struct Names {
-    num: (String, Kind),
-    den: (String, Kind),
-    not_due: String,
-    unknown: String,
-}
+/// The counts of a row, in order.
+const ROLES: [Role; 4] = [Role::Numerator, Role::Denominator, Role::NotYetDue, Role::Unknown];
 
-/// Reads the section into the book.
-pub(super) fn read(book: &mut Book, sheet: &Sheet, index: usize) {
-    for line in lines(sheet, index) {
-        read_line(book, line);
-    }
-}
-
-/// The same number under the same name, whichever row or section prints it.
-fn names(key: &str, cohort: &str, unit: &str) -> Names {
-    let (base, variant) = key.split_once('@').unwrap_or((key, ""));
-    let at = format!("{variant}|{cohort}");
-    let (num_kind, den_kind) = kinds(base, unit);
-    let num = match base {
-        "entrants" | "fill_rate" => format!("entrants|{cohort}"),
-        "dynamic_exit_rate" | "dynamic_on_entrants" => format!("iae.dynamic|{at}"),
-        "durable_rate" => format!("iae.durable|{at}"),
-        "employment_rate" => format!("iae.employment|{at}"),
-        "attendance_rate" | "attendance_rate_excl_excused" => format!("present|{cohort}"),
-        "unexcused_rate" => format!("unexcused|{cohort}"),
-        "unmarked" | "hours_centre" | "hours_company" | "interview_hours" | "interviews" => format!("{base}|{cohort}"),
-        _ => format!("{key}.num|{cohort}"),
-    };
-    let den = match base {
-        "dynamic_on_entrants" => format!("entrants|{cohort}"),
-        "completion_rate" | "dropout_rate" | "early_exit_rate" => format!("ended|{cohort}"),
-        "dynamic_exit_rate" | "durable_rate" | "employment_rate" => format!("due|{at}"),
-        "qualified" => format!("exits|{cohort}"),
-        "prehire_started" => format!("completers|{cohort}"),
-        "response_rate" => format!("exits_due|{at}"),
-        "contract_days_80" => format!("exits_due|6m|{cohort}"),
-        "access_delay_days" => format!("with_job|{cohort}"),
-        "attendance_rate" | "unexcused_rate" => format!("planned|{cohort}"),
-        _ => format!("{key}.den|{cohort}"),
-    };
-    let not_due = match base {
-        "completion_rate" | "dropout_rate" | "early_exit_rate" => format!("not_ended|{cohort}"),
-        "dynamic_exit_rate" | "durable_rate" | "employment_rate" => format!("not_due|{at}"),
-        "response_rate" => format!("exits_not_due|{at}"),
-        "contract_days_80" => format!("exits_not_due|6m|{cohort}"),
-        _ => format!("{key}.not_due|{cohort}"),
-    };
-    let unknown = match base {
-        "dynamic_exit_rate" | "durable_rate" | "employment_rate" => format!("unknown|{at}"),
-        "access_delay_days" => format!("without_job|{cohort}"),
-        _ => format!("{key}.unknown|{cohort}"),
-    };
-    Names { num: (num, num_kind), den: (den, den_kind), not_due, unknown }
-}
-
-/// Whether some people of an indicator may have to wait for a day to come.
-fn waits(base: &str) -> bool {
-    matches!(
-        base,
-        "completion_rate"
-            | "dropout_rate"
-            | "early_exit_rate"
-            | "dynamic_exit_rate"
-            | "durable_rate"
-            | "employment_rate"
-            | "dynamic_on_entrants"
-            | "prehire_converted"
-            | "retention_6m"
-            | "response_rate"
-            | "contract_days_80"
-    )
-}
-
-/// Whether the answer of some people of an indicator may not be known.
-fn asks(base: &str) -> bool {
-    let never = ["applicants", "entrants", "fill_rate", "people_reached", "modules_validated", "certificate_success"];
-    let of_days = ["attendance", "unexcused", "unmarked", "hours", "driving", "interview"];
-    !never.contains(&base) && !of_days.iter().any(|start| base.starts_with(start))
-}
-
-/// What the numerator and the denominator count.
-fn kinds(base: &str, unit: &str) -> (Kind, Kind) {
-    match base {
-        "fill_rate" => (Kind::People, Kind::Plain),
-        "mean_age" | "access_delay_days" => (Kind::Amount, Kind::People),
-        "attendance_rate" | "attendance_rate_excl_excused" | "unexcused_rate" | "unmarked" | "driving_hours" => {
-            (Kind::Amount, Kind::Amount)
+/// Reads the section.
+pub(super) fn read(quantities: &mut Quantities, figures: Figures<'_>) {
+    for line in figures.lines() {
+        match line.head {
+            Some(Head::Indicator(row)) => {
+                let [num, den, not_due, unknown] = ROLES.map(|role| row.quantity(role));
+                let names = Names { num, den, not_due, unknown, kinds: row.counts.kinds, of: &row.of };
+                read_line(quantities, line, &names);
+            }
+            Some(Head::Foreign(name, of)) => read_line(quantities, line, &foreign(line, name, of)),
+            _ => {}
         }
-        _ if matches!(unit, "hours" | "half_days") => (Kind::Amount, Kind::Amount),
-        _ => (Kind::People, Kind::People),
     }
 }
 
-fn read_line(book: &mut Book, line: Line<'_>) {
-    let (key, cohort) = (line.word("indicator"), line.word("cohort"));
-    let names = names(&key, &cohort, &line.word("unit"));
-    let num = book.see(&names.num.0, names.num.1, line, "num");
-    let den = book.see(&names.den.0, names.den.1, line, "den");
-    let base = key.split('@').next().unwrap_or_default();
-    // Where the idea does not apply a zero stands, and everybody knows it.
-    let not_due = waits(base).then(|| book.see(&names.not_due, Kind::People, line, "not_yet_due")).flatten();
-    let unknown = asks(base).then(|| book.see(&names.unknown, Kind::People, line, "unknown")).flatten();
+/// The quantities of the four counts of a row; nothing for a cell that is always 0.
+struct Names<'a> {
+    num: Option<Quantity>,
+    den: Option<Quantity>,
+    not_due: Option<Quantity>,
+    unknown: Option<Quantity>,
+    kinds: [Kind; 2],
+    of: &'a Whom,
+}
+
+/// A row that no indicator of this version prints is protected as one of people, unless its unit says otherwise.
+fn foreign<'a>(line: Line<'_>, name: &Arc<str>, of: &'a Whom) -> Names<'a> {
+    let unit = line.cell("unit").map(word).unwrap_or_default();
+    let kind = if matches!(unit.as_str(), "hours" | "half_days") { Kind::Amount } else { Kind::People };
+    let quantity = |role| Some(What::Foreign(role).of_detail(Some(name.clone()), of));
+    Names {
+        num: quantity(Role::Numerator),
+        den: quantity(Role::Denominator),
+        not_due: None,
+        unknown: quantity(Role::Unknown),
+        kinds: [kind, kind],
+        of,
+    }
+}
+
+fn read_line(quantities: &mut Quantities, line: Line<'_>, names: &Names<'_>) {
+    let [num_kind, den_kind] = names.kinds;
+    let mut see = |quantity: &Option<Quantity>, kind, column| {
+        quantity.as_ref().and_then(|quantity| quantities.see(quantity, kind, line, column))
+    };
+    let num = see(&names.num, num_kind, "num");
+    let den = see(&names.den, den_kind, "den");
+    let not_due = see(&names.not_due, Kind::People, "not_yet_due");
+    let unknown = see(&names.unknown, Kind::People, "unknown");
     let mut needs: Vec<Id> = num.into_iter().chain(den).collect();
-    if let (Some(num), Some(den), (Kind::People, Kind::People)) = (num, den, (names.num.1, names.den.1)) {
+    if let (Some(num), Some(den), [Kind::People, Kind::People]) = (num, den, names.kinds) {
         // One numerator may be out of two bases (exits due, entrants): what is left of each is another number.
-        let rest = format!("{}.of.{}.rest", names.num.0, names.den.0).replace('|', ".");
-        needs.push(book.complement(&format!("{rest}|{cohort}"), num, den));
+        needs.push(quantities.complement(num, den));
     }
-    beside(book, &key, &cohort, [num, den, not_due, unknown]);
-    if den.is_none() && num.is_some() {
+    beside(quantities, [num, den, not_due, unknown]);
+    if let (Some(num), None) = (num, den) {
         // A count prints its own number a second time.
-        if let Some(num) = num {
-            book.print(num, line, "value");
-        }
+        quantities.print(num, line, "value");
     }
-    if names.num.1 == Kind::Amount {
-        belong(book, &cohort, num, den, names.den.1);
+    if num_kind == Kind::Amount {
+        belong(quantities, names, num, den);
     }
-    book.derive(line, "value", &needs);
-    book.blank(line, "gap", &needs);
-    book.blank(line, "status", &needs);
+    quantities.derive(line, "value", &needs);
+    quantities.blank(line, "gap", &needs);
+    quantities.blank(line, "status", &needs);
     if line.cell("note").is_some_and(has_figures) {
-        book.blank(line, "note", &needs);
+        quantities.blank(line, "note", &needs);
     }
 }
 
 /// Row totals: a numerator is part of its denominator, what is not due or unknown is part of the same people.
-fn beside(book: &mut Book, key: &str, cohort: &str, [num, den, not_due, unknown]: [Option<Id>; 4]) {
-    let Some(den) = den.filter(|id| book.quantities[*id].kind == Kind::People) else { return };
+fn beside(quantities: &mut Quantities, [num, den, not_due, unknown]: [Option<Id>; 4]) {
+    let Some(den) = den.filter(|id| quantities[*id].kind == Kind::People) else { return };
     if let Some(num) = num {
-        book.total(num, Some(den));
+        quantities.total(num, Some(den));
     }
-    let value = |id: Option<Id>| id.map_or(Some(0), |id| book.quantities[id].value);
+    let value = |id: Option<Id>| id.map_or(Some(0), |id| quantities[id].value);
     // Unknown is inside the denominator for outcomes and beside it for shares: the larger base is the row's people.
     let base = value(Some(den)).zip(value(not_due)).map(|(d, n)| d + n);
-    let row = book.hidden(&format!("{}.row|{cohort}", key.replace('|', ".")), Kind::People, base);
+    let row = quantities.unnamed(Kind::People, base);
     for id in [Some(den), not_due, unknown].into_iter().flatten() {
-        book.total(id, Some(row));
+        quantities.total(id, Some(row));
     }
 }
 
 /// Half-days, hours and sums of days or years go with the people they belong to.
-fn belong(book: &mut Book, cohort: &str, num: Option<Id>, den: Option<Id>, den_kind: Kind) {
-    let amounts: Vec<Id> = num.into_iter().chain(den.filter(|_| den_kind == Kind::Amount)).collect();
+fn belong(quantities: &mut Quantities, names: &Names<'_>, num: Option<Id>, den: Option<Id>) {
+    let of_amounts = den.filter(|_| names.kinds[1] == Kind::Amount);
     let people = match den {
-        Some(den) if den_kind == Kind::People => Some(den),
-        _ => book.find(&format!("entrants|{cohort}")),
+        Some(den) if names.kinds[1] == Kind::People => Some(den),
+        _ => quantities.find(&What::Entrants.of(names.of)),
     };
     if let Some(people) = people {
-        book.belongings.push(Belonging { people, all_of: vec![people], amounts });
+        let amounts = num.into_iter().chain(of_amounts).collect();
+        quantities.belongings.push(Belonging { people, all_of: vec![people], amounts });
     }
 }
 

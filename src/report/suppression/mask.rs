@@ -1,9 +1,11 @@
 //! Decides what is masked: small counts first, then whatever would give them away.
 
-use super::book::{Becomes, Book, Id, Kind, Place};
 use super::bounds::cornered;
+use super::quantities::{Becomes, Id, Place, Quantities};
 use super::solve::{Exposure, alone, exposed, gives_away};
-use crate::sheet::{Cell, Sheet};
+use crate::report::quantity::Kind;
+use crate::report::section::head::Counted;
+use crate::sheet::Cell;
 use std::collections::BTreeSet;
 
 /// What the decision left.
@@ -17,35 +19,35 @@ pub(super) struct Outcome {
 
 /// A count too small to be shown, or a zero within too small a total. A total of zero is nobody: its zeros
 /// single out no one and say no more than the total does.
-pub(super) fn is_small(book: &Book, id: Id, threshold: i64) -> bool {
-    let quantity = &book.quantities[id];
+pub(super) fn is_small(quantities: &Quantities, id: Id, threshold: i64) -> bool {
+    let quantity = &quantities[id];
     let Some(value) = quantity.value.filter(|_| quantity.kind == Kind::People) else { return false };
     let below = |value: i64| 0 < value.abs() && value.abs() < threshold;
-    let total_below = |id: &Id| book.quantities[*id].value.is_some_and(below);
+    let total_below = |id: &Id| quantities[*id].value.is_some_and(below);
     below(value) || (value == 0 && !quantity.signed && quantity.totals.iter().any(total_below))
 }
 
-/// Masks in the book everything that the threshold protects.
-pub(super) fn decide(book: &mut Book, threshold: i64) -> Outcome {
+/// Masks in the quantities everything that the threshold protects.
+pub(super) fn decide(quantities: &mut Quantities, threshold: i64) -> Outcome {
     let mut outcome = Outcome::default();
-    for id in 0..book.quantities.len() {
-        let quantity = &book.quantities[id];
+    for id in 0..quantities.all.len() {
+        let quantity = &quantities[id];
         let visible = quantity.guarded || quantity.shown || quantity.masked;
-        if !quantity.issued && visible && (quantity.masked || is_small(book, id, threshold)) {
+        if !quantity.issued && visible && (quantity.masked || is_small(quantities, id, threshold)) {
             outcome.small += 1;
-            book.mask(id);
+            quantities.mask(id);
         }
     }
     let mut lost = BTreeSet::new();
-    let people = settle(book, &mut lost, &mut outcome);
-    let spared = spare(book, people);
+    let people = settle(quantities, &mut lost, &mut outcome);
+    let spared = spare(quantities, people);
     outcome.secondary -= spared;
     // Amounts last: which rows they belong to is known only now.
     loop {
-        let before = book.quantities.iter().filter(|q| q.masked).count();
-        belong(book, threshold);
-        settle(book, &mut lost, &mut outcome);
-        if book.quantities.iter().filter(|q| q.masked).count() == before {
+        let before = quantities.all.iter().filter(|q| q.masked).count();
+        belong(quantities, threshold);
+        settle(quantities, &mut lost, &mut outcome);
+        if quantities.all.iter().filter(|q| q.masked).count() == before {
             return outcome;
         }
     }
@@ -56,28 +58,28 @@ pub(super) fn decide(book: &mut Book, threshold: i64) -> Outcome {
 const LONG: usize = 30_000;
 
 /// Masks until nothing masked is given away; gives what was masked for it.
-fn settle(book: &mut Book, lost: &mut BTreeSet<Id>, outcome: &mut Outcome) -> Vec<Id> {
+fn settle(quantities: &mut Quantities, lost: &mut BTreeSet<Id>, outcome: &mut Outcome) -> Vec<Id> {
     let mut covers = Vec::new();
-    let hurried = book.relations.len() > LONG;
+    let hurried = quantities.relations.len() > LONG;
     loop {
-        // The cheap look first; the dear ones only once it finds nothing.
-        let looks: [fn(&Book) -> Vec<Exposure>; 3] = [alone, exposed, cornered];
-        let news = |look: &fn(&Book) -> Vec<Exposure>| {
-            let found = look(book);
+        // Run the expensive checks only when the cheap one finds nothing.
+        let looks: [fn(&Quantities) -> Vec<Exposure>; 3] = [alone, exposed, cornered];
+        let news = |look: &fn(&Quantities) -> Vec<Exposure>| {
+            let found = look(quantities);
             (!found.iter().all(|e| lost.contains(&e.id))).then_some(found)
         };
         let found = looks.iter().find_map(news).unwrap_or_default();
         let mut moved = false;
         let mut stuck: Vec<Exposure> = Vec::new();
         for exposure in found {
-            let broken = || exposure.from.iter().any(|id| !book.quantities[*id].shown);
+            let broken = || exposure.from.iter().any(|id| !quantities[*id].shown);
             if lost.contains(&exposure.id) || (!hurried && broken()) {
                 // Known to be lost, or broken already by what was masked a moment ago.
                 continue;
             }
-            match cover(book, &exposure) {
+            match cover(quantities, &exposure) {
                 Some(id) => {
-                    book.mask(id);
+                    quantities.mask(id);
                     covers.push(id);
                     outcome.secondary += 1;
                     moved = true;
@@ -93,8 +95,8 @@ fn settle(book: &mut Book, lost: &mut BTreeSet<Id>, outcome: &mut Outcome) -> Ve
             return covers;
         }
         for exposure in stuck {
-            if is_forced(book, &exposure) {
-                book.force(exposure.id);
+            if is_forced(quantities, &exposure) {
+                quantities.force(exposure.id);
             } else {
                 lost.insert(exposure.id);
                 outcome.lost += 1;
@@ -105,22 +107,22 @@ fn settle(book: &mut Book, lost: &mut BTreeSet<Id>, outcome: &mut Outcome) -> Ve
 
 /// Shows again, largest first, what later covers made needless. A long export has so many covers that trying each
 /// would cost more than it gives: there they all stay.
-fn spare(book: &mut Book, mut covers: Vec<Id>) -> usize {
+fn spare(quantities: &mut Quantities, mut covers: Vec<Id>) -> usize {
     const MOST: usize = 60;
     if covers.len() > MOST {
         return 0;
     }
-    covers.sort_by_key(|id| (std::cmp::Reverse(book.quantities[*id].value.map(i64::abs)), *id));
+    covers.sort_by_key(|id| (std::cmp::Reverse(quantities[*id].value.map(i64::abs)), *id));
     let mut spared = 0;
     while let Some(first) = covers.first().copied() {
-        let equals = equals(book, first, &covers);
+        let equals = equals(quantities, first, &covers);
         covers.retain(|id| !equals.contains(id));
         for id in &equals {
-            let quantity = &mut book.quantities[*id];
+            let quantity = &mut quantities[*id];
             (quantity.shown, quantity.masked) = (true, false);
         }
-        if equals.iter().any(|id| gives_away(book, *id)) {
-            equals.iter().for_each(|id| book.mask(*id));
+        if equals.iter().any(|id| gives_away(quantities, *id)) {
+            equals.iter().for_each(|id| quantities.mask(*id));
         } else {
             spared += equals.len();
         }
@@ -129,10 +131,10 @@ fn spare(book: &mut Book, mut covers: Vec<Id>) -> usize {
 }
 
 /// The covers that equations of two terms make one number: a single cohort and the total, an end and the next start.
-fn equals(book: &Book, first: Id, covers: &[Id]) -> BTreeSet<Id> {
+fn equals(quantities: &Quantities, first: Id, covers: &[Id]) -> BTreeSet<Id> {
     let mut equals = BTreeSet::from([first]);
     loop {
-        let pairs = book.relations.iter().filter(|terms| terms.len() == 2 && terms[0].1 == -terms[1].1);
+        let pairs = quantities.relations.iter().filter(|terms| terms.len() == 2 && terms[0].1 == -terms[1].1);
         let touching = pairs.filter(|terms| terms.iter().any(|t| equals.contains(&t.0)));
         let more: BTreeSet<Id> = touching.flatten().map(|t| t.0).filter(|id| covers.contains(id)).collect();
         let before = equals.len();
@@ -144,64 +146,64 @@ fn equals(book: &Book, first: Id, covers: &[Id]) -> BTreeSet<Id> {
 }
 
 /// A zero that follows from the equations alone: they are all homogeneous, so they can force nothing but zeros.
-fn is_forced(book: &Book, exposure: &Exposure) -> bool {
-    let quantity = &book.quantities[exposure.id];
+fn is_forced(quantities: &Quantities, exposure: &Exposure) -> bool {
+    let quantity = &quantities[exposure.id];
     quantity.value == Some(0)
         && quantity.withheld.is_empty()
         && !quantity.issued
-        && exposure.from.iter().all(|id| book.quantities[*id].forced)
+        && exposure.from.iter().all(|id| quantities[*id].forced)
 }
 
 /// The smallest shown quantity that the computation needs; among equals one that is part of something, and that the
 /// fewest cells print: what is printed everywhere is what the report is read for.
-fn cover(book: &Book, exposure: &Exposure) -> Option<Id> {
+fn cover(quantities: &Quantities, exposure: &Exposure) -> Option<Id> {
     let order = |id: &Id| {
-        let quantity = &book.quantities[*id];
+        let quantity = &quantities[*id];
         let is_total = quantity.totals.is_empty();
         let (size, cells) = (quantity.value.map_or(i64::MAX, i64::abs), quantity.cells.len());
         (quantity.kind == Kind::Amount, size, is_total, cells, *id)
     };
-    exposure.from.iter().copied().filter(|id| book.can_mask(*id)).min_by_key(order)
+    exposure.from.iter().copied().filter(|id| quantities.can_mask(*id)).min_by_key(order)
 }
 
 /// Half-days, hours and the like go where the people of their row went.
-fn belong(book: &mut Book, threshold: i64) {
-    for at in 0..book.belongings.len() {
-        let belonging = &book.belongings[at];
-        let hidden = |id: &Id| book.quantities[*id].masked;
+fn belong(quantities: &mut Quantities, threshold: i64) {
+    for at in 0..quantities.belongings.len() {
+        let belonging = &quantities.belongings[at];
+        let hidden = |id: &Id| quantities[*id].masked;
         let all_hidden = !belonging.all_of.is_empty() && belonging.all_of.iter().all(hidden);
-        let small = is_small(book, belonging.people, threshold) || hidden(&belonging.people);
+        let small = is_small(quantities, belonging.people, threshold) || hidden(&belonging.people);
         if !all_hidden && !small {
             continue;
         }
         for id in belonging.amounts.clone() {
-            if book.can_mask(id) {
-                book.mask(id);
+            if quantities.can_mask(id) {
+                quantities.mask(id);
             }
         }
     }
 }
 
 /// Writes the decision into the cells.
-pub(super) fn write(book: &Book, sheets: &mut [Sheet]) {
-    let masked = book.quantities.iter().filter(|q| q.masked && !q.issued);
+pub(super) fn write(quantities: &Quantities, sections: &mut [Counted]) {
+    let masked = quantities.all.iter().filter(|q| q.masked && !q.issued);
     let places: BTreeSet<Place> = masked.flat_map(|q| q.cells.iter().copied()).collect();
     for place in places {
-        set(sheets, place, Cell::Masked);
+        set(sections, place, Cell::Masked);
     }
-    for derived in &book.derived {
-        if derived.needs.iter().any(|id| book.quantities[*id].masked) {
+    for derived in &quantities.derived {
+        if derived.needs.iter().any(|id| quantities[*id].masked) {
             let cell = match derived.becomes {
                 Becomes::Masked => Cell::Masked,
                 Becomes::Empty => Cell::Empty,
             };
-            set(sheets, derived.place, cell);
+            set(sections, derived.place, cell);
         }
     }
 }
 
-fn set(sheets: &mut [Sheet], place: Place, cell: Cell) {
-    let row = sheets.get_mut(place.sheet).and_then(|sheet| sheet.rows.get_mut(place.row));
+fn set(sections: &mut [Counted], place: Place, cell: Cell) {
+    let row = sections.get_mut(place.sheet).and_then(|section| section.sheet.rows.get_mut(place.row));
     if let Some(slot) = row.and_then(|row| row.get_mut(place.column)) {
         *slot = cell;
     }

@@ -16,17 +16,18 @@
 #[cfg(test)]
 mod adversary;
 mod audit;
-mod book;
 mod bounds;
+mod determined;
 mod earlier;
-mod exact;
+mod elimination;
+mod equations;
 mod exits;
+#[cfg(test)]
+pub(super) mod full_export;
 mod indicators;
-mod kernel;
-mod links;
 mod mask;
 mod monthly;
-mod people;
+mod quantities;
 mod reading;
 mod solve;
 mod tables;
@@ -36,10 +37,14 @@ mod tests;
 pub use audit::{Finding, Leak, audit, audit_beside};
 
 use crate::domain::funder::Level;
-use crate::domain::{Date, Text};
+use crate::domain::{ClosedList, Date, Text};
+use crate::report::quantity::Kind;
+use crate::report::section::Section;
+use crate::report::section::head::{self, Counted, Head};
 use crate::sheet::Sheet;
 use crate::text;
-use book::{Book, Kind, Place};
+use quantities::{Place, Quantities};
+use reading::Figures;
 use std::collections::BTreeSet;
 
 /// What the profile of the funder asks for.
@@ -108,78 +113,94 @@ pub struct Report {
     pub advice: Option<Text>,
 }
 
-/// Sections with a line per person.
-pub const LINE_SECTIONS: [&str; 4] = ["people", "placements", "attendance", "followups"];
-
 /// Whether a section may leave the school under a threshold. A line about one person is a count of 1, so sections of
 /// lines go out only where nothing is masked: a written agreement, or a threshold set to 0. `quality` never leaves.
-pub fn allows(section: &str, threshold: i64) -> bool {
-    section != "quality" && (threshold <= 0 || !LINE_SECTIONS.contains(&section))
+pub fn allows(section: Section, threshold: i64) -> bool {
+    section != Section::Quality && (threshold <= 0 || !section.shows_people())
 }
 
-/// Masks the sheets of one export in place. They must be finished and unmasked, and form the whole export: a section
+/// Masks the sections of one export in place. They must be finished and unmasked, and form the whole export: a section
 /// masked alone could be undone with the others. `earlier` is what the funder already holds, its last closed month first.
-pub fn suppress(sheets: &mut [Sheet], rules: &Rules, earlier: &[Published]) -> Report {
+pub fn suppress(sections: &mut [Counted], rules: &Rules, earlier: &[Published]) -> Report {
     let mut report = Report::default();
     if rules.threshold > 0 {
-        for sheet in sheets.iter_mut().filter(|sheet| !allows(&sheet.key, rules.threshold) && !sheet.rows.is_empty()) {
-            sheet.rows.clear();
-            report.withheld.push(sheet.key.clone());
+        let stays = |sheet: &Sheet| Section::from_code(&sheet.key).is_some_and(|s| !allows(s, rules.threshold));
+        for section in sections.iter_mut().filter(|one| stays(&one.sheet) && !one.sheet.rows.is_empty()) {
+            section.sheet.rows.clear();
+            section.heads.clear();
+            report.withheld.push(section.sheet.key.clone());
         }
     }
-    let mut book = book_of(sheets);
+    let figures: Vec<Figures<'_>> = sections.iter().enumerate().map(|(index, one)| figures_of(index, one)).collect();
+    let mut quantities = quantities_of(&figures);
     for (number, published) in earlier.iter().enumerate() {
-        earlier::read(&mut book, number, published, rules.changes);
+        earlier::read(&mut quantities, number, published, rules.changes);
     }
     if rules.threshold > 0 {
-        let outcome = mask::decide(&mut book, rules.threshold);
-        mask::write(&book, sheets);
+        let outcome = mask::decide(&mut quantities, rules.threshold);
+        mask::write(&quantities, sections);
         report.small = outcome.small;
         report.secondary = outcome.secondary;
         report.already_told = outcome.lost;
     }
-    count(&book, &mut report);
+    count(&quantities, &mut report);
     report.advice = advice(&report, rules);
     report
 }
 
-/// The book of one export.
-fn book_of(sheets: &[Sheet]) -> Book {
-    let mut book = Book::default();
-    read_sheets(&mut book, sheets);
-    links::link(&mut book);
-    book
+fn figures_of(index: usize, section: &Counted) -> Figures<'_> {
+    Figures { sheet: &section.sheet, heads: &section.heads, index }
+}
+
+/// The heads of the rows of sheets that were read back from files.
+fn reread(sheets: &[Sheet]) -> Vec<Vec<Option<Head>>> {
+    sheets.iter().map(head::reread).collect()
+}
+
+/// Sheets beside the heads of their rows.
+fn sections<'a>(sheets: &'a [Sheet], heads: &'a [Vec<Option<Head>>]) -> Vec<Figures<'a>> {
+    let figures =
+        |(index, (sheet, heads)): (usize, (&'a Sheet, &'a Vec<Option<Head>>))| Figures { sheet, heads, index };
+    sheets.iter().zip(heads).enumerate().map(figures).collect()
+}
+
+/// The quantities of one export, linked.
+fn quantities_of(sections: &[Figures<'_>]) -> Quantities {
+    let mut quantities = Quantities::default();
+    read_sections(&mut quantities, sections);
+    equations::link(&mut quantities, sections);
+    quantities
 }
 
 /// Reads the sections in an order in which each finds the counts it leans on.
-fn read_sheets(book: &mut Book, sheets: &[Sheet]) {
-    type Read = fn(&mut Book, &Sheet, usize);
-    const SECTIONS: [(&str, Read); 6] = [
-        ("exits", exits::read),
-        ("indicators", indicators::read),
-        ("monthly", monthly::read),
-        ("esf", tables::read_esf),
-        ("bpf", tables::read_bpf),
-        ("financial", tables::read_financial),
+fn read_sections(quantities: &mut Quantities, sections: &[Figures<'_>]) {
+    type Read = fn(&mut Quantities, Figures<'_>);
+    const READERS: [(Section, Read); 6] = [
+        (Section::Exits, exits::read),
+        (Section::Indicators, indicators::read),
+        (Section::Monthly, monthly::read),
+        (Section::Esf, tables::read_esf),
+        (Section::Bpf, tables::read_bpf),
+        (Section::Financial, tables::read_financial),
     ];
-    for (key, read) in SECTIONS {
-        for (index, sheet) in sheets.iter().enumerate().filter(|(_, sheet)| sheet.key == key) {
-            read(book, sheet, index);
+    for (section, read) in READERS {
+        for figures in sections.iter().filter(|figures| figures.sheet.key == section.code()) {
+            read(quantities, *figures);
         }
     }
 }
 
-fn count(book: &Book, report: &mut Report) {
-    let people = || book.quantities.iter().filter(|q| q.kind == Kind::People && !q.issued);
+fn count(quantities: &Quantities, report: &mut Report) {
+    let people = || quantities.all.iter().filter(|q| q.kind == Kind::People && !q.issued);
     let all: BTreeSet<Place> = people().flat_map(|q| q.cells.iter().chain(&q.withheld).copied()).collect();
     let masked: BTreeSet<Place> =
         people().filter(|q| q.masked).flat_map(|q| q.cells.iter().chain(&q.withheld).copied()).collect();
-    let value = |id: usize| book.quantities[id].value.filter(|_| book.quantities[id].shown);
+    let value = |id: usize| quantities[id].value.filter(|_| quantities[id].shown);
     let uniform = |(part, whole): &&(usize, usize)| match (value(*part), value(*whole)) {
         (Some(part), Some(whole)) => whole > 0 && (part == 0 || part == whole),
         _ => false,
     };
-    report.uniform = book.groups.iter().filter(uniform).count();
+    report.uniform = quantities.groups.iter().filter(uniform).count();
     report.people_cells = all.len();
     report.masked = masked.len();
 }

@@ -1,50 +1,72 @@
 //! What the section `monthly` says: movements, events and presence of each cohort and month.
 
-use super::book::{Belonging, Book, Id, Kind, Trust};
-use super::reading::{Line, lines};
-use crate::sheet::Sheet;
+use super::quantities::{Belonging, Id, Quantities, Trust};
+use super::reading::{Figures, Line};
+use crate::domain::{ClosedList, Month};
+use crate::report::quantity::{Activity, Kind, What, Whom};
+use crate::report::section::head::Head;
 
-/// Events that happen to one person each. Interviews are among them: the rule exempts half-days, hours and money only.
-pub(super) const EVENTS: [&str; 6] =
-    ["modules_validated", "code_passed", "licence_obtained", "interviews", "prehire_started", "contracts_signed"];
+const MOVEMENTS: [Activity; 4] = [Activity::Start, Activity::Entries, Activity::Exits, Activity::End];
+/// Events that happen to one person each.
+pub(super) const EVENTS: [Activity; 6] = [
+    Activity::ModulesValidated,
+    Activity::CodePassed,
+    Activity::LicenceObtained,
+    Activity::Interviews,
+    Activity::PrehireStarted,
+    Activity::ContractsSigned,
+];
 /// Half-days and hours.
-pub(super) const AMOUNTS: [&str; 8] =
-    ["planned", "present", "excused", "unexcused", "unmarked", "hours_centre", "hours_company", "interview_hours"];
+pub(super) const AMOUNTS: [Activity; 8] = [
+    Activity::Planned,
+    Activity::Present,
+    Activity::Excused,
+    Activity::Unexcused,
+    Activity::Unmarked,
+    Activity::HoursCentre,
+    Activity::HoursCompany,
+    Activity::InterviewHours,
+];
 
-/// Reads the section into the book.
-pub(super) fn read(book: &mut Book, sheet: &Sheet, index: usize) {
-    for line in lines(sheet, index) {
-        read_line(book, line);
+/// Reads the section.
+pub(super) fn read(quantities: &mut Quantities, figures: Figures<'_>) {
+    for line in figures.lines() {
+        if let Some(Head::Month(month, of)) = line.head {
+            read_line(quantities, line, *month, of);
+        }
     }
 }
 
-fn read_line(book: &mut Book, line: Line<'_>) {
-    let key = format!("{}|{}", line.word("month"), line.word("cohort"));
-    let moves = ["start", "entries", "exits", "end"].map(|c| book.see(&format!("{c}|{key}"), Kind::People, line, c));
+fn read_line(quantities: &mut Quantities, line: Line<'_>, month: Month, of: &Whom) {
+    let mut see = |activity: Activity| {
+        let quantity = What::Month(activity, month).of(of);
+        quantities.see(&quantity, activity.kind(), line, activity.code())
+    };
+    let moves = MOVEMENTS.map(&mut see);
+    let events = EVENTS.map(&mut see);
+    let amounts = AMOUNTS.map(&mut see);
     let [start, entries, exits, end] = moves;
     // The people of the row: there at the start of the month or entered in it.
-    let people = start.zip(entries).map(|(s, e)| {
-        let value = book.quantities[s].value.zip(book.quantities[e].value).map(|(s, e)| s + e);
-        book.hidden(&format!("active|{key}"), Kind::People, value)
+    let people = start.zip(entries).map(|(start, entries)| {
+        let value = quantities[start].value.zip(quantities[entries].value).map(|(start, entries)| start + entries);
+        quantities.unnamed(Kind::People, value)
     });
-    book.adds_up(&[start, entries], people, Trust::Sure);
-    book.adds_up(&[exits, end], people, Trust::Sure);
-    let events = EVENTS.map(|c| book.see(&format!("{c}|{key}"), Kind::People, line, c));
+    quantities.adds_up(&[start, entries], people, Trust::Sure);
+    quantities.adds_up(&[exits, end], people, Trust::Sure);
     for id in moves.into_iter().chain(events).flatten() {
-        book.total(id, people);
+        quantities.total(id, people);
     }
-    read_amounts(book, line, &key, people, [start, end]);
+    link_amounts(quantities, line, amounts);
+    if let Some(people) = people {
+        let all_of = [start, end].into_iter().flatten().collect();
+        quantities.belongings.push(Belonging { people, all_of, amounts: amounts.into_iter().flatten().collect() });
+    }
 }
 
-fn read_amounts(book: &mut Book, line: Line<'_>, key: &str, people: Option<Id>, ends: [Option<Id>; 2]) {
-    let amounts = AMOUNTS.map(|c| book.see(&format!("{c}|{key}"), Kind::Amount, line, c));
+fn link_amounts(quantities: &mut Quantities, line: Line<'_>, amounts: [Option<Id>; AMOUNTS.len()]) {
     let [planned, present, excused, unexcused, unmarked, ..] = amounts;
-    book.adds_up(&[present, excused, unexcused, unmarked], planned, Trust::Sure);
+    quantities.adds_up(&[present, excused, unexcused, unmarked], planned, Trust::Sure);
     if let (Some(planned), Some(present)) = (planned, present) {
-        book.derive(line, "attendance_pct", &[planned, present]);
-    }
-    if let Some(people) = people {
-        let all_of = ends.into_iter().flatten().collect();
-        book.belongings.push(Belonging { people, all_of, amounts: amounts.into_iter().flatten().collect() });
+        quantities.derive(line, "attendance_pct", &[planned, present]);
     }
 }

@@ -1,6 +1,7 @@
 //! Reads the cells of a sheet, fresh from a report or back from a file.
 
-use super::book::Place;
+use super::quantities::Place;
+use crate::report::section::head::{Head, word};
 use crate::sheet::{Cell, Sheet};
 
 /// What a cell that should hold a number holds.
@@ -14,12 +15,31 @@ pub(super) enum Reading {
     Nothing,
 }
 
+/// A section and the heads of its rows.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Figures<'a> {
+    pub sheet: &'a Sheet,
+    pub heads: &'a [Option<Head>],
+    /// Which sheet of the export it is.
+    pub index: usize,
+}
+
+impl<'a> Figures<'a> {
+    /// The rows.
+    pub fn lines(self) -> impl Iterator<Item = Line<'a>> {
+        let head = move |row: usize| self.heads.get(row).and_then(Option::as_ref);
+        (0..self.sheet.rows.len()).map(move |row| Line { sheet: self.sheet, index: self.index, row, head: head(row) })
+    }
+}
+
 /// One row of one sheet.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Line<'a> {
     pub sheet: &'a Sheet,
     pub index: usize,
     pub row: usize,
+    /// What the row is about; nothing for a row without counts of people.
+    pub head: Option<&'a Head>,
 }
 
 impl<'a> Line<'a> {
@@ -41,24 +61,6 @@ impl<'a> Line<'a> {
             Reading::Number(value) => Some(value),
             _ => None,
         }
-    }
-}
-
-/// The rows of a sheet.
-pub(super) fn lines(sheet: &Sheet, index: usize) -> impl Iterator<Item = Line<'_>> {
-    (0..sheet.rows.len()).map(move |row| Line { sheet, index, row })
-}
-
-/// The stable word of a cell.
-pub(super) fn word(cell: &Cell) -> String {
-    match cell {
-        Cell::Text(words) => words.clone(),
-        Cell::Words(words) => words.en.to_string(),
-        Cell::Int(value) => value.to_string(),
-        Cell::Month(month) => month.to_string(),
-        Cell::Date(date) => date.to_string(),
-        Cell::Masked => "c".to_owned(),
-        _ => String::new(),
     }
 }
 

@@ -1,9 +1,9 @@
 //! Finds what a reader can compute: one equation alone, then all of them together.
 
-use super::book::{Book, Id};
 use super::bounds::cornered_in;
-use super::exact::{Row, Sparse, reduce};
-use super::kernel::determined;
+use super::determined::determined;
+use super::elimination::{Row, Sparse, reduce};
+use super::quantities::{Id, Quantities};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// A masked quantity that a reader can compute, and the shown ones it is computed from.
@@ -16,34 +16,34 @@ pub(super) struct Exposure {
 }
 
 /// Whether a quantity that has just been shown gives away a masked one.
-pub(super) fn gives_away(book: &Book, id: Id) -> bool {
-    let near: BTreeSet<Id> = book
+pub(super) fn gives_away(quantities: &Quantities, id: Id) -> bool {
+    let near: BTreeSet<Id> = quantities
         .relations
         .iter()
         .filter(|terms| terms.iter().any(|t| t.0 == id))
         .flat_map(|terms| terms.iter().map(|t| t.0))
-        .filter(|id| !book.quantities[*id].shown)
+        .filter(|id| !quantities[*id].shown)
         .collect();
-    let groups: Vec<Vec<Row>> = components(book)
+    let groups: Vec<Vec<Row>> = components(quantities)
         .into_iter()
         .filter(|rows| rows.iter().flat_map(|row| &row.unknown).any(|t| near.contains(&t.0)))
         .collect();
     let relations: Vec<usize> = groups.iter().flatten().map(|row| row.relation).collect();
-    !exposed_in(book, groups).is_empty() || !cornered_in(book, relations).is_empty()
+    !exposed_in(quantities, groups).is_empty() || !cornered_in(quantities, relations).is_empty()
 }
 
 /// Every masked quantity that sums and differences of the shown ones give away.
-pub(super) fn exposed(book: &Book) -> Vec<Exposure> {
-    exposed_in(book, components(book))
+pub(super) fn exposed(quantities: &Quantities) -> Vec<Exposure> {
+    exposed_in(quantities, components(quantities))
 }
 
-fn exposed_in(book: &Book, groups: Vec<Vec<Row>>) -> Vec<Exposure> {
+fn exposed_in(quantities: &Quantities, groups: Vec<Vec<Row>>) -> Vec<Exposure> {
     let mut found = Vec::new();
     for rows in groups {
         let known = determined(&rows);
         let near = Neighbours::of(&rows);
         found.extend(
-            known.into_iter().filter(|id| book.quantities[*id].masked).map(|id| explain(book, &rows, &near, id)),
+            known.into_iter().filter(|id| quantities[*id].masked).map(|id| explain(quantities, &rows, &near, id)),
         );
     }
     found.sort_by_key(|e| e.id);
@@ -51,14 +51,14 @@ fn exposed_in(book: &Book, groups: Vec<Vec<Row>>) -> Vec<Exposure> {
 }
 
 /// Masked quantities that stand as the only unknown of an equation: most of what is given away, found without elimination.
-pub(super) fn alone(book: &Book) -> Vec<Exposure> {
+pub(super) fn alone(quantities: &Quantities) -> Vec<Exposure> {
     let mut found: BTreeMap<Id, Exposure> = BTreeMap::new();
-    for (relation, terms) in book.relations.iter().enumerate() {
-        let mut unknown = terms.iter().filter(|(id, _)| !book.quantities[*id].shown);
+    for (relation, terms) in quantities.relations.iter().enumerate() {
+        let mut unknown = terms.iter().filter(|(id, _)| !quantities[*id].shown);
         if let (Some((id, _)), None) = (unknown.next(), unknown.next())
             && !found.contains_key(id)
         {
-            found.extend(exposure(book, &row(book, relation, terms)).map(|exposure| (*id, exposure)));
+            found.extend(exposure(quantities, &row(quantities, relation, terms)).map(|exposure| (*id, exposure)));
         }
     }
     found.into_values().collect()
@@ -82,7 +82,7 @@ impl Neighbours {
 }
 
 /// From which shown numbers a determined unknown is computed: by the equations around it, as few as are enough.
-fn explain(book: &Book, rows: &[Row], near: &Neighbours, id: Id) -> Exposure {
+fn explain(quantities: &Quantities, rows: &[Row], near: &Neighbours, id: Id) -> Exposure {
     let mut unknown = BTreeSet::from([id]);
     let mut taken = BTreeSet::new();
     loop {
@@ -93,7 +93,7 @@ fn explain(book: &Book, rows: &[Row], near: &Neighbours, id: Id) -> Exposure {
         match reduce(&chosen) {
             Some(reduced) => {
                 let single = reduced.iter().find(|row| matches!(row.unknown[..], [(only, _)] if only == id));
-                if let Some(found) = single.and_then(|row| exposure(book, row)) {
+                if let Some(found) = single.and_then(|row| exposure(quantities, row)) {
                     return found;
                 }
             }
@@ -112,20 +112,20 @@ fn guessed(rows: &[Row], id: Id) -> Exposure {
     Exposure { id, from: from.into_iter().collect(), value: None }
 }
 
-fn row(book: &Book, relation: usize, terms: &[(Id, i64)]) -> Row {
+fn row(quantities: &Quantities, relation: usize, terms: &[(Id, i64)]) -> Row {
     let all = terms.iter().map(|(id, f)| (*id, i128::from(*f)));
-    let (shown, unknown): (Sparse, Sparse) = all.partition(|(id, _)| book.quantities[*id].shown);
+    let (shown, unknown): (Sparse, Sparse) = all.partition(|(id, _)| quantities[*id].shown);
     Row { unknown, shown, relation }
 }
 
-fn exposure(book: &Book, row: &Row) -> Option<Exposure> {
+fn exposure(quantities: &Quantities, row: &Row) -> Option<Exposure> {
     let [(id, factor)] = row.unknown[..] else { return None };
-    if !book.quantities[id].masked {
+    if !quantities[id].masked {
         return None;
     }
     let mut sum = Some(0i128);
     for (shown, f) in &row.shown {
-        let value = book.quantities[*shown].value.and_then(|v| i128::from(v).checked_mul(*f));
+        let value = quantities[*shown].value.and_then(|v| i128::from(v).checked_mul(*f));
         sum = sum.zip(value).and_then(|(a, b)| a.checked_add(b));
     }
     let value = sum.and_then(|s| i64::try_from(-s / factor).ok());
@@ -133,11 +133,11 @@ fn exposure(book: &Book, row: &Row) -> Option<Exposure> {
 }
 
 /// The equations with something unknown in them, in groups that share no unknown.
-fn components(book: &Book) -> Vec<Vec<Row>> {
+fn components(quantities: &Quantities) -> Vec<Vec<Row>> {
     let mut group: HashMap<Id, Id> = HashMap::new();
     let mut rows = Vec::new();
-    for (relation, terms) in book.relations.iter().enumerate() {
-        let row = row(book, relation, terms);
+    for (relation, terms) in quantities.relations.iter().enumerate() {
+        let row = row(quantities, relation, terms);
         let Some((first, _)) = row.unknown.first().copied() else { continue };
         for (id, _) in &row.unknown {
             let (a, b) = (root(&mut group, first), root(&mut group, *id));
@@ -151,7 +151,7 @@ fn components(book: &Book) -> Vec<Vec<Row>> {
         by_group.entry(key).or_default().push(row);
     }
     // A group without anything to protect needs no work.
-    by_group.retain(|_, rows| rows.iter().flat_map(|r| &r.unknown).any(|(id, _)| book.quantities[*id].masked));
+    by_group.retain(|_, rows| rows.iter().flat_map(|r| &r.unknown).any(|(id, _)| quantities[*id].masked));
     by_group.into_values().collect()
 }
 

@@ -127,9 +127,8 @@ pub fn own_sections(budget: Budget) -> Vec<Section> {
 /// Whether a funder's report may hold a section when counts below `threshold` are masked: lines about single people
 /// only under a pseudonym and where nothing is masked, quality never.
 pub fn may_hold(funder: &FunderFact, threshold: i64, section: Section) -> bool {
-    use crate::domain::ClosedList;
     let agreed = !section.shows_people() || funder.people == People::Pseudonymised;
-    agreed && suppression::allows(section.code(), threshold)
+    agreed && suppression::allows(section, threshold)
 }
 
 /// The sections of a layout, in order.

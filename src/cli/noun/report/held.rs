@@ -15,7 +15,7 @@ use std::collections::HashMap;
 
 /// The closed reports that stand beside an export of a scope: the last closed period, and the one issued for the same
 /// days even when it was reopened, as its reader keeps it. `like` are the export's own sheets.
-pub fn published(store: &Store, scope: &Scope, like: &[Sheet]) -> Result<Vec<Published>> {
+pub fn published(store: &Store, scope: &Scope, like: &[&Sheet]) -> Result<Vec<Published>> {
     let Some(funder) = &scope.funder else { return Ok(Vec::new()) };
     let known = store.newest_operation()?;
     let before: Vec<Close> = store.closes(Some(&funder.code))?.into_iter().filter(|c| c.op <= known).collect();
@@ -26,7 +26,7 @@ pub fn published(store: &Store, scope: &Scope, like: &[Sheet]) -> Result<Vec<Pub
     [last, same].into_iter().flatten().map(|close| read(store, close, funder, like)).collect()
 }
 
-fn read(store: &Store, close: &Close, funder: &FunderFact, like: &[Sheet]) -> Result<Published> {
+fn read(store: &Store, close: &Close, funder: &FunderFact, like: &[&Sheet]) -> Result<Published> {
     let format = Format::parse(&close.format)?;
     let files = store.close_files(close.number)?;
     let then = at(store, close.op)?;
@@ -43,7 +43,7 @@ fn read(store: &Store, close: &Close, funder: &FunderFact, like: &[Sheet]) -> Re
         let file = files.iter().find(|f| f.name.strip_suffix(".csv") == Some(sheet.key.as_str()))?;
         reading::sheet(&as_sent(sheet)?, &file.bytes, format)
     };
-    let mut sheets: Vec<Sheet> = like.iter().filter_map(section).collect();
+    let mut sheets: Vec<Sheet> = like.iter().copied().filter_map(section).collect();
     rename(store, &then, &mut sheets)?;
     Ok(Published { sheets })
 }

@@ -2,7 +2,7 @@
 
 use super::held::published;
 use super::scope::{Framed, Needs, facts, threshold};
-use super::show::{detail, plain};
+use super::show::{counted, detail};
 use crate::domain::facts::{Facts, FunderFact, Scope};
 use crate::domain::funder::Dialect;
 use crate::domain::{ClosedList, Lang, Text};
@@ -95,14 +95,15 @@ pub fn kept_back(sections: &[Section], limit: i64) -> Option<Text> {
 
 /// The sheets of sections, small counts masked by the funder's level, and what there is to say about it.
 pub fn masked(store: &Store, facts: &Facts, scope: &Scope, sections: &[Section]) -> Result<(Vec<Sheet>, Vec<Text>)> {
-    let mut sheets = plain(facts, scope, sections);
+    let mut counted = counted(facts, scope, sections);
     let mut said = Vec::new();
     // Under an agreement nothing is masked, and there is nothing to weigh.
     if let Some(funder) = scope.funder.as_ref().filter(|_| threshold(scope) > 0) {
         let profile = Profile { funder: funder.code.clone(), level: funder.level, until: scope.as_of };
         let rules = Rules { profile: Some(profile), ..Rules::new(threshold(scope)) };
-        let earlier = published(store, scope, &sheets)?;
-        let report = suppression::suppress(&mut sheets, &rules, &earlier);
+        let like: Vec<&Sheet> = counted.iter().map(|section| &section.sheet).collect();
+        let earlier = published(store, scope, &like)?;
+        let report = suppression::suppress(&mut counted, &rules, &earlier);
         said.extend(report.advice);
         for section in report.withheld {
             said.push(text!(
@@ -111,7 +112,7 @@ pub fn masked(store: &Store, facts: &Facts, scope: &Scope, sections: &[Section])
             ));
         }
     }
-    Ok((sheets, said))
+    Ok((counted.into_iter().map(|section| section.sheet).collect(), said))
 }
 
 /// Makes the files of a funder's export; nothing in them depends on the clock.

@@ -2,6 +2,7 @@
 
 mod lines;
 
+use super::head::{Counted, Head};
 use super::{RowUnits, code, code_column, number_column};
 use crate::domain::Date;
 use crate::domain::Text;
@@ -60,25 +61,26 @@ pub fn definitions() -> impl Iterator<Item = (&'static str, &'static Text)> {
 }
 
 /// The sheet, with the usual checks under it.
-pub fn sheet(world: &World<'_>) -> Sheet {
+pub fn sheet(world: &World<'_>) -> Counted {
     let mut columns = vec![
         code_column("indicator", "Indicateur", "Indicator"),
         Column::new("label", "Libellé", "Label", ColumnKind::Text),
     ];
     columns.extend(COLUMNS.iter().map(|(key, _, fr, en)| number_column(key, fr, en)));
-    let mut sheet = Sheet::new("esf", columns);
+    let mut section = Counted::new(Sheet::new("esf", columns));
     let people = participants(world);
     let mut figures = HashMap::new();
     for line in LINES {
         let counts = COLUMNS.map(|(_, sex, ..)| Figure::tally(|sink| gather(world, &people, line, sex, sink)).num);
         let cells = counts.map(|n| if line.judge.is_some() { Cell::Int(n) } else { Cell::Empty });
-        sheet.rows.push([code(line.key), Cell::Words(line.label.clone())].into_iter().chain(cells).collect());
+        let row = [code(line.key), Cell::Words(line.label.clone())].into_iter().chain(cells).collect();
+        section.push(Some(Head::Esf(line.key.into())), row);
         if line.judge.is_some() {
             figures.insert(line.key, counts);
         }
     }
-    sheet.footer = checks(&figures);
-    sheet
+    section.sheet.footer = checks(&figures);
+    section
 }
 
 fn checks(figures: &HashMap<&str, [i64; 4]>) -> Vec<Text> {

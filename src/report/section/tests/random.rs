@@ -5,6 +5,7 @@ use crate::domain::{Date, trainee::Decision};
 use crate::report::as_of::Group;
 use crate::report::indicator::{self, Shape};
 use crate::report::membership::{Figure, collect};
+use crate::report::suppression;
 use proptest::prelude::*;
 
 #[derive(Debug, Clone)]
@@ -110,6 +111,11 @@ fn check_month_identity(school: &School, scope: &Scope) {
     }
 }
 
+fn check_equations(school: &School, scope: &Scope) {
+    let export = suppression::full_export::full_export(school, scope);
+    assert_eq!(suppression::full_export::contradicted(&export), Vec::<String>::new());
+}
+
 fn check_exits(school: &School, scope: &Scope) {
     let columns = "withdrawn examined durable transition positive other unknown not_yet_due entrants";
     for row in pick(&school.sheet(scope, Section::Exits), &[], columns) {
@@ -185,6 +191,7 @@ proptest! {
         let scope = Scope { to, as_of: to.plus_days(-late), ..period("2018-11-01", "2018-11-30", "2018-11-30") };
         check_month_identity(&school, &scope);
         check_exits(&school, &scope);
+        check_equations(&school, &scope);
         check_indicators(&school, &scope);
         check_columns(&school, &scope);
     }

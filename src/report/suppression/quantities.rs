@@ -1,21 +1,12 @@
-//! The book of what an export says: named quantities, where each is printed, and the equations between them.
+//! What an export says: its quantities, where each is printed, and the equations between them.
 
 use super::reading::{Line, Reading, read, read_amount};
+use crate::report::quantity::{Kind, Quantity};
 use std::collections::{BTreeMap, HashMap};
+use std::ops::{Index, IndexMut};
 
-/// The number of a quantity in its book.
+/// The number under which a quantity stands.
 pub(super) type Id = usize;
-
-/// What a quantity counts; it decides whether it is protected for being small.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Kind {
-    /// People, participations, or things that happen to one person each (an exam passed, a contract).
-    People,
-    /// Half-days, minutes, days or years: masked only with the people they belong to.
-    Amount,
-    /// Known to everybody: the places of a cohort. Never masked.
-    Plain,
-}
 
 /// Where a value is printed: sheet, row, column.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -27,7 +18,7 @@ pub(super) struct Place {
 
 /// One number of the world, however many cells print it.
 #[derive(Debug, Clone)]
-pub(super) struct Quantity {
+pub(super) struct Entry {
     pub kind: Kind,
     /// Its true value, when known.
     pub value: Option<i64>,
@@ -92,79 +83,131 @@ pub(super) struct Belonging {
     pub amounts: Vec<Id>,
 }
 
-/// Everything an export, and the exports before it, say.
+/// Everything an export, and the exports before it, say: quantities, where each is printed, what links them.
 #[derive(Debug, Default)]
-pub(super) struct Book {
-    pub quantities: Vec<Quantity>,
-    pub names: BTreeMap<String, Id>,
+pub(super) struct Quantities {
+    /// All of them, by number.
+    pub all: Vec<Entry>,
     pub relations: Vec<Terms>,
     pub derived: Vec<Derived>,
     pub belongings: Vec<Belonging>,
     /// Parts of a group: when a part is nobody or everybody, the group has one outcome.
     pub groups: Vec<(Id, Id)>,
-    /// Put before each name: empty for the export at hand, else which earlier one is being read.
-    pub tag: String,
-    seen: HashMap<String, usize>,
+    /// The names of each export: the one at hand, then the earlier ones. Under one name stand several numbers where
+    /// the values contradict each other.
+    names: Vec<HashMap<Quantity, Vec<Id>>>,
+    /// Which export is being read; 0 is the one at hand.
+    reading: usize,
 }
 
-impl Book {
-    /// The quantity of this name in the export being read.
-    pub fn find(&self, name: &str) -> Option<Id> {
-        self.names.get(&format!("{}{name}", self.tag)).copied()
+impl Index<Id> for Quantities {
+    type Output = Entry;
+    fn index(&self, id: Id) -> &Entry {
+        &self.all[id]
+    }
+}
+
+impl IndexMut<Id> for Quantities {
+    fn index_mut(&mut self, id: Id) -> &mut Entry {
+        &mut self.all[id]
+    }
+}
+
+/// A quantity of the export being read, with its number.
+#[derive(Debug, Clone)]
+pub(super) struct Named {
+    /// Its name in letters, by which they are sorted.
+    pub name: String,
+    pub quantity: Quantity,
+    /// How many other values stand under that name before this one.
+    pub nth: usize,
+    pub id: Id,
+}
+
+impl Quantities {
+    /// Reads another export from now on: 0 is the one at hand, the others are held already.
+    pub fn read_export(&mut self, number: usize) {
+        self.reading = number;
     }
 
-    fn insert(&mut self, name: &str, kind: Kind, value: Option<i64>) -> Id {
-        let id = self.quantities.len();
-        self.quantities.push(Quantity {
+    /// The quantity of this name in the export being read.
+    pub fn find(&self, quantity: &Quantity) -> Option<Id> {
+        self.find_in(self.reading, quantity, 0)
+    }
+
+    /// The nth value, from 0, under this name in an export.
+    pub fn find_in(&self, export: usize, quantity: &Quantity, nth: usize) -> Option<Id> {
+        self.names.get(export)?.get(quantity)?.get(nth).copied()
+    }
+
+    /// The named quantities of the export being read, sorted by name.
+    pub fn named(&self) -> Vec<Named> {
+        let names = self.names.get(self.reading).into_iter().flatten();
+        let each = names.flat_map(|(quantity, ids)| ids.iter().enumerate().map(move |(nth, id)| (quantity, nth, *id)));
+        let mut named: Vec<Named> = each
+            .map(|(quantity, nth, id)| {
+                let name = if nth == 0 { quantity.to_string() } else { format!("{}th {quantity}", nth + 1) };
+                Named { name, quantity: quantity.clone(), nth, id }
+            })
+            .collect();
+        named.sort_by(|a, b| a.name.cmp(&b.name));
+        named
+    }
+
+    /// A quantity without a name: printed nowhere, reached by its number only.
+    pub fn unnamed(&mut self, kind: Kind, value: Option<i64>) -> Id {
+        let id = self.all.len();
+        self.all.push(Entry {
             kind,
             value,
             shown: false,
             masked: false,
             guarded: false,
             signed: false,
-            issued: !self.tag.is_empty(),
+            issued: self.reading > 0,
             forced: false,
             cells: Vec::new(),
             withheld: Vec::new(),
             totals: Vec::new(),
         });
-        self.names.insert(format!("{}{name}", self.tag), id);
         id
     }
 
-    /// The quantity of this name, made when it is new; another of a near name when the value contradicts it,
+    /// The quantity of this name, made when it is new; another under the same name when the value contradicts it,
     /// so that two numbers that were wrongly taken for one are still both protected.
-    pub fn hidden(&mut self, name: &str, kind: Kind, value: Option<i64>) -> Id {
-        let Some(id) = self.find(name) else { return self.insert(name, kind, value) };
-        match (self.quantities[id].value, value) {
-            (Some(known), Some(new)) if known != new => {
-                let count = self.seen.entry(format!("{}{name}", self.tag)).or_insert(1);
-                *count += 1;
-                let other = format!("{count}th {name}");
-                self.insert(&other, kind, value)
+    pub fn hidden(&mut self, quantity: &Quantity, kind: Kind, value: Option<i64>) -> Id {
+        if let Some(id) = self.find(quantity) {
+            match (self.all[id].value, value) {
+                (Some(known), Some(new)) if known != new => {}
+                (None, Some(new)) => {
+                    self.all[id].value = Some(new);
+                    return id;
+                }
+                _ => return id,
             }
-            (None, Some(new)) => {
-                self.quantities[id].value = Some(new);
-                id
-            }
-            _ => id,
         }
+        let id = self.unnamed(kind, value);
+        if self.names.len() <= self.reading {
+            self.names.resize_with(self.reading + 1, HashMap::new);
+        }
+        self.names[self.reading].entry(quantity.clone()).or_default().push(id);
+        id
     }
 
     /// Reads a cell that prints a quantity; nothing when the cell is absent or empty.
-    pub fn see(&mut self, name: &str, kind: Kind, line: Line<'_>, column: &str) -> Option<Id> {
+    pub fn see(&mut self, quantity: &Quantity, kind: Kind, line: Line<'_>, column: &str) -> Option<Id> {
         let cell = line.cell(column)?;
         let value = match if kind == Kind::Amount { read_amount(cell) } else { read(cell) } {
             Reading::Number(value) => Some(value),
             Reading::Masked => None,
             Reading::Nothing => return None,
         };
-        let id = self.hidden(name, kind, value);
+        let id = self.hidden(quantity, kind, value);
         if value.is_some() {
             self.print(id, line, column);
         } else {
-            self.quantities[id].masked = true;
-            self.quantities[id].withheld.extend(line.place(column));
+            self.all[id].masked = true;
+            self.all[id].withheld.extend(line.place(column));
         }
         Some(id)
     }
@@ -174,8 +217,8 @@ impl Book {
     pub fn print(&mut self, id: Id, line: Line<'_>, column: &str) {
         let (Some(cell), Some(place)) = (line.cell(column), line.place(column)) else { return };
         if let Reading::Number(_) = read(cell) {
-            self.quantities[id].cells.push(place);
-            self.quantities[id].shown = true;
+            self.all[id].cells.push(place);
+            self.all[id].shown = true;
         }
     }
 
@@ -202,11 +245,11 @@ impl Book {
         }
         let mut sum = Some(0i64);
         for (id, factor) in &merged {
-            let value = self.quantities[*id].value.and_then(|v| v.checked_mul(*factor));
+            let value = self.all[*id].value.and_then(|v| v.checked_mul(*factor));
             sum = sum.zip(value).and_then(|(a, b)| a.checked_add(b));
         }
         // Hours and money are rounded cell by cell: their sums are off by a unit or so and still tell the rest.
-        let amounts = merged.keys().any(|id| self.quantities[*id].kind == Kind::Amount);
+        let amounts = merged.keys().any(|id| self.all[*id].kind == Kind::Amount);
         let slack = if amounts { merged.len() as i64 } else { 0 };
         match (sum, trust) {
             (Some(sum), _) if sum.abs() > slack => {}
@@ -216,13 +259,13 @@ impl Book {
     }
 
     /// The part of `whole` that is not `part`: printed nowhere, protected when it is small.
-    pub fn complement(&mut self, name: &str, part: Id, whole: Id) -> Id {
-        let value = self.quantities[whole].value.zip(self.quantities[part].value).map(|(w, p)| w - p);
-        let id = self.hidden(name, Kind::People, value);
-        self.quantities[id].guarded = true;
+    pub fn complement(&mut self, part: Id, whole: Id) -> Id {
+        let value = self.all[whole].value.zip(self.all[part].value).map(|(w, p)| w - p);
+        let id = self.unnamed(Kind::People, value);
+        self.all[id].guarded = true;
         self.total(id, Some(whole));
         self.adds_up(&[Some(part), Some(id)], Some(whole), Trust::Sure);
-        if self.tag.is_empty() && !self.groups.contains(&(part, whole)) {
+        if self.reading == 0 && !self.groups.contains(&(part, whole)) {
             self.groups.push((part, whole));
         }
         id
@@ -231,9 +274,9 @@ impl Book {
     /// Notes a row or column total of a quantity.
     pub fn total(&mut self, id: Id, total: Option<Id>) {
         if let Some(total) = total.filter(|t| *t != id)
-            && !self.quantities[id].totals.contains(&total)
+            && !self.all[id].totals.contains(&total)
         {
-            self.quantities[id].totals.push(total);
+            self.all[id].totals.push(total);
         }
     }
 
@@ -255,22 +298,22 @@ impl Book {
 
     /// Hides a quantity from now on.
     pub fn mask(&mut self, id: Id) {
-        let quantity = &mut self.quantities[id];
-        quantity.masked = true;
-        quantity.shown = false;
+        let entry = &mut self.all[id];
+        entry.masked = true;
+        entry.shown = false;
     }
 
     /// Shows a zero that needs no shown number to be known.
     pub fn force(&mut self, id: Id) {
-        let quantity = &mut self.quantities[id];
-        quantity.forced = true;
-        quantity.masked = false;
-        quantity.shown = true;
+        let entry = &mut self.all[id];
+        entry.forced = true;
+        entry.masked = false;
+        entry.shown = true;
     }
 
     /// Whether hiding it would still change what a reader sees.
     pub fn can_mask(&self, id: Id) -> bool {
-        let quantity = &self.quantities[id];
-        quantity.shown && !quantity.issued && !quantity.forced && quantity.kind != Kind::Plain
+        let entry = &self.all[id];
+        entry.shown && !entry.issued && !entry.forced && entry.kind != Kind::Plain
     }
 }

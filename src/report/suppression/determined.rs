@@ -2,8 +2,8 @@
 //! shown terms. Arithmetic is modulo a prime, so that no number grows; that an undetermined unknown comes out as zero
 //! by chance has odds of one in 2^61.
 
-use super::book::Id;
-use super::exact::Row;
+use super::elimination::Row;
+use super::quantities::Id;
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet, BinaryHeap, HashMap};
 
@@ -99,7 +99,7 @@ fn times(a: u64, b: u64) -> u64 {
     (u128::from(a) * u128::from(b) % u128::from(PRIME)) as u64
 }
 
-/// By the little theorem of Fermat.
+/// Modular inverse, by Fermat's little theorem.
 fn inverse(a: u64) -> u64 {
     let (mut base, mut exponent, mut result) = (a, PRIME - 2, 1);
     while exponent > 0 {
@@ -112,7 +112,7 @@ fn inverse(a: u64) -> u64 {
     result
 }
 
-/// A number that looks drawn by lot and is the same at each run (SplitMix64).
+/// A deterministic pseudo-random value (SplitMix64).
 fn scattered(id: Id) -> u64 {
     let mut z = (id as u64 + 1).wrapping_mul(0x9e37_79b9_7f4a_7c15);
     z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);

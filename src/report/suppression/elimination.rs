@@ -1,6 +1,6 @@
 //! Exact elimination over the integers: what a few equations say of one unknown, and from which shown numbers.
 
-use super::book::Id;
+use super::quantities::Id;
 use std::collections::HashMap;
 
 /// Quantities with their factors, by number.
