@@ -221,8 +221,9 @@ fn plain(text: &str) -> String {
 /// The cells of the only table of a page.
 fn html_of(text: &str) -> Table {
     let cells = |row: &str, tag: &str| -> Vec<String> {
-        let opened = row.split(&format!("<{tag}")).skip(1);
-        let inner = opened.map(|cell| cell.split_once('>').unwrap().1.split(&format!("</{tag}>")).next().unwrap());
+        let (opens, closes) = (format!("<{tag}"), format!("</{tag}>"));
+        let opened = row.split(opens.as_str()).skip(1);
+        let inner = opened.map(|cell| cell.split_once('>').unwrap().1.split(closes.as_str()).next().unwrap());
         inner.map(plain).collect()
     };
     let (head, body) = text.split_once("</thead>").unwrap();
@@ -300,7 +301,19 @@ fn every_list_says_the_same_in_a_french_file() {
                 let guarded = french.strip_prefix('\'') == Some(cell.as_str());
                 let same = french == cell || spaceless == *cell || number || day || answer || guarded;
                 // Words for people are in French there, and codes stay codes.
-                let words = ["what", "message", "label", "about", "default", "meaning", "task", "definition", "rule", "value", "unit"];
+                let words = [
+                    "what",
+                    "message",
+                    "label",
+                    "about",
+                    "default",
+                    "meaning",
+                    "task",
+                    "definition",
+                    "rule",
+                    "value",
+                    "unit",
+                ];
                 assert!(
                     same || words.iter().any(|word| name.contains(word)),
                     "{line}, {name}: “{french}”, csv “{cell}”"

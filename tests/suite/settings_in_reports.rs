@@ -73,15 +73,16 @@ fn older_people_are_long_out_of_work_after_the_months_that_are_set() {
         );
         desk.run(&line).ends(0);
     };
-    add("Douze", "2017-11-05");
-    add("Onze", "2017-11-06");
+    // Twelve months and a day, and twelve months exactly, which are not more than twelve.
+    add("Douze", "2017-11-04");
+    add("Juste", "2017-11-05");
     let long = |desk: &Desk, months: &str| {
         let set = if months.is_empty() { String::new() } else { format!(" --set ltu_months={months}") };
         let rows = section(desk, &format!("esf --as-of 2019-08-31{set}"));
         rows.into_iter().find(|row| row.starts_with("EECO03,")).unwrap()
     };
     // Those who never came are not counted: a mark makes them participants.
-    for who in ["douze-rose", "onze-rose"] {
+    for who in ["douze-rose", "juste-rose"] {
         desk.file("mark.csv", format!("cohort,trainee,date,half,status\nROM-2018-11,{who},2018-11-05,am,present\n"));
         desk.run("import mark.csv --as attendance").ends(0);
     }
