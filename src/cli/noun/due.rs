@@ -26,7 +26,7 @@ fn run(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
         None | Some("all" | "tous" | "toutes") => None,
         Some(typed) => Some(selector::cohort(&store.lookup(), typed)?),
     };
-    let list = due::all(&store, ctx.today, cohort.as_ref().map(|cohort| cohort.id))?;
+    let list = due::all(&store, ctx.today, cohort.as_ref().map(|cohort| cohort.code.as_str()))?;
     let late = list.iter().filter(|due| due.urgency == Urgency::Late).count();
     let near = list.len() - late;
     let answer = Answer::sheet(due::sheet(&list, ctx.values))

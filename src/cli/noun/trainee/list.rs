@@ -42,7 +42,7 @@ pub fn run(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
     };
     let mut lines = trainees::lines(&lookup, (&scope, &cohorts), ctx.today, || ctx.check_interrupt())?;
     if let Some(wanted) = matches.text(&STATUS) {
-        lines.retain(|line| line.status.code() == wanted);
+        lines.retain(|line| line.standing.code() == wanted);
     }
     let view = View { today: ctx.today, all: matches!(scope, Scope::All), contact: matches.has(&CONTACT) };
     let screen = view.screen(&lines);
