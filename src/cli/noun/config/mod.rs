@@ -10,9 +10,10 @@ use crate::cli::parser::verb::{Run, Verb};
 use crate::cli::run::answer::Answer;
 use crate::cli::run::context::Context;
 use crate::cli::run::open::{Trial, how_to_go_back};
+use crate::domain::kind;
 use crate::domain::{Act, Kind, Text, Value};
 use crate::fixed;
-use crate::ops::Mode;
+use crate::ops::{Mode, settings};
 use crate::sheet::{Cell, Column, ColumnKind, Sheet};
 use crate::text;
 use anyhow::Result;
@@ -85,7 +86,9 @@ fn set(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
     let value = setting.value(matches.need(&VALUE)?)?;
     let before = ctx.open()?.lookup().setting(setting.key)?;
     let mut entry = Entry::new(ctx, Kind::Settings);
-    entry.give("key", Value::Text(setting.key.to_owned())).give("value", Value::Text(value.clone()));
+    entry
+        .give(kind::setting::KEY, Value::Text(setting.key.to_owned()))
+        .give(kind::setting::VALUE, Value::Text(value.clone()));
     let write = Write { act: Act::SetSetting, kind: Kind::Settings, mode: Mode::Upsert, trial };
     let done = ctx.write(write.act, "settings", trial, |tx| {
         let saved = save_in(ctx, tx, write, std::slice::from_ref(&entry.request))?;
@@ -101,7 +104,7 @@ fn unset(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
     let Some(before) = ctx.open()?.lookup().setting(setting.key)? else {
         return Ok(told(setting, setting.default, setting.default, None));
     };
-    let done = ctx.write(Act::UnsetSetting, "settings", trial, |tx| tx.remove_setting(setting.key))?;
+    let done = ctx.write(Act::UnsetSetting, "settings", trial, |tx| settings::unset(tx, &[setting.key]))?;
     Ok(told(setting, &before, setting.default, how_to_go_back(&done, trial)))
 }
 

@@ -7,8 +7,10 @@ use crate::cli::parser::verb::{Run, Verb};
 use crate::cli::run::open::{Trial, how_to_go_back};
 use crate::domain::closed_list::ClosedList;
 use crate::domain::facts::FunderFact;
+use crate::domain::kind::budget;
 use crate::domain::{Act, Refusal, Text};
 use crate::fixed;
+use crate::ops::template::{TemplateRequest, set_template};
 use crate::report::template::{self, Bounds, Budget, Template};
 use crate::sheet::escape;
 use crate::store::Store;
@@ -88,7 +90,7 @@ fn show(ctx: &Context<'_>, store: &Store, profile: &FunderFact) -> Result<Answer
 fn built_in(store: &Store, profile: &FunderFact) -> Result<Template> {
     let cohorts = store.cohorts_of_funder(&profile.code)?;
     let lines = store.lookup().records(Kind::Budget, Which::All)?;
-    let kept = lines.iter().any(|line| line.text("cohort").is_some_and(|c| cohorts.iter().any(|own| own == c)));
+    let kept = lines.iter().any(|line| line.text(budget::COHORT).is_some_and(|c| cohorts.iter().any(|own| own == c)));
     let budget = if kept { Budget::Kept } else { Budget::Absent };
     Ok(template::built_in(profile, budget, profile.threshold()))
 }
@@ -104,7 +106,9 @@ fn set(matches: &Matches, ctx: &Context<'_>, store: &Store, profile: &FunderFact
         return Ok(Answer::done(text!("Rien à changer : modèle de {own}", "Nothing to change: template of {own}")));
     }
     let trial = Trial::of(matches);
-    let done = ctx.write(Act::Template, Kind::Funders.code(), trial, |tx| tx.save_template(profile.id, &toml))?;
+    let done = ctx.write(Act::Template, Kind::Funders.code(), trial, |tx| {
+        set_template(tx, &[TemplateRequest { funder: profile.id, toml: Some(&toml) }])
+    })?;
     let list = template::sections(&template).iter().map(|s| s.code()).collect::<Vec<_>>().join(", ");
     let sentence = match trial {
         Trial::Real => text!("Modèle de {own} enregistré : {list}", "Template of {own} saved: {list}"),
@@ -128,7 +132,9 @@ fn reset(matches: &Matches, ctx: &Context<'_>, store: &Store, profile: &FunderFa
     if trial == Trial::Real && !matches.has(&flags::YES) && confirm(ctx, &question, "--yes")? == Reply::No {
         return Ok(Answer::done(text!("Rien n'a changé.", "Nothing changed.")));
     }
-    let done = ctx.write(Act::Template, Kind::Funders.code(), trial, |tx| tx.remove_template(profile.id))?;
+    let done = ctx.write(Act::Template, Kind::Funders.code(), trial, |tx| {
+        set_template(tx, &[TemplateRequest { funder: profile.id, toml: None }])
+    })?;
     let sentence = match trial {
         Trial::Real => text!("{own} revient au modèle d'origine", "{own} is back to the built-in template"),
         Trial::DryRun => text!("{own} reviendrait au modèle d'origine", "{own} would be back to the built-in template"),

@@ -1,7 +1,7 @@
 //! `fil report explain`: the people and records behind a figure, and those left out with the reason.
 
 use super::SETTING;
-use super::scope::{Asked, Missing, Needs, facts, frame, in_words, threshold};
+use super::scope::{Asked, frame};
 use super::{FUNDER, NAMES, TARGET};
 use crate::cli::parser::flags;
 use crate::cli::parser::matches::Matches;
@@ -9,8 +9,10 @@ use crate::cli::parser::verb::{Run, Verb};
 use crate::cli::run::answer::Answer;
 use crate::cli::run::context::Context;
 use crate::domain::cohort::Stream;
+use crate::domain::kind::{budget, module};
 use crate::domain::{ClosedList, Kind, Record, kind};
 use crate::fixed;
+use crate::publish::scope::{Missing, Needs, facts, in_words, threshold};
 use crate::report::explain::{Audience, Codes, explain};
 use crate::report::membership::RecordRef;
 use crate::report::{Naming, Purpose, Section, Target, World};
@@ -92,15 +94,18 @@ pub fn run(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
 fn codes(store: &Store) -> Result<Codes> {
     let lookup = store.lookup();
     let text = |record: &Record, field| record.text(field).unwrap_or_default().to_owned();
-    let technical = |module: &&Record| module.list::<Stream>("stream") == Some(Stream::Technical);
+    let technical = |module: &&Record| module.list::<Stream>(module::STREAM) == Some(Stream::Technical);
     let all = |kind| lookup.records(kind, Which::All);
     Ok(Codes {
         cohorts: lookup.codes(kind::Target::Cohort)?.into_iter().collect(),
-        modules: all(Kind::Modules)?.iter().filter(technical).map(|m| text(m, "module")).collect(),
+        modules: all(Kind::Modules)?.iter().filter(technical).map(|m| text(m, module::MODULE)).collect(),
         certificates: lookup.codes(kind::Target::Certificate)?.into_iter().collect(),
         funders: lookup.codes(kind::Target::Funder)?.into_iter().collect(),
-        specialities: all(Kind::Cohorts)?.iter().map(|c| text(c, "nsf")).collect(),
-        budget: all(Kind::Budget)?.iter().map(|line| ["side", "class", "label"].map(|f| text(line, f))).collect(),
+        specialities: all(Kind::Cohorts)?.iter().map(|c| text(c, kind::cohort::NSF)).collect(),
+        budget: all(Kind::Budget)?
+            .iter()
+            .map(|line| [budget::SIDE, budget::CLASS, budget::LABEL].map(|f| text(line, f)))
+            .collect(),
     })
 }
 
