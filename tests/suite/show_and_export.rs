@@ -18,11 +18,11 @@ fn add_funders(desk: &Desk) {
     desk.run("funder grant add shut-1 shut --set cohorts=A|C --amount 1000").ends(0);
 }
 
-const PERIODS: [&str; 3] = ["2018-12", "2019-01..2019-03", "2019"];
+const PERIODS: [&str; 2] = ["2018-12", "2019-01..2019-03"];
 
 #[test]
 fn a_section_is_the_same_bytes_on_the_screen_and_in_the_folder() {
-    for (seed, desk) in schools(2) {
+    for (seed, desk) in schools(1) {
         for funder in ["open", "shut"] {
             for period in PERIODS {
                 let _ = std::fs::remove_dir_all(desk.path("out"));
