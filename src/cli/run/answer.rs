@@ -89,6 +89,16 @@ impl Answer {
         self.said.push(sentence);
         self
     }
+    /// The same with these sentences before those it says already.
+    pub fn say_before(mut self, sentences: impl IntoIterator<Item = Text>) -> Answer {
+        self.said.splice(0..0, sentences);
+        self
+    }
+    /// The same with these sentences after those it says already.
+    pub fn say_after(mut self, sentences: impl IntoIterator<Item = Text>) -> Answer {
+        self.said.extend(sentences);
+        self
+    }
     /// Adds a warning.
     pub fn warn(mut self, kind: Text, about: Text) -> Answer {
         self.warnings.push(Warning { kind, about });

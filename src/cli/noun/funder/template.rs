@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::cli::ask::prompt::{Reply, confirm};
-use crate::cli::ask::typed_record::{code, say_all};
+use crate::cli::ask::typed_record::code;
 use crate::cli::parser::verb::{Run, Verb};
 use crate::cli::run::open::{Trial, how_to_go_back};
 use crate::domain::closed_list::ClosedList;
@@ -67,7 +67,7 @@ pub fn run(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
         None if matches.has(&RESET) => reset(matches, ctx, &store, &profile),
         None => show(ctx, &store, &profile),
     };
-    Ok(say_all(answer?, found.echo))
+    Ok(answer?.say_before(found.echo))
 }
 
 fn show(ctx: &Context<'_>, store: &Store, profile: &FunderFact) -> Result<Answer> {
@@ -116,7 +116,7 @@ fn set(matches: &Matches, ctx: &Context<'_>, store: &Store, profile: &FunderFact
             text!("Modèle de {own} qui serait enregistré : {list}", "Template of {own} to be saved: {list}")
         }
     };
-    Ok(said(sentence, how_to_go_back(&done, trial)))
+    Ok(Answer::done(sentence).say_after(how_to_go_back(&done, trial)))
 }
 
 fn reset(matches: &Matches, ctx: &Context<'_>, store: &Store, profile: &FunderFact) -> Result<Answer> {
@@ -139,14 +139,7 @@ fn reset(matches: &Matches, ctx: &Context<'_>, store: &Store, profile: &FunderFa
         Trial::Real => text!("{own} revient au modèle d'origine", "{own} is back to the built-in template"),
         Trial::DryRun => text!("{own} reviendrait au modèle d'origine", "{own} would be back to the built-in template"),
     };
-    Ok(said(sentence, how_to_go_back(&done, trial)))
-}
-
-fn said(sentence: Text, back: Option<Text>) -> Answer {
-    match back {
-        Some(back) => Answer::done(sentence).say(back),
-        None => Answer::done(sentence),
-    }
+    Ok(Answer::done(sentence).say_after(how_to_go_back(&done, trial)))
 }
 
 /// The largest layout: all sections with every column named twice are far below.

@@ -69,10 +69,7 @@ pub(super) fn run(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
         clear(tx, going.iter().flat_map(|one| &one.marks).map(|(at, _)| *at))
     })?;
     let answer = going.iter().fold(answer, |answer, one| answer.say(line(one, &days)));
-    Ok(match how_to_go_back(&done, trial) {
-        Some(back) => answer.say(back),
-        None => answer,
-    })
+    Ok(answer.say_after(how_to_go_back(&done, trial)))
 }
 
 fn going(lookup: &Lookup<'_>, who: Subject, days: &Days) -> Result<Going> {
