@@ -322,6 +322,10 @@ fn every_list_says_the_same_in_a_french_file() {
                     same || words.iter().any(|word| name.contains(word)),
                     "{line}, {name}: “{french}”, csv “{cell}”"
                 );
+            }
+        }
+    }
+}
 
 /// Every list of records, with closed values among its columns.
 const CLOSED_VALUES: [&str; 11] = [
