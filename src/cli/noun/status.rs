@@ -1,20 +1,14 @@
 //! `fil` alone, and `fil status`: where the school stands today, on one screen.
 
 use super::backup;
-use crate::cli::parser::flags;
-use crate::cli::parser::matches::Matches;
-use crate::cli::parser::verb::{Run, Verb};
-use crate::cli::run::answer::Answer;
+use crate::cli::noun::prelude::*;
 use crate::cli::run::context::{Context, Talk};
 use crate::domain::id::OpId;
 use crate::domain::{Date, Text};
-use crate::fixed;
 use crate::ops::log;
 use crate::store::Store;
-use crate::text;
 use crate::view::dashboard::{Board, WIDEST, page, sheet};
 use crate::view::{cohort_today, due};
-use anyhow::Result;
 
 /// `fil status`.
 pub const VERB: Verb = Verb {
