@@ -2,7 +2,7 @@
 
 use crate::cli::noun::prelude::*;
 use crate::cli::parser::flags::{self, Flag, Takes};
-use crate::cli::run::context::{Context, Talk};
+use crate::cli::run::context::Talk;
 use crate::cli::run::errors::code;
 use crate::cli::run::work_bar::WorkBar;
 use crate::domain::folding::{fold, nearest, shown};

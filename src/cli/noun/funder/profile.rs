@@ -116,13 +116,13 @@ fn grant_lines(lookup: &Lookup<'_>, grant: &Record) -> Result<Text> {
         "\n  Grant {own}   {object}\n    {amount}, {from} to {to}, cohorts: {cohorts}\n";
         amount, from, to
     )];
-    let mine = |record: &Record| record.text(target::GRANT) == Some(own);
-    for target in lookup.records(Kind::Targets, Which::All)?.iter().filter(|target| mine(target)) {
+    let mine = |record: &Record, grant: FieldAt| record.text(grant) == Some(own);
+    for target in lookup.records(Kind::Targets, Which::All)?.iter().filter(|target| mine(target, target::GRANT)) {
         let value = spoken(&target::VALUE, target.get(target::VALUE));
         let indicator = target.text(target::INDICATOR).unwrap_or("");
         lines.push(text!("    objectif {indicator} : {value}\n", "    target {indicator}: {value}\n"; value));
     }
-    for line in lookup.records(Kind::Budget, Which::All)?.iter().filter(|line| mine(line)) {
+    for line in lookup.records(Kind::Budget, Which::All)?.iter().filter(|line| mine(line, budget::GRANT)) {
         let (planned, realised) = (euros(line, budget::PLANNED), euros(line, budget::REALISED));
         let [cohort, class, label] =
             [budget::COHORT, budget::CLASS, budget::LABEL].map(|field| line.text(field).unwrap_or(""));

@@ -8,6 +8,7 @@ use crate::cli::ask::entry::{self, Entry, Write};
 use crate::cli::ask::prompt::{Reply, confirm};
 use crate::cli::ask::selector::{self, Purpose};
 use crate::cli::noun::prelude::*;
+use crate::domain::contract::NOT_STARTED;
 use crate::domain::day::{Lean, in_full, parse_day};
 use crate::domain::folding::letters_and_digits;
 use crate::domain::id::RecordId;
@@ -16,7 +17,7 @@ use crate::domain::{Act, ClosedList, Date, Kind, Refusal, Text, Value};
 use crate::ops::{Mode, Said, remove};
 use crate::store::Lookup;
 use crate::store::records::Which;
-use crate::view::situation::{NOT_STARTED, Situation};
+use crate::view::situation::Situation;
 
 /// `fil placement edit`.
 pub const EDIT: Verb = Verb {
