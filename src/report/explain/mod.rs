@@ -91,7 +91,7 @@ impl Target {
     pub fn needs_half_days(&self) -> bool {
         // Cheap enough to ask for always, but a person's explanation of a class needs none.
         match self {
-            Target::Indicator(indicator, _) => indicator::presence::ALL.iter().any(|found| found.key == indicator.key),
+            Target::Indicator(indicator, _) => indicator.reads == indicator::Reads::HalfDays,
             Target::Column { section, .. } => {
                 matches!(section, Section::Monthly | Section::Attendance | Section::Bpf | Section::People)
             }

@@ -89,7 +89,7 @@ pub const NUM: Term = Term::Row(Role::Numerator);
 /// The denominator of the row.
 pub const DEN: Term = Term::Row(Role::Denominator);
 /// Those of the row who wait for a day to come.
-pub const NOT_DUE: Term = Term::Row(Role::NotYetDue);
+pub const WAITING: Term = Term::Row(Role::NotYetDue);
 /// Those of the row whose answer is not known.
 pub const UNKNOWN: Term = Term::Row(Role::Unknown);
 /// The entrants.

@@ -1,15 +1,42 @@
 //! The ordered registry of indicators: each one says who is behind its figure, in words and in code.
 
+mod access_delay;
+mod admission_rate;
+mod applicants;
+mod attendance_rates;
+pub mod certificate_success;
 pub mod columns;
+mod completion;
+mod contract_days;
 pub mod counts;
+mod driving_hours;
+pub mod dynamic_on_entrants;
+pub mod entrants;
 pub mod exits;
+mod fill_rate;
+mod followed_monthly;
 pub mod glossary;
+mod hours_planned_left;
+mod hours_present;
 mod interviews;
+pub mod licence_exams;
+mod mean_age;
+pub mod modules_validated;
+mod outcome_rates;
+mod partner_companies;
+mod people_reached;
+pub mod prehire_converted;
+mod prehire_started;
 pub mod presence;
-pub mod progress;
-pub mod reach;
+pub mod qualified;
+mod response_rate;
+mod retention;
+mod share_low_education;
+mod share_minors;
+mod share_neet;
+mod share_women;
 pub mod target;
-pub mod work;
+mod yes_shares;
 
 use super::membership::{Figure, Sink, Unit};
 use super::outcome::Point;
@@ -59,6 +86,31 @@ pub enum Better {
     Lower,
 }
 
+/// What an indicator is counted from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Reads {
+    /// Records of people, exits, exams, placements.
+    Records,
+    /// Half-days: to list its units one by one needs each mark.
+    HalfDays,
+}
+
+/// The table of the page that shows an indicator, and its rank in that table: ranks go by tens, so that one can be put
+/// between two others.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Page {
+    /// In no table: it is shown by a chart of its own, or only in the full tables.
+    Nowhere,
+    /// The trainees at their entry.
+    Reached(u8),
+    /// Licence, certificates and modules: a bar and a row.
+    Progress(u8),
+    /// The totals under those: a row and no bar.
+    ProgressTotal(u8),
+    /// Paths completed, work and follow-up.
+    Work(u8),
+}
+
 /// The rows that one indicator gives.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Variants {
@@ -102,6 +154,10 @@ pub struct Indicator {
     pub source: &'static Text,
     /// What its numbers are, for the suppression of small counts.
     pub counts: Counts,
+    /// What it is counted from.
+    pub reads: Reads,
+    /// Where the page shows it.
+    pub page: Page,
     gather: Gather,
 }
 
@@ -111,12 +167,64 @@ pub const POINTS: Variants = Variants::Fixed(&["exit", "3m", "6m", "12m"]);
 pub const NO_BASE: &Text = fixed!("aucun : c'est un total", "none: it is a total");
 /// For figures where nothing can be unknown.
 pub const NEVER_UNKNOWN: &Text = fixed!("sans objet", "does not apply");
+const KNOWN_ANSWERS: &Text = fixed!("entrants dont la réponse est connue", "entrants whose answer is known");
+const OUT_OF_BASE: &Text =
+    fixed!("réponses inconnues ou refusées hors de la base", "unknown and refused answers are out of the base");
 /// For figures of the school's own making.
 pub const OWN: &Text = fixed!("définition de l'école", "the school's own definition");
 
+/// All indicators, in the order of reports: the one list that registers them.
+const ALL: &[Indicator] = &[
+    applicants::APPLICANTS,
+    admission_rate::ADMISSION_RATE,
+    entrants::ENTRANTS,
+    fill_rate::FILL_RATE,
+    share_women::SHARE_WOMEN,
+    yes_shares::SHARE_PRIORITY_DISTRICT,
+    yes_shares::SHARE_INCOME_SUPPORT,
+    yes_shares::SHARE_DISABILITY,
+    yes_shares::SHARE_RURAL,
+    share_minors::SHARE_MINORS,
+    share_low_education::SHARE_LOW_EDUCATION,
+    share_neet::SHARE_NEET,
+    mean_age::MEAN_AGE,
+    people_reached::PEOPLE_REACHED,
+    attendance_rates::ATTENDANCE_RATE,
+    attendance_rates::ATTENDANCE_RATE_EXCL_EXCUSED,
+    attendance_rates::UNEXCUSED_RATE,
+    attendance_rates::UNMARKED,
+    hours_present::HOURS_CENTRE,
+    hours_present::HOURS_COMPANY,
+    hours_present::HOURS_TOTAL,
+    hours_planned_left::HOURS_PLANNED_LEFT,
+    modules_validated::MODULES_VALIDATED,
+    certificate_success::CERTIFICATE_SUCCESS,
+    qualified::QUALIFIED,
+    licence_exams::CODE_PASSED_IN_PATH,
+    licence_exams::LICENCE_OBTAINED,
+    driving_hours::DRIVING_HOURS,
+    interviews::INTERVIEWS,
+    interviews::INTERVIEW_HOURS,
+    followed_monthly::FOLLOWED_MONTHLY,
+    completion::COMPLETION_RATE,
+    completion::DROPOUT_RATE,
+    completion::EARLY_EXIT_RATE,
+    outcome_rates::DYNAMIC_EXIT_RATE,
+    outcome_rates::DURABLE_RATE,
+    outcome_rates::EMPLOYMENT_RATE,
+    dynamic_on_entrants::DYNAMIC_ON_ENTRANTS,
+    prehire_started::PREHIRE_STARTED,
+    prehire_converted::PREHIRE_CONVERTED,
+    access_delay::ACCESS_DELAY_DAYS,
+    retention::RETENTION_6M,
+    response_rate::RESPONSE_RATE,
+    contract_days::CONTRACT_DAYS_80,
+    partner_companies::PARTNER_COMPANIES,
+];
+
 /// All indicators, in the order of reports.
 pub fn all() -> impl Iterator<Item = &'static Indicator> {
-    [reach::ALL, presence::ALL, progress::ALL, exits::ALL, work::ALL].into_iter().flatten()
+    ALL.iter()
 }
 
 /// An indicator and its variant, from `key` or `key@variant`.
@@ -135,14 +243,46 @@ pub fn find(name: &str) -> Option<(&'static Indicator, Option<&str>)> {
     fits.then_some((indicator, variant))
 }
 
+const UNSAID: &Text = fixed!("", "");
+
 impl Indicator {
+    /// What a rate of people declares, before it says what it counts.
+    const RATE: Indicator = Indicator {
+        key: "",
+        variants: Variants::Bare,
+        measure: Measure::Percent,
+        shape: Shape::Rate,
+        better: Better::Higher,
+        label: UNSAID,
+        definition: UNSAID,
+        numerator: UNSAID,
+        denominator: UNSAID,
+        unknown: NEVER_UNKNOWN,
+        source: OWN,
+        counts: Counts::PEOPLE,
+        reads: Reads::Records,
+        page: Page::Nowhere,
+        gather: |_, _, _, _| {},
+    };
+    /// What a total declares: it has no base.
+    const SUM: Indicator = Indicator {
+        measure: Measure::People,
+        shape: Shape::Sum,
+        denominator: NO_BASE,
+        counts: Counts::PEOPLE.never_unknown(),
+        ..Indicator::RATE
+    };
+    /// What the share of an answer among entrants declares: unknown answers are out of its base.
+    const SHARE: Indicator =
+        Indicator { denominator: KNOWN_ANSWERS, unknown: OUT_OF_BASE, counts: Counts::ANSWERED, ..Indicator::RATE };
+
     /// The variants that have a row in a world, in order; `None` is the bare row.
     pub fn rows(&self, world: &World<'_>) -> Vec<Option<String>> {
         match self.variants {
             Variants::Bare => vec![None],
             Variants::Fixed(known) => known.iter().map(|v| Some((*v).to_owned())).collect(),
-            Variants::TechnicalModules => with_bare(progress::technical_codes(world)),
-            Variants::Certificates => with_bare(progress::presented_codes(world)),
+            Variants::TechnicalModules => with_bare(modules_validated::technical_codes(world)),
+            Variants::Certificates => with_bare(certificate_success::presented_codes(world)),
         }
     }
     /// `key` or `key@variant`.

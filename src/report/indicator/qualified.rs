@@ -1,0 +1,60 @@
+//! Leavers who obtained a qualifying certificate.
+
+use super::certificate_success::{catalogue, certificate_record};
+use super::counts::{Counts, DEN, NUM, Name, Relation};
+use super::{Indicator, Page};
+use crate::domain::Date;
+use crate::domain::facts::CertificateFact;
+use crate::domain::progress::CertificateOutcome;
+use crate::fixed;
+use crate::report::as_of::{Group, Part, World};
+use crate::report::membership::{Sink, Unit, Value};
+use crate::report::outcome::EXIT_WINDOW;
+use crate::report::quantity::What;
+
+/// Leavers with a qualifying certificate by 28 days after their exit.
+pub const QUALIFIED: Indicator = Indicator {
+    key: "qualified",
+    label: fixed!("Sortants qualifiés", "Qualified leavers"),
+    definition: fixed!(
+        "Sortants ayant obtenu au moins un certificat qualifiant au plus tard 28 jours après la sortie.",
+        "Leavers who obtained at least one qualifying certificate by 28 days after their exit.",
+    ),
+    numerator: fixed!(
+        "sortants ayant obtenu au moins un certificat qualifiant",
+        "leavers who obtained at least one qualifying certificate",
+    ),
+    denominator: fixed!("sorties", "exits"),
+    counts: Counts::PEOPLE.denominator(Name::Is(What::Exits)).known(&[Relation::at_most(&[NUM], DEN)]),
+    page: Page::Progress(30),
+    gather: qualified,
+    ..Indicator::RATE
+};
+
+/// The first qualifying certificate of a participation by 28 days after an exit, up to as_of.
+pub fn qualification<'a>(world: &World<'a>, part: &Part<'_>, exit: Date) -> Option<&'a CertificateFact> {
+    let last = exit.plus_days(EXIT_WINDOW);
+    let qualifies = |c: &&CertificateFact| {
+        c.outcome == CertificateOutcome::Obtained
+            && c.date <= last
+            && catalogue(world, c.certificate).is_some_and(|c| c.counts_as_qualification)
+    };
+    world.certificates(part).filter(qualifies).min_by_key(|c| (c.date, c.id))
+}
+
+fn qualified(world: &World<'_>, group: Group, _: Option<&str>, sink: &mut Sink<'_>) {
+    super::exits::each_exit(world, group, sink, |part, (exit, _), sink| {
+        let unit = Unit::of(part).on(exit);
+        sink(match qualification(world, part, exit) {
+            Some(c) => {
+                let code = catalogue(world, c.certificate).map_or(Value::None, |c| Value::Name(c.code.clone()));
+                unit.value(code)
+                    .because(certificate_record(c))
+                    .counted(fixed!("certificat qualifiant obtenu à temps", "qualifying certificate obtained in time"))
+            }
+            None => unit
+                .because(part.record(&["exit"]))
+                .not_counted(fixed!("aucun certificat qualifiant à temps", "no qualifying certificate in time")),
+        });
+    });
+}
