@@ -14,7 +14,6 @@ pub mod outcome;
 pub mod page;
 pub mod quantity;
 pub mod reread;
-pub mod round;
 pub mod section;
 pub mod situation;
 pub mod suppression;

@@ -21,6 +21,7 @@ pub use csv_fr::{needs_guard, unguard};
 pub use format::{Charset, Format, Place, Rendered, Style, Width, render, render_many};
 pub use values::Values;
 
+use crate::domain::number::percent_tenths;
 use crate::domain::{Date, Lang, Month, Text};
 
 /// One table.
@@ -143,6 +144,14 @@ impl Cell {
     /// A day, or absent.
     pub fn date(value: Option<Date>) -> Cell {
         value.map_or(Cell::Empty, Cell::Date)
+    }
+    /// A number with one decimal, from its tenths, or absent.
+    pub fn tenths(value: Option<i64>) -> Cell {
+        value.map_or(Cell::Empty, |value| Cell::Decimal { value, scale: 1 })
+    }
+    /// `num` over `den` in percent with one decimal; absent when the base is empty or below zero.
+    pub fn percent(num: i64, den: i64) -> Cell {
+        Cell::tenths(percent_tenths(num, den))
     }
     /// A whole number, or absent.
     pub fn int(value: Option<i64>) -> Cell {

@@ -5,7 +5,6 @@ use crate::domain::facts::{CohortFact, Facts, ParticipationFact};
 use crate::domain::id::StayId;
 use crate::domain::progress::{AttendanceStatus, LicenceOutcome, LicenceStep, ModuleOutcome};
 use crate::domain::{Date, Kind};
-use crate::report::round::percent;
 use crate::sheet::Cell;
 use crate::store::facts::{Breadth, FactsRequest, MarkDetail};
 use crate::store::records::Which;
@@ -182,7 +181,7 @@ impl Picture {
             Cell::Int(self.left),
             Cell::Int(present),
             Cell::Int(planned),
-            percent(present, planned),
+            Cell::percent(present, planned),
             Cell::Int(self.to_justify),
             Cell::Int(self.codes),
             Cell::Int(self.licences),

@@ -57,3 +57,39 @@ fn access_delay(world: &World<'_>, group: Group, _: Option<&str>, sink: &mut Sin
         });
     });
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::report::indicator::median_tenths;
+    use crate::report::indicator::testing::*;
+
+    #[test]
+    fn the_delay_starts_at_the_exit_and_never_goes_below_zero() {
+        for (start, end, want) in [
+            ("2019-02-01", "", [0, 1, 0, 0]),
+            ("2018-12-01", "2019-02-02", [0, 1, 0, 0]),
+            ("2018-12-01", "2019-02-01", [0, 0, 0, 1]),
+            ("2019-02-02", "", [1, 1, 0, 0]),
+            ("2019-03-04", "", [31, 1, 0, 0]),
+        ] {
+            let (mut school, part) = leaver();
+            let kind = if end.is_empty() { T::Cdi } else { T::Cdd };
+            school.situation(part, kind, start, end);
+            check(&school, "2019-12-31", "access_delay_days@mean", want);
+        }
+    }
+
+    #[test]
+    fn the_median_of_an_even_number_is_the_mean_of_the_two_middle_ones() {
+        let mut school = School::with_p1();
+        for (slug, start) in [("a", "2019-02-02"), ("b", "2019-02-05"), ("c", "2019-02-04"), ("d", "2019-05-01")] {
+            let part = school.left("P1", slug, ("2018-11-05", "2019-02-01"), ExitReason::Completed);
+            school.situation(part, T::Cdi, start, "");
+        }
+        let scope = up_to("2019-12-31");
+        assert_eq!(school.finding(&scope, "*", "access_delay_days@median").value, Some(35));
+        assert_eq!(school.finding(&scope, "*", "access_delay_days@mean").value, Some(243));
+        assert_eq!(median_tenths(vec![7, 1, 3]), Some(30));
+        assert_eq!(median_tenths(vec![]), None);
+    }
+}

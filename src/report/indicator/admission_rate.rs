@@ -54,3 +54,22 @@ fn admission_rate(world: &World<'_>, group: Group, _: Option<&str>, sink: &mut S
         });
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::report::indicator::testing::*;
+
+    #[test]
+    fn an_application_dated_later_does_not_exist_yet_and_an_entry_is_an_admission() {
+        let mut school = School::with_p1();
+        school.apply("P1", "later").application_date = Some(day("2018-11-11"));
+        school.apply("P1", "undated").decision = Some(Decision::Refused);
+        school.apply("P1", "waiting").decision = Some(Decision::Waiting);
+        school.apply("P1", "gone").decision = Some(Decision::Withdrawn);
+        school.apply("P1", "open").decision = Some(Decision::Pending);
+        school.apply("P1", "soon").entry = Some(day("2018-12-10"));
+        check(&school, "2018-11-10", "applicants", [5, 0, 0, 0]);
+        check(&school, "2018-11-11", "applicants", [6, 0, 0, 0]);
+        check(&school, "2018-11-10", "admission_rate", [1, 3, 0, 0]);
+    }
+}

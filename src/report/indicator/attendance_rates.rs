@@ -65,3 +65,46 @@ pub const UNMARKED: Indicator = Indicator {
     gather: |w, g, _, s| each(w, g, s, |h| judge(h, Column::Unmarked)),
     ..HOURS
 };
+
+#[cfg(test)]
+mod tests {
+    use crate::report::indicator::testing::*;
+
+    #[test]
+    fn a_late_joiner_is_planned_from_their_entry_on_and_cancelled_half_days_never_are() {
+        let mut school = calendar();
+        let part = school.enter("P1", "late", "2018-11-29");
+        school.mark(part, "2018-11-29", Half::Am, A::Present);
+        school.mark(part, "2018-11-29", Half::Pm, A::Excused);
+        school.mark(part, "2018-11-30", Half::Am, A::Unexcused);
+        school.mark(part, "2018-12-03", Half::Pm, A::Present);
+        check(&school, "2018-12-31", "attendance_rate", [2, 7, 0, 0]);
+        check(&school, "2018-12-31", "attendance_rate_excl_excused", [2, 6, 0, 0]);
+        check(&school, "2018-12-31", "unexcused_rate", [1, 7, 0, 0]);
+        check(&school, "2018-12-31", "unmarked", [3, 0, 0, 0]);
+        check(&school, "2018-12-31", "hours_centre", [210, 0, 0, 0]);
+        check(&school, "2018-12-31", "hours_company", [210, 0, 0, 0]);
+        check(&school, "2018-12-31", "hours_total", [420, 0, 0, 0]);
+        let november = period("2018-11-01", "2018-11-30", "2018-12-31");
+        check_in(&school, &november, "P1", "attendance_rate", [1, 4, 0, 0]);
+        check(&school, "2018-11-29", "attendance_rate", [1, 2, 0, 0]);
+    }
+
+    #[test]
+    fn presence_stops_on_the_exit_day_and_a_later_exit_is_no_exit_yet() {
+        let mut school = calendar();
+        let part = school.left("P1", "gone", ("2018-11-28", "2018-11-30"), ExitReason::Job);
+        school.mark(part, "2018-11-28", Half::Am, A::Present);
+        check(&school, "2018-12-31", "attendance_rate", [1, 6, 0, 0]);
+        check(&school, "2018-12-31", "hours_planned_left", [0, 0, 0, 0]);
+        check(&school, "2018-11-29", "hours_planned_left", [5 * 210, 0, 0, 0]);
+        check(&school, "2018-11-30", "hours_planned_left", [0, 0, 0, 0]);
+    }
+
+    #[test]
+    fn a_no_show_has_no_planned_half_day() {
+        let mut school = calendar();
+        school.apply("P1", "noshow").entry = Some(day("2018-11-28"));
+        check(&school, "2018-12-31", "attendance_rate", [0, 0, 0, 0]);
+    }
+}

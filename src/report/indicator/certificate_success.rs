@@ -69,3 +69,21 @@ fn certificate_success(world: &World<'_>, group: Group, variant: Option<&str>, s
         }
     });
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::report::indicator::testing::*;
+
+    #[test]
+    fn an_absence_is_no_presentation_and_one_success_is_enough() {
+        let mut school = School::with_p1();
+        let aipr = school.catalogue("AIPR", Registry::None, true);
+        let [one, two, three] = ["a", "b", "c"].map(|slug| school.enter("P1", slug, "2018-11-05"));
+        school.attempt(one, aipr, "2018-12-01", CertificateOutcome::Failed);
+        school.attempt(one, aipr, "2018-12-15", CertificateOutcome::Obtained);
+        school.attempt(two, aipr, "2018-12-01", CertificateOutcome::Failed);
+        school.attempt(three, aipr, "2018-12-01", CertificateOutcome::Absent);
+        check(&school, "2018-12-14", "certificate_success@AIPR", [0, 2, 0, 0]);
+        check(&school, "2018-12-15", "certificate_success", [1, 2, 0, 0]);
+    }
+}

@@ -96,3 +96,27 @@ fn ended(world: &World<'_>, group: Group, sink: &mut Sink<'_>, counts: impl Fn(D
         });
     });
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::report::indicator::testing::*;
+
+    #[test]
+    fn completion_dropout_and_early_exits_wait_for_the_end_of_the_cohort() {
+        let mut school = School::with_p1();
+        for (slug, exit, reason) in [
+            ("done", "2019-02-01", ExitReason::Completed),
+            ("job", "2019-01-31", ExitReason::Job),
+            ("gave-up", "2018-12-01", ExitReason::DroppedOut),
+            ("trial", "2018-11-09", ExitReason::EndOfIntegration),
+            ("moved", "2018-12-01", ExitReason::Transferred),
+            ("last-day", "2019-02-01", ExitReason::Excluded),
+        ] {
+            school.left("P1", slug, ("2018-11-05", exit), reason);
+        }
+        check(&school, "2019-01-31", "completion_rate", [0, 0, 6, 0]);
+        check(&school, "2019-02-01", "completion_rate", [1, 6, 0, 0]);
+        check(&school, "2019-02-01", "dropout_rate", [3, 6, 0, 0]);
+        check(&school, "2019-02-01", "early_exit_rate", [3, 6, 0, 0]);
+    }
+}

@@ -82,3 +82,26 @@ fn contract_days(world: &World<'_>, group: Group, _: Option<&str>, sink: &mut Si
         });
     });
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::report::indicator::testing::*;
+
+    #[test]
+    fn eighty_distinct_days_count_two_contracts_at_one_date_once() {
+        // 2 February + 79 days = 22 April.
+        for (end, counted) in [("2019-04-21", 0), ("2019-04-22", 1)] {
+            let (mut school, part) = leaver();
+            school.situation(part, T::Cdd, "2019-01-15", "2019-03-15");
+            school.situation(part, T::Interim, "2019-03-01", end);
+            check(&school, "2019-08-01", "contract_days_80", [counted, 1, 0, 0]);
+            check(&school, "2019-07-31", "contract_days_80", [0, 0, 1, 0]);
+        }
+        let (mut school, part) = leaver();
+        school.situation(part, T::Cdi, "2019-05-14", "");
+        check(&school, "2019-12-31", "contract_days_80", [1, 1, 0, 0]);
+        let (mut school, part) = leaver();
+        school.situation(part, T::Cdi, "2019-05-15", "");
+        check(&school, "2019-12-31", "contract_days_80", [0, 1, 0, 0]);
+    }
+}

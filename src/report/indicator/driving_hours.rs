@@ -42,3 +42,24 @@ fn driving_hours(world: &World<'_>, group: Group, _: Option<&str>, sink: &mut Si
         }
     });
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::report::indicator::testing::*;
+
+    #[test]
+    fn a_lesson_counts_once_over_all_cohorts_but_in_each_of_them() {
+        let mut school = School::with_p1();
+        school.cohort("P2", "2018-12-03", "2019-02-28");
+        let part = school.enter("P1", "amelie", "2018-11-05");
+        school.enter("P2", "amelie", "2018-12-03");
+        school.licence(part, LicenceStep::Lesson, "2018-11-04", None, 60);
+        school.licence(part, LicenceStep::Lesson, "2018-11-20", None, 60);
+        school.licence(part, LicenceStep::Lesson, "2018-12-20", None, 90);
+        let scope = up_to("2019-01-31");
+        check_in(&school, &scope, "P1", "driving_hours", [150, 0, 0, 0]);
+        check_in(&school, &scope, "P2", "driving_hours", [90, 0, 0, 0]);
+        check_in(&school, &scope, "*", "driving_hours", [150, 0, 0, 0]);
+        check_in(&school, &period("2018-12-01", "2018-12-31", "2019-01-31"), "*", "driving_hours", [90, 0, 0, 0]);
+    }
+}

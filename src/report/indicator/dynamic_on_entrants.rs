@@ -51,3 +51,29 @@ pub fn on_entrants(world: &World<'_>, group: Group, look: Look, sink: &mut Sink<
         });
     });
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::report::indicator::testing::*;
+
+    #[test]
+    fn dynamic_on_entrants_is_empty_until_an_exit_is_due() {
+        let mut school = School::with_p1();
+        school.enter("P1", "still-here", "2018-11-05");
+        let part = school.left("P1", "job", ("2018-11-05", "2018-12-03"), ExitReason::Job);
+        school.situation(part, T::Cdi, "2018-12-04", "");
+        let name = "dynamic_on_entrants@exit";
+        check(&school, "2018-12-30", name, [0, 2, 2, 0]);
+        assert_eq!(school.finding(&up_to("2018-12-30"), "*", name).value, None);
+        check(&school, "2018-12-31", name, [1, 2, 1, 0]);
+        assert_eq!(school.finding(&up_to("2018-12-31"), "*", name).value, Some(500));
+    }
+
+    #[test]
+    fn a_withdrawn_exit_makes_the_rate_on_entrants_due() {
+        let mut school = School::with_p1();
+        school.left("P1", "ill", ("2018-11-05", "2018-12-03"), ExitReason::ForceMajeure);
+        check(&school, "2018-12-31", "dynamic_on_entrants@exit", [0, 1, 0, 0]);
+        assert_eq!(school.finding(&up_to("2018-12-31"), "*", "dynamic_on_entrants@exit").value, Some(0));
+    }
+}

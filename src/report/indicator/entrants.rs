@@ -39,3 +39,19 @@ pub fn entrant(part: &Part<'_>) -> Unit {
     let unit = Unit::of(part).because(part.first_presence()).value(present);
     Unit { date: part.entry, ..unit }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::report::indicator::testing::*;
+
+    #[test]
+    fn an_entrant_was_present_at_least_once_by_the_observation_date() {
+        let mut school = School::with_p1();
+        let late = school.enter("P1", "late", "2018-11-05");
+        school.part_mut(late).first_present = Some(day("2018-11-07"));
+        school.apply("P1", "noshow").entry = Some(day("2018-11-05"));
+        check(&school, "2018-11-06", "entrants", [0, 0, 0, 0]);
+        check(&school, "2018-11-07", "entrants", [1, 0, 0, 0]);
+        check(&school, "2018-11-04", "entrants", [0, 0, 0, 0]);
+    }
+}

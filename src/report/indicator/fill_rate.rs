@@ -30,3 +30,18 @@ fn fill_rate(world: &World<'_>, group: Group, _: Option<&str>, sink: &mut Sink<'
         sink(unit.not_counted(fixed!("place ouverte", "place offered")));
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::report::indicator::testing::*;
+
+    #[test]
+    fn places_of_every_cohort_in_scope_are_the_base_of_the_fill_rate() {
+        let mut school = School::with_p1();
+        school.cohort("P2", "2018-11-05", "2019-02-01");
+        school.cohort("P9", "2019-06-03", "2019-09-01");
+        school.enter("P1", "amelie", "2018-11-05");
+        check(&school, "2018-12-01", "fill_rate", [1, 24, 0, 0]);
+        check_in(&school, &up_to("2018-12-01"), "P2", "fill_rate", [0, 12, 0, 0]);
+    }
+}

@@ -95,3 +95,24 @@ pub(super) fn followed_monthly(world: &World<'_>, group: Group, _: Option<&str>,
         });
     });
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::report::indicator::testing::*;
+
+    #[test]
+    fn followed_monthly_looks_at_full_months_of_presence_only() {
+        let mut school = School::with_p1();
+        let part = school.left("P1", "amelie", ("2018-11-05", "2019-01-31"), ExitReason::Completed);
+        school.interview(part, "2018-11-06", 30);
+        school.interview(part, "2018-12-31", 45);
+        let scope = period("2018-11-01", "2019-01-31", "2019-02-28");
+        check_in(&school, &scope, "*", "followed_monthly", [0, 1, 0, 0]);
+        check_in(&school, &scope, "*", "interviews", [2, 0, 0, 0]);
+        check_in(&school, &scope, "*", "interview_hours", [75, 0, 0, 0]);
+        check_in(&school, &period("2018-11-01", "2018-12-31", "2019-02-28"), "*", "followed_monthly", [1, 1, 0, 0]);
+        check_in(&school, &period("2018-11-01", "2018-11-30", "2019-02-28"), "*", "followed_monthly", [0, 0, 0, 0]);
+        check_in(&school, &period("2018-12-01", "2019-01-31", "2019-01-30"), "*", "followed_monthly", [1, 1, 0, 0]);
+        check_in(&school, &period("2018-12-01", "2019-01-31", "2018-12-30"), "*", "followed_monthly", [0, 0, 0, 0]);
+    }
+}

@@ -115,3 +115,26 @@ fn licence_obtained(world: &World<'_>, group: Group, _: Option<&str>, sink: &mut
         },
     );
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::report::indicator::testing::*;
+
+    #[test]
+    fn the_code_counts_from_entry_to_exit_and_a_licence_already_held_is_out() {
+        for (date, code) in [("2018-11-04", 0), ("2018-11-05", 1), ("2019-02-01", 1), ("2019-02-02", 0)] {
+            let (mut school, part) = leaver();
+            school.part_mut(part).licence_at_entry = Some(LicenceAtEntry::None);
+            school.licence(part, LicenceStep::CodeExam, date, Some(LicenceOutcome::Passed), 0);
+            check(&school, "2019-12-31", "code_passed_in_path", [code, 1, 0, 0]);
+        }
+        for (held, base) in
+            [(Some(LicenceAtEntry::B), [0, 0, 0, 0]), (Some(LicenceAtEntry::Code), [1, 1, 0, 0]), (None, [0, 0, 0, 1])]
+        {
+            let (mut school, part) = leaver();
+            school.part_mut(part).licence_at_entry = held;
+            school.licence(part, LicenceStep::DrivingExam, "2019-06-01", Some(LicenceOutcome::Passed), 0);
+            check(&school, "2019-12-31", "licence_obtained", base);
+        }
+    }
+}

@@ -36,12 +36,14 @@ mod share_minors;
 mod share_neet;
 mod share_women;
 pub mod target;
+#[cfg(test)]
+mod testing;
 mod yes_shares;
 
 use super::membership::{Figure, Sink, Unit};
 use super::outcome::Point;
-use super::round;
 use crate::closed_list;
+use crate::domain::number::{mean_tenths, percent_tenths};
 use crate::domain::{ClosedList, Text};
 use crate::fixed;
 use crate::report::as_of::{Group, World};
@@ -334,10 +336,10 @@ impl Indicator {
     fn value(&self, figure: &Figure) -> Option<i64> {
         match self.shape {
             Shape::Sum => Some(figure.num),
-            Shape::Rate => round::permille(figure.num, figure.den),
+            Shape::Rate => percent_tenths(figure.num, figure.den),
             Shape::RateOnceDue if figure.not_yet_due >= figure.den => None,
-            Shape::RateOnceDue => round::permille(figure.num, figure.den),
-            Shape::Mean => round::tenths(figure.num, figure.den),
+            Shape::RateOnceDue => percent_tenths(figure.num, figure.den),
+            Shape::Mean => mean_tenths(figure.num, figure.den),
         }
     }
     /// A value as a cell.
@@ -345,7 +347,7 @@ impl Indicator {
         match (value, self.measure) {
             (None, _) => Cell::Empty,
             (Some(minutes), Measure::Hours) => Cell::Hours(minutes),
-            (tenths, Measure::Percent | Measure::Years | Measure::Days) => round::one_decimal(tenths),
+            (tenths, Measure::Percent | Measure::Years | Measure::Days) => Cell::tenths(tenths),
             (Some(n), Measure::People | Measure::HalfDays | Measure::Count) => Cell::Int(n),
         }
     }
@@ -373,8 +375,49 @@ fn median_tenths(mut amounts: Vec<i64>) -> Option<i64> {
     if n == 0 {
         return None;
     }
-    round::tenths(amounts[(n - 1) / 2].saturating_add(amounts[n / 2]), 2)
+    mean_tenths(amounts[(n - 1) / 2].saturating_add(amounts[n / 2]), 2)
 }
 
 #[cfg(test)]
-mod tests;
+mod tests {
+    use super::*;
+    use crate::report::indicator::testing::*;
+
+    #[test]
+    fn keys_are_unique_and_every_row_is_found_again_by_its_name() {
+        let mut seen = BTreeSet::new();
+        for indicator in all() {
+            assert!(seen.insert(indicator.key), "{}", indicator.key);
+            if let Variants::Fixed(known) = indicator.variants {
+                for variant in known {
+                    assert_eq!(find(&indicator.name(Some(variant))).unwrap().0.key, indicator.key);
+                }
+            }
+        }
+        assert!(find("dynamic_exit_rate@9m").is_none() && find("entrants@3m").is_none() && find("nobody").is_none());
+        assert_eq!(all().next().unwrap().key, "applicants");
+    }
+
+    #[test]
+    fn explained_units_and_summed_marks_give_the_same_figures() {
+        let mut school = calendar();
+        let part = school.enter("P1", "amelie", "2018-11-29");
+        for (date, half, status) in [
+            ("2018-11-29", Half::Am, A::Present),
+            ("2018-11-30", Half::Pm, A::Excused),
+            ("2018-12-03", Half::Am, A::Unexcused),
+        ] {
+            school.mark(part, date, half, status);
+        }
+        let scope = up_to("2018-12-31");
+        let facts = school.facts(&scope, Marks::Single);
+        let world = World::new(&facts, &scope, Purpose::Explain);
+        for indicator in all() {
+            for variant in indicator.rows(&world) {
+                let name = indicator.name(variant.as_deref());
+                let explained = Figure::of(&school.units(&scope, &name));
+                assert_eq!(explained, school.finding(&scope, "*", &name).figure, "{name}");
+            }
+        }
+    }
+}

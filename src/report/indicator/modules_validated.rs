@@ -63,3 +63,26 @@ fn modules_validated(world: &World<'_>, group: Group, variant: Option<&str>, sin
         }
     });
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::report::indicator::testing::*;
+
+    #[test]
+    fn modules_are_pairs_over_technical_modules_and_each_code_has_its_own_row() {
+        let mut school = School::with_p1();
+        let splicing = school.module("P1", "F01", Stream::Technical);
+        school.module("P1", "F02", Stream::Technical);
+        let maths = school.module("P1", "MAT", Stream::General);
+        let part = school.enter("P1", "amelie", "2018-11-05");
+        school.enter("P1", "said", "2018-11-05");
+        school.result(part, splicing, "2018-12-01", ModuleOutcome::Failed);
+        school.result(part, splicing, "2018-12-10", ModuleOutcome::Validated);
+        school.result(part, splicing, "2018-12-12", ModuleOutcome::Validated);
+        school.result(part, maths, "2018-12-10", ModuleOutcome::Validated);
+        check(&school, "2018-12-09", "modules_validated", [0, 4, 0, 0]);
+        check(&school, "2018-12-10", "modules_validated", [1, 4, 0, 0]);
+        check(&school, "2018-12-10", "modules_validated@F01", [1, 2, 0, 0]);
+        check(&school, "2018-12-10", "modules_validated@F02", [0, 2, 0, 0]);
+    }
+}

@@ -41,3 +41,25 @@ fn partner_companies(world: &World<'_>, group: Group, _: Option<&str>, sink: &mu
         }
     });
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::report::indicator::testing::*;
+
+    #[test]
+    fn a_company_counts_once_and_by_the_place_where_people_really_work() {
+        let (mut school, part) = leaver();
+        for (company, user, start) in [
+            ("Manpower", Some("Sogetrel"), "2019-02-04"),
+            ("SOGÉTREL", None, "2019-03-04"),
+            ("Axione", None, "2019-03-04"),
+            ("Early", None, "2018-12-31"),
+        ] {
+            let found = school.situation(part, T::Interim, start, "2019-06-30");
+            found.company = Some(company.into());
+            found.user_company = user.map(str::to_owned);
+        }
+        let scope = period("2019-01-01", "2019-12-31", "2019-12-31");
+        check_in(&school, &scope, "*", "partner_companies", [2, 0, 0, 0]);
+    }
+}

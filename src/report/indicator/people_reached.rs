@@ -32,3 +32,22 @@ fn people_reached(world: &World<'_>, group: Group, _: Option<&str>, sink: &mut S
         sink(if first { unit.counted(ENTERED) } else { unit.left_out(COUNTED_BEFORE) });
     });
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::report::indicator::testing::*;
+
+    #[test]
+    fn a_person_in_two_cohorts_counts_once_among_people_and_twice_among_participations() {
+        let mut school = School::with_p1();
+        school.cohort("P2", "2019-03-04", "2019-05-31");
+        school.left("P1", "amelie", ("2018-11-05", "2018-12-05"), ExitReason::Transferred);
+        school.enter("P2", "amelie", "2019-03-04");
+        let scope = up_to("2019-03-31");
+        for (name, star, each) in [("applicants", 1, 1), ("people_reached", 1, 1), ("entrants", 2, 1)] {
+            check_in(&school, &scope, "*", name, [star, 0, 0, 0]);
+            check_in(&school, &scope, "P1", name, [each, 0, 0, 0]);
+            check_in(&school, &scope, "P2", name, [each, 0, 0, 0]);
+        }
+    }
+}

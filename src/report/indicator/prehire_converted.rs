@@ -83,3 +83,76 @@ fn prehire_converted(world: &World<'_>, group: Group, _: Option<&str>, sink: &mu
         });
     });
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::report::indicator::testing::*;
+
+    /// A prehire mission at Sogetrel through an agency, 4 February to 26 April 2019, and what follows.
+    fn prehire(kind: T, start: &str, company: Option<&str>) -> School {
+        let (mut school, part) = leaver();
+        let mission = school.situation(part, T::Interim, "2019-02-04", "2019-04-26");
+        mission.prehire = true;
+        mission.company = Some("Manpower".into());
+        mission.user_company = Some("SOGÉTREL".into());
+        let planned_end = if kind == T::Cdi { "" } else { "2020-04-30" };
+        school.situation(part, kind, start, planned_end).company = company.map(str::to_owned);
+        school
+    }
+
+    #[test]
+    fn a_prehire_mission_converts_in_the_same_company_by_30_days_after_its_end() {
+        for (kind, start, company, counted) in [
+            (T::Cdi, "2019-04-29", Some("sogetrel"), 1),
+            (T::Cdd, "2019-05-26", Some("Sogetrel"), 1),
+            (T::Cdi, "2019-05-27", Some("Sogetrel"), 0),
+            (T::Cdi, "2019-02-04", Some("Sogetrel"), 1),
+            (T::Cdi, "2019-02-03", Some("Sogetrel"), 0),
+            (T::Apprentissage, "2019-04-29", Some("MANPOWER"), 1),
+            (T::CdiInterim, "2019-04-29", Some("Sogetrel"), 0),
+            (T::Interim, "2019-04-29", Some("Sogetrel"), 0),
+            (T::Cdi, "2019-04-29", Some("Axione"), 0),
+            (T::Cdi, "2019-04-29", None, 0),
+        ] {
+            let school = prehire(kind, start, company);
+            assert_eq!(
+                school.figure(&up_to("2019-12-31"), "*", "prehire_converted"),
+                [counted, 1, 0, 0],
+                "{kind:?} {start}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_conversion_is_due_30_days_after_the_mission() {
+        let school = prehire(T::Cdi, "2019-04-29", Some("Sogetrel"));
+        check(&school, "2019-05-25", "prehire_converted", [0, 0, 1, 0]);
+        check(&school, "2019-05-26", "prehire_converted", [1, 1, 0, 0]);
+        check(&school, "2019-02-03", "prehire_started", [0, 1, 0, 0]);
+        check(&school, "2019-02-04", "prehire_started", [1, 1, 0, 0]);
+    }
+
+    #[test]
+    fn only_the_last_prehire_mission_of_a_person_is_judged() {
+        let mut school = prehire(T::Cdi, "2019-04-29", Some("Sogetrel"));
+        let part = school.facts.participations[0].id;
+        let again = school.situation(part, T::Interim, "2019-06-03", "2019-06-28");
+        again.prehire = true;
+        again.company = Some("Axione".into());
+        check(&school, "2019-12-31", "prehire_converted", [0, 1, 0, 0]);
+    }
+
+    #[test]
+    fn of_two_missions_with_the_same_dates_the_higher_number_is_the_last() {
+        for (first, second, counted) in [("Sogetrel", "Axione", 0), ("Axione", "Sogetrel", 1)] {
+            let (mut school, part) = leaver();
+            for company in [first, second] {
+                let mission = school.situation(part, T::Interim, "2019-02-04", "2019-04-26");
+                mission.prehire = true;
+                mission.company = Some(company.into());
+            }
+            school.situation(part, T::Cdi, "2019-04-29", "").company = Some("Sogetrel".into());
+            check(&school, "2019-12-31", "prehire_converted", [counted, 1, 0, 0]);
+        }
+    }
+}

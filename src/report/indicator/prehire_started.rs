@@ -45,3 +45,19 @@ fn prehire_started(world: &World<'_>, group: Group, _: Option<&str>, sink: &mut 
         });
     });
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::report::indicator::testing::*;
+
+    #[test]
+    fn a_situation_recorded_under_another_cohort_counts_for_points_but_not_for_prehire() {
+        let (mut school, _) = leaver();
+        school.cohort("P2", "2019-03-04", "2019-05-31");
+        let second = school.enter("P2", "amelie", "2019-03-04");
+        school.situation(second, T::Interim, "2019-02-04", "2019-02-20").prehire = true;
+        let scope = up_to("2019-03-31");
+        check_in(&school, &scope, "P1", "employment_rate@exit", [1, 1, 0, 0]);
+        check_in(&school, &scope, "P1", "prehire_started", [0, 1, 0, 0]);
+    }
+}

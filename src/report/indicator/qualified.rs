@@ -58,3 +58,22 @@ fn qualified(world: &World<'_>, group: Group, _: Option<&str>, sink: &mut Sink<'
         });
     });
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::report::indicator::testing::*;
+
+    #[test]
+    fn a_qualification_counts_until_28_days_after_the_exit() {
+        for (date, counted) in [("2019-03-01", 1), ("2019-03-02", 0)] {
+            let (mut school, part) = leaver();
+            let aipr = school.catalogue("AIPR", Registry::None, true);
+            school.attempt(part, aipr, date, CertificateOutcome::Obtained);
+            check(&school, "2019-12-31", "qualified", [counted, 1, 0, 0]);
+        }
+        let (mut school, part) = leaver();
+        let h0b0 = school.catalogue("H0B0", Registry::None, false);
+        school.attempt(part, h0b0, "2018-12-15", CertificateOutcome::Obtained);
+        check(&school, "2019-12-31", "qualified", [0, 1, 0, 0]);
+    }
+}

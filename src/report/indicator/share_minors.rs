@@ -35,3 +35,21 @@ fn share_minors(world: &World<'_>, group: Group, _: Option<&str>, sink: &mut Sin
         });
     });
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::report::indicator::testing::*;
+
+    #[test]
+    fn someone_who_turns_18_on_the_entry_day_is_no_minor() {
+        let mut school = School::with_p1();
+        for (slug, born) in [("today", "2000-11-05"), ("tomorrow", "2000-11-06"), ("leap", "2000-02-29")] {
+            school.enter("P1", slug, "2018-11-05");
+            school.person_mut(slug).birth_date = Some(day(born));
+        }
+        school.enter("P1", "unknown", "2018-11-05");
+        check(&school, "2018-12-01", "share_minors", [1, 3, 0, 1]);
+        check(&school, "2018-12-01", "mean_age", [53, 3, 0, 1]);
+        assert_eq!(school.finding(&up_to("2018-12-01"), "*", "mean_age").value, Some(177));
+    }
+}

@@ -43,3 +43,26 @@ fn share_neet(world: &World<'_>, group: Group, _: Option<&str>, sink: &mut Sink<
         });
     });
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::report::indicator::testing::*;
+
+    #[test]
+    fn neet_needs_both_answers() {
+        let mut school = School::with_p1();
+        let rows = [
+            (Some(EntryStatus::Unemployed), YesNo::No),
+            (Some(EntryStatus::Inactive), YesNo::Yes),
+            (Some(EntryStatus::Employed), YesNo::No),
+            (Some(EntryStatus::Employed), YesNo::Unknown),
+            (None, YesNo::No),
+        ];
+        for (i, (status, studies)) in rows.into_iter().enumerate() {
+            let part = school.enter("P1", &format!("p{i}"), "2018-11-05");
+            school.part_mut(part).status_at_entry = status;
+            school.part_mut(part).in_education = studies;
+        }
+        check(&school, "2018-12-01", "share_neet", [1, 3, 0, 2]);
+    }
+}

@@ -82,3 +82,23 @@ fn yes_share(
         });
     });
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::report::indicator::testing::*;
+
+    #[test]
+    fn shares_leave_unknown_and_refused_answers_out_of_the_base() {
+        let mut school = School::with_p1();
+        for (slug, answer) in [("a", YesNo::Yes), ("b", YesNo::No), ("c", YesNo::Unknown), ("d", YesNo::Refused)] {
+            let part = school.enter("P1", slug, "2018-11-05");
+            school.part_mut(part).rural = answer;
+        }
+        school.person_mut("a").sex = Some(Sex::F);
+        school.person_mut("b").sex = Some(Sex::X);
+        check(&school, "2018-12-01", "share_rural", [1, 2, 0, 2]);
+        check(&school, "2018-12-01", "share_women", [1, 2, 0, 2]);
+        check(&school, "2018-12-01", "share_low_education", [0, 0, 0, 4]);
+        assert_eq!(school.finding(&up_to("2018-12-01"), "*", "share_low_education").value, None);
+    }
+}

@@ -5,6 +5,7 @@ use super::{RowUnits, code, code_column, number_column};
 use crate::domain::Text;
 use crate::domain::cohort::TrainingStatus;
 use crate::domain::facts::BpfHours;
+use crate::domain::number::round_div;
 use crate::domain::progress::{AttendanceStatus, Registry};
 use crate::fixed;
 use crate::report::as_of::{CohortView, Group, Part, World};
@@ -13,7 +14,6 @@ use crate::report::indicator::certificate_success::catalogue;
 use crate::report::indicator::presence::{self, Column as HalfDayColumn};
 use crate::report::membership::{Figure, Sink, Unit, Value, collect};
 use crate::report::quantity::{Quantity, What, Whom};
-use crate::report::round;
 use crate::sheet::{Cell, Column, ColumnKind, Sheet};
 use crate::text;
 use std::collections::BTreeSet;
@@ -44,7 +44,7 @@ pub fn sheet(world: &World<'_>) -> Counted {
             let of_line: Vec<&(&Part<'_>, i64)> =
                 trainees.iter().filter(|(part, _)| belongs(world, part, frame, &line)).collect();
             let minutes = of_line.iter().fold(0i64, |sum, (_, minutes)| sum.saturating_add(*minutes));
-            let (count, hours) = (of_line.len() as i64, round::divide(minutes, 60));
+            let (count, hours) = (of_line.len() as i64, round_div(minutes, 60));
             if line == TOTAL {
                 totals.push((count, hours));
             }

@@ -11,7 +11,6 @@ use crate::report::indicator::exits::{Look, each_examined, each_exit};
 use crate::report::membership::{Figure, Sink, Unit, Value, Verdict, collect};
 use crate::report::outcome::Point;
 use crate::report::quantity::Whom;
-use crate::report::round;
 use crate::report::situation::{Class, Scheme};
 use crate::sheet::{Cell, Sheet};
 
@@ -96,7 +95,7 @@ impl Column {
         match self {
             // Empty while no exit is due: then every entrant is still to come.
             Column::DynamicOnEntrants if figure.not_yet_due >= figure.den => Cell::Empty,
-            column if column.is_rate() => round::percent(figure.num, figure.den),
+            column if column.is_rate() => Cell::percent(figure.num, figure.den),
             _ => Cell::Int(figure.num),
         }
     }

@@ -14,8 +14,8 @@ use crate::report::indicator::modules_validated::{first_validation, module_unit}
 use crate::report::indicator::presence::{self, Column as HalfDayColumn};
 use crate::report::membership::{Figure, RecordKind, RecordRef, Sink, Unit, UnitKind, Value, collect};
 use crate::report::quantity::Whom;
+use crate::report::section::Cell;
 use crate::report::situation;
-use crate::report::{round, section::Cell};
 use crate::sheet::{self, Sheet};
 use std::collections::HashMap;
 
@@ -116,7 +116,7 @@ impl Column {
     }
     fn cell(self, figure: &Figure) -> Cell {
         match self {
-            Column::HalfDays(_, HalfDayColumn::AttendanceRate) => round::percent(figure.num, figure.den),
+            Column::HalfDays(_, HalfDayColumn::AttendanceRate) => Cell::percent(figure.num, figure.den),
             Column::HalfDays(_, HalfDayColumn::HoursCentre | HalfDayColumn::HoursCompany) => Cell::Hours(figure.num),
             Column::InterviewHours => Cell::Hours(figure.num),
             _ => Cell::Int(figure.num),
