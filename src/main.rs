@@ -1,5 +1,5 @@
-//! The program `fil`: hands the arguments and the real surroundings to [`fil::cli::main`].
+//! The program `fil`: hands the arguments and the real surroundings to [`fil::cli::run::program`].
 
 fn main() -> std::process::ExitCode {
-    fil::cli::main()
+    fil::cli::run::program::main(fil::cli::NOUNS)
 }

@@ -5,220 +5,29 @@ pub mod noun;
 pub mod parser;
 pub mod run;
 
-use crate::cli::parser::command::{Asked, Noun, root};
-use crate::cli::parser::flags::Takes;
-use crate::cli::parser::matches::Matches;
-use crate::cli::parser::refusals::Line;
-use crate::cli::run::context::{Context, Talk};
-use crate::cli::run::destination::Destination;
-use crate::cli::run::env::Env;
-use crate::cli::run::errors::{Voice, code};
-use crate::cli::run::terminal::{Stream, colored};
-use crate::domain::{Lang, Refusal};
-use crate::text;
-use clap::error::ErrorKind;
-use std::cell::Cell;
-use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::process::ExitCode;
+use parser::verb::Verb;
 
 /// The commands, in the order of `fil help`.
-pub const NOUNS: &[Noun] = &[
-    crate::cli::noun::status::NOUN,
-    crate::cli::noun::due::NOUN,
-    crate::cli::noun::cohort::NOUN,
-    crate::cli::noun::trainee::NOUN,
-    crate::cli::noun::progress::NOUN,
-    crate::cli::noun::placement::NOUN,
-    crate::cli::noun::report::NOUN,
-    crate::cli::noun::funder::NOUN,
-    crate::cli::noun::import::NOUN,
-    crate::cli::noun::export::NOUN,
-    crate::cli::noun::check::NOUN,
-    crate::cli::noun::log::NOUN,
-    crate::cli::noun::undo::UNDO,
-    crate::cli::noun::undo::REDO,
-    crate::cli::noun::config::NOUN,
-    crate::cli::noun::init::NOUN,
-    crate::cli::noun::backup::BACKUP,
-    crate::cli::noun::backup::RESTORE,
-    crate::cli::noun::doctor::NOUN,
-    crate::cli::noun::setup::NOUN,
-    crate::cli::noun::help::NOUN,
+pub const NOUNS: &[Verb] = &[
+    noun::status::VERB,
+    noun::due::VERB,
+    noun::cohort::NOUN,
+    noun::trainee::NOUN,
+    noun::progress::NOUN,
+    noun::placement::NOUN,
+    noun::report::NOUN,
+    noun::funder::NOUN,
+    noun::import::VERB,
+    noun::export::VERB,
+    noun::check::VERB,
+    noun::log::VERB,
+    noun::undo::UNDO,
+    noun::undo::REDO,
+    noun::config::NOUN,
+    noun::init::VERB,
+    noun::backup::BACKUP,
+    noun::backup::RESTORE,
+    noun::doctor::VERB,
+    noun::setup::VERB,
+    noun::help::VERB,
 ];
-
-/// What `fil` alone means, when it is there.
-const ALONE: [&str; 2] = ["status", "help"];
-
-/// Flags that, without a command, are about the whole program.
-const ABOUT_THE_WHOLE: [&str; 5] = ["-h", "--help", "--aide", "-V", "--version"];
-
-/// Runs the program with the arguments and surroundings of this process.
-pub fn main() -> ExitCode {
-    let env = Env::real();
-    private_files();
-    speak_plainly_when_broken(crate::cli::run::language::language(&env));
-    if crate::cli::parser::completion::answer(&env, NOUNS) {
-        return ExitCode::SUCCESS;
-    }
-    // Without listening an interruption still ends the program, only less tidily.
-    let _ = crate::cli::run::interrupt::listen();
-    let code = run(&env, NOUNS);
-    ExitCode::from(u8::try_from(code).unwrap_or(1))
-}
-
-/// Runs the program in these surroundings with these commands, and gives its exit code.
-pub fn run(env: &Env, nouns: &[Noun]) -> i32 {
-    let colored = colored(env, crate::cli::run::context::Color::Auto, Stream::Err);
-    let voice = Cell::new(Voice { lang: crate::cli::run::language::language(env), colored, talk: Talk::Normal });
-    // A fault unwinds to here, so that temporary files are removed on the way.
-    let ended = catch_unwind(AssertUnwindSafe(|| attempt(env, nouns, &voice)));
-    let (told, code) = match ended {
-        Ok(Ok(code)) => (String::new(), code),
-        Ok(Err(error)) => voice.get().error(&error),
-        Err(_) => (String::new(), code::FAILURE),
-    };
-    env.write_stderr(&told);
-    code
-}
-
-/// Whether a line (without the program name) is one that the parser accepts: every command that is proposed must be.
-pub fn understands(words: &[String], nouns: &[Noun]) -> bool {
-    let args: Vec<String> = std::iter::once("fil".to_owned()).chain(words.iter().cloned()).collect();
-    match root(nouns, Asked::All, Lang::En).try_get_matches_from(args) {
-        Ok(found) => found.subcommand().is_none_or(|(name, found)| {
-            noun_named(nouns, name).is_some_and(|noun| Matches::merge(&(noun.spec)(), found).is_ok())
-        }),
-        Err(error) => matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion),
-    }
-}
-
-fn attempt(env: &Env, nouns: &[Noun], voice: &Cell<Voice>) -> anyhow::Result<i32> {
-    let lang = voice.get().lang;
-    let mut args = words(env)?;
-    crate::cli::parser::matches::check_globals(&args)?;
-    let alone = || ALONE.into_iter().find(|name| nouns.iter().any(|noun| noun.names.contains(name)));
-    if first_word(&args).is_none() && !args.iter().any(|word| ABOUT_THE_WHOLE.contains(&word.as_str())) {
-        args.splice(1.min(args.len())..1.min(args.len()), alone().map(str::to_owned));
-    }
-    let asked = first_word(&args).unwrap_or_default().to_owned();
-    let found = match root(nouns, Asked::Line(&args), lang).try_get_matches_from(&args) {
-        Ok(found) => found,
-        Err(error) if matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion) => {
-            // Only now is it known that a page is wanted.
-            let page = root(nouns, Asked::All, lang).try_get_matches_from(&args).err().unwrap_or(error);
-            env.write_stdout(page.render().to_string().as_bytes())?;
-            return Ok(code::DONE);
-        }
-        Err(error) => {
-            let line = Line { args: &args, nouns, lang };
-            return Err(stray_word(env, &line, &asked, &error).unwrap_or_else(|| line.refusal(&error)).into());
-        }
-    };
-    let chosen = found.subcommand().and_then(|(name, found)| Some((noun_named(nouns, name)?, found)));
-    let Some((noun, found)) = chosen else {
-        return Err(Refusal::usage(text!("il manque une commande", "a command is missing"))
-            .hint(text!("Voir : fil help", "See: fil help"))
-            .into());
-    };
-    let spec = (noun.spec)();
-    let matches = Matches::merge(&spec, found)?;
-    let mut ctx = Context::new(env, nouns, &matches, lang)?;
-    voice.set(Voice { lang, colored: crate::cli::run::terminal::colored(env, ctx.color, Stream::Err), talk: ctx.talk });
-    let verb = matches.verb();
-    let name = noun.names[0];
-    ctx.trace(&text!("commande : {name} {verb} ; jour : {}", "command: {name} {verb}; day: {}", ctx.today));
-    let to = Destination::of(env, spec.leaf(&verb), &matches)?;
-    let answer = (noun.run)(&matches, &mut ctx).map_err(|error| ctx.explain(error))?;
-    crate::cli::run::deliver::deliver(&ctx, &matches, &to, answer)
-}
-
-fn noun_named<'a>(nouns: &'a [Noun], word: &str) -> Option<&'a Noun> {
-    nouns.iter().find(|noun| noun.names.contains(&word))
-}
-
-/// The arguments as text; a name that is not UTF-8 is refused before anything looks at it.
-fn words(env: &Env) -> Result<Vec<String>, Refusal> {
-    let text = |word: &std::ffi::OsString| {
-        word.to_str().map(str::to_owned).ok_or_else(|| {
-            let shown = word.to_string_lossy();
-            let shown = crate::cli::run::terminal::short(&shown);
-            Refusal::usage(text!(
-                "« {shown} » n'est pas du texte lisible (UTF-8)",
-                "“{shown}” is not readable text (UTF-8)"
-            ))
-        })
-    };
-    env.args.iter().map(text).collect()
-}
-
-/// The first word that is neither a flag nor the value of a global flag.
-fn first_word(args: &[String]) -> Option<&str> {
-    let mut words = args.iter().skip(1).map(String::as_str);
-    while let Some(word) = words.next() {
-        let value_follows = |flag: &crate::cli::parser::flags::Flag| {
-            flag.takes == Takes::One && word.strip_prefix("--") == Some(flag.id)
-        };
-        match word {
-            "--" => return None,
-            _ if crate::cli::parser::flags::GLOBALS.iter().any(value_follows) => drop(words.next()),
-            _ if word.starts_with('-') => {}
-            _ => return Some(word),
-        }
-    }
-    None
-}
-
-/// What to type instead of a word that is no verb, when its noun knows: a person's name after `trainee`.
-fn stray_word(env: &Env, line: &Line<'_>, asked: &str, error: &clap::Error) -> Option<Refusal> {
-    let noun = noun_named(line.nouns, asked).filter(|_| error.kind() == ErrorKind::InvalidSubcommand)?;
-    let spec = (noun.spec)();
-    let stray = spec.stray?;
-    let word = crate::cli::parser::refusals::refused_word(error);
-    let parser = root(line.nouns, Asked::Line(line.args), line.lang).ignore_errors(true);
-    let found = parser.try_get_matches_from(line.args).ok()?;
-    let matches = Matches::merge(&spec, found.subcommand()?.1).ok()?;
-    let mut ctx = Context::new(env, line.nouns, &matches, line.lang).ok()?;
-    let instead = stray(&mut ctx, &word)?;
-    let (noun, word) = (noun.names[0], crate::cli::run::terminal::short(&word));
-    let what = text!("« {word} » n'est pas un verbe de « fil {noun} »", "“{word}” is not a verb of “fil {noun}”");
-    Some(Refusal::usage(what).hint(text!("Essayez : {instead}", "Try: {instead}")))
-}
-
-/// Files made by this program are for their owner only, whatever the habits of the shell.
-fn private_files() {
-    #[cfg(unix)]
-    rustix::process::umask(rustix::fs::Mode::from_raw_mode(0o077));
-}
-
-/// A fault of the program ends with one sentence, never with a trace.
-fn speak_plainly_when_broken(lang: Lang) {
-    let sentence = text!(
-        "erreur : le programme s'est trompé et s'arrête ; rien n'a été écrit à moitié.",
-        "error: the program made a mistake and stops; nothing was half written."
-    );
-    let sentence = format!("{}\n", sentence.get(lang));
-    std::panic::set_hook(Box::new(move |_| {
-        use std::io::Write;
-        let _ = std::io::stderr().write_all(sentence.as_bytes());
-    }));
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[track_caller]
-    fn check(line: &[&str], want: Option<&str>) {
-        let args: Vec<String> = line.iter().map(|word| (*word).to_owned()).collect();
-        assert_eq!(first_word(&args), want);
-    }
-
-    #[test]
-    fn the_first_word_is_found_among_global_flags() {
-        check(&["fil", "-q", "--db", "a.db", "t", "s"], Some("t"));
-        check(&["fil", "--db=a.db", "t"], Some("t"));
-        check(&["fil", "-q"], None);
-        check(&["fil", "--db"], None);
-        check(&["fil", "--", "t"], None);
-    }
-}

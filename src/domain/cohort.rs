@@ -30,6 +30,16 @@ closed_list! {
     }
 }
 
+impl SlotKind {
+    /// Whether a half-day of this kind is planned: one that was cancelled is not.
+    pub fn takes_place(self) -> bool {
+        match self {
+            SlotKind::Centre | SlotKind::Company => true,
+            SlotKind::Cancelled => false,
+        }
+    }
+}
+
 closed_list! {
     /// The stream a module belongs to.
     Stream {

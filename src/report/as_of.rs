@@ -9,6 +9,7 @@ use crate::domain::facts::{
     PersonFact, ResultFact, Scope, SituationFact, SlotFact,
 };
 use crate::domain::id::{CohortId, PersonId, StayId};
+use crate::domain::stay::is_departure;
 use crate::domain::trainee::ExitReason;
 use crate::domain::{Date, Month};
 use crate::fixed;
@@ -245,9 +246,8 @@ fn parts_of<'a>(facts: &'a Facts, cohorts: &[CohortView<'a>], as_of: Date) -> Ve
         .iter()
         .filter_map(known)
         .map(|(fact, person, cohort)| {
-            let entry = fact.entry.filter(|d| *d <= as_of);
-            let exit = fact.exit.zip(fact.exit_reason).filter(|(d, _)| entry.is_some() && *d <= as_of);
-            let entrant = entry.is_some() && fact.first_present.is_some_and(|d| d <= as_of);
+            let days = fact.days();
+            let (entry, exit, entrant) = (days.entry_by(as_of), days.exit_by(as_of), days.is_entrant(as_of));
             Part { fact, person, cohort, entry, exit, entrant, aftermath: OnceCell::new() }
         })
         .collect();
@@ -257,7 +257,7 @@ fn parts_of<'a>(facts: &'a Facts, cohorts: &[CohortView<'a>], as_of: Date) -> Ve
 
 impl<'a> CohortView<'a> {
     fn new(fact: &'a CohortFact) -> CohortView<'a> {
-        let mut slots: Vec<&SlotFact> = fact.slots.iter().filter(|s| s.kind != SlotKind::Cancelled).collect();
+        let mut slots: Vec<&SlotFact> = fact.slots.iter().filter(|s| s.kind.takes_place()).collect();
         slots.sort_by_key(|s| (s.date, s.half));
         let mut centre_before = Vec::with_capacity(slots.len() + 1);
         centre_before.push(0);
@@ -306,7 +306,7 @@ impl Part<'_> {
     }
     /// The exit of an entrant that is not a transfer: the only one that indicators call an exit.
     pub fn left(&self) -> Option<(Date, ExitReason)> {
-        self.exit.filter(|(_, reason)| self.entrant && *reason != ExitReason::Transferred)
+        self.exit.filter(|(_, reason)| self.entrant && is_departure(*reason))
     }
     /// Completed years on the entry day.
     pub fn age_at_entry(&self) -> Option<i64> {

@@ -75,14 +75,12 @@ fn e2c(kind: T) -> Class {
 
 /// Last day of a situation: the real one, else the planned one, else none.
 pub fn end(situation: &SituationFact) -> Option<Date> {
-    situation.actual_end.or(situation.planned_end)
+    situation.term().end()
 }
 
 /// The days of a window on which a situation is active, if any: (first, last).
-pub fn active_within(situation: &SituationFact, (from, to): (Date, Date)) -> Option<(Date, Date)> {
-    let first = situation.start.max(from);
-    let last = end(situation).map_or(to, |end| end.min(to));
-    (first <= last).then_some((first, last))
+pub fn active_within(situation: &SituationFact, window: (Date, Date)) -> Option<(Date, Date)> {
+    situation.term().within(window)
 }
 
 /// The record of a situation, with the columns that decide its class and its days.

@@ -1,6 +1,6 @@
 //! Whether values of closed lists are shown as words or as stable codes.
 
-use super::Cell;
+use super::{Cell, Format};
 use crate::domain::ClosedList;
 
 /// How values of closed lists are shown.
@@ -13,6 +13,10 @@ pub enum Values {
 }
 
 impl Values {
+    /// What a format calls for.
+    pub fn of(format: Format) -> Values {
+        if format == Format::Table { Values::Words } else { Values::Codes }
+    }
     /// The cell of a value.
     pub fn cell<L: ClosedList>(self, value: Option<L>) -> Cell {
         match (self, value) {

@@ -3,8 +3,11 @@
 use super::lookup::Lookup;
 use crate::domain::closed_list::ClosedList;
 use crate::domain::cohort::Half;
+use crate::domain::contract::{self, Term};
 use crate::domain::id::{CohortId, GrantId, PersonId, RecordId, StayId};
 use crate::domain::placement::{Point, SituationType};
+use crate::domain::progress::{LicenceOutcome, LicenceStep};
+use crate::domain::stay::StayDays;
 use crate::domain::trainee::{ExitReason, LicenceAtEntry};
 use crate::domain::{Date, Text};
 use crate::text;
@@ -56,6 +59,14 @@ pub struct QualityStay {
     pub first_present: Option<Date>,
     /// Last half-day with any mark on or before as_of.
     pub last_mark: Option<Date>,
+}
+
+impl QualityStay {
+    /// The days that decide where it stands.
+    pub fn days(&self) -> StayDays {
+        let QualityStay { entry, exit, exit_reason, first_present, .. } = *self;
+        StayDays { entry, exit, exit_reason, first_present }
+    }
 }
 
 /// A half-day of a calendar, whoever it is for.
@@ -136,6 +147,17 @@ pub struct Contract {
     pub seen_on: Option<Date>,
 }
 
+impl Contract {
+    /// Its days.
+    pub fn term(&self) -> Term {
+        Term { start: self.start, planned_end: self.planned_end, actual_end: self.actual_end }
+    }
+    /// The same as the question of its end looks at it.
+    pub fn terms(&self) -> contract::Contract {
+        contract::Contract { kind: self.kind, term: self.term(), seen_on: self.seen_on }
+    }
+}
+
 /// The first days of a person's licence.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct LicenceDays {
@@ -147,6 +169,19 @@ pub struct LicenceDays {
     pub code: Option<Date>,
     /// First pass of the driving test.
     pub driving: Option<Date>,
+}
+
+/// An attempt at an exam of the licence, or a booking.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ExamDay {
+    /// Person.
+    pub person: PersonId,
+    /// Which exam.
+    pub step: LicenceStep,
+    /// Its day.
+    pub date: Date,
+    /// Its outcome.
+    pub outcome: Option<LicenceOutcome>,
 }
 
 /// The sums of a cohort's budget, in cents.
@@ -301,6 +336,16 @@ impl Lookup<'_> {
         self.all(include_str!("sql/quality/licence.sql"), named_params! {":as_of": as_of.days()}, |r| {
             Ok(LicenceDays { person: r.get(0)?, registered: day(r, 1)?, code: day(r, 2)?, driving: day(r, 3)? })
         })
+    }
+
+    /// The licence of those who have a booking on a day or later, by person and day: the bookings and all else.
+    pub fn booked_exams(&self, from: Date) -> Result<Vec<ExamDay>> {
+        let bound = named_params! {":from": from.days()};
+        let rows = self.all(include_str!("sql/quality/exams.sql"), bound, |r| {
+            let Some(step) = code(r, 1)? else { return Ok(None) };
+            Ok(Some(ExamDay { person: r.get(0)?, step, date: Date::from_days(r.get(2)?), outcome: code(r, 3)? }))
+        })?;
+        Ok(rows.into_iter().flatten().collect())
     }
 
     /// The last day on which something was heard of each person outside their participations.

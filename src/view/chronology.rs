@@ -1,11 +1,11 @@
 //! The chronology of one person: everything recorded of them, as dated events.
 
-use super::presence::Presence;
 use super::standing::placement_words;
 use crate::closed_list;
 use crate::domain::id::RecordId;
 use crate::domain::placement::{Channel, Point};
 use crate::domain::progress::{CertificateOutcome, InterviewKind, LicenceOutcome, LicenceStep, ModuleOutcome};
+use crate::domain::stay::Presence;
 use crate::domain::trainee::{Decision, ExitReason};
 use crate::domain::{ClosedList, Date, Kind, Lang, Month, Record, Text};
 use crate::ops::request::spoken;
@@ -242,10 +242,10 @@ pub fn attendance(cohort: &str, months: &BTreeMap<Month, Presence>, until: Date)
 /// `39 demi-journées sur 40, 1 justifiée (transport)`.
 pub fn presence_words(half_days: &Presence) -> Text {
     let Presence { planned, present, excused, unexcused, reasons } = half_days;
+    let unmarked = half_days.unmarked();
     let (s, p) = (if *present > 1 { "s" } else { "" }, if *present == 1 { "" } else { "s" });
     let mut words =
         Text::new(format!("{present} demi-journée{s} sur {planned}"), format!("{present} half-day{p} of {planned}"));
-    let unmarked = planned - present - excused - unexcused;
     let absences = [
         (*excused, "justifiée", "excused"),
         (*unexcused, "injustifiée", "unexcused"),

@@ -179,13 +179,13 @@ fn month_name(name: &str) -> &str {
 fn task(due: &Due, width: usize, lang: Lang) -> Vec<String> {
     let sign = match due.urgency {
         Urgency::Late => "!",
-        Urgency::Near => "·",
+        Urgency::Near | Urgency::ToCome => "·",
     };
     let day = match lang {
         Lang::Fr => due.when.french(),
         Lang::En => due.when.to_string(),
     };
-    labelled(&format!("  {sign}  "), &format!("{}, {day}", due.what.get(lang)), &brief(&due.command), width)
+    labelled(&format!("  {sign}  "), &format!("{}, {day}", due.words().get(lang)), &brief(&due.command()), width)
 }
 
 /// The short way to type a command, so that it fits beside what it is for.

@@ -1,14 +1,18 @@
 //! One person on one screen: where they stand, what comes next, all that happened.
 
 use super::chronology::{self, Event, SHORT_TITLE, mark, presence_words};
-use super::due::next::{self, Due, Known};
-use super::presence::{self, Presence};
-use super::standing::{Status, Theory, placement_words, running, status, status_words};
+use super::due::Due;
+use super::due::person::{Asked, Exam, Person, Placed, Stay};
+use super::presence;
+use super::standing::{Theory, placement_words, running, standing, standing_words};
 use crate::domain::cohort::Stream;
+use crate::domain::contract::{Contract, Term};
 use crate::domain::id::CohortId;
+use crate::domain::placement::{Point, SituationType};
 use crate::domain::progress::{LicenceOutcome, LicenceStep, ModuleOutcome};
-use crate::domain::trainee::{LicenceAtEntry, Sex};
-use crate::domain::{ClosedList, Date, Kind, Lang, Month, Record, Text};
+use crate::domain::stay::{Presence, Standing, StayDays};
+use crate::domain::trainee::{Decision, ExitReason, LicenceAtEntry, Sex, is_erased};
+use crate::domain::{ClosedList, Date, Kind, Lang, Record, Text};
 use crate::ops::request::spoken;
 use crate::sheet::escape::terminal;
 use crate::sheet::{number, phone};
@@ -34,6 +38,8 @@ pub struct File {
     records: BTreeMap<Kind, Vec<Record>>,
     modules: Vec<Record>,
     presence: Presence,
+    /// The first day of each cohort on which the person was present.
+    first_present: BTreeMap<String, Date>,
     /// Their chronology, the latest first.
     pub events: Vec<Event>,
 }
@@ -47,6 +53,7 @@ pub fn read(lookup: &Lookup<'_>, person: Identity, cohort: CohortId, today: Date
         records: BTreeMap::new(),
         modules: Vec::new(),
         presence: Presence::default(),
+        first_present: BTreeMap::new(),
         events: chronology::of(Kind::Trainees, &stays, &[]),
         stays,
         person,
@@ -55,10 +62,11 @@ pub fn read(lookup: &Lookup<'_>, person: Identity, cohort: CohortId, today: Date
         let Some(span) = lookup.cohort(stay.cohort)? else { continue };
         file.modules.extend(lookup.records(Kind::Modules, Which::Cohort(span.id))?);
         let until = stay.exit.map_or(today, |exit| exit.min(today));
-        let months: BTreeMap<Month, Presence> = presence::by_month(lookup, &lookup.slots_of(span.id)?, &stay, today)?;
-        file.events.extend(chronology::attendance(&span.code, &months, until));
+        let attended = presence::read(lookup, &lookup.slots_of(span.id)?, &stay, today)?;
+        file.events.extend(chronology::attendance(&span.code, &attended.months, until));
+        file.first_present.extend(attended.first_present.map(|day| (span.code.clone(), day)));
         if span.id == cohort {
-            file.presence = presence::total(&months);
+            file.presence = attended.total();
             file.stay = file.stays.iter().find(|s| s.text("cohort") == Some(&span.code)).cloned();
         }
     }
@@ -93,7 +101,7 @@ impl File {
         for (label, items) in self.summary(today, lang) {
             lines.extend(field(label.get(lang), &items, room));
         }
-        if let Some(due) = self.due(today) {
+        if let Some(due) = self.next(today) {
             lines.extend(field(text!("À faire", "To do").get(lang), &todo(&due, today, lang), room));
         }
         lines.push(String::new());
@@ -123,7 +131,7 @@ impl File {
         let code = self.cohort();
         let mut parts = vec![
             text!("Promo {code}", "Cohort {code}").get(lang).to_owned(),
-            status_words(stay, today).get(lang).to_owned(),
+            standing_words(stay, today).get(lang).to_owned(),
         ];
         if let Some(born) = stay.date("birth_date") {
             let (day, age) = (born.french(), born.age_on(today));
@@ -144,7 +152,7 @@ impl File {
     }
 
     fn summary(&self, today: Date, lang: Lang) -> Vec<(Text, Vec<String>)> {
-        let rate = number::for_people(&self.presence.cell(), lang);
+        let rate = number::for_people(&presence::rate(&self.presence), lang);
         let presence = match rate {
             Some(rate) => {
                 let unit = text!(" %", "%");
@@ -181,7 +189,7 @@ impl File {
             results.sort_by_key(|r| (r.date("date"), r.id));
             match results.as_slice() {
                 [] => to_come.push(title),
-                [before @ .., last] => items.push(format!("{title} {}", standing(before, last, stream, lang))),
+                [before @ .., last] => items.push(format!("{title} {}", grade(before, last, stream, lang))),
             }
         }
         if !to_come.is_empty() {
@@ -223,24 +231,48 @@ impl File {
         items.iter().map(|item| item.get(lang).to_owned()).collect()
     }
 
-    fn due(&self, today: Date) -> Option<Due> {
-        let known = Known {
+    /// The first thing to do; nothing for somebody who was erased.
+    fn next(&self, today: Date) -> Option<Due> {
+        if is_erased(&self.person.slug) {
+            return None;
+        }
+        let person = Person {
             slug: &self.person.slug,
-            stays: &self.stays,
-            licence: self.of(Kind::Licence),
-            placements: self.of(Kind::Placements),
-            followups: self.of(Kind::Followups),
+            name: (&self.person.first_name, &self.person.last_name),
+            stays: self.stays.iter().map(|record| self.stay_of(record, today)).collect(),
+            contracts: self.of(Kind::Placements).iter().filter_map(placed).collect(),
+            exams: self.of(Kind::Licence).iter().filter_map(exam_of).collect(),
         };
-        next::due(&known, today)
+        person.next(today)
+    }
+
+    fn stay_of<'r>(&self, record: &'r Record, today: Date) -> Stay<'r> {
+        let cohort = record.text("cohort").unwrap_or("");
+        let reached = |f: &&Record| {
+            f.text("cohort") == Some(cohort) && f.is("reached") && f.date("date").is_some_and(|day| day <= today)
+        };
+        Stay {
+            cohort,
+            days: StayDays {
+                entry: record.date("entry"),
+                exit: record.date("exit"),
+                exit_reason: record.list::<ExitReason>("exit_reason"),
+                first_present: self.first_present.get(cohort).copied(),
+            },
+            application: record.date("application_date"),
+            decision: record.list::<Decision>("decision"),
+            reached: self.of(Kind::Followups).iter().filter(reached).filter_map(|f| f.list::<Point>("point")).collect(),
+            asked: Asked::Yes,
+        }
     }
 
     /// What one would type next about this person.
     fn commands(&self, today: Date, lang: Lang) -> Vec<String> {
         let (slug, code) = (&self.person.slug, self.cohort());
         let french = lang == Lang::Fr;
-        match self.stay.as_ref().map(|stay| status(stay, today)) {
-            Some(Status::Left) => vec![format!("fil e f {slug} 3m …"), format!("fil e a {slug} cdi …")],
-            Some(Status::InTraining) => vec![
+        match self.stay.as_ref().map(|stay| standing(stay, today)) {
+            Some(Standing::Left) => vec![format!("fil e f {slug} 3m …"), format!("fil e a {slug} cdi …")],
+            Some(Standing::InTraining) => vec![
                 format!("fil p set {slug} …"),
                 format!("fil e a {slug} mission …"),
                 format!("fil t {} {slug} …", if french { "sortie" } else { "leave" }),
@@ -251,7 +283,7 @@ impl File {
 }
 
 /// `14/20 ↑` in a general module, `✓` in a technical one.
-fn standing(before: &[&Record], last: &Record, stream: Stream, lang: Lang) -> String {
+fn grade(before: &[&Record], last: &Record, stream: Stream, lang: Lang) -> String {
     let outcome = last.list::<ModuleOutcome>("outcome");
     if stream == Stream::Technical {
         let validated =
@@ -282,20 +314,32 @@ fn share(result: &Record) -> Option<i64> {
     Some(result.int("mark")? * 10_000 / out_of)
 }
 
+/// A placement as its end is looked at; nothing for one that never began.
+fn placed(record: &Record) -> Option<Placed<'_>> {
+    let (kind, term) = (record.list::<SituationType>("type")?, Term::of(record)?);
+    let contract = Contract { kind, term, seen_on: record.date("seen_on") };
+    Some(Placed { number: record.id?, company: record.text("company"), contract, asked: Asked::Yes })
+}
+
+fn exam_of(record: &Record) -> Option<Exam> {
+    let (step, date) = (record.list::<LicenceStep>("step")?, record.date("date")?);
+    Some(Exam { step, date, outcome: record.list::<LicenceOutcome>("outcome") })
+}
+
 fn exam(step: &Text, outcome: LicenceOutcome, day: Date) -> Text {
     let (word, day) = (outcome.text(), day.french());
     Text::new(format!("{} {} le {day}", step.fr, word.fr), format!("{} {} {day}", step.en, word.en))
 }
 
 fn todo(due: &Due, today: Date, lang: Lang) -> Vec<String> {
-    let day = due.on.french();
-    let (fr, en) = (&due.what.fr, &due.what.en);
-    let what = if due.on < today {
+    let day = due.when.french();
+    let Text { fr, en } = due.step();
+    let what = if due.when < today {
         text!("! {fr}, depuis le {day}", "! {en}, since {day}")
     } else {
         text!("{fr}, le {day}", "{en}, on {day}")
     };
-    vec![terminal(what.get(lang)).into_owned(), due.command.clone()]
+    vec![terminal(what.get(lang)).into_owned(), due.step_command()]
 }
 
 /// A label and its items; those that do not fit continue under the first.

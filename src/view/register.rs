@@ -45,7 +45,7 @@ impl Slot {
 pub fn calendar(lookup: &Lookup<'_>, cohort: &CohortSpan) -> Result<Vec<Slot>> {
     let slot = |record: Record| {
         let (date, half) = (record.date("date")?, record.list::<Half>("half")?);
-        let takes_place = record.list::<SlotKind>("kind") != Some(SlotKind::Cancelled);
+        let takes_place = record.list::<SlotKind>("kind").is_none_or(SlotKind::takes_place);
         let minutes = record.int("minutes").unwrap_or(cohort.slot_minutes);
         takes_place.then_some(Slot { date, half, minutes, record })
     };

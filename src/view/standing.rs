@@ -1,60 +1,40 @@
 //! Where a person stands: in training or not, theory test, technical modules, what they do now.
 
-use crate::closed_list;
 use crate::domain::cohort::Stream;
+use crate::domain::contract::Term;
 use crate::domain::placement::SituationType;
 use crate::domain::progress::{LicenceOutcome, LicenceStep, ModuleOutcome};
+use crate::domain::stay::{Standing, StayDays};
 use crate::domain::trainee::{Decision, ExitReason, LicenceAtEntry};
 use crate::domain::{ClosedList, Date, Record, Text};
 use crate::text;
 
-closed_list! {
-    /// Where a participation stands on a day.
-    Status {
-        InTraining = "in_training", "en formation", "in training";
-        Left = "left", "sorti", "left";
-        Applicant = "applicant", "candidat", "applicant";
-        Waiting = "waiting", "liste d'attente", "waiting list";
-        Refused = "refused", "refusé", "refused";
-        Withdrawn = "withdrawn", "désistement", "withdrawn";
-    }
-}
-
-/// Where a participation stands on a day; the exit is the last day, and that day it counts as left.
-pub fn status(record: &Record, today: Date) -> Status {
-    match (record.date("entry"), record.date("exit")) {
-        (Some(_), Some(exit)) if exit <= today => Status::Left,
-        (Some(entry), _) if entry <= today => Status::InTraining,
-        (Some(_), _) => Status::Applicant,
-        (None, _) => match record.list::<Decision>("decision") {
-            Some(Decision::Waiting) => Status::Waiting,
-            Some(Decision::Refused) => Status::Refused,
-            Some(Decision::Withdrawn) => Status::Withdrawn,
-            _ => Status::Applicant,
-        },
-    }
+/// Where the participation of a record stands on a day.
+pub fn standing(record: &Record, today: Date) -> Standing {
+    let days = StayDays { entry: record.date("entry"), exit: record.date("exit"), ..StayDays::default() };
+    days.standing(record.list::<Decision>("decision"), today)
 }
 
 /// The same in words, with the day when it matters: `sorti 23/11`.
-pub fn status_words(record: &Record, today: Date) -> Text {
-    let status = status(record, today);
-    match (status, record.date("entry"), record.date("exit")) {
-        (Status::Left, _, Some(exit)) => {
+pub fn standing_words(record: &Record, today: Date) -> Text {
+    let standing = standing(record, today);
+    match (standing, record.date("entry"), record.date("exit")) {
+        (Standing::Left, _, Some(exit)) => {
             let day = short(exit, today);
             match record.list::<ExitReason>("exit_reason") {
                 Some(ExitReason::Transferred) => text!("transféré {day}", "transferred {day}"),
                 _ => text!("sorti {day}", "left {day}"),
             }
         }
-        (Status::Applicant, Some(entry), _) => {
+        (Standing::Applicant, Some(entry), _) => {
             let day = short(entry, today);
             text!("entre le {day}", "enters {day}")
         }
-        (Status::Applicant, None, _) if record.list::<Decision>("decision") == Some(Decision::Admitted) => {
+        (Standing::Applicant, None, _) if record.list::<Decision>("decision") == Some(Decision::Admitted) => {
             text!("admis", "admitted")
         }
-        (Status::Waiting, ..) => text!("en attente", "waiting"),
-        _ => status.text(),
+        (Standing::Waiting, ..) => text!("en attente", "waiting"),
+        _ => standing.text(),
     }
 }
 
@@ -133,18 +113,9 @@ pub fn technical(modules: &[Record], results: &[Record], today: Date) -> (i64, i
     })
 }
 
-/// The last day of a placement: the real one, else the planned one, else none.
-pub fn last_day(placement: &Record) -> Option<Date> {
-    placement.date("actual_end").or(placement.date("planned_end"))
-}
-
 /// The latest begun of the placements that run on a day.
 pub fn running(placements: &[Record], today: Date) -> Option<&Record> {
-    let runs = |p: &&Record| {
-        p.date("start").is_some_and(|start| start <= today)
-            && last_day(p).is_none_or(|end| today <= end)
-            && p.text("end_reason") != Some("not_started")
-    };
+    let runs = |p: &&Record| Term::of(p).is_some_and(|term| term.runs_on(today));
     placements.iter().filter(runs).max_by_key(|p| (p.date("start"), p.id))
 }
 
@@ -178,32 +149,6 @@ mod tests {
 
     fn day(text: &str) -> Date {
         Date::parse_iso(text).unwrap()
-    }
-
-    #[track_caller]
-    fn check(entry: Option<&str>, exit: Option<&str>, decision: Decision, want: Status) {
-        let mut record = Record::new(Kind::Trainees);
-        record.set("entry", entry.map(|d| Value::Date(day(d))));
-        record.set("exit", exit.map(|d| Value::Date(day(d))));
-        record.set("decision", Some(Value::Code(decision.code())));
-        assert_eq!(status(&record, day("2018-12-05")), want);
-    }
-
-    #[test]
-    fn the_entry_day_is_in_training_and_the_exit_day_is_left() {
-        check(Some("2018-12-05"), None, Decision::Admitted, Status::InTraining);
-        check(Some("2018-12-06"), None, Decision::Admitted, Status::Applicant);
-        check(Some("2018-11-05"), Some("2018-12-05"), Decision::Admitted, Status::Left);
-        check(Some("2018-11-05"), Some("2018-12-06"), Decision::Admitted, Status::InTraining);
-    }
-
-    #[test]
-    fn without_an_entry_the_decision_says_it() {
-        check(None, None, Decision::Pending, Status::Applicant);
-        check(None, None, Decision::Admitted, Status::Applicant);
-        check(None, None, Decision::Waiting, Status::Waiting);
-        check(None, None, Decision::Refused, Status::Refused);
-        check(None, None, Decision::Withdrawn, Status::Withdrawn);
     }
 
     fn exam(date: &str, outcome: LicenceOutcome) -> Record {

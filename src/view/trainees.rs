@@ -1,9 +1,10 @@
 //! The people of a cohort, or of all of them, one line each.
 
 use super::person::hanging;
-use super::presence::{self, Calendar, Presence};
-use super::standing::{Status, Theory, placement_column, running, status, status_words, technical};
+use super::presence::{self, Calendar};
+use super::standing::{Theory, placement_column, running, standing, standing_words, technical};
 use crate::domain::id::{CohortId, PersonId, RecordId};
+use crate::domain::stay::{Presence, Standing};
 use crate::domain::trainee::LicenceAtEntry;
 use crate::domain::{ClosedList, Date, Kind, Record, Text};
 use crate::sheet::number;
@@ -21,7 +22,7 @@ pub struct Line {
     /// The participation.
     pub record: Record,
     /// Where they stand in it.
-    pub status: Status,
+    pub standing: Standing,
     presence: Presence,
     theory: Theory,
     technical: (i64, i64),
@@ -68,14 +69,14 @@ pub fn lines(
                 Entry::Occupied(known) => known.into_mut(),
                 Entry::Vacant(free) => free.insert(lookup.slots_of(cohort.id)?),
             };
-            half_days = presence::total(&presence::by_month(lookup, calendar, &stay, today)?);
+            half_days = presence::read(lookup, calendar, &stay, today)?.total();
         }
         let held = record.list::<LicenceAtEntry>("licence_at_entry");
         let (both, slug) = (of_both(&record), of_person(&record));
         let none: &[Record] = &[];
         let own = |list: Option<&Vec<Record>>| list.map_or(none.to_vec(), Vec::clone);
         lines.push(Line {
-            status: status(&record, today),
+            standing: standing(&record, today),
             presence: half_days,
             theory: Theory::of(&own(licence.get(&slug)), held, today),
             technical: technical(&own(modules.get(&both.0)), &own(results.get(&both)), today),
@@ -152,7 +153,7 @@ impl View {
         if self.all {
             row.push(Cell::text(record.text("cohort")));
         }
-        row.push(Cell::Words(status_words(record, self.today)));
+        row.push(Cell::Words(standing_words(record, self.today)));
         let (phone, born) = (Cell::text(record.text("phone")), Cell::date(record.date("birth_date")));
         if self.contact {
             row.extend([phone, Cell::text(record.text("email")), born]);
@@ -160,7 +161,7 @@ impl View {
         }
         let (done, all) = line.technical;
         row.extend([
-            line.presence.cell(),
+            presence::rate(&line.presence),
             words(line.theory.words(self.today)),
             if all == 0 { Cell::Empty } else { Cell::Text(format!("{done}/{all}")) },
             words(line.placement.as_ref().map(placement_column)),
@@ -218,14 +219,14 @@ impl View {
             text("last_name"),
             text("first_name"),
             text("cohort"),
-            Cell::Text(line.status.code().to_owned()),
-            Cell::Words(status_words(record, self.today)),
+            Cell::Text(line.standing.code().to_owned()),
+            Cell::Words(standing_words(record, self.today)),
             Cell::date(record.date("entry")),
             Cell::date(record.date("exit")),
             text("exit_reason"),
             Cell::Int(line.presence.planned),
             Cell::Int(line.presence.present),
-            line.presence.cell(),
+            presence::rate(&line.presence),
             Cell::text(line.theory.code()),
             Cell::date(line.theory.day()),
             Cell::Int(done),
@@ -282,7 +283,7 @@ pub fn title(lookup: &Lookup<'_>, scope: &Scope, lines: &[Line], screen: Screen)
 
 /// How many have entered, and how many have only applied.
 fn counted(lines: &[Line]) -> Text {
-    let entered = lines.iter().filter(|l| matches!(l.status, Status::InTraining | Status::Left)).count();
+    let entered = lines.iter().filter(|l| matches!(l.standing, Standing::InTraining | Standing::Left)).count();
     let applied = lines.len() - entered;
     let (s, a) = (if entered > 1 { "s" } else { "" }, if applied > 1 { "s" } else { "" });
     match applied {
@@ -296,11 +297,11 @@ fn counted(lines: &[Line]) -> Text {
 /// `11 en formation · 1 sorti · présence 94,2 %`, on as many lines as a narrow screen needs.
 pub fn footer(lines: &[Line], room: usize) -> Vec<Text> {
     let mut parts: Vec<Text> = Vec::new();
-    for status in Status::ALL {
-        let count = lines.iter().filter(|line| line.status == *status).count();
+    for standing in Standing::ALL {
+        let count = lines.iter().filter(|line| line.standing == *standing).count();
         if count > 0 {
-            let label = status.text();
-            let varies = !matches!(status, Status::InTraining | Status::Waiting);
+            let label = standing.text();
+            let varies = !matches!(standing, Standing::InTraining | Standing::Waiting);
             let plural = if count > 1 && varies { "s" } else { "" };
             parts.push(Text::new(format!("{count} {}{plural}", label.fr), format!("{count} {}", label.en)));
         }
@@ -308,7 +309,7 @@ pub fn footer(lines: &[Line], room: usize) -> Vec<Text> {
     let mut all = Presence::default();
     lines.iter().for_each(|line| all.add(&line.presence));
     if all.rate().is_some() {
-        let rate = |lang| number::for_people(&all.cell(), lang).unwrap_or_default();
+        let rate = |lang| number::for_people(&presence::rate(&all), lang).unwrap_or_default();
         let (fr, en) = (rate(crate::domain::Lang::Fr), rate(crate::domain::Lang::En));
         parts.push(Text::new(format!("présence {fr} %"), format!("attendance {en}%")));
     }

@@ -178,3 +178,47 @@ fn a_report_that_was_closed_is_no_longer_due() {
         "{left}"
     );
 }
+
+#[test]
+fn who_never_came_is_called_neither_by_the_list_nor_by_their_own_screen() {
+    let desk = super::example_school::romans().on("2019-06-20");
+    desk.run("trainee add Test Zoé -c ROM-2018-11 --entry 2019-01-07 --born 2000-01-01").ends(0);
+    desk.run("trainee leave test-zoe --reason completed --on 2019-02-01").ends(0);
+    assert!(!desk.run("due -f csv").ends(0).stdout.contains("test-zoe"));
+    let page = desk.run("trainee show test-zoe").ends(0).stdout;
+    assert!(!page.contains("To do"), "{page}");
+}
+
+#[test]
+fn only_a_paid_contract_that_nothing_follows_needs_a_word_in_the_list_and_on_the_screen() {
+    let desk = super::example_school::romans().on("2019-05-20");
+    desk.run("placement add cherifi-morel-ines recherche --from 2019-05-02 --to 2019-05-10").ends(0);
+    desk.run("placement add amara-nassim mission 'Essai Fibre' --from 2019-03-04 --to 2019-04-26").ends(0);
+    let list = desk.run("due -f csv").ends(0).stdout;
+    for slug in ["cherifi-morel-ines", "amara-nassim"] {
+        assert!(!list.lines().any(|row| row.contains("contract_end") && row.contains(slug)), "{list}");
+        let page = desk.run(&format!("trainee show {slug}")).ends(0).stdout;
+        assert!(!page.contains("end of contract"), "{page}");
+    }
+    assert!(!desk.run("check -c ROM-2018-11").stdout.contains("Essai Fibre"));
+}
+
+#[test]
+fn the_next_step_of_a_person_is_the_first_row_of_the_list_about_them() {
+    for today in ["2018-12-05", "2019-03-20", "2019-05-20", "2019-12-01"] {
+        let desk = super::example_school::romans().on(today);
+        let list = rows(&desk, "due -f csv");
+        let people: Vec<String> = rows(&desk, "trainee list -c all -f csv")
+            .iter()
+            .map(|row| row.split(',').next().unwrap().to_owned())
+            .collect();
+        for slug in people {
+            let about = |row: &&String| row.split(',').nth(2) == Some(&slug) && !row.contains(",retention,");
+            let Some(first) = list.iter().find(about) else { continue };
+            let (y, m, d) = (&first[..4], &first[5..7], &first[8..10]);
+            let page = desk.run(&format!("trainee show {slug}")).ends(0).stdout;
+            let step = page.lines().find(|line| line.contains("To do")).unwrap_or_else(|| panic!("{first}\n{page}"));
+            assert!(step.contains(&format!("{d}/{m}/{y}")), "{first}\n{step}");
+        }
+    }
+}

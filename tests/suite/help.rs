@@ -2,23 +2,23 @@
 
 use crate::support::{Desk, golden};
 use fil::cli::NOUNS;
-use fil::cli::parser::command::Spec;
+use fil::cli::parser::verb::Verb;
 
 /// The lines that give every page of the program.
 fn pages() -> Vec<String> {
     let mut lines = vec!["help".to_owned()];
     for noun in NOUNS {
-        collect(&(noun.spec)(), "help", &mut lines);
+        collect(noun, "help", &mut lines);
     }
     let topics = ["periods", "formats", "codes", "environment", "examples", "scripts", "privacy"];
     lines.extend(topics.map(|topic| format!("help {topic}")));
     lines
 }
 
-fn collect(spec: &Spec, before: &str, lines: &mut Vec<String>) {
-    let line = format!("{before} {}", spec.name());
-    for verb in &spec.verbs {
-        collect(verb, &line, lines);
+fn collect(verb: &Verb, before: &str, lines: &mut Vec<String>) {
+    let line = format!("{before} {}", verb.name());
+    for deeper in verb.verbs() {
+        collect(deeper, &line, lines);
     }
     lines.push(line);
 }
@@ -67,34 +67,34 @@ fn the_whole_help_is_the_one_that_was_read_over() {
 
 #[test]
 fn no_letter_means_two_things_in_one_command() {
-    fn check(spec: &Spec) {
+    fn check(verb: &Verb) {
         let mut letters: Vec<char> =
-            spec.flags.iter().chain(fil::cli::parser::flags::GLOBALS).filter_map(|f| f.short).collect();
+            verb.flags().chain(fil::cli::parser::flags::GLOBALS).filter_map(|f| f.short).collect();
         letters.push('h');
         let count = letters.len();
         letters.sort_unstable();
         letters.dedup();
-        assert_eq!(letters.len(), count, "{}", spec.name());
-        spec.verbs.iter().for_each(check);
+        assert_eq!(letters.len(), count, "{}", verb.name());
+        verb.verbs().iter().for_each(check);
     }
     for noun in NOUNS {
-        check(&(noun.spec)());
+        check(noun);
     }
 }
 
 #[test]
 fn the_two_examples_of_every_command_are_understood() {
-    fn check(spec: &Spec, desk: &Desk) {
-        for example in spec.examples.iter().flat_map(|example| [&*example.fr, &*example.en]) {
+    fn check(verb: &Verb, desk: &Desk) {
+        for example in verb.examples.iter().flat_map(|example| [&*example.fr, &*example.en]) {
             let line = example.split([';', '|', '>']).next().unwrap_or_default();
             let parsed = desk.parses(line.strip_prefix("fil").unwrap_or(line));
-            assert!(parsed, "{}: {example}", spec.name());
+            assert!(parsed, "{}: {example}", verb.name());
         }
-        spec.verbs.iter().for_each(|verb| check(verb, desk));
+        verb.verbs().iter().for_each(|verb| check(verb, desk));
     }
     let desk = Desk::new();
     for noun in NOUNS {
-        check(&(noun.spec)(), &desk);
+        check(noun, &desk);
     }
 }
 

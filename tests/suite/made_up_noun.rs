@@ -1,9 +1,10 @@
 //! A noun made up for the tests, so that the conventions are checked on the frame itself.
 
+use anyhow::Result;
 use fil::cli::ask::prompt::{Reply, confirm};
-use fil::cli::parser::command::{Noun, Spec};
 use fil::cli::parser::flags::{self, Flag};
 use fil::cli::parser::matches::Matches;
+use fil::cli::parser::verb::{Run, Verb};
 use fil::cli::run::answer::Answer;
 use fil::cli::run::context::Context;
 use fil::domain::{Date, Text};
@@ -11,63 +12,86 @@ use fil::fixed;
 use fil::sheet::{Cell, Column, ColumnKind, Sheet};
 use fil::text;
 
-pub const NOUNS: &[Noun] = &[BIRD];
+pub const NOUNS: &[Verb] = &[BIRD];
 
-const BIRD: Noun =
-    Noun { names: &["bird", "oiseau", "b"], about: fixed!("Les oiseaux vus.", "The birds seen."), spec, run };
+const BIRD: Verb = Verb {
+    names: &["bird", "oiseau", "b"],
+    about: fixed!("Les oiseaux vus.", "The birds seen."),
+    run: Run::Verbs {
+        list: &[LIST, NOTE, WEIGH, REMOVE, BURST, WARN],
+        bare: &LIST,
+        stray: Some(|_, word| (word == "merle").then(|| "fil bird note merle".to_owned())),
+    },
+    ..PLAIN
+};
+
+const PLAIN: Verb = Verb {
+    names: &["warn"],
+    about: fixed!("Avertit.", "Warns."),
+    examples: [fixed!("fil bird list"), fixed!("fil b -f csv")],
+    flags: &[],
+    run: Run::With(warn),
+};
+const LIST: Verb = Verb {
+    names: &["list", "ls", "liste"],
+    about: fixed!("Les liste.", "Lists them."),
+    flags: &[flags::TABLE, &[flags::COHORT, flags::SET]],
+    run: Run::With(list),
+    ..PLAIN
+};
+const NOTE: Verb = Verb {
+    names: &["note", "n"],
+    about: fixed!("En note un.", "Notes one."),
+    flags: &[&[flags::WHO, TEXT, flags::ON]],
+    run: Run::With(note),
+    ..PLAIN
+};
+const WEIGH: Verb = Verb {
+    names: &["weigh"],
+    about: fixed!("En pèse un.", "Weighs one."),
+    flags: &[&[WEIGHT]],
+    run: Run::With(|matches, _| Ok(Answer::done(Text::same(matches.need(&WEIGHT)?)))),
+    ..PLAIN
+};
+const REMOVE: Verb = Verb {
+    names: &["remove", "supprimer"],
+    about: fixed!("En retire un.", "Removes one."),
+    flags: &[&[flags::WHO, flags::YES]],
+    run: Run::With(remove),
+    ..PLAIN
+};
+const BURST: Verb = Verb {
+    names: &["burst"],
+    about: fixed!("Se trompe.", "Goes wrong."),
+    run: Run::With(|_, _| panic!("on purpose")),
+    ..PLAIN
+};
+const WARN: Verb = PLAIN;
 
 const TEXT: Flag = Flag::word("text", fixed!("TEXTE", "TEXT"), fixed!("la note", "the note")).optional().minus();
 const WEIGHT: Flag = Flag::word("weight", fixed!("POIDS", "WEIGHT"), fixed!("le poids", "the weight")).minus();
 
-fn spec() -> Spec {
-    let examples = [fixed!("fil bird list", "fil bird list"), fixed!("fil b -f csv", "fil b -f csv")];
-    let verb = |names, about| Spec::new(names, about, examples);
-    Spec::of(&BIRD, examples)
-        .verb(
-            verb(&["list", "ls", "liste"], fixed!("Les liste.", "Lists them."))
-                .flags(flags::TABLE)
-                .flags(&[flags::COHORT, flags::SET]),
-        )
-        .verb(verb(&["note", "n"], fixed!("En note un.", "Notes one.")).flag(flags::WHO).flag(TEXT).flag(flags::ON))
-        .verb(verb(&["weigh"], fixed!("En pèse un.", "Weighs one.")).flag(WEIGHT))
-        .verb(verb(&["remove", "supprimer"], fixed!("En retire un.", "Removes one.")).flag(flags::WHO).flag(flags::YES))
-        .verb(verb(&["burst"], fixed!("Se trompe.", "Goes wrong.")))
-        .verb(verb(&["warn"], fixed!("Avertit.", "Warns.")))
-        .bare("list")
-        .stray(|_, word| (word == "merle").then(|| "fil bird note merle".to_owned()))
-}
-
-fn run(matches: &Matches, ctx: &mut Context<'_>) -> anyhow::Result<Answer> {
-    let answer = match matches.verb().as_str() {
-        "list" => list(matches),
-        "note" => {
-            let who = matches.need(&flags::WHO)?;
-            let text = match matches.text(&TEXT) {
-                None | Some("-") => String::from_utf8(ctx.read_stdin()?)?.trim().to_owned(),
-                Some(text) => text.to_owned(),
-            };
-            let on = matches.text(&flags::ON).map_or_else(|| ctx.today.to_string(), str::to_owned);
-            Answer::done(text!("{who} : {text}, le {on}", "{who}: {text}, on {on}"))
-        }
-        "weigh" => Answer::done(Text::same(matches.need(&WEIGHT)?)),
-        "remove" => {
-            let question = text!("Retirer ?", "Remove?");
-            let sure = matches.has(&flags::YES) || confirm(ctx, &question, "--yes")? == Reply::Yes;
-            Answer::done(if sure {
-                text!("Retiré.", "Removed.")
-            } else {
-                text!("Rien n'a changé.", "Nothing changed.")
-            })
-        }
-        "burst" => panic!("on purpose"),
-        _ => (1..=7).fold(Answer::default(), |answer, n| {
-            answer.warn(text!("trop loin", "too far"), Text::same(format!("bird {n}")))
-        }),
+fn note(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
+    let who = matches.need(&flags::WHO)?;
+    let text = match matches.text(&TEXT) {
+        None | Some("-") => String::from_utf8(ctx.read_stdin()?)?.trim().to_owned(),
+        Some(text) => text.to_owned(),
     };
-    Ok(answer)
+    let on = matches.text(&flags::ON).map_or_else(|| ctx.today.to_string(), str::to_owned);
+    Ok(Answer::done(text!("{who} : {text}, le {on}", "{who}: {text}, on {on}")))
 }
 
-fn list(matches: &Matches) -> Answer {
+fn remove(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
+    let sure = matches.has(&flags::YES) || confirm(ctx, &text!("Retirer ?", "Remove?"), "--yes")? == Reply::Yes;
+    Ok(Answer::done(if sure { text!("Retiré.", "Removed.") } else { text!("Rien n'a changé.", "Nothing changed.") }))
+}
+
+fn warn(_: &Matches, _: &Context<'_>) -> Result<Answer> {
+    let one = |answer: Answer, n| answer.warn(text!("trop loin", "too far"), Text::same(format!("bird {n}")));
+    Ok((1..=7).fold(Answer::default(), one))
+}
+
+fn list(matches: &Matches, _: &Context<'_>) -> Result<Answer> {
     let columns = vec![
         Column::new("bird", "Oiseau", "Bird", ColumnKind::Text),
         Column::new("weight_g", "Poids (g)", "Weight (g)", ColumnKind::Number),
@@ -88,5 +112,5 @@ fn list(matches: &Matches) -> Answer {
         ],
     };
     let name = [matches.text(&flags::COHORT).map(str::to_owned), Some("oiseaux".to_owned())];
-    Answer::sheet(sheet).named(name).when_empty(text!("Aucun oiseau.", "No bird."))
+    Ok(Answer::sheet(sheet).named(name).when_empty(text!("Aucun oiseau.", "No bird.")))
 }

@@ -1,6 +1,6 @@
 //! A desk to work at: a scratch folder, a fixed day, the program in process or spawned, golden files.
 
-use fil::cli::parser::command::Noun;
+use fil::cli::parser::verb::Verb;
 use fil::cli::run::env::{Env, Now};
 use fil::domain::Date;
 use std::cell::{Cell, RefCell};
@@ -42,7 +42,7 @@ impl Outcome {
 /// A scratch folder and the surroundings of the runs made there: 5 December 2018, English, no terminal.
 pub struct Desk {
     folder: TempDir,
-    nouns: &'static [Noun],
+    nouns: &'static [Verb],
     today: Date,
     vars: Vec<(String, String)>,
     input: String,
@@ -65,7 +65,7 @@ impl Desk {
         }
     }
     /// Uses these commands instead of the program's.
-    pub fn with_nouns(self, nouns: &'static [Noun]) -> Desk {
+    pub fn with_nouns(self, nouns: &'static [Verb]) -> Desk {
         Desk { nouns, ..self }
     }
     /// Works on another day.
@@ -139,12 +139,12 @@ impl Desk {
         env.terminal_width = self.terminal;
         let (out, err) = (Pot::default(), Pot::default());
         env.capture(out.clone(), err.clone());
-        let code = fil::cli::run(&env, self.nouns);
+        let code = fil::cli::run::program::run(&env, self.nouns);
         self.outcome(code, out.take(), err.take())
     }
     /// Whether the parser accepts a line as typed after `fil`.
     pub fn parses(&self, line: &str) -> bool {
-        fil::cli::understands(&words(line), self.nouns)
+        fil::cli::run::program::understands(&words(line), self.nouns)
     }
     /// Runs the real binary.
     pub fn spawn(&self, line: &str) -> Outcome {

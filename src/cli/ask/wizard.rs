@@ -208,7 +208,8 @@ fn say(ctx: &Context<'_>, words: &str) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::cli::parser::matches::Matches;
+    use crate::cli::parser::build::{Asked, root};
+    use crate::cli::parser::resolve::resolve;
     use crate::cli::run::env::{Env, Now};
     use crate::domain::{Date, Lang};
     use std::io::Cursor;
@@ -217,12 +218,10 @@ mod tests {
         let mut env = Env::fixed(["fil", "setup"], Now::noon(Date::from_days(0)));
         env.feed(Cursor::new(typed.to_owned()));
         env.stdin_is_terminal = true;
-        let noun = crate::cli::NOUNS[0];
-        let found = crate::cli::parser::command::root(&[noun], crate::cli::parser::command::Asked::All, Lang::En)
-            .try_get_matches_from(["fil", noun.names[0]])
-            .unwrap();
-        let matches = Matches::merge(&(noun.spec)(), found.subcommand().unwrap().1).unwrap();
-        let ctx = Context::new(&env, crate::cli::NOUNS, &matches, Lang::En).unwrap();
+        let nouns = crate::cli::NOUNS;
+        let found = root(nouns, Asked::All, Lang::En).try_get_matches_from(["fil", nouns[0].name()]).unwrap();
+        let (_, matches) = resolve(&nouns[0], found.subcommand().unwrap().1).unwrap();
+        let ctx = Context::new(&env, &matches, Lang::En).unwrap();
         let short = |_: &Answers, typed: &str| {
             if typed.len() > 5 {
                 anyhow::bail!(Refusal::usage(text!("trop long", "too long")));

@@ -1,9 +1,9 @@
 //! `fil backup` and `fil restore`: copies that were proven good, and going back to one.
 
 use crate::cli::ask::prompt::{Reply, confirm};
-use crate::cli::parser::command::{Noun, Spec};
 use crate::cli::parser::flags::{self, Flag};
 use crate::cli::parser::matches::Matches;
+use crate::cli::parser::verb::{Run, Verb};
 use crate::cli::run::answer::{Answer, Fate};
 use crate::cli::run::context::Context;
 use crate::cli::run::database;
@@ -19,19 +19,24 @@ use anyhow::{Context as _, Result, bail};
 use std::path::{Path, PathBuf};
 
 /// `fil backup`.
-pub const BACKUP: Noun = Noun {
+pub const BACKUP: Verb = Verb {
     names: &["backup", "sauvegarde"],
     about: fixed!("Copie la base et vérifie la copie.", "Copies the database and checks the copy."),
-    spec: backup_spec,
-    run: backup,
+    examples: [fixed!("fil backup"), fixed!("fil backup -o /srv/backups/ -q")],
+    flags: &[&[OUTPUT]],
+    run: Run::With(backup),
 };
 
 /// `fil restore FILE`.
-pub const RESTORE: Noun = Noun {
+pub const RESTORE: Verb = Verb {
     names: &["restore", "restaurer"],
     about: fixed!("Revient à une sauvegarde.", "Goes back to a backup."),
-    spec: restore_spec,
-    run: restore,
+    examples: [
+        fixed!("fil restore backups/fil-2018-12-05-021000-42.db"),
+        fixed!("fil restore copie.db -n", "fil restore copy.db -n"),
+    ],
+    flags: &[&[FILE, flags::DRY_RUN, flags::YES]],
+    run: Run::With(restore),
 };
 
 const OUTPUT: Flag = Flag::option(
@@ -43,21 +48,7 @@ const OUTPUT: Flag = Flag::option(
 const FILE: Flag =
     Flag::word("file", fixed!("FICHIER", "FILE"), fixed!("la sauvegarde à reprendre", "the backup to go back to"));
 
-fn backup_spec() -> Spec {
-    let examples = [
-        fixed!("fil backup", "fil backup"),
-        fixed!("fil backup -o /srv/backups/ -q", "fil backup -o /srv/backups/ -q"),
-    ];
-    Spec::of(&BACKUP, examples).flag(OUTPUT)
-}
-
-fn restore_spec() -> Spec {
-    const NAME: &str = "fil restore backups/fil-2018-12-05-021000-42.db";
-    let examples = [fixed!(NAME, NAME), fixed!("fil restore copie.db -n", "fil restore copy.db -n")];
-    Spec::of(&RESTORE, examples).flags(&[FILE, flags::DRY_RUN, flags::YES])
-}
-
-fn backup(matches: &Matches, ctx: &mut Context<'_>) -> Result<Answer> {
+fn backup(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
     let store = ctx.open()?;
     let name = name(ctx.now(), store.newest_operation()?);
     let target = match matches.text(&OUTPUT) {
@@ -216,7 +207,7 @@ fn size_said(bytes: u64) -> Text {
     text!("{whole},{tenth} Mo", "{whole}.{tenth} MB")
 }
 
-fn restore(matches: &Matches, ctx: &mut Context<'_>) -> Result<Answer> {
+fn restore(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
     let typed = matches.need(&FILE)?;
     let file = ctx.env.file(database::plain(typed, "FILE")?);
     let place = ctx.database()?.path;

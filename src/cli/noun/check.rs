@@ -1,9 +1,9 @@
 //! `fil check`: the data-quality rules, and what repairs each finding.
 
 use crate::cli::ask::selector;
-use crate::cli::parser::command::{Noun, Spec};
 use crate::cli::parser::flags;
 use crate::cli::parser::matches::Matches;
+use crate::cli::parser::verb::{Run, Verb};
 use crate::cli::run::answer::Answer;
 use crate::cli::run::context::Context;
 use crate::domain::ClosedList;
@@ -14,20 +14,15 @@ use crate::text;
 use anyhow::Result;
 
 /// `fil check`.
-pub const NOUN: Noun = Noun {
+pub const VERB: Verb = Verb {
     names: &["check", "controle", "contrôle"],
     about: fixed!("Dit quelles fiches compléter, et comment.", "Says which records to complete, and how."),
-    spec,
-    run,
+    examples: [fixed!("fil check"), fixed!("fil check -c P1 -f json")],
+    flags: &[&[flags::COHORT, flags::AS_OF], flags::TABLE],
+    run: Run::With(run),
 };
 
-fn spec() -> Spec {
-    Spec::of(&NOUN, [fixed!("fil check", "fil check"), fixed!("fil check -c P1 -f json", "fil check -c P1 -f json")])
-        .flags(&[flags::COHORT, flags::AS_OF])
-        .flags(flags::TABLE)
-}
-
-fn run(matches: &Matches, ctx: &mut Context<'_>) -> Result<Answer> {
+fn run(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
     let store = ctx.open()?;
     let lookup = store.lookup();
     let as_of = match matches.text(&flags::AS_OF) {

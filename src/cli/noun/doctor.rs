@@ -1,8 +1,8 @@
 //! `fil doctor`: examines the file and its place.
 
-use crate::cli::parser::command::{Noun, Spec};
 use crate::cli::parser::flags;
 use crate::cli::parser::matches::Matches;
+use crate::cli::parser::verb::{Run, Verb};
 use crate::cli::run::answer::Answer;
 use crate::cli::run::context::Context;
 use crate::cli::run::errors::code;
@@ -13,22 +13,18 @@ use crate::sheet::{Cell, Column, ColumnKind, Sheet};
 use crate::text;
 
 /// `fil doctor`.
-pub const NOUN: Noun = Noun {
+pub const VERB: Verb = Verb {
     names: &["doctor", "docteur"],
     about: fixed!(
         "Examine la base : intégrité, liens, droits, dossier.",
         "Examines the database: integrity, links, rights, folder.",
     ),
-    spec,
-    run,
+    examples: [fixed!("fil doctor"), fixed!("fil doctor -f json")],
+    flags: &[flags::TABLE],
+    run: Run::With(run),
 };
 
-fn spec() -> Spec {
-    Spec::of(&NOUN, [fixed!("fil doctor", "fil doctor"), fixed!("fil doctor -f json", "fil doctor -f json")])
-        .flags(flags::TABLE)
-}
-
-fn run(_matches: &Matches, ctx: &mut Context<'_>) -> anyhow::Result<Answer> {
+fn run(_matches: &Matches, ctx: &Context<'_>) -> anyhow::Result<Answer> {
     let store = ctx.open()?;
     let list = doctor::examine(&store)?;
     let bad = list.iter().any(|e| e.verdict == Verdict::Error);

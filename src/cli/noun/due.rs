@@ -1,40 +1,35 @@
 //! `fil due`: one list of all that is late or near, each with the command that deals with it.
 
 use crate::cli::ask::selector;
-use crate::cli::parser::command::{Noun, Spec};
 use crate::cli::parser::flags;
 use crate::cli::parser::matches::Matches;
+use crate::cli::parser::verb::{Run, Verb};
 use crate::cli::run::answer::Answer;
 use crate::cli::run::context::Context;
-use crate::cli::run::values::Values;
 use crate::fixed;
 use crate::text;
 use crate::view::due::{self, Urgency};
 use anyhow::Result;
 
 /// `fil due`.
-pub const NOUN: Noun = Noun {
+pub const VERB: Verb = Verb {
     names: &["due", "relances"],
     about: fixed!("Ce qui est en retard ou proche, et que faire.", "What is late or near, and what to do."),
-    spec,
-    run,
+    examples: [fixed!("fil due"), fixed!("fil relances -c P1 -f csv", "fil due -c P1 -f csv")],
+    flags: &[&[flags::COHORT], flags::TABLE],
+    run: Run::With(run),
 };
 
-fn spec() -> Spec {
-    let examples = [fixed!("fil due", "fil due"), fixed!("fil relances -c P1 -f csv", "fil due -c P1 -f csv")];
-    Spec::of(&NOUN, examples).flag(flags::COHORT).flags(flags::TABLE)
-}
-
-fn run(matches: &Matches, ctx: &mut Context<'_>) -> Result<Answer> {
+fn run(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
     let store = ctx.open_to_look()?;
     let cohort = match matches.text(&flags::COHORT) {
         None | Some("all" | "tous" | "toutes") => None,
         Some(typed) => Some(selector::cohort(&store.lookup(), typed)?),
     };
-    let list = due::all(&store, ctx.today, cohort.as_ref().map(|cohort| cohort.id))?;
+    let list = due::all(&store, ctx.today, cohort.as_ref().map(|cohort| cohort.code.as_str()))?;
     let late = list.iter().filter(|due| due.urgency == Urgency::Late).count();
     let near = list.len() - late;
-    let answer = Answer::sheet(due::sheet(&list, Values::of(&spec(), matches, ctx)?))
+    let answer = Answer::sheet(due::sheet(&list, ctx.values))
         .named([cohort.map(|cohort| cohort.code), Some("due".to_owned())])
         .when_empty(text!("Rien en retard, rien de proche.", "Nothing late, nothing near."));
     Ok(if list.is_empty() {

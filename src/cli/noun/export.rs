@@ -2,9 +2,9 @@
 
 use super::import::kind_named;
 use crate::cli::ask::selector;
-use crate::cli::parser::command::{Noun, Spec};
 use crate::cli::parser::flags::{self, Flag};
 use crate::cli::parser::matches::Matches;
+use crate::cli::parser::verb::{Run, Verb};
 use crate::cli::run::answer::Answer;
 use crate::cli::run::context::Context;
 use crate::domain::{ClosedList, Kind, Refusal};
@@ -15,11 +15,15 @@ use crate::text;
 use anyhow::{Result, bail};
 
 /// `fil export`.
-pub const NOUN: Noun = Noun {
+pub const VERB: Verb = Verb {
     names: &["export", "exporter"],
     about: fixed!("Exporte les fiches, prêtes à être réimportées.", "Exports the records, ready to be imported again."),
-    spec,
-    run,
+    examples: [
+        fixed!("fil export trainees -f csv-fr -o stagiaires.csv", "fil export trainees -f csv -o trainees.csv"),
+        fixed!("fil export all -f csv -o copie/", "fil export all -f csv -o copy/"),
+    ],
+    flags: &[&[KINDS, flags::COHORT], flags::TABLE],
+    run: Run::With(run),
 };
 
 const KINDS: Flag = Flag::word(
@@ -29,20 +33,7 @@ const KINDS: Flag = Flag::word(
 )
 .many();
 
-fn spec() -> Spec {
-    Spec::of(
-        &NOUN,
-        [
-            fixed!("fil export trainees -f csv-fr -o stagiaires.csv", "fil export trainees -f csv -o trainees.csv"),
-            fixed!("fil export all -f csv -o copie/", "fil export all -f csv -o copy/"),
-        ],
-    )
-    .flag(KINDS)
-    .flag(flags::COHORT)
-    .flags(flags::TABLE)
-}
-
-fn run(matches: &Matches, ctx: &mut Context<'_>) -> Result<Answer> {
+fn run(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
     let store = ctx.open()?;
     let lookup = store.lookup();
     let which = match matches.text(&flags::COHORT).filter(|c| !matches!(*c, "all" | "tous" | "toutes")) {

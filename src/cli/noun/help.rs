@@ -1,24 +1,24 @@
 //! `fil help`: the overview, the page of a command, or one of the topics.
 
-use crate::cli::parser::command::{Noun, Spec};
 use crate::cli::parser::flags::Flag;
 use crate::cli::parser::help_page;
 use crate::cli::parser::matches::Matches;
 use crate::cli::parser::suggest::nearest;
 use crate::cli::parser::topics;
+use crate::cli::parser::verb::{Run, Verb, named};
 use crate::cli::run::answer::Answer;
-use crate::cli::run::context::Context;
 use crate::cli::run::terminal::short;
 use crate::domain::{Lang, Refusal, Text};
 use crate::fixed;
 use crate::text;
 
 /// `fil help [TOPIC]`.
-pub const NOUN: Noun = Noun {
+pub const VERB: Verb = Verb {
     names: &["help", "aide"],
     about: fixed!("Explique une commande ou un sujet.", "Explains a command or a topic."),
-    spec,
-    run,
+    examples: [fixed!("fil help periods"), fixed!("fil help trainee list")],
+    flags: &[&[TOPIC]],
+    run: Run::About(run),
 };
 
 const TOPIC: Flag = Flag::word(
@@ -32,42 +32,33 @@ const TOPIC: Flag = Flag::word(
 .optional()
 .many();
 
-fn spec() -> Spec {
-    let examples =
-        [fixed!("fil help periods", "fil help periods"), fixed!("fil help trainee list", "fil help trainee list")];
-    Spec::of(&NOUN, examples).flag(TOPIC)
-}
-
-fn run(matches: &Matches, ctx: &mut Context<'_>) -> anyhow::Result<Answer> {
+fn run(nouns: &[Verb], matches: &Matches) -> anyhow::Result<Answer> {
     let words = matches.all(&TOPIC);
     let page = |build: &dyn Fn(Lang) -> String| Answer::page(Text::new(build(Lang::Fr), build(Lang::En)));
     let Some(first) = words.first() else {
-        return Ok(page(&|lang| help_page::overview(ctx.nouns, lang)));
+        return Ok(page(&|lang| help_page::overview(nouns, lang)));
     };
     if let (Some(topic), 1) = (topics::find(first), words.len()) {
         return Ok(page(&|lang| topic.page.get(lang).to_owned()));
     }
-    let (spec, path) = command(ctx.nouns, &words)?;
-    Ok(page(&|lang| help_page::of(&spec, &path, lang)))
+    let (verb, path) = command(nouns, &words)?;
+    Ok(page(&|lang| help_page::of(verb, &path, lang)))
 }
 
-fn command(nouns: &[Noun], words: &[&str]) -> Result<(Spec, String), Refusal> {
-    let mut found: Option<Spec> = None;
+fn command<'a>(nouns: &'a [Verb], words: &[&str]) -> Result<(&'a Verb, String), Refusal> {
+    let mut found: Option<&Verb> = None;
     let mut path = "fil".to_owned();
     for word in words {
-        let (deeper, known) = match &found {
-            None => {
-                let names = nouns.iter().flat_map(|noun| noun.names.iter().copied());
-                let spec = nouns.iter().find(|noun| noun.names.contains(word)).map(|noun| (noun.spec)());
-                (spec, names.chain(topics::names()).collect::<Vec<_>>())
-            }
-            Some(spec) => (spec.find(word).cloned(), spec.verbs.iter().flat_map(|verb| verb.names).copied().collect()),
+        let verbs = found.map_or(nouns, |verb| verb.verbs());
+        let Some(deeper) = named(verbs, word) else {
+            let topics = found.is_none().then(topics::names).into_iter().flatten();
+            let known: Vec<&str> = verbs.iter().flat_map(|verb| verb.names).copied().chain(topics).collect();
+            return Err(unknown(word, &known, &path));
         };
-        let Some(deeper) = deeper else { return Err(unknown(word, &known, &path)) };
         path = format!("{path} {}", deeper.name());
         found = Some(deeper);
     }
-    found.map(|spec| (spec, path)).ok_or_else(|| unknown("", &[], "fil"))
+    found.map(|verb| (verb, path)).ok_or_else(|| unknown("", &[], "fil"))
 }
 
 fn unknown(word: &str, known: &[&str], path: &str) -> Refusal {

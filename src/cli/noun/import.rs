@@ -1,8 +1,8 @@
 //! `fil import`: files in, all or nothing, with every refused line explained.
 
-use crate::cli::parser::command::{Noun, Spec};
 use crate::cli::parser::flags::{self, Flag, Takes};
 use crate::cli::parser::matches::Matches;
+use crate::cli::parser::verb::{Run, Verb};
 use crate::cli::run::answer::{Answer, Fate};
 use crate::cli::run::context::{Context, Talk};
 use crate::cli::run::destination::{self, Existing};
@@ -23,8 +23,28 @@ use anyhow::{Result, bail};
 use std::path::{Path, PathBuf};
 
 /// `fil import`.
-pub const NOUN: Noun =
-    Noun { names: &["import", "importer", "i"], about: fixed!("Importe des fichiers.", "Imports files."), spec, run };
+pub const VERB: Verb = Verb {
+    names: &["import", "importer", "i"],
+    about: fixed!("Importe des fichiers.", "Imports files."),
+    examples: [fixed!("fil i inscrits.csv -n"), fixed!("fil import inscrits.csv --as trainees --no-input")],
+    flags: &[&[
+        FILES,
+        AS,
+        flags::DRY_RUN,
+        BLANK,
+        DATES,
+        SKIP_BAD,
+        MAP,
+        IGNORE_UNKNOWN,
+        SHEET,
+        ENCODING,
+        SEP,
+        flags::FORMAT,
+        flags::OUTPUT,
+        flags::FORCE,
+    ]],
+    run: Run::With(run),
+};
 
 const FILES: Flag = Flag::word(
     "files",
@@ -70,37 +90,7 @@ const ENCODING: Flag =
 const SEP: Flag =
     Flag::option("sep", fixed!("SIGNE", "SIGN"), fixed!("le séparateur : , ; tab |", "the separator: , ; tab |"));
 
-fn spec() -> Spec {
-    Spec::of(
-        &NOUN,
-        [
-            fixed!("fil i inscrits.csv -n", "fil i inscrits.csv -n"),
-            fixed!(
-                "fil import inscrits.csv --as trainees --no-input",
-                "fil import inscrits.csv --as trainees --no-input",
-            ),
-        ],
-    )
-    .flag(FILES)
-    .flags(&[
-        AS,
-        flags::DRY_RUN,
-        BLANK,
-        DATES,
-        SKIP_BAD,
-        MAP,
-        IGNORE_UNKNOWN,
-        SHEET,
-        ENCODING,
-        SEP,
-        flags::FORMAT,
-        flags::OUTPUT,
-        flags::FORCE,
-    ])
-}
-
-fn run(matches: &Matches, ctx: &mut Context<'_>) -> Result<Answer> {
-    let ctx = &*ctx;
+fn run(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
     let bar = WorkBar::new(ctx);
     let progress = |done, all| bar.at(done, all);
     let checkpoint = || ctx.check_interrupt();

@@ -1,8 +1,8 @@
 //! `fil init`: creates the database; the only command that does.
 
-use crate::cli::parser::command::{Noun, Spec};
 use crate::cli::parser::flags::Flag;
 use crate::cli::parser::matches::Matches;
+use crate::cli::parser::verb::{Run, Verb};
 use crate::cli::run::answer::{Answer, Fate};
 use crate::cli::run::context::Context;
 use crate::cli::run::database;
@@ -14,8 +14,13 @@ use crate::text;
 use anyhow::{Context as _, bail};
 
 /// `fil init [FILE]`.
-pub const NOUN: Noun =
-    Noun { names: &["init"], about: fixed!("Crée la base de l'école.", "Creates the school's database."), spec, run };
+pub const VERB: Verb = Verb {
+    names: &["init"],
+    about: fixed!("Crée la base de l'école.", "Creates the school's database."),
+    examples: [fixed!("fil init"), fixed!("fil init /srv/fil/fil.db")],
+    flags: &[&[FILE, SYNCED]],
+    run: Run::With(run),
+};
 
 const FILE: Flag = Flag::word(
     "file",
@@ -31,12 +36,7 @@ const SYNCED: Flag = Flag::switch(
     fixed!("accepte un dossier synchronisé ou du réseau", "accepts a synced or network folder"),
 );
 
-fn spec() -> Spec {
-    let examples = [fixed!("fil init", "fil init"), fixed!("fil init /srv/fil/fil.db", "fil init /srv/fil/fil.db")];
-    Spec::of(&NOUN, examples).flag(FILE).flag(SYNCED)
-}
-
-fn run(matches: &Matches, ctx: &mut Context<'_>) -> anyhow::Result<Answer> {
+fn run(matches: &Matches, ctx: &Context<'_>) -> anyhow::Result<Answer> {
     let path = match matches.text(&FILE) {
         Some(name) => ctx.env.file(database::plain(name, "FILE")?),
         None => ctx.database()?.path,

@@ -1,8 +1,8 @@
 //! `fil log`: the journal, a line per operation.
 
-use crate::cli::parser::command::{Noun, Spec};
 use crate::cli::parser::flags;
 use crate::cli::parser::matches::Matches;
+use crate::cli::parser::verb::{Run, Verb};
 use crate::cli::run::answer::Answer;
 use crate::cli::run::context::Context;
 use crate::fixed;
@@ -13,22 +13,15 @@ use crate::text;
 use anyhow::Result;
 
 /// `fil log`.
-pub const NOUN: Noun = Noun {
+pub const VERB: Verb = Verb {
     names: &["log", "journal"],
     about: fixed!("Liste les opérations, de la première à la dernière.", "Lists the operations, first to last."),
-    spec,
-    run,
+    examples: [fixed!("fil log"), fixed!("fil log -S operation:desc -L 10")],
+    flags: &[flags::TABLE],
+    run: Run::With(run),
 };
 
-fn spec() -> Spec {
-    Spec::of(
-        &NOUN,
-        [fixed!("fil log", "fil log"), fixed!("fil log -S operation:desc -L 10", "fil log -S operation:desc -L 10")],
-    )
-    .flags(flags::TABLE)
-}
-
-fn run(_matches: &Matches, ctx: &mut Context<'_>) -> anyhow::Result<Answer> {
+fn run(_matches: &Matches, ctx: &Context<'_>) -> anyhow::Result<Answer> {
     let store = ctx.open()?;
     let mut sheet = sheet(&store, &store.operations()?)?;
     sheet.footer.push(text!("Annuler : fil undo NUMÉRO", "Take back: fil undo NUMBER"));

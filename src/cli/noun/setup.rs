@@ -1,9 +1,9 @@
 //! `fil setup`: the line that turns on completion in a shell.
 
-use crate::cli::parser::command::{Noun, Spec};
 use crate::cli::parser::completion::registration;
 use crate::cli::parser::flags::Flag;
 use crate::cli::parser::matches::Matches;
+use crate::cli::parser::verb::{Run, Verb};
 use crate::cli::run::answer::Answer;
 use crate::cli::run::context::Context;
 use crate::domain::{Refusal, Text};
@@ -11,14 +11,15 @@ use crate::fixed;
 use crate::text;
 
 /// `fil setup SHELL`.
-pub const NOUN: Noun = Noun {
+pub const VERB: Verb = Verb {
     names: &["setup"],
     about: fixed!(
         "Donne la ligne qui active la complétion du shell.",
         "Gives the line that turns on shell completion."
     ),
-    spec,
-    run,
+    examples: [fixed!("fil setup bash >> ~/.bashrc"), fixed!("fil setup fish")],
+    flags: &[&[SHELL]],
+    run: Run::With(run),
 };
 
 const SHELL: Flag = Flag::word(
@@ -28,15 +29,7 @@ const SHELL: Flag = Flag::word(
 )
 .one_of(&[&["bash"], &["zsh"], &["fish"], &["powershell", "pwsh"]]);
 
-fn spec() -> Spec {
-    let examples = [
-        fixed!("fil setup bash >> ~/.bashrc", "fil setup bash >> ~/.bashrc"),
-        fixed!("fil setup fish", "fil setup fish"),
-    ];
-    Spec::of(&NOUN, examples).flag(SHELL)
-}
-
-fn run(matches: &Matches, _ctx: &mut Context<'_>) -> anyhow::Result<Answer> {
+fn run(matches: &Matches, _ctx: &Context<'_>) -> anyhow::Result<Answer> {
     let shell = matches.need(&SHELL)?;
     let line = registration(shell).ok_or_else(|| {
         Refusal::usage(text!("le shell « {shell} » n'est pas connu", "the shell “{shell}” is not known"))

@@ -1,9 +1,9 @@
 //! `fil` alone, and `fil status`: where the school stands today, on one screen.
 
 use super::backup;
-use crate::cli::parser::command::{Noun, Spec};
 use crate::cli::parser::flags;
 use crate::cli::parser::matches::Matches;
+use crate::cli::parser::verb::{Run, Verb};
 use crate::cli::run::answer::Answer;
 use crate::cli::run::context::{Context, Talk};
 use crate::domain::id::OpId;
@@ -17,17 +17,13 @@ use crate::view::{cohort_today, due};
 use anyhow::Result;
 
 /// `fil status`.
-pub const NOUN: Noun = Noun {
+pub const VERB: Verb = Verb {
     names: &["status", "tableau"],
     about: fixed!("Où en est l'école aujourd'hui.", "Where the school stands today."),
-    spec,
-    run,
+    examples: [fixed!("fil"), fixed!("fil status --format json")],
+    flags: &[flags::TABLE],
+    run: Run::With(run),
 };
-
-fn spec() -> Spec {
-    let examples = [fixed!("fil", "fil"), fixed!("fil status --format json", "fil status --format json")];
-    Spec::of(&NOUN, examples).flags(flags::TABLE)
-}
 
 /// The columns of the page on this screen.
 fn width(ctx: &Context<'_>) -> usize {
@@ -38,7 +34,7 @@ fn width(ctx: &Context<'_>) -> usize {
     ctx.env.terminal_width.or_else(named).unwrap_or(WIDEST).clamp(30, WIDEST)
 }
 
-fn run(_matches: &Matches, ctx: &mut Context<'_>) -> Result<Answer> {
+fn run(_matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
     let store = ctx.open_to_look()?;
     let last = last_entry(&store)?;
     let board = Board {

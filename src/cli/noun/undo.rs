@@ -1,8 +1,8 @@
 //! `fil undo` and `fil redo`: one step back, one step forward again.
 
-use crate::cli::parser::command::{Noun, Spec};
 use crate::cli::parser::flags::{self, Flag};
 use crate::cli::parser::matches::Matches;
+use crate::cli::parser::verb::{Run, Verb};
 use crate::cli::run::answer::Answer;
 use crate::cli::run::context::Context;
 use crate::cli::run::open::Trial;
@@ -15,19 +15,21 @@ use crate::text;
 use anyhow::{Result, bail};
 
 /// `fil undo [OPERATION]`.
-pub const UNDO: Noun = Noun {
+pub const UNDO: Verb = Verb {
     names: &["undo", "annuler", "u"],
     about: fixed!("Annule la dernière saisie, ou une autre.", "Takes back the last entry, or another."),
-    spec: undo_spec,
-    run: undo,
+    examples: [fixed!("fil undo"), fixed!("fil undo 12 --dry-run")],
+    flags: &[&[OPERATION, flags::DRY_RUN]],
+    run: Run::With(undo),
 };
 
 /// `fil redo`.
-pub const REDO: Noun = Noun {
+pub const REDO: Verb = Verb {
     names: &["redo", "refaire"],
     about: fixed!("Remet ce que undo a annulé.", "Brings back what undo took away."),
-    spec: redo_spec,
-    run: redo,
+    examples: [fixed!("fil redo"), fixed!("fil redo --dry-run")],
+    flags: &[&[flags::DRY_RUN]],
+    run: Run::With(redo),
 };
 
 const OPERATION: Flag = Flag::word(
@@ -37,17 +39,7 @@ const OPERATION: Flag = Flag::word(
 )
 .optional();
 
-fn undo_spec() -> Spec {
-    let examples = [fixed!("fil undo", "fil undo"), fixed!("fil undo 12 --dry-run", "fil undo 12 --dry-run")];
-    Spec::of(&UNDO, examples).flag(OPERATION).flag(flags::DRY_RUN)
-}
-
-fn redo_spec() -> Spec {
-    let examples = [fixed!("fil redo", "fil redo"), fixed!("fil redo --dry-run", "fil redo --dry-run")];
-    Spec::of(&REDO, examples).flag(flags::DRY_RUN)
-}
-
-fn undo(matches: &Matches, ctx: &mut Context<'_>) -> Result<Answer> {
+fn undo(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
     let store = ctx.open_to_write()?;
     let target = match matches.text(&OPERATION) {
         Some(typed) => store.operation(number(typed)?)?,
@@ -91,7 +83,7 @@ fn stays(store: &Store, last: &Operation, earlier: Option<&Operation>) -> Result
     )))
 }
 
-fn redo(matches: &Matches, ctx: &mut Context<'_>) -> Result<Answer> {
+fn redo(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
     let store = ctx.open_to_write()?;
     match store.last_redoable()? {
         Some(last) => take_back(matches, ctx, store, &last, Act::Redo),

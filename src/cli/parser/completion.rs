@@ -1,22 +1,20 @@
 //! Completion in the shell: registered by one line at shell start, answered by the program itself.
 
-use super::command::{Asked, Noun, root};
 use super::flags::Complete;
 use crate::cli::run::env::Env;
-use crate::cli::run::language::language;
+use clap::Command;
 use clap_complete::engine::{ArgValueCompleter, CompletionCandidate};
 use std::ffi::OsStr;
 
 /// The variable by which a shell asks for completion.
 pub const VARIABLE: &str = "COMPLETE";
 
-/// Answers a shell that asks; `false` when none does.
-pub fn answer(env: &Env, nouns: &'static [Noun]) -> bool {
+/// Answers a shell that asks, with the parser of the whole program; `false` when none does.
+pub fn answer(env: &Env, parser: impl Fn() -> Command) -> bool {
     if env.var(VARIABLE).is_none() {
         return false;
     }
-    let lang = language(env);
-    let asked = clap_complete::CompleteEnv::with_factory(|| root(nouns, Asked::All, lang)).bin("fil").completer("fil");
+    let asked = clap_complete::CompleteEnv::with_factory(parser).bin("fil").completer("fil");
     // A shell that completes has no place for an error message.
     asked.try_complete(env.args.iter().cloned(), env.cwd.as_deref()).unwrap_or(true)
 }

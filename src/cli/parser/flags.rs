@@ -149,6 +149,11 @@ impl Flag {
     }
 }
 
+/// The flags of one group that help shows, in order.
+pub fn in_group<'a>(flags: impl IntoIterator<Item = &'a Flag>, group: Group) -> impl Iterator<Item = &'a Flag> {
+    flags.into_iter().filter(move |flag| flag.group == group && !flag.hidden)
+}
+
 const DATE: &Text = fixed!("DATE", "DATE");
 const FILE: &Text = fixed!("FICHIER", "FILE");
 const TEXT: &Text = fixed!("TEXTE", "TEXT");

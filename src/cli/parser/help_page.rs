@@ -1,7 +1,7 @@
 //! Help pages: one screen each, opened by two examples, wholly in one language.
 
-use super::command::{Noun, Spec, in_group};
-use super::flags::{Flag, GLOBALS, Group, Takes};
+use super::flags::{Flag, GLOBALS, Group, Takes, in_group};
+use super::verb::Verb;
 use crate::domain::Lang;
 use crate::domain::Text;
 use crate::fixed;
@@ -31,17 +31,17 @@ enum Room {
 }
 
 /// The page of one command; `path` is what is typed to get it, `fil trainee list`.
-pub fn of(spec: &Spec, path: &str, lang: Lang) -> String {
+pub fn of(verb: &Verb, path: &str, lang: Lang) -> String {
     let rooms = [Room::Ample, Room::Tight];
     let fits = |page: &Vec<String>| page.len() <= SCREEN;
-    let page = rooms.into_iter().map(|room| page(spec, path, lang, room)).find(fits);
-    let mut page = page.unwrap_or_else(|| self::page(spec, path, lang, Room::Least)).join("\n");
+    let fitting = rooms.into_iter().map(|room| page(verb, path, lang, room)).find(fits);
+    let mut page = fitting.unwrap_or_else(|| page(verb, path, lang, Room::Least)).join("\n");
     page.push('\n');
     page
 }
 
 /// The page of the whole program.
-pub fn overview(nouns: &[Noun], lang: Lang) -> String {
+pub fn overview(nouns: &[Verb], lang: Lang) -> String {
     let mut lines = vec!["  fil help examples".to_owned(), "  fil help trainee".to_owned(), String::new()];
     let about = fixed!(
         "Fil suit chaque stagiaire, du premier entretien à l'emploi durable.",
@@ -61,7 +61,7 @@ pub fn overview(nouns: &[Noun], lang: Lang) -> String {
     let own = if rows.len() <= room { rows.len() } else { room - 3 };
     lines.extend(two_columns(&rows[..own]));
     if own < nouns.len() {
-        let rest = nouns[own..].iter().map(|noun| noun.names.first().copied().unwrap_or_default().to_owned());
+        let rest = nouns[own..].iter().map(|noun| noun.name().to_owned());
         lines.extend(packed(MORE.get(lang), &rest.collect::<Vec<_>>()));
     }
     lines.extend(anywhere(lang));
@@ -73,21 +73,21 @@ pub fn overview(nouns: &[Noun], lang: Lang) -> String {
     lines.join("\n") + "\n"
 }
 
-fn page(spec: &Spec, path: &str, lang: Lang, room: Room) -> Vec<String> {
-    let mut lines: Vec<String> = spec.examples.iter().map(|example| format!("  {}", example.get(lang))).collect();
+fn page(verb: &Verb, path: &str, lang: Lang, room: Room) -> Vec<String> {
+    let mut lines: Vec<String> = verb.examples.iter().map(|example| format!("  {}", example.get(lang))).collect();
     lines.push(String::new());
-    lines.extend(wrapped("", spec.about.get(lang).split_whitespace()));
-    lines.extend(wrapped(USAGE.get(lang), usage(spec, path, lang).split_whitespace()));
-    if !spec.verbs.is_empty() {
+    lines.extend(wrapped("", verb.about.get(lang).split_whitespace()));
+    lines.extend(wrapped(USAGE.get(lang), usage(verb, path, lang).split_whitespace()));
+    if !verb.verbs().is_empty() {
         lines.push(VERBS.get(lang).to_owned());
-        let rows: Vec<_> = spec.verbs.iter().map(|verb| (with_alias(verb.names), verb.about.get(lang))).collect();
+        let rows: Vec<_> = verb.verbs().iter().map(|verb| (with_alias(verb.names), verb.about.get(lang))).collect();
         lines.extend(two_columns(&rows));
     }
-    let (own, shared) = (in_group(&spec.flags, Group::Own), in_group(&spec.flags, Group::Shared));
+    let (own, shared) = (in_group(verb.flags(), Group::Own), in_group(verb.flags(), Group::Shared));
     let (spelled, together): (Vec<_>, Vec<_>) = match room {
         // The flags of a noun are explained on the page of its verb.
-        Room::Ample if spec.verbs.is_empty() => (own.chain(shared).collect(), Vec::new()),
-        Room::Tight if spec.verbs.is_empty() => (own.collect(), shared.collect()),
+        Room::Ample if verb.verbs().is_empty() => (own.chain(shared).collect(), Vec::new()),
+        Room::Tight if verb.verbs().is_empty() => (own.collect(), shared.collect()),
         _ => (Vec::new(), own.chain(shared).collect()),
     };
     if !spelled.is_empty() {
@@ -98,7 +98,7 @@ fn page(spec: &Spec, path: &str, lang: Lang, room: Room) -> Vec<String> {
     if !together.is_empty() {
         let title = if spelled.is_empty() { FLAGS } else { MORE };
         // A noun with many verbs names its flags only; the pages of its verbs say what follows them.
-        let bare = room != Room::Ample && !spec.verbs.is_empty();
+        let bare = room != Room::Ample && !verb.verbs().is_empty();
         let name = |flag: &&Flag| {
             if bare { brief(&Flag { value: fixed!("", ""), ..**flag }, lang) } else { brief(flag, lang) }
         };
@@ -110,21 +110,20 @@ fn page(spec: &Spec, path: &str, lang: Lang, room: Room) -> Vec<String> {
 }
 
 /// `fil trainee note WHO [TEXT] [options]`.
-pub fn usage(spec: &Spec, path: &str, lang: Lang) -> String {
+pub fn usage(verb: &Verb, path: &str, lang: Lang) -> String {
     let mut line = path.to_owned();
-    if !spec.verbs.is_empty() {
-        let verb = VERB.get(lang);
-        line.push_str(&if spec.bare.is_some() { format!(" [{verb}]") } else { format!(" {verb}") });
+    if verb.bare().is_some() {
+        line.push_str(&format!(" [{}]", VERB.get(lang)));
     }
-    for flag in spec.flags.iter().filter(|flag| flag.positional) {
+    for flag in verb.flags().filter(|flag| flag.positional) {
         let name = flag.value.get(lang);
         let name = if flag.takes == Takes::Rest { format!("{name}…") } else { name.to_owned() };
         line.push_str(&if flag.required { format!(" {name}") } else { format!(" [{name}]") });
     }
-    for flag in spec.flags.iter().filter(|flag| flag.required && !flag.positional) {
+    for flag in verb.flags().filter(|flag| flag.required && !flag.positional) {
         line.push_str(&format!(" --{} {}", flag.id, flag.value.get(lang)));
     }
-    if spec.flags.iter().any(|flag| !flag.positional && !flag.required) {
+    if verb.flags().any(|flag| !flag.positional && !flag.required) {
         line.push_str(&format!(" {}", ANY_FLAGS.get(lang)));
     }
     line
@@ -196,17 +195,21 @@ fn two_columns(rows: &[(String, &str)]) -> Vec<String> {
 mod tests {
     use super::*;
     use crate::cli::parser::flags;
+    use crate::cli::parser::verb::Run;
+    use crate::cli::run::answer::Answer;
 
-    fn full() -> Spec {
-        let example = fixed!("fil trainee list -c P1", "fil trainee list -c P1");
-        let spec = Spec::new(&["list", "ls"], fixed!("Liste.", "Lists."), [example; 2]).flag(flags::WHO);
-        spec.flags(flags::TABLE).flags(&[flags::COHORT, flags::PERIOD, flags::STATUS, flags::AS_OF])
-    }
+    const LIST: Verb = Verb {
+        names: &["list", "ls"],
+        about: fixed!("Liste.", "Lists."),
+        examples: [fixed!("fil trainee list -c P1"); 2],
+        flags: &[&[flags::WHO], flags::TABLE, &[flags::COHORT, flags::PERIOD, flags::STATUS, flags::AS_OF]],
+        run: Run::With(|_, _| Ok(Answer::default())),
+    };
 
     #[test]
     fn a_page_with_every_reading_flag_fits_a_screen() {
         for lang in [Lang::Fr, Lang::En] {
-            let page = of(&full(), "fil trainee list", lang);
+            let page = of(&LIST, "fil trainee list", lang);
             assert!(page.lines().count() <= SCREEN, "{page}");
             assert!(page.lines().all(|line| line.width() <= WIDTH), "{page}");
             assert!(page.contains("-c, --cohort"), "{page}");
@@ -226,11 +229,13 @@ mod tests {
 
     #[test]
     fn too_many_flags_are_put_together_and_none_is_lost() {
-        let own = [flags::START, flags::END, flags::FROM, flags::TO, flags::REASON, flags::PHONE, flags::BORN];
-        let spec = full().flags(&own);
-        let page = of(&spec, "fil trainee list", Lang::Fr);
+        const OWN: &[Flag] =
+            &[flags::START, flags::END, flags::FROM, flags::TO, flags::REASON, flags::PHONE, flags::BORN];
+        const FULL: &[&[Flag]] = &[LIST.flags[0], LIST.flags[1], LIST.flags[2], OWN];
+        let verb = Verb { flags: FULL, ..LIST };
+        let page = of(&verb, "fil trainee list", Lang::Fr);
         assert!(page.lines().count() <= SCREEN, "{page}");
-        for flag in &spec.flags {
+        for flag in verb.flags() {
             assert!(flag.positional || page.contains(&format!("--{}", flag.id)), "{}: {page}", flag.id);
         }
     }

@@ -1,6 +1,5 @@
-//! What was typed, understood: flags given to the noun and to its verb are one set.
+//! What was typed for one verb: its words and flags, wherever on the line they stand.
 
-use super::command::Spec;
 use super::flags::{Flag, GLOBALS, Takes};
 use crate::domain::Refusal;
 use crate::text;
@@ -10,33 +9,19 @@ use clap::parser::ValueSource;
 /// The words and flags of one command.
 #[derive(Debug, Clone)]
 pub struct Matches {
-    path: Vec<String>,
+    path: String,
     /// The noun first, its verb last.
     levels: Vec<ArgMatches>,
 }
 
 impl Matches {
-    /// Merges the flags of the noun and of its verb; a flag that the verb does not know, or that is given twice, is refused.
-    pub fn merge(spec: &Spec, found: &ArgMatches) -> Result<Matches, Refusal> {
-        let mut matches = Matches { path: Vec::new(), levels: vec![found.clone()] };
-        let (mut spec, mut found) = (spec, found);
-        while let Some((name, deeper)) = found.subcommand() {
-            let Some(verb) = spec.find(name) else { break };
-            check_outer_flags(spec, found, verb, deeper)?;
-            matches.path.push(name.to_owned());
-            matches.levels.push(deeper.clone());
-            (spec, found) = (verb, deeper);
-        }
-        if let Some(bare) = spec.bare {
-            matches.path.push(bare.to_owned());
-        }
-        Ok(matches)
+    /// What was typed for a verb: its path (`trainee list`), and what the parser found at each level of it.
+    pub fn new(path: String, levels: Vec<ArgMatches>) -> Matches {
+        Matches { path, levels }
     }
-
-    /// The verb by its first name (`list`; `certificate add` for a verb in a verb), the bare noun's when none was typed;
-    /// empty for a noun without verbs.
-    pub fn verb(&self) -> String {
-        self.path.join(" ")
+    /// The noun and its verb by their first names: `trainee list`.
+    pub fn path(&self) -> &str {
+        &self.path
     }
     /// The value of a flag or positional.
     pub fn text(&self, flag: &Flag) -> Option<&str> {
@@ -68,29 +53,10 @@ impl Matches {
     }
 }
 
-fn typed(level: &ArgMatches, id: &str) -> bool {
+/// Whether a flag or positional stands on the line at this level.
+pub fn typed(level: &ArgMatches, id: &str) -> bool {
     // Asking clap about a flag the level does not have panics, so the raw values are tried first.
     level.try_contains_id(id).unwrap_or(false) && level.value_source(id) == Some(ValueSource::CommandLine)
-}
-
-fn check_outer_flags(outer: &Spec, given: &ArgMatches, verb: &Spec, deeper: &ArgMatches) -> Result<(), Refusal> {
-    for flag in outer.flags.iter().filter(|flag| typed(given, flag.id)) {
-        let (name, verb_name) = (flag.id, verb.name());
-        if verb.find_flag(flag.id).is_none() {
-            return Err(Refusal::usage(text!(
-                "--{name} ne va pas avec « {verb_name} »",
-                "--{name} does not go with “{verb_name}”"
-            )));
-        }
-        if typed(deeper, flag.id) && flag.takes != Takes::Many {
-            return Err(Refusal::usage(text!(
-                "--{name} est donné deux fois, avant et après « {verb_name} »",
-                "--{name} is given twice, before and after “{verb_name}”"
-            ))
-            .hint(text!("Gardez-en un seul.", "Keep one of them.")));
-        }
-    }
-    Ok(())
 }
 
 /// Refuses a global value given twice on the line, which the parser would settle in silence.

@@ -1,9 +1,10 @@
 //! What the parser refuses, in our words: the word, why, and a whole command to type instead.
 
-use super::command::{Asked, LOOKS_LIKE_A_FLAG, Noun, Spec, root};
+use super::build::{Asked, LOOKS_LIKE_A_FLAG, root};
 use super::flags::GLOBALS;
 use super::help_page;
 use super::suggest::{nearest, with_word};
+use super::verb::{Verb, named};
 use crate::cli::run::terminal::short;
 use crate::domain::shell::command_line;
 use crate::domain::{Lang, Refusal, Text};
@@ -15,16 +16,16 @@ pub struct Line<'a> {
     /// The words, program name first.
     pub args: &'a [String],
     /// All the nouns.
-    pub nouns: &'a [Noun],
+    pub nouns: &'a [Verb],
     /// The language of value names.
     pub lang: Lang,
 }
 
 /// Where on the line a command stopped being understood.
-struct Place {
+struct Place<'a> {
     /// `fil trainee list`.
     path: String,
-    spec: Option<Spec>,
+    verb: Option<&'a Verb>,
 }
 
 impl Line<'_> {
@@ -66,29 +67,29 @@ impl Line<'_> {
     }
 
     /// The command that the line names, as far as it can be followed.
-    fn place(&self) -> Place {
-        let mut place = Place { path: "fil".to_owned(), spec: None };
+    fn place(&self) -> Place<'_> {
+        let mut place = Place { path: "fil".to_owned(), verb: None };
         for word in self.args.iter().skip(1).filter(|word| !word.starts_with('-')) {
-            let deeper = match &place.spec {
-                None => self.nouns.iter().find(|noun| noun.names.contains(&word.as_str())).map(|noun| (noun.spec)()),
-                Some(spec) => spec.find(word).cloned(),
+            let deeper = match &place.verb {
+                None => named(self.nouns, word),
+                Some(verb) => verb.find(word),
             };
             if let Some(deeper) = deeper {
                 place.path = format!("{} {}", place.path, deeper.name());
-                place.spec = Some(deeper);
+                place.verb = Some(deeper);
             }
         }
         place
     }
 
-    fn unknown_word(&self, place: &Place, word: &str) -> Refusal {
+    fn unknown_word(&self, place: &Place<'_>, word: &str) -> Refusal {
         let shown = short(word);
         let path = &place.path;
-        let known: Vec<&str> = match &place.spec {
+        let known: Vec<&str> = match &place.verb {
             None => self.nouns.iter().flat_map(|noun| noun.names).copied().collect(),
-            Some(spec) => spec.verbs.iter().flat_map(|verb| verb.names).copied().collect(),
+            Some(verb) => verb.verbs().iter().flat_map(|verb| verb.names).copied().collect(),
         };
-        let what = match &place.spec {
+        let what = match &place.verb {
             None => text!("« {shown} » n'est pas une commande", "“{shown}” is not a command"),
             Some(_) => text!("« {shown} » n'est pas un verbe de « {path} »", "“{shown}” is not a verb of “{path}”"),
         };
@@ -99,7 +100,7 @@ impl Line<'_> {
         }
     }
 
-    fn unknown_argument(&self, place: &Place, word: &str) -> Refusal {
+    fn unknown_argument(&self, place: &Place<'_>, word: &str) -> Refusal {
         // A value that may begin with a minus swallows a mistyped flag, whose own value is then the word too many.
         let flag = if word.starts_with('-') { Some(word) } else { self.mistyped_flag(place) };
         let Some(name) = flag.map(|word| word.split('=').next().unwrap_or(word)) else {
@@ -115,7 +116,7 @@ impl Line<'_> {
         }
     }
 
-    fn extra_word(&self, place: &Place, word: &str) -> Refusal {
+    fn extra_word(&self, place: &Place<'_>, word: &str) -> Refusal {
         let shown = short(word);
         let refusal = Refusal::usage(text!("« {shown} » est un mot de trop", "“{shown}” is one word too many"));
         let refusal = refusal.why(text!(
@@ -125,7 +126,7 @@ impl Line<'_> {
         self.with_help(refusal, place)
     }
 
-    fn mistyped_flag(&self, place: &Place) -> Option<&str> {
+    fn mistyped_flag(&self, place: &Place<'_>) -> Option<&str> {
         let known = long_names(place);
         let flags = self.args.iter().skip(1).take_while(|word| *word != "--").filter(|word| word.starts_with("--"));
         let unknown =
@@ -150,13 +151,13 @@ impl Line<'_> {
         }
     }
 
-    fn missing(&self, place: &Place, words: &str) -> Refusal {
+    fn missing(&self, place: &Place<'_>, words: &str) -> Refusal {
         let words = words.replace(['<', '>'], "");
         let refusal = Refusal::usage(text!("il manque : {words}", "missing: {words}"));
-        let Some(spec) = &place.spec else { return refusal };
+        let Some(verb) = place.verb else { return refusal };
         let path = place.path.as_str();
-        let usage = |lang| help_page::usage(spec, path, lang);
-        let example = spec.examples[0];
+        let usage = |lang| help_page::usage(verb, path, lang);
+        let example = verb.examples[0];
         refusal
             .why(Text::new(format!("Forme : {}", usage(Lang::Fr)), format!("Form: {}", usage(Lang::En))))
             .hint(Text::new(format!("Exemple : {}", example.fr), format!("Example: {}", example.en)))
@@ -172,15 +173,15 @@ impl Line<'_> {
         accepted.then(|| command_line(&words))
     }
 
-    fn with_help(&self, refusal: Refusal, place: &Place) -> Refusal {
+    fn with_help(&self, refusal: Refusal, place: &Place<'_>) -> Refusal {
         let path = &place.path;
         refusal.hint(text!("Voir : {path} --help", "See: {path} --help"))
     }
 }
 
 /// The long names that a command understands.
-fn long_names(place: &Place) -> Vec<&'static str> {
-    let own = place.spec.iter().flat_map(|spec| spec.flags.iter());
+fn long_names(place: &Place<'_>) -> Vec<&'static str> {
+    let own = place.verb.into_iter().flat_map(Verb::flags);
     let named = own.chain(GLOBALS).filter(|flag| !flag.positional);
     let names = named.flat_map(|flag| std::iter::once(flag.id).chain(flag.also.iter().copied()));
     names.chain(["help"]).collect()

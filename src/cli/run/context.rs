@@ -3,11 +3,12 @@
 use super::database::Location;
 use super::env::{Env, Now};
 use super::interrupt;
-use crate::cli::parser::command::Noun;
+use super::terminal::Color;
 use crate::cli::parser::flags;
 use crate::cli::parser::matches::Matches;
 use crate::cli::run::database::{self};
 use crate::domain::{Date, Lang, Refusal, Text};
+use crate::sheet::Values;
 use crate::store::Store;
 use crate::text;
 use anyhow::Context as _;
@@ -26,23 +27,10 @@ pub enum Talk {
     Trace,
 }
 
-/// When colours are used.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Color {
-    /// On a terminal that wants them.
-    Auto,
-    /// Always.
-    Always,
-    /// Never.
-    Never,
-}
-
 /// One run of one command.
 pub struct Context<'a> {
     /// The surroundings.
     pub env: &'a Env,
-    /// All the commands, for help.
-    pub nouns: &'a [Noun],
     /// The language of messages, help and table headers.
     pub lang: Lang,
     /// `--lang` only, which also decides the language of the text cells of machine files.
@@ -53,6 +41,8 @@ pub struct Context<'a> {
     pub talk: Talk,
     /// When colours are used.
     pub color: Color,
+    /// How the values of closed lists are shown in the data of the answer.
+    pub values: Values,
     /// `--no-input` or `CI`: no question is asked.
     pub no_input: bool,
     /// `--known-on`: the file is read as it was then.
@@ -67,7 +57,7 @@ pub struct Context<'a> {
 
 impl<'a> Context<'a> {
     /// The context of these surroundings and global flags.
-    pub fn new(env: &'a Env, nouns: &'a [Noun], matches: &Matches, lang: Lang) -> Result<Context<'a>, Refusal> {
+    pub fn new(env: &'a Env, matches: &Matches, lang: Lang) -> Result<Context<'a>, Refusal> {
         let now = now(env, matches.text(&flags::TODAY))?;
         let talk = match (matches.has(&flags::QUIET), matches.count(&flags::VERBOSE)) {
             (true, _) => Talk::Quiet,
@@ -82,12 +72,12 @@ impl<'a> Context<'a> {
         };
         Ok(Context {
             env,
-            nouns,
             lang,
             lang_flag: crate::cli::run::language::asked_by_flag(env),
             today: now.day,
             talk,
             color,
+            values: Values::Words,
             no_input: matches.has(&flags::NO_INPUT) || env.var("CI").is_some(),
             known_on: matches.text(&flags::KNOWN_ON).map(str::to_owned),
             dangers_told: Cell::new(false),

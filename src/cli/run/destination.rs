@@ -3,7 +3,6 @@
 use super::answer::Fate;
 use super::env::Env;
 use super::interrupt::UnderWay;
-use crate::cli::parser::command::Spec;
 use crate::cli::parser::flags::{self, Flag, Group};
 use crate::cli::parser::matches::Matches;
 use crate::domain::{Refusal, Text};
@@ -46,10 +45,13 @@ pub struct Destination {
 }
 
 impl Destination {
-    /// What `-o`, `-f` and `--force` ask for.
-    pub fn of(env: &Env, spec: &Spec, matches: &Matches) -> Result<Destination, Refusal> {
+    /// What `-o`, `-f` and `--force` ask for, where `own` are the flags of the command.
+    pub fn of(env: &Env, own: &[&[Flag]], matches: &Matches) -> Result<Destination, Refusal> {
         // A command may have an `-o` or `-f` of its own, which is then its own business.
-        let shared = |flag: &Flag| spec.find_flag(flag.id).is_some_and(|own| own.group == Group::Shared);
+        let shared = |flag: &Flag| {
+            let mut known = own.iter().copied().flatten().filter(|known| known.id == flag.id);
+            known.next().is_some_and(|known| known.group == Group::Shared)
+        };
         let given = |flag: &Flag| if shared(flag) { matches.text(flag) } else { None };
         let asked = given(&flags::FORMAT).map(Format::parse).transpose()?;
         let target = match given(&flags::OUTPUT) {

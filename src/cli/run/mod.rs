@@ -10,7 +10,7 @@ pub mod errors;
 pub mod interrupt;
 pub mod language;
 pub mod open;
+pub mod program;
 pub mod table_flags;
 pub mod terminal;
-pub mod values;
 pub mod work_bar;

@@ -1,10 +1,20 @@
 //! What may reach a screen: no control bytes from the data, colours only where they are wanted.
 
-use super::context::Color;
 use super::env::Env;
 pub use crate::domain::folding::shown as short;
 pub use crate::sheet::escape::terminal_lines as printable;
 use anstyle::{AnsiColor, Style};
+
+/// When colours are used.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Color {
+    /// On a terminal that wants them.
+    Auto,
+    /// Always.
+    Always,
+    /// Never.
+    Never,
+}
 
 /// Which stream a colour is meant for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -4,7 +4,7 @@ use super::finding::Place;
 use super::{About, QualityScope};
 use crate::domain::Date;
 use crate::domain::id::{CohortId, PersonId, RecordId, StayId};
-use crate::domain::trainee::{ExitReason, is_erased};
+use crate::domain::trainee::is_erased;
 use crate::store::quality::{Days, MarkSum, QualityStay};
 use crate::store::{CohortSpan, Lookup};
 use anyhow::Result;
@@ -107,12 +107,6 @@ impl<'a> School<'a> {
     /// The exit that has taken place on or before as_of.
     pub fn exit(&self, stay: &QualityStay) -> Option<Date> {
         stay.exit.filter(|e| *e <= self.as_of)
-    }
-
-    /// The exits that follow-up looks at: someone who came, and was not transferred to another cohort.
-    pub fn true_exit(&self, stay: &QualityStay) -> Option<Date> {
-        let true_one = stay.first_present.is_some() && stay.exit_reason != Some(ExitReason::Transferred);
-        self.exit(stay).filter(|_| true_one)
     }
 
     /// The last day on or before as_of with any mark of anybody in a cohort.

@@ -214,6 +214,17 @@ fn a_contract_is_unconfirmed_from_the_day_after_its_planned_end() {
 }
 
 #[test]
+fn a_mission_that_became_a_contract_has_no_end_to_confirm() {
+    let mut school = course_over();
+    let mission = [P1, AMELIE, ("type", "INTERIM"), ("start", "2019-02-04"), ("planned_end", "2019-04-26")];
+    school.must(Kind::Placements, &mission);
+    let next = [P1, AMELIE, ("type", "CDD"), ("start", "2019-05-06"), ("planned_end", "2019-11-05")];
+    school.must(Kind::Placements, &next);
+    check(&school, "2019-05-05", Rule::ContractEndUnconfirmed, &["ferre-amelie"]);
+    check(&school, "2019-05-06", Rule::ContractEndUnconfirmed, &[]);
+}
+
+#[test]
 fn an_internship_or_a_contract_that_never_began_has_no_end_to_confirm() {
     let mut school = course_over();
     let base = |kind| vec![P1, AMELIE, ("type", kind), ("start", "2019-02-04"), ("planned_end", "2019-03-01")];

@@ -2,29 +2,25 @@
 
 use super::school::{School, name};
 use super::{Findings, fix};
-use crate::domain::Date;
 use crate::domain::closed_list::ClosedList;
+use crate::domain::contract::{Word, is_full_time, words};
+use crate::domain::followup::{Call, CallStanding, Reached, calls};
 use crate::domain::id::StayId;
-use crate::domain::placement::Point;
 use crate::store::quality::{Contract, QualityStay};
 use crate::text;
 use anyhow::Result;
 use std::collections::HashMap;
-
-/// Days after a point within which a follow-up is on time.
-const WINDOW_DAYS: i32 = 28;
-/// Weekly minutes from which a contract is full-time.
-const FULL_TIME: i64 = 35 * 60;
 
 /// An exit whose point of 3, 6 or 12 months passed more than 28 days ago without anybody being reached for it. As in the
 /// section `followups`: every exit of someone who came, but a transfer; one finding per point.
 pub fn followup_overdue(school: &School<'_>, found: &mut Findings) -> Result<()> {
     let reached = school.lookup.reached(school.as_of)?;
     for (cohort, stay) in school.entered() {
-        let Some(exit) = school.true_exit(stay) else { continue };
-        for &point in Point::ALL {
-            let due = exit.plus_months(point.months());
-            if due.plus_days(WINDOW_DAYS) >= school.as_of || reached.contains(&(stay.id, point)) {
+        let Some(exit) = stay.days().left_by(school.as_of) else { continue };
+        for call in calls(exit) {
+            let Call { point, due_on: due } = call;
+            let reached = Reached::from(reached.contains(&(stay.id, point)));
+            if call.standing(reached, school.as_of) != CallStanding::Overdue {
                 continue;
             }
             let (who, day, label) = (name(stay), due.french(), point.text());
@@ -41,16 +37,14 @@ pub fn followup_overdue(school: &School<'_>, found: &mut Findings) -> Result<()>
     Ok(())
 }
 
-/// A paid contract whose planned end passed before as_of without a real end, and that nobody saw on that end or later.
+/// A paid contract whose planned end passed before as_of and of which nothing was said since; as in the list of what is due.
 pub fn contract_end_unconfirmed(school: &School<'_>, found: &mut Findings) -> Result<()> {
     let stays = in_scope(school);
-    for contract in school.lookup.contracts(school.as_of)?.iter().filter(|c| c.kind.is_paid()) {
+    let contracts = school.lookup.contracts(school.as_of)?;
+    let words =
+        contracts.chunk_by(|a, b| a.person == b.person).flat_map(|of_one| words(of_one, Contract::terms, school.as_of));
+    for (contract, end, _) in words.filter(|(_, _, word)| *word == Word::Unconfirmed) {
         let Some(stay) = stays.get(&contract.participation) else { continue };
-        let Some(end) = contract.planned_end.filter(|end| *end < school.as_of) else { continue };
-        let seen = contract.seen_on.is_some_and(|seen| end <= seen && seen <= school.as_of);
-        if contract.actual_end.is_some() || seen {
-            continue;
-        }
         let (who, day, what) = (name(stay), end.french(), described(contract));
         let message = text!(
             "{who} : {what}, fin prévue le {day}, rien n'est dit depuis",
@@ -79,7 +73,7 @@ fn described(contract: &Contract) -> crate::domain::Text {
 /// finding per pair, under the later contract; it is enough that one of the two lies in the scope.
 pub fn paid_overlap(school: &School<'_>, found: &mut Findings) -> Result<()> {
     let stays: HashMap<StayId, &QualityStay> = school.everybody.iter().map(|s| (s.id, s)).collect();
-    let full_time = |c: &&Contract| c.kind.is_paid() && c.weekly_minutes.is_none_or(|m| m >= FULL_TIME);
+    let full_time = |c: &&Contract| is_full_time(c.kind, c.weekly_minutes);
     let contracts = school.lookup.contracts(school.as_of)?;
     let contracts: Vec<&Contract> = contracts.iter().filter(full_time).collect();
     for of_one in contracts.chunk_by(|a, b| a.person == b.person) {
@@ -90,8 +84,7 @@ pub fn paid_overlap(school: &School<'_>, found: &mut Findings) -> Result<()> {
                     continue;
                 };
                 let asked = school.holds(stay.cohort) || school.holds(other.cohort);
-                let days = end(earlier).min(end(later)).days() - later.start.days() + 1;
-                if !asked || days <= 1 {
+                if !asked || later.term().shared_days(earlier.term()) <= 1 {
                     continue;
                 }
                 let who = name(stay);
@@ -110,8 +103,4 @@ pub fn paid_overlap(school: &School<'_>, found: &mut Findings) -> Result<()> {
         }
     }
     Ok(())
-}
-
-fn end(contract: &Contract) -> Date {
-    contract.actual_end.or(contract.planned_end).unwrap_or(Date::MAX)
 }

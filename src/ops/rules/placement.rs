@@ -1,6 +1,7 @@
 //! Rules of situations: which contracts have a planned end, immersions of at most a month, overlaps.
 
 use super::Check;
+use crate::domain::contract::{Term, is_full_time};
 use crate::domain::id::RecordId;
 use crate::domain::placement::SituationType;
 use crate::domain::placement::SituationType::*;
@@ -102,15 +103,13 @@ fn ends(new: &Record, kind: SituationType, start: Date, check: &mut Check) {
 /// Two paid full-time contracts of one person that overlap by more than a day are worth a look.
 fn overlaps(lookup: &Lookup<'_>, new: &Record, kind: SituationType, found: &Found, check: &mut Check) -> Result<()> {
     let Some(person) = found.links.person else { return Ok(()) };
-    if !full_time(new, kind) {
-        return Ok(());
-    }
+    let Some(term) = full_time(new, kind) else { return Ok(()) };
     for other in lookup.records(Kind::Placements, Which::Person(person))? {
         let Some(other_kind) = other.list::<SituationType>("type") else { continue };
-        if (other.id.is_some() && other.id == new.id) || !full_time(&other, other_kind) || same_key(&other, new) {
+        if (other.id.is_some() && other.id == new.id) || same_key(&other, new) {
             continue;
         }
-        if overlap_days(new, &other) > 1 {
+        if full_time(&other, other_kind).is_some_and(|other| term.shared_days(other) > 1) {
             let n = other.id.unwrap_or(RecordId::NONE);
             check.warn(
                 "paid_overlap",
@@ -128,15 +127,7 @@ fn same_key(a: &Record, b: &Record) -> bool {
     ["cohort", "trainee", "type", "company", "start"].iter().all(|f| a.get(f) == b.get(f))
 }
 
-/// Full time is 35 hours a week; a contract that does not say its hours is taken as full time.
-fn full_time(record: &Record, kind: SituationType) -> bool {
-    kind.is_paid()
-        && record.text("end_reason") != Some("not_started")
-        && record.int("weekly_hours").is_none_or(|m| m >= 35 * 60)
-}
-
-fn overlap_days(a: &Record, b: &Record) -> i32 {
-    let end = |r: &Record| r.date("actual_end").or(r.date("planned_end")).unwrap_or(Date::MAX);
-    let (Some(sa), Some(sb)) = (a.date("start"), b.date("start")) else { return 0 };
-    end(a).min(end(b)).days() - sa.max(sb).days() + 1
+/// Whether a record that took place is a paid full-time contract.
+fn full_time(record: &Record, kind: SituationType) -> Option<Term> {
+    Term::of(record).filter(|_| is_full_time(kind, record.int("weekly_hours")))
 }

@@ -1,28 +1,15 @@
 //! Section `followups`: what is due, done and late for each exit at 3, 6 and 12 months.
 
 use super::{FOLLOWUP_POINTS, RowUnits, by_name, code, code_column, number_column};
-use crate::closed_list;
+use crate::domain::ClosedList;
 use crate::domain::facts::FollowupFact;
+use crate::domain::followup::{Reached, calls};
 use crate::domain::placement::Point;
-use crate::domain::{ClosedList, Date};
 use crate::fixed;
 use crate::report::as_of::{Group, Part, World};
 use crate::report::membership::{RecordKind, RecordRef, Unit, UnitKind, Value};
 use crate::report::naming::Naming;
 use crate::sheet::{Cell, Column, ColumnKind, Sheet};
-
-closed_list! {
-    /// Where a follow-up stands.
-    Standing {
-        Reached = "reached", "joint", "reached";
-        NotDue = "not_due", "pas encore dû", "not due";
-        Due = "due", "à faire", "due";
-        Overdue = "overdue", "en retard", "overdue";
-    }
-}
-
-/// Days after the due day within which a follow-up is not late.
-const WINDOW: i32 = 28;
 
 /// The sheet.
 pub fn sheet(world: &World<'_>, naming: &Naming) -> Sheet {
@@ -39,19 +26,18 @@ pub fn sheet(world: &World<'_>, naming: &Naming) -> Sheet {
     let mut sheet = Sheet::new("followups", columns);
     for (name, part) in by_name(world.entrants(Group::All), naming) {
         let Some((exit, _)) = part.left() else { continue };
-        for point in FOLLOWUP_POINTS {
-            let due = exit.plus_months(point.months());
-            let attempts: Vec<&FollowupFact> = attempts(world, part, point).collect();
-            let reached = attempts.iter().any(|a| a.reached);
+        for call in calls(exit) {
+            let attempts: Vec<&FollowupFact> = attempts(world, part, call.point).collect();
+            let reached = Reached::from(attempts.iter().any(|a| a.reached));
             sheet.rows.push(vec![
                 code(&world.cohort(part).fact.code),
                 code(&*name),
-                code(point.code()),
-                Cell::Date(due),
-                Cell::Date(due.plus_days(WINDOW)),
+                code(call.point.code()),
+                Cell::Date(call.due_on),
+                Cell::Date(call.window_end()),
                 Cell::Int(attempts.len() as i64),
                 Cell::date(attempts.iter().map(|a| a.date).max()),
-                code(standing(world.as_of, due, reached).code()),
+                code(call.standing(reached, world.as_of).code()),
             ]);
         }
     }
@@ -80,16 +66,4 @@ fn unit(part: &Part<'_>, attempt: &FollowupFact) -> Unit {
     let unit = Unit::of(part).kind(UnitKind::Attempt).on(attempt.date).because(record);
     let known = Value::Code(if attempt.reached { "reached" } else { "not_reached" });
     unit.value(known).counted(fixed!("tentative à ce point", "attempt at that point")).outside_base()
-}
-
-fn standing(as_of: Date, due: Date, reached: bool) -> Standing {
-    if reached {
-        Standing::Reached
-    } else if as_of < due {
-        Standing::NotDue
-    } else if as_of <= due.plus_days(WINDOW) {
-        Standing::Due
-    } else {
-        Standing::Overdue
-    }
 }

@@ -1,17 +1,19 @@
-//! What is late or near, one list for the whole school, each thing with the command that deals with it.
+//! What is late or near, one list for the whole school and for one person, each thing with the command that deals with it.
 
-pub mod next;
-mod training;
-mod work;
+pub mod person;
+mod school;
+mod words;
 
 use crate::closed_list;
-use crate::domain::id::CohortId;
-use crate::domain::trainee::is_erased;
-use crate::domain::{Date, Text};
+use crate::domain::cohort::Half;
+use crate::domain::id::RecordId;
+use crate::domain::placement::{Point, SituationType};
+use crate::domain::progress::LicenceStep;
+use crate::domain::{Date, Month};
 use crate::sheet::{Cell, Column, ColumnKind, Sheet, Values};
-use crate::store::quality::QualityStay;
-use crate::store::{CohortSpan, Lookup, Store};
+use crate::store::Store;
 use anyhow::Result;
+use school::Desk;
 
 closed_list! {
     /// What has to be done.
@@ -22,6 +24,7 @@ closed_list! {
         Exam = "exam", "épreuve", "exam";
         Report = "report", "rapport", "report";
         Retention = "retention", "fiche à effacer", "record to erase";
+        Application = "application", "candidature", "application";
     }
 }
 
@@ -32,6 +35,44 @@ pub enum Urgency {
     Late,
     /// It comes soon.
     Near,
+    /// It is still to come: told of one person alone, and not in the list.
+    ToCome,
+}
+
+/// What a thing to do is, with what its words and its command need.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Matter {
+    /// A call after an exit.
+    Call {
+        /// The point.
+        point: Point,
+        /// The cohort of the exit, for somebody who took part in several.
+        cohort: Option<String>,
+    },
+    /// A contract that ends, or whose planned end has passed without a word.
+    Contract {
+        /// The number of the placement.
+        number: RecordId,
+        /// Type.
+        kind: SituationType,
+        /// Employer.
+        company: Option<String>,
+    },
+    /// A booked exam, to come or without its result.
+    Exam(LicenceStep),
+    /// An application without a decision, to this cohort.
+    Application(String),
+    /// Half-days of a day that nobody marked.
+    Unmarked {
+        /// How many.
+        count: usize,
+        /// The half, when they are all of one.
+        half: Option<Half>,
+    },
+    /// The report of a month to export.
+    Report(Month),
+    /// A person not heard of since that day.
+    Retention(Date),
 }
 
 /// One thing to do.
@@ -41,76 +82,32 @@ pub struct Due {
     pub urgency: Urgency,
     /// Its day.
     pub when: Date,
-    /// What kind of thing.
-    pub task: Task,
+    /// What it is.
+    pub matter: Matter,
     /// Whom or what it is about: a slug, a cohort's or a funder's code.
     pub who: String,
-    /// In words.
-    pub what: Text,
-    /// The command that deals with it.
-    pub command: String,
+    /// First and last name of the person; empty for a cohort or a funder.
+    pub name: String,
 }
 
-/// What the finders of things to do look at.
-struct Desk<'a> {
-    lookup: &'a Lookup<'a>,
-    today: Date,
-    cohorts: Vec<CohortSpan>,
-    /// Every participation of the file, by cohort and name, but those of people who were erased.
-    everybody: Vec<QualityStay>,
-    /// The only cohort asked for.
-    only: Option<CohortId>,
-    /// Reports that were closed and not reopened: funder and first day of the period.
-    closed: Vec<(String, Date)>,
-}
-
-impl Desk<'_> {
-    fn cohort(&self, id: CohortId) -> Option<&CohortSpan> {
-        self.cohorts.iter().find(|cohort| cohort.id == id)
-    }
-    /// The participations asked for.
-    fn stays(&self) -> impl Iterator<Item = &QualityStay> {
-        self.everybody.iter().filter(|stay| self.only.is_none_or(|cohort| cohort == stay.cohort))
-    }
-    /// The cohort to add to a command about a person, when they took part in several.
-    fn flag(&self, stay: &QualityStay) -> String {
-        let several = self.everybody.iter().filter(|other| other.person == stay.person).nth(1).is_some();
-        match self.cohort(stay.cohort).filter(|_| several) {
-            Some(cohort) => format!(" -c {}", word(&cohort.code)),
-            None => String::new(),
-        }
+impl Due {
+    /// Its place in the list: late first, then by day.
+    fn key(&self) -> (Urgency, Date, Task, String, String) {
+        (self.urgency, self.when, self.task(), self.who.clone(), self.command())
     }
 }
 
-/// First and last name.
-fn name(stay: &QualityStay) -> String {
-    format!("{} {}", stay.first_name, stay.last_name)
-}
-
-/// A code as a shell reads it back.
-fn word(code: &str) -> String {
-    crate::domain::shell::quoted(code)
-}
-
-/// All that is late or near, late first, then by day.
-pub fn all(store: &Store, today: Date, only: Option<CohortId>) -> Result<Vec<Due>> {
-    let lookup = store.lookup();
-    let cohorts = lookup.cohorts()?;
-    let ids: Vec<CohortId> = cohorts.iter().map(|c| c.id).collect();
-    let mut everybody = lookup.quality_stays(&ids, today)?;
-    everybody.retain(|stay| !is_erased(&stay.slug));
-    let closed = store.closes(None)?.into_iter().filter(|c| c.reopened.is_none());
-    let closed = closed.map(|c| (c.funder, c.from)).collect();
-    let desk = Desk { lookup: &lookup, today, cohorts, everybody, only, closed };
-    let mut list = Vec::new();
-    for find in
-        [work::followups, work::contracts, training::half_days, training::exams, training::reports, training::retention]
-    {
+/// All that is late or near, late first, then by day; `only` limits it to the cohort of this code.
+///
+/// Every question is asked once for the file and everything is then found by person, so the cost grows with the number of
+/// people and not with its square.
+pub fn all(store: &Store, today: Date, only: Option<&str>) -> Result<Vec<Due>> {
+    let desk = Desk::read(store, today, only)?;
+    let mut list: Vec<Due> = desk.people()?.iter().flat_map(|person| person.due(today)).collect();
+    for find in [school::half_days, school::reports, school::retention] {
         find(&desk, &mut list)?;
     }
-    list.sort_by(|a: &Due, b: &Due| {
-        (a.urgency, a.when, a.task, &a.who, &a.command).cmp(&(b.urgency, b.when, b.task, &b.who, &b.command))
-    });
+    list.sort_by_cached_key(Due::key);
     Ok(list)
 }
 
@@ -127,10 +124,10 @@ pub fn sheet(list: &[Due], values: Values) -> Sheet {
     let row = |due: &Due| {
         vec![
             Cell::Date(due.when),
-            values.cell(Some(due.task)),
+            values.cell(Some(due.task())),
             Cell::Text(due.who.clone()),
-            Cell::Words(due.what.clone()),
-            Cell::Text(due.command.clone()),
+            Cell::Words(due.words()),
+            Cell::Text(due.command()),
             Cell::Bool(due.urgency == Urgency::Late),
         ]
     };

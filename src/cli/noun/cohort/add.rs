@@ -13,6 +13,39 @@ use crate::fixed;
 use crate::ops::{Mode, Request, Said};
 use crate::text;
 
+/// `fil cohort add`.
+pub const ADD: Verb = Verb {
+    names: &["add", "a", "ajouter"],
+    about: fixed!("Ouvre une promotion.", "Opens a cohort."),
+    examples: [
+        fixed!("fil c a P3 --comme P2 --debut 04/03", "fil c a P3 --like P2 --start 04/03"),
+        fixed!("fil cohort add P3 --start 2019-03-04 --end 2019-05-31 --places 12"),
+    ],
+    flags: &[&[CODE, flags::START, flags::END, flags::PLACES, SITE, TITLE, flags::LIKE, flags::SET, flags::DRY_RUN]],
+    run: Run::With(add),
+};
+
+/// `fil cohort edit`.
+pub const EDIT: Verb = Verb {
+    names: &["edit", "e", "modifier"],
+    about: fixed!("Modifie une promotion.", "Changes a cohort."),
+    examples: [
+        fixed!("fil c e P1 --fin 08/02/2019", "fil c e P1 --end 08/02/2019"),
+        fixed!("fil cohort edit P1 --set certificate=CCPRFO"),
+    ],
+    flags: &[&[CODE, flags::START, flags::END, flags::PLACES, SITE, TITLE, flags::SET, flags::DRY_RUN]],
+    run: Run::With(edit),
+};
+
+/// `fil cohort remove`.
+pub const REMOVE: Verb = Verb {
+    names: &["remove", "supprimer"],
+    about: fixed!("Supprime une promotion encore vide.", "Removes a cohort that is still empty."),
+    examples: [fixed!("fil cohort remove P3"), fixed!("fil cohort remove P3 --yes")],
+    flags: &[&[CODE, flags::YES, flags::DRY_RUN]],
+    run: Run::With(remove),
+};
+
 /// What a cohort takes from the one it is modelled on.
 const COPIED: [&str; 7] =
     ["site", "places", "slot_minutes", "training_status", "nsf", "integration_days", "certificate"];

@@ -18,6 +18,39 @@ use crate::text;
 use anyhow::bail;
 
 /// `fil cohort plan`.
+pub const PLAN: Verb = Verb {
+    names: &["plan", "planifier"],
+    about: fixed!(
+        "Remplit le calendrier, sans fermetures ni fériés.",
+        "Fills the calendar, without closures and holidays.",
+    ),
+    examples: [
+        fixed!("fil c plan P1 --halves am,pm --closed 24/12/2018..04/01/2019"),
+        fixed!("fil c plan P1 --company 2018-12-10..2018-12-14 -n"),
+    ],
+    flags: &[&[CODE, HALVES, CLOSED, COMPANY, WORK_HOLIDAY, flags::DRY_RUN]],
+    run: Run::With(plan),
+};
+
+/// `fil cohort slot`.
+pub const SLOT: Verb = Verb {
+    names: &["slot", "demi-journee"],
+    about: fixed!("Ajoute ou change une demi-journée.", "Adds or changes one half-day."),
+    examples: [fixed!("fil c slot 10/12 am --set company"), fixed!("fil cohort slot 2018-12-10 pm --cancel -c P1")],
+    flags: &[&[DAY, HALF, KIND, CANCEL, MODULE, TRAINER, REMOVE, flags::COHORT, flags::YES, flags::DRY_RUN]],
+    run: Run::With(slot),
+};
+
+/// `fil cohort slots`.
+pub const SLOTS: Verb = Verb {
+    names: &["slots", "calendrier"],
+    about: fixed!("Liste les demi-journées.", "Lists the half-days."),
+    examples: [fixed!("fil c slots -p 2018-12"), fixed!("fil cohort slots -c P1 -f csv")],
+    flags: &[&[flags::COHORT, flags::PERIOD], flags::TABLE],
+    run: Run::With(slots),
+};
+
+/// `fil cohort plan`.
 pub fn plan(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
     let trial = Trial::of(matches);
     let (cohort, found) = {

@@ -4,13 +4,12 @@ mod add;
 mod calendar;
 mod module;
 mod show;
-mod spec;
 
 use crate::cli::ask::selector::{self, Chosen, Purpose};
 use crate::cli::ask::typed_record::find;
-use crate::cli::parser::command::Noun;
 use crate::cli::parser::flags::{self, Flag};
 use crate::cli::parser::matches::Matches;
+use crate::cli::parser::verb::{Run, Verb};
 use crate::cli::run::answer::Answer;
 use crate::cli::run::context::Context;
 use crate::closed_list;
@@ -22,11 +21,30 @@ use crate::store::{CohortSpan, Lookup};
 use anyhow::Result;
 
 /// `fil cohort`.
-pub const NOUN: Noun = Noun {
+pub const NOUN: Verb = Verb {
     names: &["cohort", "promo", "c"],
     about: fixed!("Les promotions, leur calendrier, leurs modules.", "Cohorts, their calendar, their modules."),
-    spec: spec::spec,
-    run,
+    examples: [fixed!("fil c"), fixed!("fil c a P3 --comme P2 --debut 04/03", "fil c a P3 --like P2 --start 04/03")],
+    flags: &[],
+    run: Run::Verbs {
+        list: &[
+            show::LIST,
+            show::SHOW,
+            add::ADD,
+            add::EDIT,
+            add::REMOVE,
+            calendar::PLAN,
+            calendar::SLOT,
+            calendar::SLOTS,
+            module::NOUN,
+        ],
+        bare: &show::LIST,
+        stray: Some(|ctx, word| {
+            let store = ctx.open().ok()?;
+            let found = selector::cohort(&store.lookup(), word).ok()?;
+            Some(format!("fil cohort show {}", found.code))
+        }),
+    },
 };
 
 const COHORT_WORD: &Text = fixed!("PROMO", "COHORT");
@@ -103,20 +121,6 @@ impl Status {
         } else {
             Status::Running
         }
-    }
-}
-
-fn run(matches: &Matches, ctx: &mut Context<'_>) -> Result<Answer> {
-    match matches.verb().as_str() {
-        "list" => show::list(matches, ctx),
-        "show" => show::show(matches, ctx),
-        "add" => add::add(matches, ctx),
-        "edit" => add::edit(matches, ctx),
-        "remove" => add::remove(matches, ctx),
-        "plan" => calendar::plan(matches, ctx),
-        "slot" => calendar::slot(matches, ctx),
-        "slots" => calendar::slots(matches, ctx),
-        verb => module::run(verb, matches, ctx),
     }
 }
 

@@ -11,15 +11,59 @@ use crate::fixed;
 use crate::ops::Mode;
 use crate::text;
 
-/// `fil cohort module …`.
-pub fn run(verb: &str, matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
-    match verb {
-        "module add" => add(matches, ctx),
-        "module edit" => edit(matches, ctx),
-        "module remove" => take_off(matches, ctx),
-        _ => list(matches, ctx),
-    }
-}
+/// `fil cohort module`.
+pub const NOUN: Verb = Verb {
+    names: &["module", "modules"],
+    about: fixed!("Les modules d'une promotion.", "The modules of a cohort."),
+    examples: [fixed!("fil c module -c P1"), fixed!("fil c module a F01 --stream technical -c P1")],
+    flags: &[],
+    run: Run::Verbs { list: &[LIST, ADD, EDIT, REMOVE], bare: &LIST, stray: None },
+};
+
+/// `fil cohort module list`.
+pub const LIST: Verb = Verb {
+    names: &["list", "ls", "liste"],
+    about: fixed!("Liste les modules.", "Lists the modules."),
+    examples: [fixed!("fil c module ls"), fixed!("fil c module ls -c all")],
+    flags: &[&[flags::COHORT], flags::TABLE],
+    run: Run::With(list),
+};
+
+/// `fil cohort module add`.
+pub const ADD: Verb = Verb {
+    names: &["add", "a", "ajouter"],
+    about: fixed!("Ajoute un module.", "Adds a module."),
+    examples: [
+        fixed!(
+            "fil c module a F01 --title Soudure --stream technical --hours 35",
+            "fil c module a F01 --title Splicing --stream technical --hours 35",
+        ),
+        fixed!("fil cohort module add M1 --stream general -c P1"),
+    ],
+    flags: &[&[MODULE_CODE, TITLE, STREAM, HOURS, flags::COHORT, flags::SET, flags::DRY_RUN]],
+    run: Run::With(add),
+};
+
+/// `fil cohort module edit`.
+pub const EDIT: Verb = Verb {
+    names: &["edit", "e", "modifier"],
+    about: fixed!("Modifie un module.", "Changes a module."),
+    examples: [
+        fixed!("fil c module e F01 --hours 28"),
+        fixed!("fil cohort module edit F01 --title Mesure -c P1", "fil cohort module edit F01 --title Tests -c P1"),
+    ],
+    flags: &[&[MODULE_CODE, TITLE, STREAM, HOURS, flags::COHORT, flags::SET, flags::DRY_RUN]],
+    run: Run::With(edit),
+};
+
+/// `fil cohort module remove`.
+pub const REMOVE: Verb = Verb {
+    names: &["remove", "supprimer"],
+    about: fixed!("Supprime un module.", "Removes a module."),
+    examples: [fixed!("fil c module remove F01"), fixed!("fil cohort module remove F01 -c P1 --yes")],
+    flags: &[&[MODULE_CODE, flags::COHORT, flags::YES, flags::DRY_RUN]],
+    run: Run::With(take_off),
+};
 
 fn list(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
     let store = ctx.open()?;

@@ -11,6 +11,30 @@ use crate::sheet::{Cell, Column, ColumnKind, Sheet};
 use crate::store::Stay;
 use crate::text;
 
+const STATUSES: flags::Choices =
+    &[&["planned", "prévue", "prevue"], &["running", "en cours", "en-cours"], &["ended", "terminée", "terminee"]];
+
+/// `fil cohort list`.
+pub const LIST: Verb = Verb {
+    names: &["list", "ls", "liste"],
+    about: fixed!("Liste les promotions.", "Lists the cohorts."),
+    examples: [fixed!("fil cohort list"), fixed!("fil c ls -s running -f csv")],
+    flags: &[
+        &[flags::STATUS.one_of(STATUSES).help(fixed!("planned, running ou ended", "planned, running or ended"))],
+        flags::TABLE,
+    ],
+    run: Run::With(list),
+};
+
+/// `fil cohort show`.
+pub const SHOW: Verb = Verb {
+    names: &["show", "s", "voir"],
+    about: fixed!("Montre une promotion : dates, calendrier, modules.", "Shows a cohort: dates, calendar, modules."),
+    examples: [fixed!("fil c s P1"), fixed!("fil cohort show P1 -f json")],
+    flags: &[&[CODE], flags::TABLE],
+    run: Run::With(show),
+};
+
 /// How many people, as of today.
 struct People {
     entered: usize,

@@ -10,6 +10,57 @@ use crate::domain::Act;
 use crate::fixed;
 use crate::store::records::Which;
 
+/// `fil config certificate`.
+pub const NOUN: Verb = Verb {
+    names: &["certificate", "certification"],
+    about: fixed!("Le catalogue des certifications.", "The catalogue of certificates."),
+    examples: [fixed!("fil config certificate"), fixed!("fil config certificate add SSIAP1 --registry RS")],
+    flags: &[],
+    run: Run::Verbs { list: &[LIST, ADD, EDIT, REMOVE], bare: &LIST, stray: None },
+};
+
+/// `fil config certificate list`.
+pub const LIST: Verb = Verb {
+    names: &["list", "ls", "liste"],
+    about: fixed!("Liste les certifications.", "Lists the certificates."),
+    examples: [fixed!("fil config certificate list"), fixed!("fil config certificate list -f csv")],
+    flags: &[flags::TABLE],
+    run: Run::With(list),
+};
+
+/// `fil config certificate add`.
+pub const ADD: Verb = Verb {
+    names: &["add", "a", "ajouter"],
+    about: fixed!("Ajoute une certification.", "Adds a certificate."),
+    examples: [
+        fixed!("fil config certificate add SSIAP1 --registry RS --valid-months 36"),
+        fixed!("fil config certificate add TAI --label \"Titre TAI\" --qualification yes"),
+    ],
+    flags: &[&[CODE, NAME, REGISTRY, QUALIFICATION, VALID, flags::SET, flags::DRY_RUN]],
+    run: Run::With(add),
+};
+
+/// `fil config certificate edit`.
+pub const EDIT: Verb = Verb {
+    names: &["edit", "e", "modifier"],
+    about: fixed!("Modifie une certification.", "Changes a certificate."),
+    examples: [
+        fixed!("fil config certificate edit SST --valid-months 24"),
+        fixed!("fil config certificate edit SST --qualification no"),
+    ],
+    flags: &[&[CODE, NAME, REGISTRY, QUALIFICATION, VALID, flags::SET, flags::DRY_RUN]],
+    run: Run::With(edit),
+};
+
+/// `fil config certificate remove`.
+pub const REMOVE: Verb = Verb {
+    names: &["remove", "supprimer"],
+    about: fixed!("Supprime une certification inutilisée.", "Removes an unused certificate."),
+    examples: [fixed!("fil config certificate remove SSIAP1"), fixed!("fil config certificate remove SSIAP1 --yes")],
+    flags: &[&[CODE, flags::YES, flags::DRY_RUN]],
+    run: Run::With(take_off),
+};
+
 const CODE: Flag = Flag::word("code", fixed!("CODE", "CODE"), fixed!("son code : AIPR", "its code: AIPR"));
 const NAME: Flag = Flag::option("label", fixed!("TEXTE", "TEXT"), fixed!("l'intitulé", "the label")).also(&["libelle"]);
 const REGISTRY: Flag =
@@ -22,57 +73,6 @@ const QUALIFICATION: Flag = Flag::option(
 );
 const VALID: Flag =
     Flag::option("valid-months", fixed!("N", "N"), fixed!("valable N mois", "valid for N months")).also(&["validite"]);
-
-/// The verbs of the catalogue.
-pub fn spec() -> Spec {
-    let fields = [CODE, NAME, REGISTRY, QUALIFICATION, VALID, flags::SET, flags::DRY_RUN];
-    let list = Spec::new(
-        &["list", "ls", "liste"],
-        fixed!("Liste les certifications.", "Lists the certificates."),
-        [fixed!("fil config certificate list"), fixed!("fil config certificate list -f csv")],
-    );
-    let add = Spec::new(
-        &["add", "a", "ajouter"],
-        fixed!("Ajoute une certification.", "Adds a certificate."),
-        [
-            fixed!("fil config certificate add SSIAP1 --registry RS --valid-months 36"),
-            fixed!("fil config certificate add TAI --label \"Titre TAI\" --qualification yes"),
-        ],
-    );
-    let edit = Spec::new(
-        &["edit", "e", "modifier"],
-        fixed!("Modifie une certification.", "Changes a certificate."),
-        [
-            fixed!("fil config certificate edit SST --valid-months 24"),
-            fixed!("fil config certificate edit SST --qualification no"),
-        ],
-    );
-    let remove = Spec::new(
-        &["remove", "supprimer"],
-        fixed!("Supprime une certification inutilisée.", "Removes an unused certificate."),
-        [fixed!("fil config certificate remove SSIAP1"), fixed!("fil config certificate remove SSIAP1 --yes")],
-    );
-    Spec::new(
-        &["certificate", "certification"],
-        fixed!("Le catalogue des certifications.", "The catalogue of certificates."),
-        [fixed!("fil config certificate"), fixed!("fil config certificate add SSIAP1 --registry RS")],
-    )
-    .verb(list.flags(flags::TABLE))
-    .verb(add.flags(&fields))
-    .verb(edit.flags(&fields))
-    .verb(remove.flags(&[CODE, flags::YES, flags::DRY_RUN]))
-    .bare("list")
-}
-
-/// `fil config certificate …`.
-pub fn run(verb: &str, matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
-    match verb {
-        "add" => add(matches, ctx),
-        "edit" => edit(matches, ctx),
-        "remove" => take_off(matches, ctx),
-        _ => list(matches, ctx),
-    }
-}
 
 fn list(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
     let store = ctx.open()?;

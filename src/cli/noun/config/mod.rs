@@ -4,9 +4,9 @@ mod certificate;
 mod setting;
 
 use crate::cli::ask::entry::{Entry, Write, refuse, save_in};
-use crate::cli::parser::command::{Noun, Spec};
 use crate::cli::parser::flags::{self, Flag};
 use crate::cli::parser::matches::Matches;
+use crate::cli::parser::verb::{Run, Verb};
 use crate::cli::run::answer::Answer;
 use crate::cli::run::context::Context;
 use crate::cli::run::open::{Trial, how_to_go_back};
@@ -18,54 +18,46 @@ use crate::text;
 use anyhow::Result;
 use setting::Setting;
 
+/// `fil config list`.
+pub const LIST: Verb = Verb {
+    names: &["list", "ls", "liste"],
+    about: fixed!("Liste les réglages, leur valeur et leur sens.", "Lists the settings, their value and meaning."),
+    examples: [fixed!("fil config list"), fixed!("fil config list -f csv")],
+    flags: &[flags::TABLE],
+    run: Run::With(list),
+};
+
+/// `fil config set`.
+pub const SET: Verb = Verb {
+    names: &["set", "regler"],
+    about: fixed!("Change un réglage.", "Changes a setting."),
+    examples: [fixed!("fil config set durable_min over-6m"), fixed!("fil config set quality.unsigned off")],
+    flags: &[&[KEY, VALUE, flags::DRY_RUN]],
+    run: Run::With(set),
+};
+
+/// `fil config unset`.
+pub const UNSET: Verb = Verb {
+    names: &["unset", "defaut"],
+    about: fixed!("Remet un réglage à sa valeur par défaut.", "Puts a setting back to its own value."),
+    examples: [fixed!("fil config unset durable_min"), fixed!("fil config unset quality.unsigned -n")],
+    flags: &[&[KEY, flags::DRY_RUN]],
+    run: Run::With(unset),
+};
+
 /// `fil config`.
-pub const NOUN: Noun = Noun {
+pub const NOUN: Verb = Verb {
     names: &["config"],
     about: fixed!("Les réglages et le catalogue des certifications.", "Settings and the catalogue of certificates."),
-    spec,
-    run,
+    examples: [fixed!("fil config"), fixed!("fil config set durable_min over-6m")],
+    flags: &[],
+    run: Run::Verbs { list: &[LIST, SET, UNSET, certificate::NOUN], bare: &LIST, stray: None },
 };
 
 const KEY: Flag = Flag::word("key", fixed!("RÉGLAGE", "KEY"), fixed!("son nom : durable_min", "its name: durable_min"));
 const VALUE: Flag = Flag::word("value", fixed!("VALEUR", "VALUE"), fixed!("la nouvelle valeur", "the new value"));
 
-fn spec() -> Spec {
-    let list = Spec::new(
-        &["list", "ls", "liste"],
-        fixed!("Liste les réglages, leur valeur et leur sens.", "Lists the settings, their value and meaning."),
-        [fixed!("fil config list"), fixed!("fil config list -f csv")],
-    );
-    let set = Spec::new(
-        &["set", "regler"],
-        fixed!("Change un réglage.", "Changes a setting."),
-        [fixed!("fil config set durable_min over-6m"), fixed!("fil config set quality.unsigned off")],
-    );
-    let unset = Spec::new(
-        &["unset", "defaut"],
-        fixed!("Remet un réglage à sa valeur par défaut.", "Puts a setting back to its own value."),
-        [fixed!("fil config unset durable_min"), fixed!("fil config unset quality.unsigned -n")],
-    );
-    Spec::of(&NOUN, [fixed!("fil config"), fixed!("fil config set durable_min over-6m")])
-        .verb(list.flags(flags::TABLE))
-        .verb(set.flags(&[KEY, VALUE, flags::DRY_RUN]))
-        .verb(unset.flags(&[KEY, flags::DRY_RUN]))
-        .verb(certificate::spec())
-        .bare("list")
-}
-
-fn run(matches: &Matches, ctx: &mut Context<'_>) -> Result<Answer> {
-    let verb = matches.verb();
-    match verb.split_once(' ') {
-        Some((_, verb)) => certificate::run(verb, matches, ctx),
-        None => match verb.as_str() {
-            "set" => set(matches, ctx),
-            "unset" => unset(matches, ctx),
-            _ => list(ctx),
-        },
-    }
-}
-
-fn list(ctx: &Context<'_>) -> Result<Answer> {
+fn list(_: &Matches, ctx: &Context<'_>) -> Result<Answer> {
     let store = ctx.open()?;
     let lookup = store.lookup();
     let columns = vec![

@@ -16,15 +16,56 @@ use crate::store::CohortSpan;
 use crate::text;
 use anyhow::bail;
 
-/// `fil funder budget …`.
-pub fn run(verb: &str, matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
-    match verb {
-        "add" => add(matches, ctx),
-        "edit" => edit(matches, ctx),
-        "remove" => take_off(matches, ctx),
-        _ => list(matches, ctx),
-    }
-}
+/// `fil funder budget`.
+pub const NOUN: Verb = Verb {
+    names: &["budget"],
+    about: fixed!("Le budget d'une promotion.", "The budget of a cohort."),
+    examples: [fixed!("fil funder budget -c P1"), fixed!("fil funder budget add charge 60 --planned 1200 -c P1")],
+    flags: &[],
+    run: Run::Verbs { list: &[LIST, ADD, EDIT, REMOVE], bare: &LIST, stray: None },
+};
+
+/// `fil funder budget list`.
+pub const LIST: Verb = Verb {
+    names: &["list", "ls", "liste"],
+    about: fixed!("Liste les lignes de budget.", "Lists the budget lines."),
+    examples: [fixed!("fil funder budget list"), fixed!("fil funder budget list -c P1 -f csv")],
+    flags: &[flags::TABLE, &[flags::COHORT, GRANT]],
+    run: Run::With(list),
+};
+
+/// `fil funder budget add`.
+pub const ADD: Verb = Verb {
+    names: &["add", "a", "ajouter"],
+    about: fixed!("Ajoute une ligne de budget.", "Adds a budget line."),
+    examples: [
+        fixed!("fil funder budget add charge 60 --label Achats --planned \"1 234,50\""),
+        fixed!("fil funder budget add income 74 --grant BP-2018 --planned 12000 -c P1"),
+    ],
+    flags: &[&[SIDE, CLASS, LABEL, PLANNED, REALISED, GRANT, flags::COHORT, flags::SET, flags::DRY_RUN]],
+    run: Run::With(add),
+};
+
+/// `fil funder budget edit`.
+pub const EDIT: Verb = Verb {
+    names: &["edit", "e", "modifier"],
+    about: fixed!("Modifie une ligne de budget.", "Changes a budget line."),
+    examples: [
+        fixed!("fil funder budget edit 3 --realised \"1 180,20\""),
+        fixed!("fil funder budget edit charge 60 --planned 900 -c P1"),
+    ],
+    flags: &[&[LINE, CLASS.optional(), LABEL, PLANNED, REALISED, GRANT, flags::COHORT, flags::SET, flags::DRY_RUN]],
+    run: Run::With(edit),
+};
+
+/// `fil funder budget remove`.
+pub const REMOVE: Verb = Verb {
+    names: &["remove", "supprimer"],
+    about: fixed!("Supprime une ligne de budget.", "Removes a budget line."),
+    examples: [fixed!("fil funder budget remove 3"), fixed!("fil funder budget remove charge 60 -c P1 --yes")],
+    flags: &[&[flags::YES, flags::DRY_RUN, LINE, CLASS.optional(), LABEL, GRANT, flags::COHORT]],
+    run: Run::With(take_off),
+};
 
 fn list(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
     let store = ctx.open()?;

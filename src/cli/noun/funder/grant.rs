@@ -11,15 +11,56 @@ use crate::fixed;
 use crate::ops::Mode;
 use crate::text;
 
-/// `fil funder grant …`.
-pub fn run(verb: &str, matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
-    match verb {
-        "add" => add(matches, ctx),
-        "edit" => edit(matches, ctx),
-        "remove" => take_off(matches, ctx),
-        _ => list(matches, ctx),
-    }
-}
+/// `fil funder grant`.
+pub const NOUN: Verb = Verb {
+    names: &["grant", "subvention"],
+    about: fixed!("Les subventions et leurs promotions.", "Grants and their cohorts."),
+    examples: [fixed!("fil funder grant"), fixed!("fil funder grant add BP-2018 break-poverty --amount 12000")],
+    flags: &[],
+    run: Run::Verbs { list: &[LIST, ADD, EDIT, REMOVE], bare: &LIST, stray: None },
+};
+
+/// `fil funder grant list`.
+pub const LIST: Verb = Verb {
+    names: &["list", "ls", "liste"],
+    about: fixed!("Liste les subventions.", "Lists the grants."),
+    examples: [fixed!("fil funder grant list"), fixed!("fil funder grant list --funder ars")],
+    flags: &[flags::TABLE, &[FUNDER]],
+    run: Run::With(list),
+};
+
+/// `fil funder grant add`.
+pub const ADD: Verb = Verb {
+    names: &["add", "a", "ajouter"],
+    about: fixed!("Ajoute une subvention.", "Adds a grant."),
+    examples: [
+        fixed!("fil funder grant add BP-2018 break-poverty --amount \"12 000,50\""),
+        fixed!("fil funder grant add BP-2019 break-poverty --cohorts P1,P2"),
+    ],
+    flags: &[&[OF_GRANT, OF_FUNDER, OBJECT, AMOUNT, flags::FROM, flags::TO, COHORTS, flags::SET, flags::DRY_RUN]],
+    run: Run::With(add),
+};
+
+/// `fil funder grant edit`.
+pub const EDIT: Verb = Verb {
+    names: &["edit", "e", "modifier"],
+    about: fixed!("Modifie une subvention.", "Changes a grant."),
+    examples: [
+        fixed!("fil funder grant edit BP-2018 --cohorts P1,P2"),
+        fixed!("fil funder grant edit BP-2018 --to 31/12/2019"),
+    ],
+    flags: &[&[OF_GRANT, FUNDER, OBJECT, AMOUNT, flags::FROM, flags::TO, COHORTS, flags::SET, flags::DRY_RUN]],
+    run: Run::With(edit),
+};
+
+/// `fil funder grant remove`.
+pub const REMOVE: Verb = Verb {
+    names: &["remove", "supprimer"],
+    about: fixed!("Supprime une subvention.", "Removes a grant."),
+    examples: [fixed!("fil funder grant remove BP-2018"), fixed!("fil funder grant remove BP-2018 --yes")],
+    flags: &[&[flags::YES, flags::DRY_RUN, OF_GRANT]],
+    run: Run::With(take_off),
+};
 
 fn list(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
     let store = ctx.open()?;

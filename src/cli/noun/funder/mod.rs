@@ -3,15 +3,14 @@
 mod budget;
 mod grant;
 mod profile;
-mod spec;
 mod target;
 mod template;
 
 use crate::cli::ask::selector::{Chosen, Purpose};
 use crate::cli::ask::typed_record::find;
-use crate::cli::parser::command::Noun;
 use crate::cli::parser::flags::{self, Flag};
 use crate::cli::parser::matches::Matches;
+use crate::cli::parser::verb::{Run, Verb};
 use crate::cli::run::answer::Answer;
 use crate::cli::run::context::Context;
 use crate::domain::Text;
@@ -22,11 +21,30 @@ use crate::store::records::Which;
 use anyhow::Result;
 
 /// `fil funder`.
-pub const NOUN: Noun = Noun {
+pub const NOUN: Verb = Verb {
     names: &["funder", "financeur"],
     about: fixed!("Les financeurs, leurs subventions, le budget.", "Funders, their grants, the budget."),
-    spec: spec::spec,
-    run,
+    examples: [fixed!("fil funder list"), fixed!("fil funder add break-poverty --name \"Break Poverty\"")],
+    flags: &[],
+    run: Run::Verbs {
+        list: &[
+            profile::LIST,
+            profile::SHOW,
+            profile::ADD,
+            profile::EDIT,
+            profile::REMOVE,
+            grant::NOUN,
+            target::NOUN,
+            budget::NOUN,
+            template::VERB,
+        ],
+        bare: &profile::LIST,
+        stray: Some(|ctx, word| {
+            let store = ctx.open().ok()?;
+            let found = funder(ctx, &store.lookup(), word, Purpose::Read).ok()?;
+            Some(format!("fil funder show {}", crate::cli::ask::typed_record::code(&found.value)))
+        }),
+    },
 };
 
 const FUNDER_WORD: &Text = fixed!("FINANCEUR", "FUNDER");
@@ -104,17 +122,6 @@ const PLANNED: Flag = Flag::option("planned", AMOUNT_WORD, fixed!("le prévu : 1
     .minus();
 const REALISED: Flag =
     Flag::option("realised", AMOUNT_WORD, fixed!("le réalisé", "the realised")).also(&["realise"]).minus();
-
-fn run(matches: &Matches, ctx: &mut Context<'_>) -> Result<Answer> {
-    let verb = matches.verb();
-    match verb.split_once(' ') {
-        Some(("grant", verb)) => grant::run(verb, matches, ctx),
-        Some(("target", verb)) => target::run(verb, matches, ctx),
-        Some((_, verb)) => budget::run(verb, matches, ctx),
-        None if verb == "template" => template::run(matches, ctx),
-        None => profile::run(&verb, matches, ctx),
-    }
-}
 
 fn funder(ctx: &Context<'_>, lookup: &Lookup<'_>, typed: &str, purpose: Purpose) -> Result<Chosen<Record>> {
     find(ctx, Kind::Funders, &lookup.records(Kind::Funders, Which::All)?, typed, purpose)

@@ -18,16 +18,55 @@ use crate::sheet::{Cell, Column, ColumnKind};
 use crate::text;
 use anyhow::bail;
 
-/// `fil funder …`.
-pub fn run(verb: &str, matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
-    match verb {
-        "show" => show(matches, ctx),
-        "add" => add(matches, ctx),
-        "edit" => edit(matches, ctx),
-        "remove" => take_off(matches, ctx),
-        _ => list(matches, ctx),
-    }
-}
+const PROFILE: [Flag; 9] = [CODE, NAME, LEVEL, REPORT_LANG, DIALECT, PEOPLE, SUPPRESS, RATE_MIN, flags::SET];
+
+/// `fil funder list`.
+pub const LIST: Verb = Verb {
+    names: &["list", "ls", "liste"],
+    about: fixed!("Liste les financeurs.", "Lists the funders."),
+    examples: [fixed!("fil funder list"), fixed!("fil funder list -f csv")],
+    flags: &[flags::TABLE],
+    run: Run::With(list),
+};
+
+/// `fil funder show`.
+pub const SHOW: Verb = Verb {
+    names: &["show", "s", "voir"],
+    about: fixed!("Montre un financeur et ses subventions.", "Shows a funder and its grants."),
+    examples: [fixed!("fil funder show break-poverty"), fixed!("fil funder show break-poverty -f json")],
+    flags: &[&[CODE], flags::TABLE],
+    run: Run::With(show),
+};
+
+/// `fil funder add`.
+pub const ADD: Verb = Verb {
+    names: &["add", "a", "ajouter"],
+    about: fixed!("Ajoute un financeur.", "Adds a funder."),
+    examples: [
+        fixed!("fil funder add break-poverty --name \"Break Poverty\" --level aggregate"),
+        fixed!("fil funder add ars --name ARS --level public --report-lang fr"),
+    ],
+    flags: &[&PROFILE, &[flags::DRY_RUN]],
+    run: Run::With(add),
+};
+
+/// `fil funder edit`.
+pub const EDIT: Verb = Verb {
+    names: &["edit", "e", "modifier"],
+    about: fixed!("Modifie un financeur.", "Changes a funder."),
+    examples: [fixed!("fil funder edit ars --level contract"), fixed!("fil funder edit ars --people pseudonymised")],
+    flags: &[&PROFILE, &[flags::DRY_RUN]],
+    run: Run::With(edit),
+};
+
+/// `fil funder remove`.
+pub const REMOVE: Verb = Verb {
+    names: &["remove", "supprimer"],
+    about: fixed!("Supprime un financeur.", "Removes a funder."),
+    examples: [fixed!("fil funder remove ars"), fixed!("fil funder remove ars --yes")],
+    flags: &[&[flags::YES, flags::DRY_RUN, CODE]],
+    run: Run::With(take_off),
+};
 
 fn list(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
     let store = ctx.open()?;

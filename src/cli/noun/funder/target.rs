@@ -12,14 +12,47 @@ use crate::report::indicator::{self, Variants};
 use crate::text;
 use anyhow::bail;
 
-/// `fil funder target …`.
-pub fn run(verb: &str, matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
-    match verb {
-        "add" => put(matches, ctx),
-        "remove" => take_off(matches, ctx),
-        _ => list(matches, ctx),
-    }
-}
+/// `fil funder target`.
+pub const NOUN: Verb = Verb {
+    names: &["target", "objectif"],
+    about: fixed!("Les objectifs d'une subvention.", "The targets of a grant."),
+    examples: [fixed!("fil funder target"), fixed!("fil funder target add BP-2018 dynamic_exit_rate@3m 60")],
+    flags: &[],
+    run: Run::Verbs { list: &[LIST, ADD, REMOVE], bare: &LIST, stray: None },
+};
+
+/// `fil funder target list`.
+pub const LIST: Verb = Verb {
+    names: &["list", "ls", "liste"],
+    about: fixed!("Liste les objectifs.", "Lists the targets."),
+    examples: [fixed!("fil funder target list"), fixed!("fil funder target list --grant BP-2018")],
+    flags: &[flags::TABLE, &[GRANT]],
+    run: Run::With(list),
+};
+
+/// `fil funder target add`.
+pub const ADD: Verb = Verb {
+    names: &["add", "a", "ajouter", "set", "edit", "e", "modifier"],
+    about: fixed!("Fixe un objectif, ou le change.", "Sets a target, or changes it."),
+    examples: [
+        fixed!("fil funder target add BP-2018 dynamic_exit_rate@3m 60"),
+        fixed!("fil funder target set BP-2018 entrants 12"),
+    ],
+    flags: &[&[OF_GRANT, INDICATOR, VALUE, flags::DRY_RUN]],
+    run: Run::With(put),
+};
+
+/// `fil funder target remove`.
+pub const REMOVE: Verb = Verb {
+    names: &["remove", "supprimer"],
+    about: fixed!("Supprime un objectif.", "Removes a target."),
+    examples: [
+        fixed!("fil funder target remove BP-2018 entrants"),
+        fixed!("fil funder target remove BP-2018 entrants --yes"),
+    ],
+    flags: &[&[flags::YES, flags::DRY_RUN, OF_GRANT, INDICATOR]],
+    run: Run::With(take_off),
+};
 
 fn list(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
     let store = ctx.open()?;

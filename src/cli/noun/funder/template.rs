@@ -3,7 +3,7 @@
 use super::*;
 use crate::cli::ask::prompt::{Reply, confirm};
 use crate::cli::ask::typed_record::{code, say_all};
-use crate::cli::parser::command::Spec;
+use crate::cli::parser::verb::{Run, Verb};
 use crate::cli::run::open::{Trial, how_to_go_back};
 use crate::domain::closed_list::ClosedList;
 use crate::domain::facts::FunderFact;
@@ -16,6 +16,15 @@ use crate::text;
 use anyhow::{Context as _, bail};
 use std::io::Read;
 
+/// `fil funder template`.
+pub const VERB: Verb = Verb {
+    names: &["template", "modele", "modèle"],
+    about: fixed!("Le modèle de ses rapports.", "The layout of its reports."),
+    examples: [fixed!("fil funder template ars --show > ars.toml"), fixed!("fil funder template ars --set ars.toml")],
+    flags: &[&[OF_FUNDER, SHOW, SET, RESET, flags::YES, flags::DRY_RUN, flags::KNOWN_ON]],
+    run: Run::With(run),
+};
+
 const SHOW: Flag =
     Flag::switch("show", fixed!("montre le modèle, ou celui d'origine", "shows the template, or the built-in one"))
         .also(&["voir"]);
@@ -24,16 +33,6 @@ const SET: Flag =
         .also(&["definir"]);
 const RESET: Flag = Flag::switch("reset", fixed!("revient au modèle d'origine", "goes back to the built-in template"))
     .also(&["origine"]);
-
-/// The verb with its flags.
-pub fn spec() -> Spec {
-    Spec::new(
-        &["template", "modele", "modèle"],
-        fixed!("Le modèle de ses rapports.", "The layout of its reports."),
-        [fixed!("fil funder template ars --show > ars.toml"), fixed!("fil funder template ars --set ars.toml")],
-    )
-    .flags(&[OF_FUNDER, SHOW, SET, RESET, flags::YES, flags::DRY_RUN, flags::KNOWN_ON])
-}
 
 /// `fil funder template FUNDER --show | --set FILE | --reset`; shows when nothing is said.
 pub fn run(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {

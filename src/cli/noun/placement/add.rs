@@ -2,16 +2,21 @@
 
 use super::company::{NearName, named};
 use super::words::{Meant, Prehire, situation};
-use super::{AGENCY, COMPANY, FROM, NEW_COMPANY, PREHIRE, TO, TYPE};
+use super::{AGENCY, COHORT, COMPANY, FROM, NEW_COMPANY, PREHIRE, TO, TYPE, ask};
 use crate::cli::ask::entry::{self, Entry, Write};
 use crate::cli::ask::selector::{self, Purpose};
+use crate::cli::ask::wizard::{script, stopped};
+use crate::cli::parser::build::{Asked, root};
 use crate::cli::parser::flags::{self, Flag};
 use crate::cli::parser::matches::Matches;
+use crate::cli::parser::resolve::resolve;
+use crate::cli::parser::verb::{Run, Verb};
 use crate::cli::run::answer::Answer;
 use crate::cli::run::context::Context;
 use crate::cli::run::open::Trial;
 use crate::domain::placement::SituationType as T;
 use crate::domain::{Act, ClosedList, Date, Kind, Record, Refusal, Text, Value};
+use crate::fixed;
 use crate::ops::{Mode, Request};
 use crate::store::records::Which;
 use crate::store::{CohortSpan, Identity, Lookup};
@@ -20,8 +25,47 @@ use crate::view::companies::Companies;
 use crate::view::situation::{Situation, subject};
 use anyhow::{Result, bail};
 
-/// `placement add WHO TYPE [COMPANY]`.
-pub fn add(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
+/// `fil placement add`.
+pub const ADD: Verb = Verb {
+    names: &["add", "a", "ajouter"],
+    about: fixed!("Ajoute une situation.", "Adds a placement."),
+    examples: [
+        fixed!(
+            "fil e a amé mission sogetrel --du 04/02 --au 26/04",
+            "fil e a amé mission sogetrel --from 04/02 --to 26/04",
+        ),
+        fixed!("fil e a amé cdi --du 29/04", "fil placement add ferre-amelie cdi --from 2019-04-29"),
+    ],
+    flags: &[&[
+        flags::WHO.optional(),
+        TYPE,
+        COMPANY,
+        FROM,
+        TO,
+        AGENCY,
+        PREHIRE,
+        COHORT,
+        NEW_COMPANY,
+        flags::SET,
+        flags::DRY_RUN,
+    ]],
+    run: Run::With(run),
+};
+
+/// Adds from the words of the line, or asks for them when there are none and somebody is there to answer.
+fn run(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
+    if matches.text(&flags::WHO).is_some() || !ctx.can_ask() {
+        return add(matches, ctx);
+    }
+    let Some(words) = ask::asked(matches, ctx)? else { return Ok(Answer::done(stopped())) };
+    // The line is read by the parser, so that the assistant and the script do the same.
+    let found = root(&[super::NOUN], Asked::All, ctx.lang).try_get_matches_from(&words)?;
+    let Some((_, found)) = found.subcommand() else { bail!("the assistant's line has no command") };
+    let (_, typed) = resolve(&super::NOUN, found)?;
+    Ok(add(&typed, ctx)?.say(script(&words)))
+}
+
+fn add(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
     let (typed, kind) = (word(matches, &flags::WHO)?, word(matches, &TYPE)?);
     let store = ctx.open()?;
     let lookup = store.lookup();

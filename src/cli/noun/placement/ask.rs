@@ -2,14 +2,12 @@
 
 use super::company::{NearName, named};
 use super::words::{Meant, Prehire, situation};
-use super::{AGENCY, FROM, NEW_COMPANY, NOUN, TO, add, spec};
+use super::{AGENCY, FROM, NEW_COMPANY, TO};
 use crate::cli::ask::prompt::Reply;
 use crate::cli::ask::selector::{self, Purpose};
-use crate::cli::ask::wizard::{Answers, Question, Understood, ask, review, script, stopped};
-use crate::cli::parser::command::{Asked, root};
+use crate::cli::ask::wizard::{Answers, Question, Understood, ask, review};
 use crate::cli::parser::flags;
 use crate::cli::parser::matches::Matches;
-use crate::cli::run::answer::Answer;
 use crate::cli::run::context::Context;
 use crate::domain::day::{Lean, in_full, parse_day};
 use crate::domain::placement::SituationType;
@@ -20,20 +18,17 @@ use crate::text;
 use crate::view::companies::Companies;
 use anyhow::{Result, bail};
 
-/// Asks for a situation and records it.
-pub fn assisted(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
+/// Asks for a situation; gives the line of a script that records it, or nothing when the person stopped.
+pub fn asked(matches: &Matches, ctx: &Context<'_>) -> Result<Option<Vec<String>>> {
     let store = ctx.open()?;
     let lookup = store.lookup();
     let companies = Companies::all(&lookup)?;
     let questions = questions(ctx, &lookup, &companies);
     let Some(answers) = ask(ctx, &text!("Une nouvelle situation", "A new placement"), &questions)? else {
-        return Ok(Answer::done(stopped()));
+        return Ok(None);
     };
-    if review(ctx, &questions, &answers, &text!("Enregistrer ?", "Save?"))? == Reply::No {
-        return Ok(Answer::done(stopped()));
-    }
-    let words = line(&answers, &companies, matches);
-    Ok(add::add(&parsed(ctx, &words)?, ctx)?.say(script(&words)))
+    let sure = review(ctx, &questions, &answers, &text!("Enregistrer ?", "Save?"))? == Reply::Yes;
+    Ok(sure.then(|| line(&answers, &companies, matches)))
 }
 
 fn questions<'q>(ctx: &'q Context<'_>, lookup: &'q Lookup<'_>, companies: &'q Companies) -> Vec<Question<'q>> {
@@ -115,11 +110,4 @@ fn line(answers: &Answers, companies: &Companies, matches: &Matches) -> Vec<Stri
         words.push("--dry-run".to_owned());
     }
     words
-}
-
-/// The line as the parser reads it, so that the assistant and the script do the same.
-fn parsed(ctx: &Context<'_>, words: &[String]) -> Result<Matches> {
-    let found = root(&[NOUN], Asked::All, ctx.lang).try_get_matches_from(words)?;
-    let Some((_, found)) = found.subcommand() else { bail!("the assistant's line has no command") };
-    Ok(Matches::merge(&spec(), found)?)
 }

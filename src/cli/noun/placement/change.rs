@@ -1,5 +1,6 @@
 //! `placement edit`, `end` and `remove`: correcting a situation, saying that it is over, taking it out.
 
+use super::NEW_COMPANY;
 use super::add::spell;
 use super::situation::{number, numbered};
 use super::{FROM, NUMBER, TO, WHICH};
@@ -8,6 +9,7 @@ use crate::cli::ask::prompt::{Reply, confirm};
 use crate::cli::ask::selector::{self, Purpose};
 use crate::cli::parser::flags;
 use crate::cli::parser::matches::Matches;
+use crate::cli::parser::verb::{Run, Verb};
 use crate::cli::run::answer::Answer;
 use crate::cli::run::context::Context;
 use crate::cli::run::open::{Trial, how_to_go_back};
@@ -15,12 +17,51 @@ use crate::domain::day::{Lean, in_full, parse_day};
 use crate::domain::folding::letters_and_digits;
 use crate::domain::id::RecordId;
 use crate::domain::{Act, ClosedList, Date, Kind, Refusal, Text, Value};
+use crate::fixed;
 use crate::ops::{Mode, Said, remove};
 use crate::store::Lookup;
 use crate::store::records::Which;
 use crate::text;
 use crate::view::situation::{NOT_STARTED, Situation};
 use anyhow::{Result, bail};
+
+/// `fil placement edit`.
+pub const EDIT: Verb = Verb {
+    names: &["edit", "e", "modifier"],
+    about: fixed!("Modifie une situation.", "Changes a placement."),
+    examples: [
+        fixed!("fil e e 3 --set preuve=contrat", "fil placement edit 3 --set evidence=contract"),
+        fixed!("fil e e 3 --au 31/07/2019", "fil e e 3 --to 2019-07-31"),
+    ],
+    flags: &[&[NUMBER, FROM, TO, NEW_COMPANY, flags::SET, flags::DRY_RUN]],
+    run: Run::With(edit),
+};
+
+/// `fil placement end`.
+pub const END: Verb = Verb {
+    names: &["end", "fin"],
+    about: fixed!("Dit que la situation en cours est finie.", "Says that the running placement is over."),
+    examples: [
+        fixed!("fil e fin amé --le 12/04 --motif rupture", "fil placement end ferre-amelie --on 2019-04-12"),
+        fixed!("fil e fin 3 --motif not_started", "fil placement end 3 --reason not_started"),
+    ],
+    flags: &[&[
+        WHICH,
+        flags::ON,
+        flags::REASON.help(fixed!("le motif (not_started : jamais commencé)", "the reason (not_started: never begun)")),
+        flags::DRY_RUN,
+    ]],
+    run: Run::With(end),
+};
+
+/// `fil placement remove`.
+pub const REMOVE: Verb = Verb {
+    names: &["remove", "supprimer"],
+    about: fixed!("Supprime une situation.", "Removes a placement."),
+    examples: [fixed!("fil placement remove 3"), fixed!("fil emploi supprimer 3 -y", "fil e remove 3 -y")],
+    flags: &[&[NUMBER, flags::DRY_RUN, flags::YES]],
+    run: Run::With(take_out),
+};
 
 /// `placement edit N`.
 pub fn edit(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {

@@ -1,5 +1,6 @@
 //! `placement follow`: an attempt to reach someone after their exit, and what it found, in one operation.
 
+use super::COHORT;
 use super::add::{Wanted, draft, under};
 use super::words::{Found, Meant, found};
 use super::{AGENCY, BY, COMPANY, FROM, NEW_COMPANY, POINT, PREHIRE, SITUATION, TO};
@@ -8,6 +9,7 @@ use crate::cli::ask::prompt;
 use crate::cli::ask::selector::{self, Purpose};
 use crate::cli::parser::flags;
 use crate::cli::parser::matches::Matches;
+use crate::cli::parser::verb::{Run, Verb};
 use crate::cli::run::answer::Answer;
 use crate::cli::run::context::Context;
 use crate::cli::run::open::Trial;
@@ -15,12 +17,44 @@ use crate::domain::day::{Lean, in_full, parse_day};
 use crate::domain::id::OpId;
 use crate::domain::placement::{Point, SituationType};
 use crate::domain::{Act, ClosedList, Date, Kind, Refusal, Text, Value};
+use crate::fixed;
 use crate::ops::{Mode, Request, Saved};
 use crate::store::records::Which;
 use crate::store::{CohortSpan, Committed, Identity, Lookup};
 use crate::text;
 use crate::view::situation::Situation;
 use anyhow::{Result, bail};
+
+/// `fil placement follow`.
+pub const FOLLOW: Verb = Verb {
+    names: &["follow", "point", "f"],
+    about: fixed!(
+        "Note un appel après la sortie et ce qu'il apprend.",
+        "Notes a call after the exit and what it tells."
+    ),
+    examples: [
+        fixed!("fil e f amé 3m en-poste", "fil placement follow ferre-amelie 3m in-post --on 2019-06-04"),
+        fixed!("fil e f saïd 6m injoignable --par phone", "fil e f saïd 6m unreachable --by phone"),
+    ],
+    flags: &[&[
+        flags::WHO,
+        POINT,
+        SITUATION,
+        COMPANY,
+        BY,
+        flags::ON,
+        flags::NOTE,
+        FROM,
+        TO,
+        AGENCY,
+        PREHIRE,
+        COHORT,
+        NEW_COMPANY,
+        flags::SET,
+        flags::DRY_RUN,
+    ]],
+    run: Run::With(follow),
+};
 
 /// Someone to reach, when, and at which point after their exit.
 struct Call<'a> {

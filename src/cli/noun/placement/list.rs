@@ -1,21 +1,56 @@
 //! `placement list`, `show` and `companies`: the situations as a table, one by one, and by company.
 
+use super::ENDING;
 use super::situation::{number, numbered};
 use super::{FILTER, WHICH};
 use crate::cli::ask::selector::{self, Purpose};
 use crate::cli::parser::flags;
 use crate::cli::parser::matches::Matches;
+use crate::cli::parser::verb::{Run, Verb};
 use crate::cli::run::answer::Answer;
 use crate::cli::run::context::Context;
-use crate::cli::run::values::Values;
 use crate::domain::day::Lean;
 use crate::domain::period::{CohortSpan, Period, PeriodContext, parse_period};
+use crate::fixed;
 use crate::store::Lookup;
 use crate::store::records::Which;
 use crate::text;
 use crate::view::companies;
 use crate::view::situation::{self, Situation};
 use anyhow::Result;
+
+/// `fil placement list`.
+pub const LIST: Verb = Verb {
+    names: &["list", "ls", "liste"],
+    about: fixed!("Liste les situations.", "Lists placements."),
+    examples: [
+        fixed!("fil e ls --finit +30j", "fil e ls --ending +30d"),
+        fixed!("fil emploi liste -c P1 -s prehire", "fil placement list -c P1 -s prehire"),
+    ],
+    flags: &[&[flags::COHORT, FILTER, ENDING], flags::TABLE],
+    run: Run::With(list),
+};
+
+/// `fil placement show`.
+pub const SHOW: Verb = Verb {
+    names: &["show", "s", "voir"],
+    about: fixed!("Montre une situation, ou celles d'une personne.", "Shows a placement, or those of a person."),
+    examples: [fixed!("fil e s amé"), fixed!("fil placement show 3 -f json")],
+    flags: &[&[WHICH], flags::TABLE],
+    run: Run::With(show),
+};
+
+/// `fil placement companies`.
+pub const COMPANIES: Verb = Verb {
+    names: &["companies", "entreprises"],
+    about: fixed!("Liste les entreprises, chacune une fois.", "Lists the companies, each once."),
+    examples: [
+        fixed!("fil e companies", "fil placement companies"),
+        fixed!("fil e entreprises -S placements:desc", "fil e companies -S placements:desc"),
+    ],
+    flags: &[flags::TABLE],
+    run: Run::With(companies),
+};
 
 /// `placement list`.
 pub fn list(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
@@ -39,7 +74,7 @@ pub fn list(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
         Some("prehire") => found.retain(Situation::is_prehire),
         _ => {}
     }
-    let values = Values::of(&super::spec(), matches, ctx)?;
+    let values = ctx.values;
     let mut answer = Answer::sheet(situation::sheet(&found, values))
         .named([code, Some("placements".to_owned())])
         .when_empty(text!("Aucune situation enregistrée ici.", "No placement is recorded here."));
@@ -83,9 +118,9 @@ pub fn show(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
 }
 
 /// `placement companies`: each company once, with how many placements and people, and the last one.
-pub fn companies(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
+pub fn companies(_: &Matches, ctx: &Context<'_>) -> Result<Answer> {
     let store = ctx.open_to_look()?;
-    let values = Values::of(&super::spec(), matches, ctx)?;
+    let values = ctx.values;
     Ok(Answer::sheet(companies::sheet(&store.lookup(), values)?)
         .named([Some("companies")])
         .when_empty(text!("Aucune entreprise n'est encore nommée.", "No company is named yet.")))

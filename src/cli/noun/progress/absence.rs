@@ -8,9 +8,9 @@ use crate::cli::ask::entry::{self, Write};
 use crate::cli::noun::progress::account::{self};
 use crate::cli::noun::progress::half_days::{self};
 use crate::cli::noun::progress::subject::{self};
-use crate::cli::parser::command::Spec;
 use crate::cli::parser::flags::{self, Flag};
 use crate::cli::parser::matches::Matches;
+use crate::cli::parser::verb::{Run, Verb};
 use crate::cli::run::answer::Answer;
 use crate::cli::run::context::Context;
 use crate::cli::run::open::Trial;
@@ -22,6 +22,24 @@ use crate::ops::{Mode, Request, Said};
 use crate::text;
 use anyhow::{Result, bail};
 
+/// `fil progress absent`.
+pub const VERB: Verb = Verb {
+    names: &["absent", "abs"],
+    about: fixed!(
+        "Note des absents, sur leurs demi-journées prévues.",
+        "Marks people absent, on their planned half-days."
+    ),
+    examples: [
+        fixed!("fil p abs amé saïd"),
+        fixed!(
+            "fil p abs saïd --le 03/12..05/12 --excused --motif document",
+            "fil p abs saïd --on 03/12..05/12 --excused --reason document",
+        ),
+    ],
+    flags: &[&[PEOPLE, ON_DAYS, HALF, EXCUSED, REASON, OF_COHORT, flags::DRY_RUN]],
+    run: Run::With(run),
+};
+
 const EXCUSED: Flag = Flag::switch("excused", fixed!("absence justifiée", "the absence is excused")).also(&[
     "justifiee",
     "justifie",
@@ -32,29 +50,7 @@ const REASON: Flag = flags::REASON.help(fixed!(
     "document, family, administrative, exam, transport",
 ));
 
-pub(super) fn verb() -> Spec {
-    let examples = [
-        fixed!("fil p abs amé saïd", "fil p abs amé saïd"),
-        fixed!(
-            "fil p abs saïd --le 03/12..05/12 --excused --motif document",
-            "fil p abs saïd --on 03/12..05/12 --excused --reason document",
-        ),
-    ];
-    let about = fixed!(
-        "Note des absents, sur leurs demi-journées prévues.",
-        "Marks people absent, on their planned half-days."
-    );
-    Spec::new(&["absent", "abs"], about, examples).flag(PEOPLE).flags(&[
-        ON_DAYS,
-        HALF,
-        EXCUSED,
-        REASON,
-        OF_COHORT,
-        flags::DRY_RUN,
-    ])
-}
-
-pub(super) fn run(matches: &Matches, ctx: &mut Context<'_>) -> Result<Answer> {
+pub(super) fn run(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
     let excuse = excuse(matches)?;
     let store = ctx.open()?;
     let lookup = store.lookup();

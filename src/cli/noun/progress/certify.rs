@@ -5,9 +5,9 @@ use super::pick;
 use super::subject::Ask;
 use crate::cli::ask::entry::{self, Entry, Write};
 use crate::cli::noun::progress::subject::{self};
-use crate::cli::parser::command::Spec;
 use crate::cli::parser::flags::{self, Flag};
 use crate::cli::parser::matches::Matches;
+use crate::cli::parser::verb::{Run, Verb};
 use crate::cli::run::answer::Answer;
 use crate::cli::run::context::Context;
 use crate::cli::run::open::Trial;
@@ -18,6 +18,18 @@ use crate::fixed;
 use crate::ops::Mode;
 use crate::text;
 use anyhow::Result;
+
+/// `fil progress certify`.
+pub const VERB: Verb = Verb {
+    names: &["certify", "certifier"],
+    about: fixed!("Note une certification, obtenue ou non.", "Records a certificate, obtained or not."),
+    examples: [
+        fixed!("fil p certify amé AIPR"),
+        fixed!("fil p certifier amé SST échec --le 30/11", "fil p certify amé SST failed --on 30/11"),
+    ],
+    flags: &[&[flags::WHO, CERTIFICATE, RESULT, EXPIRES, flags::ON, OF_COHORT, flags::DRY_RUN]],
+    run: Run::With(run),
+};
 
 const CERTIFICATE: Flag = Flag::word(
     "certificate",
@@ -34,21 +46,7 @@ const EXPIRES: Flag =
     Flag::option("expires", fixed!("DATE", "DATE"), fixed!("fin de validité", "last day of validity"))
         .also(&["expire"]);
 
-pub(super) fn verb() -> Spec {
-    let examples = [
-        fixed!("fil p certify amé AIPR", "fil p certify amé AIPR"),
-        fixed!("fil p certifier amé SST échec --le 30/11", "fil p certify amé SST failed --on 30/11"),
-    ];
-    let about = fixed!("Note une certification, obtenue ou non.", "Records a certificate, obtained or not.");
-    Spec::new(&["certify", "certifier"], about, examples).flags(&[flags::WHO, CERTIFICATE, RESULT]).flags(&[
-        EXPIRES,
-        flags::ON,
-        OF_COHORT,
-        flags::DRY_RUN,
-    ])
-}
-
-pub(super) fn run(matches: &Matches, ctx: &mut Context<'_>) -> Result<Answer> {
+pub(super) fn run(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
     let outcome = matches.text(&RESULT).map_or(Ok(CertificateOutcome::Obtained), CertificateOutcome::read)?;
     let on = subject::day(ctx, matches, &flags::ON, Lean::Past)?;
     let store = ctx.open()?;

@@ -7,9 +7,9 @@ use super::{HALF, OF_COHORT, ON_DAYS, PEOPLE};
 use crate::cli::ask::prompt::{Reply, confirm};
 use crate::cli::noun::progress::half_days::{self};
 use crate::cli::noun::progress::subject::{self};
-use crate::cli::parser::command::Spec;
 use crate::cli::parser::flags::{self, Flag};
 use crate::cli::parser::matches::Matches;
+use crate::cli::parser::verb::{Run, Verb};
 use crate::cli::run::answer::Answer;
 use crate::cli::run::context::Context;
 use crate::cli::run::open::{Trial, how_to_go_back};
@@ -20,23 +20,20 @@ use crate::store::attendance::{HalfDay, Mark};
 use crate::text;
 use anyhow::Result;
 
-const YES: Flag = flags::YES
-    .help(fixed!("ne demande rien (plus d'un jour ou d'une personne)", "asks nothing (more than a day or a person)"));
-
-pub(super) fn verb() -> Spec {
-    let examples = [
+/// `fil progress clear`.
+pub const VERB: Verb = Verb {
+    names: &["clear", "effacer"],
+    about: fixed!("Efface des présences et des absences notées.", "Takes attendance marks away."),
+    examples: [
         fixed!("fil p clear saïd --le 05/12", "fil p clear saïd --on 05/12"),
         fixed!("fil p effacer saïd --le hier --half pm", "fil p clear saïd --on yesterday --half pm"),
-    ];
-    let about = fixed!("Efface des présences et des absences notées.", "Takes attendance marks away.");
-    Spec::new(&["clear", "effacer"], about, examples).flag(PEOPLE).flags(&[
-        ON_DAYS,
-        HALF,
-        OF_COHORT,
-        YES,
-        flags::DRY_RUN,
-    ])
-}
+    ],
+    flags: &[&[PEOPLE, ON_DAYS, HALF, OF_COHORT, YES, flags::DRY_RUN]],
+    run: Run::With(run),
+};
+
+const YES: Flag = flags::YES
+    .help(fixed!("ne demande rien (plus d'un jour ou d'une personne)", "asks nothing (more than a day or a person)"));
 
 /// The marks of one person that will go.
 struct Going {
@@ -44,7 +41,7 @@ struct Going {
     marks: Vec<(HalfDay, Mark)>,
 }
 
-pub(super) fn run(matches: &Matches, ctx: &mut Context<'_>) -> Result<Answer> {
+pub(super) fn run(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
     let store = ctx.open()?;
     let lookup = store.lookup();
     let period = subject::days(ctx, &lookup, matches.text(&ON_DAYS))?;

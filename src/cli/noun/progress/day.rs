@@ -9,9 +9,9 @@ use crate::cli::ask::entry::{self, Write};
 use crate::cli::ask::selector::{self, Chosen, Purpose};
 use crate::cli::noun::progress::account::{self};
 use crate::cli::noun::progress::half_days::{self};
-use crate::cli::parser::command::Spec;
 use crate::cli::parser::flags::{self, Flag};
 use crate::cli::parser::matches::Matches;
+use crate::cli::parser::verb::{Run, Verb};
 use crate::cli::run::answer::Answer;
 use crate::cli::run::context::Context;
 use crate::cli::run::open::{Trial, how_to_go_back};
@@ -24,6 +24,21 @@ use crate::ops::{Mode, Outcome, Request, Saved};
 use crate::store::{CohortSpan, Committed, Identity, Lookup, Stay};
 use crate::text;
 use anyhow::{Result, bail};
+
+/// `fil progress day`.
+pub const VERB: Verb = Verb {
+    names: &["day", "jour"],
+    about: fixed!(
+        "Note toute la promotion présente, sauf les absents.",
+        "Marks the whole cohort present, but for the absent.",
+    ),
+    examples: [
+        fixed!("fil p day 05/12 --absent amé saïd"),
+        fixed!("fil p jour hier --half am --excused amé", "fil p day yesterday --half am --excused amé"),
+    ],
+    flags: &[&[DATE, ABSENT, EXCUSED, HALF, COHORT, flags::DRY_RUN]],
+    run: Run::With(run),
+};
 
 const DATE: Flag =
     Flag::word("date", fixed!("DATE", "DATE"), fixed!("le jour : 05/12, hier", "the day: 05/12, yesterday")).optional();
@@ -39,19 +54,7 @@ const EXCUSED: Flag = Flag::option("excused", fixed!("QUI…", "WHO…"), fixed!
     .several();
 const COHORT: Flag = flags::COHORT.help(fixed!("la promotion", "the cohort"));
 
-pub(super) fn verb() -> Spec {
-    let examples = [
-        fixed!("fil p day 05/12 --absent amé saïd", "fil p day 05/12 --absent amé saïd"),
-        fixed!("fil p jour hier --half am --excused amé", "fil p day yesterday --half am --excused amé"),
-    ];
-    let about = fixed!(
-        "Note toute la promotion présente, sauf les absents.",
-        "Marks the whole cohort present, but for the absent.",
-    );
-    Spec::new(&["day", "jour"], about, examples).flag(DATE).flags(&[ABSENT, EXCUSED, HALF, COHORT, flags::DRY_RUN])
-}
-
-pub(super) fn run(matches: &Matches, ctx: &mut Context<'_>) -> Result<Answer> {
+pub(super) fn run(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
     let day = match matches.text(&DATE) {
         Some(typed) => parse_day(typed, ctx.today, Lean::Past)?,
         None => crate::domain::day::Day { date: ctx.today, echo: true },

@@ -5,9 +5,9 @@ use super::late::minutes;
 use super::subject::Ask;
 use crate::cli::ask::entry::{self, Entry, Write};
 use crate::cli::noun::progress::subject::{self};
-use crate::cli::parser::command::Spec;
 use crate::cli::parser::flags::{self, Flag};
 use crate::cli::parser::matches::Matches;
+use crate::cli::parser::verb::{Run, Verb};
 use crate::cli::run::answer::Answer;
 use crate::cli::run::context::Context;
 use crate::cli::run::open::Trial;
@@ -17,6 +17,21 @@ use crate::domain::{Act, ClosedList, Kind, Text, Value};
 use crate::fixed;
 use crate::ops::Mode;
 use anyhow::Result;
+
+/// `fil progress interview`.
+pub const VERB: Verb = Verb {
+    names: &["interview", "entretien"],
+    about: fixed!("Note un entretien individuel.", "Records an individual interview."),
+    examples: [
+        fixed!("fil p entretien amé --minutes 45", "fil p interview amé --minutes 45"),
+        fixed!(
+            "fil p entretien saïd visite --minutes 1h30 --le hier",
+            "fil p interview saïd company_visit --minutes 1h30 --on yesterday",
+        ),
+    ],
+    flags: &[&[flags::WHO, KIND, MINUTES, flags::NOTE, flags::ON, OF_COHORT, flags::DRY_RUN]],
+    run: Run::With(run),
+};
 
 const KIND: Flag = Flag::word(
     "kind",
@@ -28,25 +43,7 @@ const MINUTES: Flag =
     Flag::option("minutes", fixed!("DURÉE", "TIME"), fixed!("45 (minutes) ou 1h30", "45 (minutes) or 1h30"))
         .also(&["duree"]);
 
-pub(super) fn verb() -> Spec {
-    let examples = [
-        fixed!("fil p entretien amé --minutes 45", "fil p interview amé --minutes 45"),
-        fixed!(
-            "fil p entretien saïd visite --minutes 1h30 --le hier",
-            "fil p interview saïd company_visit --minutes 1h30 --on yesterday",
-        ),
-    ];
-    let about = fixed!("Note un entretien individuel.", "Records an individual interview.");
-    Spec::new(&["interview", "entretien"], about, examples).flags(&[flags::WHO, KIND]).flags(&[
-        MINUTES,
-        flags::NOTE,
-        flags::ON,
-        OF_COHORT,
-        flags::DRY_RUN,
-    ])
-}
-
-pub(super) fn run(matches: &Matches, ctx: &mut Context<'_>) -> Result<Answer> {
+pub(super) fn run(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
     let kind = matches.text(&KIND).map_or(Ok(InterviewKind::FollowUp), InterviewKind::read)?;
     let length = matches.text(&MINUTES).map(minutes).transpose()?;
     let on = subject::day(ctx, matches, &flags::ON, Lean::Past)?;

@@ -8,9 +8,9 @@ use crate::cli::ask::entry::{self, Write};
 use crate::cli::noun::progress::account::{self};
 use crate::cli::noun::progress::half_days::{self};
 use crate::cli::noun::progress::subject::{self};
-use crate::cli::parser::command::Spec;
 use crate::cli::parser::flags::{self, Flag};
 use crate::cli::parser::matches::Matches;
+use crate::cli::parser::verb::{Run, Verb};
 use crate::cli::run::answer::Answer;
 use crate::cli::run::context::Context;
 use crate::cli::run::open::Trial;
@@ -25,29 +25,26 @@ use crate::ops::{Mode, Said};
 use crate::text;
 use anyhow::{Result, bail};
 
-const MINUTES: Flag =
-    Flag::option("minutes", fixed!("N", "N"), fixed!("minutes de retard : 20, 1h15", "minutes late: 20, 1h15"))
-        .required();
-
-pub(super) fn verb() -> Spec {
-    let examples = [
-        fixed!("fil p late saïd --half am --minutes 20", "fil p late saïd --half am --minutes 20"),
+/// `fil progress late`.
+pub const VERB: Verb = Verb {
+    names: &["late", "retard"],
+    about: fixed!("Note un retard : présent, moins N minutes.", "Marks someone late: present, less N minutes."),
+    examples: [
+        fixed!("fil p late saïd --half am --minutes 20"),
         fixed!(
             "fil p retard saïd --le hier --demi matin --minutes 1h15",
             "fil p late saïd --on yesterday --half am --minutes 1h15",
         ),
-    ];
-    let about = fixed!("Note un retard : présent, moins N minutes.", "Marks someone late: present, less N minutes.");
-    Spec::new(&["late", "retard"], about, examples).flag(flags::WHO).flags(&[
-        MINUTES,
-        HALF,
-        flags::ON,
-        OF_COHORT,
-        flags::DRY_RUN,
-    ])
-}
+    ],
+    flags: &[&[flags::WHO, MINUTES, HALF, flags::ON, OF_COHORT, flags::DRY_RUN]],
+    run: Run::With(run),
+};
 
-pub(super) fn run(matches: &Matches, ctx: &mut Context<'_>) -> Result<Answer> {
+const MINUTES: Flag =
+    Flag::option("minutes", fixed!("N", "N"), fixed!("minutes de retard : 20, 1h15", "minutes late: 20, 1h15"))
+        .required();
+
+pub(super) fn run(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
     let late = minutes(matches.need(&MINUTES)?)?;
     let on = subject::day(ctx, matches, &flags::ON, Lean::Past)?;
     let store = ctx.open()?;

@@ -3,9 +3,9 @@
 use super::subject;
 use crate::cli::ask::entry::{self, Entry, Write};
 use crate::cli::ask::selector::{self, Purpose};
-use crate::cli::parser::command::Spec;
 use crate::cli::parser::flags::{self, Flag};
 use crate::cli::parser::matches::Matches;
+use crate::cli::parser::verb::{Run, Verb};
 use crate::cli::run::answer::Answer;
 use crate::cli::run::context::Context;
 use crate::cli::run::open::Trial;
@@ -17,6 +17,18 @@ use crate::ops::Mode;
 use crate::store::records::Which;
 use crate::text;
 use anyhow::{Result, bail};
+
+/// `fil progress licence`.
+pub const VERB: Verb = Verb {
+    names: &["licence", "permis"],
+    about: fixed!("Note une étape du permis : code, leçon, conduite…", "Records a step of the driving licence."),
+    examples: [
+        fixed!("fil p permis amé code prévu --le 12/12", "fil p licence amé code_exam booked --on 12/12"),
+        fixed!("fil p permis amé leçon --hours 2", "fil p licence amé lesson --hours 2"),
+    ],
+    flags: &[&[flags::WHO, STEP, RESULT, HOURS, FINANCED, ON, flags::DRY_RUN]],
+    run: Run::With(run),
+};
 
 const STEP: Flag = Flag::word(
     "step",
@@ -37,21 +49,7 @@ const FINANCED: Flag = Flag::option("financed-by", fixed!("QUI", "WHOM"), fixed!
 const ON: Flag =
     flags::ON.help(fixed!("le jour, à venir si l'épreuve est prévue", "the day, ahead for a booked exam (else today)"));
 
-pub(super) fn verb() -> Spec {
-    let examples = [
-        fixed!("fil p permis amé code prévu --le 12/12", "fil p licence amé code_exam booked --on 12/12"),
-        fixed!("fil p permis amé leçon --hours 2", "fil p licence amé lesson --hours 2"),
-    ];
-    let about = fixed!("Note une étape du permis : code, leçon, conduite…", "Records a step of the driving licence.");
-    Spec::new(&["licence", "permis"], about, examples).flags(&[flags::WHO, STEP, RESULT]).flags(&[
-        HOURS,
-        FINANCED,
-        ON,
-        flags::DRY_RUN,
-    ])
-}
-
-pub(super) fn run(matches: &Matches, ctx: &mut Context<'_>) -> Result<Answer> {
+pub(super) fn run(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
     let step = LicenceStep::read(matches.need(&STEP)?)?;
     let outcome = matches.text(&RESULT).map(LicenceOutcome::read).transpose()?;
     let exam = matches!(step, LicenceStep::CodeExam | LicenceStep::DrivingExam);

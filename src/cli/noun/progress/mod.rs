@@ -16,24 +16,41 @@ mod sheet;
 mod show;
 mod subject;
 
-use crate::cli::parser::command::{Noun, Spec};
 use crate::cli::parser::flags::{self, Flag};
-use crate::cli::parser::matches::Matches;
-use crate::cli::run::answer::Answer;
+use crate::cli::parser::verb::{Run, Verb};
 use crate::cli::run::context::Context;
 use crate::domain::ClosedList;
 use crate::domain::cohort::Half;
 use crate::fixed;
 
 /// `fil progress`.
-pub const NOUN: Noun = Noun {
+pub const NOUN: Verb = Verb {
     names: &["progress", "suivi", "p"],
     about: fixed!(
         "Le suivi du groupe : présences, modules, permis.",
         "The group's progress: attendance, modules, licence.",
     ),
-    spec,
-    run,
+    examples: [fixed!("fil p"), fixed!("fil p abs amé saïd")],
+    flags: &[],
+    run: Run::Verbs {
+        list: &[
+            show::VERB,
+            day::VERB,
+            absence::VERB,
+            late::VERB,
+            sheet::VERB,
+            clear::VERB,
+            set::VERB,
+            certify::VERB,
+            licence::VERB,
+            interview::VERB,
+            records::LIST,
+            records::EDIT,
+            records::REMOVE,
+        ],
+        bare: &show::VERB,
+        stray: Some(stray),
+    },
 };
 
 /// `WHO…`.
@@ -60,46 +77,8 @@ const ON_DAYS: Flag = Flag {
     ..flags::ON.help(fixed!("un jour, ou 03/12..05/12 (sinon aujourd'hui)", "a day, or 03/12..05/12 (else today)"))
 };
 
-fn spec() -> Spec {
-    let examples = [fixed!("fil p", "fil p"), fixed!("fil p abs amé saïd", "fil p abs amé saïd")];
-    Spec::of(&NOUN, examples)
-        .verb(show::verb())
-        .verb(day::verb())
-        .verb(absence::verb())
-        .verb(late::verb())
-        .verb(sheet::verb())
-        .verb(clear::verb())
-        .verb(set::verb())
-        .verb(certify::verb())
-        .verb(licence::verb())
-        .verb(interview::verb())
-        .verb(records::list_verb())
-        .verb(records::edit_verb())
-        .verb(records::remove_verb())
-        .bare("show")
-        .stray(stray)
-}
-
-fn run(matches: &Matches, ctx: &mut Context<'_>) -> anyhow::Result<Answer> {
-    match matches.verb().as_str() {
-        "day" => day::run(matches, ctx),
-        "absent" => absence::run(matches, ctx),
-        "late" => late::run(matches, ctx),
-        "clear" => clear::run(matches, ctx),
-        "set" => set::run(matches, ctx),
-        "sheet" => sheet::run(matches, ctx),
-        "certify" => certify::run(matches, ctx),
-        "licence" => licence::run(matches, ctx),
-        "interview" => interview::run(matches, ctx),
-        "list" => records::list(matches, ctx),
-        "edit" => records::edit(matches, ctx),
-        "remove" => records::remove(matches, ctx),
-        _ => show::run(matches, ctx),
-    }
-}
-
 /// A person's name after `fil progress` most likely means their whole path.
-fn stray(ctx: &mut Context<'_>, word: &str) -> Option<String> {
+fn stray(ctx: &Context<'_>, word: &str) -> Option<String> {
     let store = ctx.open().ok()?;
     crate::cli::ask::selector::person(ctx, &store.lookup(), word, crate::cli::ask::selector::Purpose::Read).ok()?;
     let word = crate::domain::shell::command_line(&[word.to_owned()]);

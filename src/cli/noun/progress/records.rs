@@ -4,9 +4,9 @@ use super::subject;
 use crate::cli::ask::entry::{self, Entry, Write};
 use crate::cli::ask::prompt::{Reply, confirm};
 use crate::cli::ask::selector::{self, Purpose};
-use crate::cli::parser::command::Spec;
 use crate::cli::parser::flags::{self, Flag};
 use crate::cli::parser::matches::Matches;
+use crate::cli::parser::verb::{Run, Verb};
 use crate::cli::run::answer::Answer;
 use crate::cli::run::context::Context;
 use crate::cli::run::open::{Trial, how_to_go_back};
@@ -23,6 +23,42 @@ use crate::store::records::Which;
 use crate::store::{CohortSpan, Lookup};
 use crate::text;
 use anyhow::{Result, bail};
+
+/// `fil progress list`.
+pub const LIST: Verb = Verb {
+    names: &["list", "ls", "liste"],
+    about: fixed!(
+        "Liste les fiches d'un genre, avec leurs numéros.",
+        "Lists the records of a kind, with their numbers."
+    ),
+    examples: [fixed!("fil p ls résultats", "fil p ls results"), fixed!("fil p ls permis amé", "fil p ls licence amé")],
+    flags: &[&[KIND, WHO, flags::COHORT], flags::TABLE],
+    run: Run::With(list),
+};
+
+/// `fil progress edit`.
+pub const EDIT: Verb = Verb {
+    names: &["edit", "e", "modifier"],
+    about: fixed!("Corrige une fiche, par son numéro dans la liste.", "Corrects a record, by its number in the list."),
+    examples: [
+        fixed!("fil p edit résultats 12 --set note=14", "fil p edit results 12 --set mark=14"),
+        fixed!("fil p e permis 3 --set date=2018-12-04", "fil p e licence 3 --set date=2018-12-04"),
+    ],
+    flags: &[&[KIND, NUMBER, SET, flags::DRY_RUN]],
+    run: Run::With(edit),
+};
+
+/// `fil progress remove`.
+pub const REMOVE: Verb = Verb {
+    names: &["remove", "supprimer"],
+    about: fixed!("Supprime une fiche, par son numéro dans la liste.", "Removes a record, by its number in the list."),
+    examples: [
+        fixed!("fil p remove résultats 12", "fil p remove results 12"),
+        fixed!("fil p supprimer permis 3 -y", "fil p remove licence 3 -y"),
+    ],
+    flags: &[&[KIND, NUMBER, flags::YES, flags::DRY_RUN]],
+    run: Run::With(remove),
+};
 
 const KIND: Flag = Flag::word(
     "kind",
@@ -41,34 +77,6 @@ const KINDS: [(Kind, &[&str]); 4] = [
     (Kind::Licence, &["licence", "license", "permis"]),
     (Kind::Interviews, &["interviews", "interview", "entretiens", "entretien"]),
 ];
-
-pub(super) fn list_verb() -> Spec {
-    let examples =
-        [fixed!("fil p ls résultats", "fil p ls results"), fixed!("fil p ls permis amé", "fil p ls licence amé")];
-    let about =
-        fixed!("Liste les fiches d'un genre, avec leurs numéros.", "Lists the records of a kind, with their numbers.");
-    Spec::new(&["list", "ls", "liste"], about, examples).flags(&[KIND, WHO, flags::COHORT]).flags(flags::TABLE)
-}
-
-pub(super) fn edit_verb() -> Spec {
-    let examples = [
-        fixed!("fil p edit résultats 12 --set note=14", "fil p edit results 12 --set mark=14"),
-        fixed!("fil p e permis 3 --set date=2018-12-04", "fil p e licence 3 --set date=2018-12-04"),
-    ];
-    let about =
-        fixed!("Corrige une fiche, par son numéro dans la liste.", "Corrects a record, by its number in the list.");
-    Spec::new(&["edit", "e", "modifier"], about, examples).flags(&[KIND, NUMBER, SET, flags::DRY_RUN])
-}
-
-pub(super) fn remove_verb() -> Spec {
-    let examples = [
-        fixed!("fil p remove résultats 12", "fil p remove results 12"),
-        fixed!("fil p supprimer permis 3 -y", "fil p remove licence 3 -y"),
-    ];
-    let about =
-        fixed!("Supprime une fiche, par son numéro dans la liste.", "Removes a record, by its number in the list.");
-    Spec::new(&["remove", "supprimer"], about, examples).flags(&[KIND, NUMBER, flags::YES, flags::DRY_RUN])
-}
 
 fn kind(matches: &Matches) -> Result<Kind> {
     let typed = matches.need(&KIND)?;
@@ -100,7 +108,7 @@ fn kind(matches: &Matches) -> Result<Kind> {
     })
 }
 
-pub(super) fn list(matches: &Matches, ctx: &mut Context<'_>) -> Result<Answer> {
+pub(super) fn list(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
     let kind = kind(matches)?;
     let store = ctx.open()?;
     let lookup = store.lookup();
@@ -212,7 +220,7 @@ fn said(lookup: &Lookup<'_>, record: &Record) -> Result<Text> {
     Ok(Text::join(&words, ", "))
 }
 
-pub(super) fn edit(matches: &Matches, ctx: &mut Context<'_>) -> Result<Answer> {
+pub(super) fn edit(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
     let kind = kind(matches)?;
     let store = ctx.open()?;
     let (id, record) = numbered(matches, &store.lookup(), kind)?;
@@ -238,7 +246,7 @@ pub(super) fn edit(matches: &Matches, ctx: &mut Context<'_>) -> Result<Answer> {
     Ok(Answer { said: entry.echoes.into_iter().chain(told.said).collect(), ..told })
 }
 
-pub(super) fn remove(matches: &Matches, ctx: &mut Context<'_>) -> Result<Answer> {
+pub(super) fn remove(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
     let kind = kind(matches)?;
     let store = ctx.open()?;
     let (id, record) = numbered(matches, &store.lookup(), kind)?;

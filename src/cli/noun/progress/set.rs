@@ -7,9 +7,9 @@ use super::subject::Ask;
 use crate::cli::ask::entry::{self, Write};
 use crate::cli::noun::progress::licence::{self};
 use crate::cli::noun::progress::subject::{self};
-use crate::cli::parser::command::Spec;
 use crate::cli::parser::flags::{self, Flag};
 use crate::cli::parser::matches::Matches;
+use crate::cli::parser::verb::{Run, Verb};
 use crate::cli::run::answer::Answer;
 use crate::cli::run::context::Context;
 use crate::cli::run::open::Trial;
@@ -27,6 +27,21 @@ use crate::store::records::Which;
 use crate::text;
 use anyhow::Result;
 
+/// `fil progress set`.
+pub const VERB: Verb = Verb {
+    names: &["set", "noter"],
+    about: fixed!(
+        "Note un module (14/20 = en cours), le code, la conduite.",
+        "Records a module (14/20 = in progress) or a test.",
+    ),
+    examples: [
+        fixed!("fil p set amé maths 14/20"),
+        fixed!("fil p set amé code obtenu --le 04/12", "fil p set amé code passed --on 04/12"),
+    ],
+    flags: &[&[flags::WHO, MODULE, VALUE, flags::ON, OF_COHORT, flags::DRY_RUN]],
+    run: Run::With(run),
+};
+
 const MODULE: Flag = Flag::word(
     "module",
     fixed!("MODULE", "MODULE"),
@@ -42,23 +57,7 @@ const VALUE: Flag = Flag::word(
 )
 .minus();
 
-pub(super) fn verb() -> Spec {
-    let examples = [
-        fixed!("fil p set amé maths 14/20", "fil p set amé maths 14/20"),
-        fixed!("fil p set amé code obtenu --le 04/12", "fil p set amé code passed --on 04/12"),
-    ];
-    let about = fixed!(
-        "Note un module (14/20 = en cours), le code, la conduite.",
-        "Records a module (14/20 = in progress) or a test.",
-    );
-    Spec::new(&["set", "noter"], about, examples).flags(&[flags::WHO, MODULE, VALUE]).flags(&[
-        flags::ON,
-        OF_COHORT,
-        flags::DRY_RUN,
-    ])
-}
-
-pub(super) fn run(matches: &Matches, ctx: &mut Context<'_>) -> Result<Answer> {
+pub(super) fn run(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
     let typed = matches.need(&VALUE)?;
     match exam(matches.need(&MODULE)?) {
         Some(step) => {

@@ -1,9 +1,9 @@
 //! `fil progress sheet`: the attendance sheet of some days, to fill in and to bring back with `fil import`.
 
 use crate::cli::ask::selector::{self, Chosen, Purpose};
-use crate::cli::parser::command::Spec;
 use crate::cli::parser::flags::{self, Flag};
 use crate::cli::parser::matches::Matches;
+use crate::cli::parser::verb::{Run, Verb};
 use crate::cli::run::answer::Answer;
 use crate::cli::run::context::Context;
 use crate::domain::day::Lean;
@@ -15,6 +15,21 @@ use crate::text;
 use crate::view::register::{Slot, calendar, grid, mentions, outside, people, week};
 use anyhow::{Result, bail};
 
+/// `fil progress sheet`.
+pub const VERB: Verb = Verb {
+    names: &["sheet", "feuille"],
+    about: fixed!(
+        "La feuille de présence à remplir, puis à importer.",
+        "The attendance sheet to fill in, then to import."
+    ),
+    examples: [
+        fixed!("fil p feuille -o lundi.xlsx", "fil p sheet -o monday.xlsx"),
+        fixed!("fil p feuille -c P1 --le 10/12 -o lundi.xlsx", "fil p sheet -c P1 --on 2018-12-10 -o monday.xlsx"),
+    ],
+    flags: &[&[COHORT, ON_DAYS], flags::TABLE],
+    run: Run::With(run),
+};
+
 const ON_DAYS: Flag = Flag {
     value: fixed!("DATE|PÉRIODE", "DATE|PERIOD"),
     ..flags::ON.help(fixed!("un jour, ou une période (sinon cette semaine)", "a day, or a period (else this week)"))
@@ -24,18 +39,6 @@ const COHORT: Flag =
 
 /// More half-days than this make a sheet that nobody fills in.
 const MOST: usize = 400;
-
-pub(super) fn verb() -> Spec {
-    let examples = [
-        fixed!("fil p feuille -o lundi.xlsx", "fil p sheet -o monday.xlsx"),
-        fixed!("fil p feuille -c P1 --le 10/12 -o lundi.xlsx", "fil p sheet -c P1 --on 2018-12-10 -o monday.xlsx"),
-    ];
-    let about = fixed!(
-        "La feuille de présence à remplir, puis à importer.",
-        "The attendance sheet to fill in, then to import."
-    );
-    Spec::new(&["sheet", "feuille"], about, examples).flags(&[COHORT, ON_DAYS]).flags(flags::TABLE)
-}
 
 pub(super) fn run(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
     let store = ctx.open_to_look()?;

@@ -1,9 +1,9 @@
 //! `fil progress show`: the matrix for people, one row per trainee and module for machines.
 
 use crate::cli::ask::selector::{self, Purpose};
-use crate::cli::parser::command::Spec;
 use crate::cli::parser::flags;
 use crate::cli::parser::matches::Matches;
+use crate::cli::parser::verb::{Run, Verb};
 use crate::cli::run::answer::Answer;
 use crate::cli::run::context::Context;
 use crate::domain::Refusal;
@@ -14,17 +14,19 @@ use crate::view::matrix::screen::Signs;
 use crate::view::matrix::{self, Matrix, data, screen};
 use anyhow::{Result, bail};
 
-pub(super) fn verb() -> Spec {
-    let examples =
-        [fixed!("fil p", "fil p"), fixed!("fil progress show -c P1 -f csv", "fil progress show -c P1 -f csv")];
-    let about = fixed!(
+/// `fil progress show`.
+pub const VERB: Verb = Verb {
+    names: &["show", "s", "voir"],
+    about: fixed!(
         "Où en est chaque stagiaire : modules, code, conduite.",
         "Where each trainee stands: modules, tests, lessons.",
-    );
-    Spec::new(&["show", "s", "voir"], about, examples).flags(&[flags::COHORT, flags::AS_OF]).flags(flags::TABLE)
-}
+    ),
+    examples: [fixed!("fil p"), fixed!("fil progress show -c P1 -f csv")],
+    flags: &[&[flags::COHORT, flags::AS_OF], flags::TABLE],
+    run: Run::With(run),
+};
 
-pub(super) fn run(matches: &Matches, ctx: &mut Context<'_>) -> Result<Answer> {
+pub(super) fn run(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
     let mut said = Vec::new();
     let as_of = match matches.text(&flags::AS_OF) {
         None => ctx.today,

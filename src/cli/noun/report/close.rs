@@ -1,11 +1,14 @@
 //! `fil report close` and `reopen`: issuing a report for good, and saying that another will follow.
 
+use super::DIALECT;
 use super::export::{Folder, dialect, put};
 use super::make::{Made, Making, make, tables};
 use super::past::{LookBack, named, standing, typed};
 use super::scope::{Asked, Framed, Missing, frame, funder, period_name, threshold};
 use super::{ACCEPT, FUNDER, PERIOD, WHY, WHYS, quality_scope};
+use crate::cli::parser::flags;
 use crate::cli::parser::matches::Matches;
+use crate::cli::parser::verb::{Run, Verb};
 use crate::cli::run::answer::Answer;
 use crate::cli::run::context::Context;
 use crate::cli::run::errors::code_of;
@@ -13,6 +16,7 @@ use crate::cli::run::open::Trial;
 use crate::domain::facts::{FunderFact, Scope};
 use crate::domain::id::{CloseId, OpId};
 use crate::domain::{Act, ClosedList, Reason, Refusal};
+use crate::fixed;
 use crate::ops::quality::{self, Purpose, Rule};
 use crate::report::close::figure::{self, Figures};
 use crate::report::close::member::members;
@@ -27,6 +31,39 @@ use crate::text;
 use anyhow::{Result, bail};
 use std::collections::BTreeMap;
 
+/// `fil report close`.
+pub const CLOSE: Verb = Verb {
+    names: &["close", "cloturer"],
+    about: fixed!("Clôt une période : ce qui est envoyé ne bouge plus.", "Closes a period: what is sent stays."),
+    examples: [
+        fixed!("fil report close 2018-11 --funder break-poverty"),
+        fixed!(
+            "fil r close m-1 --funder ca --accept unmarked --why \"feuille perdue\"",
+            "fil r close m-1 --funder ca --accept unmarked --why \"sheet lost\"",
+        ),
+    ],
+    flags: &[&[PERIOD, FUNDER, ACCEPT, WHYS, flags::FOLDER, DIALECT, flags::FORCE, flags::DRY_RUN]],
+    run: Run::With(close),
+};
+
+/// `fil report reopen`.
+pub const REOPEN: Verb = Verb {
+    names: &["reopen", "rouvrir"],
+    about: fixed!("Rouvre une période close, qui garde ses octets.", "Reopens a closed period, which keeps its bytes."),
+    examples: [
+        fixed!(
+            "fil report reopen 2018-11 --funder break-poverty --why \"sortie oubliée\"",
+            "fil report reopen 2018-11 --funder break-poverty --why \"an exit was missing\"",
+        ),
+        fixed!(
+            "fil r rouvrir 2018-11 --funder ca-solidarite --why ...",
+            "fil r reopen 2018-11 --funder ca-solidarite --why ...",
+        ),
+    ],
+    flags: &[&[PERIOD, FUNDER, WHY, flags::DRY_RUN]],
+    run: Run::With(reopen),
+};
+
 /// Rules, each with why its errors are accepted.
 type Accepted = Vec<(String, String)>;
 
@@ -39,7 +76,7 @@ struct Quality {
 }
 
 /// Issues the report of a funder for a period.
-pub fn close(matches: &Matches, ctx: &mut Context<'_>) -> Result<Answer> {
+pub fn close(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
     let store = ctx.open()?;
     let code = funder_asked(matches)?;
     let asked = Asked { matches, period: matches.text(&PERIOD), funder: Some(code), missing: Missing::LastMonth };
@@ -312,7 +349,7 @@ fn packed(sheets: &[Sheet]) -> Result<Vec<CloseSection>> {
 }
 
 /// Says that a closed period will be issued again; its report keeps its bytes and its place in the history.
-pub fn reopen(matches: &Matches, ctx: &mut Context<'_>) -> Result<Answer> {
+pub fn reopen(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
     let store = ctx.open()?;
     let code = funder_asked(matches)?;
     let why = matches.text(&WHY).map(str::trim).filter(|why| !why.is_empty()).map(str::to_owned);

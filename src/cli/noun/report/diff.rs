@@ -3,16 +3,34 @@
 use super::past::{LookBack, standing, typed};
 use super::scope::{Asked, Missing, frame};
 use super::{FUNDER, PERIOD};
+use crate::cli::parser::flags;
 use crate::cli::parser::matches::Matches;
+use crate::cli::parser::verb::{Run, Verb};
 use crate::cli::run::answer::Answer;
 use crate::cli::run::context::Context;
 use crate::domain::Refusal;
+use crate::fixed;
 use crate::report::close::line;
 use crate::text;
 use anyhow::{Result, bail};
 
+/// `fil report diff`.
+pub const VERB: Verb = Verb {
+    names: &["diff", "ecarts"],
+    about: fixed!("Ce qui a changé depuis un envoi, et pourquoi.", "What changed since a close, and why."),
+    examples: [
+        fixed!("fil report diff 2018-11 --funder break-poverty"),
+        fixed!("fil r diff m-1 --funder ca-solidarite -f csv"),
+    ],
+    flags: &[
+        &[PERIOD.help(fixed!("la période close : 2018-11, m-1…", "the closed period: 2018-11, m-1…")), FUNDER],
+        flags::TABLE,
+    ],
+    run: Run::With(run),
+};
+
 /// Compares the report of a closed period with what it would be now.
-pub fn run(matches: &Matches, ctx: &mut Context<'_>) -> Result<Answer> {
+pub fn run(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
     let store = ctx.open()?;
     let Some(code) = matches.text(&FUNDER) else {
         bail!(

@@ -1,13 +1,16 @@
 //! `fil report explain`: the people and records behind a figure, and those left out with the reason.
 
+use super::SETTING;
 use super::scope::{Asked, Missing, Needs, facts, frame, in_words, threshold};
 use super::{FUNDER, NAMES, TARGET};
 use crate::cli::parser::flags;
 use crate::cli::parser::matches::Matches;
+use crate::cli::parser::verb::{Run, Verb};
 use crate::cli::run::answer::Answer;
 use crate::cli::run::context::Context;
 use crate::domain::cohort::Stream;
 use crate::domain::{ClosedList, Kind, Record, kind};
+use crate::fixed;
 use crate::report::explain::{Audience, Codes, explain};
 use crate::report::membership::RecordRef;
 use crate::report::{Naming, Purpose, Section, Target, World};
@@ -19,8 +22,20 @@ use crate::store::records::Which;
 use crate::text;
 use anyhow::Result;
 
+/// `fil report explain`.
+pub const VERB: Verb = Verb {
+    names: &["explain", "expliquer"],
+    about: fixed!("Dit qui est derrière un chiffre, et pourquoi.", "Says who is behind a figure, and why."),
+    examples: [
+        fixed!("fil report explain dynamic_exit_rate@3m"),
+        fixed!("fil report explain monthly:attendance_pct -c P1 -p 2018-12"),
+    ],
+    flags: &[&[TARGET, FUNDER, NAMES, flags::COHORT, flags::PERIOD, flags::AS_OF, SETTING], flags::TABLE],
+    run: Run::With(run),
+};
+
 /// Explains one figure.
-pub fn run(matches: &Matches, ctx: &mut Context<'_>) -> Result<Answer> {
+pub fn run(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
     let target = Target::parse(matches.need(&TARGET)?)?;
     if let Some(refusal) = target.without_list() {
         return Err(refusal.into());

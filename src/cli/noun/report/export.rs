@@ -7,12 +7,14 @@ use super::{ALL, CLOSE, DIALECT, FUNDERS, LIVE, PERIOD};
 use crate::cli::noun::report::folder::{self};
 use crate::cli::parser::flags;
 use crate::cli::parser::matches::Matches;
+use crate::cli::parser::verb::{Run, Verb};
 use crate::cli::run::answer::{Answer, Fate};
 use crate::cli::run::context::Context;
 use crate::cli::run::errors::{code_of, worst};
 use crate::domain::facts::FunderFact;
 use crate::domain::funder::Dialect;
 use crate::domain::{Lang, Refusal, Text};
+use crate::fixed;
 use crate::ops::quality::Purpose;
 use crate::report::manifest::{self, ExportFile};
 use crate::report::note::Standing;
@@ -23,8 +25,20 @@ use crate::text;
 use anyhow::{Result, bail};
 use std::path::PathBuf;
 
+/// `fil report export`.
+pub const VERB: Verb = Verb {
+    names: &["export", "x", "exporter"],
+    about: fixed!("Écrit le dossier de chaque financeur.", "Writes each funder's folder."),
+    examples: [
+        fixed!("fil r x --all"),
+        fixed!("fil report export m-1 --all --output /srv/exports/ --quiet --no-input"),
+    ],
+    flags: &[&[PERIOD, FUNDERS, ALL, flags::FOLDER, DIALECT, flags::AS_OF, LIVE, CLOSE, flags::FORCE]],
+    run: Run::With(run),
+};
+
 /// Exports the reports of the funders asked for; one that fails does not stop the others.
-pub fn run(matches: &Matches, ctx: &mut Context<'_>) -> Result<Answer> {
+pub fn run(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
     let store = ctx.open()?;
     let issued = matches.text(&CLOSE).map(|number| issued(ctx, &store, matches, number)).transpose()?;
     if let Some(close) = issued {

@@ -3,19 +3,34 @@
 use super::FUNDER;
 use super::past::typed;
 use super::scope::funder;
+use crate::cli::parser::flags;
 use crate::cli::parser::matches::Matches;
+use crate::cli::parser::verb::{Run, Verb};
 use crate::cli::run::answer::Answer;
 use crate::cli::run::context::Context;
 use crate::domain::id::OpId;
+use crate::fixed;
 use crate::sheet::{Cell, Column, ColumnKind, Sheet};
 use crate::text;
 use anyhow::Result;
+
+/// `fil report history`.
+pub const VERB: Verb = Verb {
+    names: &["history", "envois"],
+    about: fixed!("Liste ce qui a été clos et envoyé.", "Lists what was closed and sent."),
+    examples: [
+        fixed!("fil report history"),
+        fixed!("fil r envois --funder break-poverty", "fil r history --funder break-poverty"),
+    ],
+    flags: &[&[FUNDER], flags::TABLE],
+    run: Run::With(run),
+};
 
 /// How much of a fingerprint is shown.
 const HEAD: usize = 12;
 
 /// Lists what was issued, oldest first.
-pub fn run(matches: &Matches, ctx: &mut Context<'_>) -> Result<Answer> {
+pub fn run(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
     let store = ctx.open()?;
     let code = matches.text(&FUNDER).map(|typed| funder(&store, typed)).transpose()?.map(|f| f.code);
     let recorder = store.recorder();

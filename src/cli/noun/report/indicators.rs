@@ -1,10 +1,24 @@
 //! `fil report indicators`: every indicator with its sentence, numerator, denominator, unknown policy and source.
 
+use crate::cli::parser::flags;
+use crate::cli::parser::matches::Matches;
+use crate::cli::parser::verb::{Run, Verb};
 use crate::cli::run::answer::Answer;
+use crate::cli::run::context::Context;
+use crate::fixed;
 use crate::report::indicator::glossary;
 use anyhow::Result;
 
+/// `fil report indicators`.
+pub const VERB: Verb = Verb {
+    names: &["indicators", "indicateurs"],
+    about: fixed!("Dit ce que compte chaque indicateur.", "Says what each indicator counts."),
+    examples: [fixed!("fil report indicators"), fixed!("fil report indicators -f json")],
+    flags: &[flags::TABLE],
+    run: Run::With(run),
+};
+
 /// Lists the definitions.
-pub fn run() -> Result<Answer> {
+fn run(_: &Matches, _: &Context<'_>) -> Result<Answer> {
     Ok(Answer::sheet(glossary::sheet()))
 }

@@ -1,15 +1,28 @@
 //! `fil report list`: what there is to show, a line each.
 
+use crate::cli::parser::flags;
+use crate::cli::parser::matches::Matches;
+use crate::cli::parser::verb::{Run, Verb};
 use crate::cli::run::answer::Answer;
 use crate::cli::run::context::Context;
 use crate::domain::ClosedList;
+use crate::fixed;
 use crate::report::{Section, indicator};
 use crate::sheet::{Cell, Column, ColumnKind, Sheet};
 use crate::text;
 use anyhow::Result;
 
+/// `fil report list`.
+pub const VERB: Verb = Verb {
+    names: &["list", "ls", "liste"],
+    about: fixed!("Liste les sections et les indicateurs.", "Lists the sections and the indicators."),
+    examples: [fixed!("fil report list"), fixed!("fil r ls -f csv")],
+    flags: &[flags::TABLE],
+    run: Run::With(run),
+};
+
 /// Lists the sections, then the indicators.
-pub fn run(_ctx: &Context<'_>) -> Result<Answer> {
+fn run(_: &Matches, _ctx: &Context<'_>) -> Result<Answer> {
     let columns = vec![
         Column::new("kind", "Genre", "Kind", ColumnKind::Code),
         Column::new("key", "Clé", "Key", ColumnKind::Code),

@@ -1,16 +1,19 @@
 //! `fil report show`: one section, or all those of a funder.
 
+use super::SETTING;
 use super::make::{kept_back, masked};
 use super::scope::{Asked, Framed, Missing, Needs, facts, frame, in_words, period_name, threshold};
 use super::{FUNDER, SECTION};
 use crate::cli::parser::flags;
 use crate::cli::parser::matches::Matches;
+use crate::cli::parser::verb::{Run, Verb};
 use crate::cli::run::answer::{Answer, Body};
 use crate::cli::run::context::Context;
 use crate::domain::facts::{Facts, Scope};
 use crate::domain::folding::{fold, nearest, shown};
 use crate::domain::period::Period;
 use crate::domain::{ClosedList, Lang, Refusal, Text};
+use crate::fixed;
 use crate::report::page::Heading;
 use crate::report::section::head::Counted;
 use crate::report::{Naming, Purpose, Section, World};
@@ -20,8 +23,20 @@ use crate::store::facts::{Breadth, MarkDetail};
 use crate::text;
 use anyhow::{Result, bail};
 
+/// `fil report show`.
+pub const VERB: Verb = Verb {
+    names: &["show", "s", "voir"],
+    about: fixed!("Montre une section, ou le rapport d'un financeur.", "Shows a section, or a funder's whole report."),
+    examples: [
+        fixed!("fil r s indicators -p 2018T4", "fil r s indicators -p 2018Q4"),
+        fixed!("fil r s --funder ca-solidarite -p 2018-11"),
+    ],
+    flags: &[&[SECTION, FUNDER, flags::COHORT, flags::PERIOD, flags::AS_OF, SETTING], flags::TABLE],
+    run: Run::With(run),
+};
+
 /// Shows one section, or a funder's whole report.
-pub fn run(matches: &Matches, ctx: &mut Context<'_>) -> Result<Answer> {
+pub fn run(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
     let section = matches.text(&SECTION).map(section_named).transpose()?;
     let funder = matches.text(&FUNDER);
     let whole_school = section.is_none() && funder.is_none() && wants_page(matches);

@@ -7,11 +7,14 @@ use super::make::{gathered, table};
 use super::past::at;
 use super::scope::{Framed, layout, threshold};
 use super::show::plain;
+use crate::cli::parser::flags;
 use crate::cli::parser::matches::Matches;
+use crate::cli::parser::verb::{Run, Verb};
 use crate::cli::run::answer::Answer;
 use crate::cli::run::context::Context;
 use crate::domain::facts::Scope;
 use crate::domain::{Date, Refusal};
+use crate::fixed;
 use crate::report::close::reading::records;
 use crate::report::manifest::{ExportFile, sha256};
 use crate::sheet::{Cell, Column, ColumnKind, Format, Sheet};
@@ -24,8 +27,20 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
+/// `fil report verify`.
+pub const VERB: Verb = Verb {
+    names: &["verify", "verifier"],
+    about: fixed!("Vérifie les fichiers et les chiffres d'un dossier.", "Checks the files and figures of a folder."),
+    examples: [
+        fixed!("fil report verify exports/2018-11_break-poverty"),
+        fixed!("fil r verify envoi/ -f json", "fil r verify sent/ -f json"),
+    ],
+    flags: &[&[FOLDER], flags::TABLE],
+    run: Run::With(run),
+};
+
 /// Verifies a folder.
-pub fn run(matches: &Matches, ctx: &mut Context<'_>) -> Result<Answer> {
+pub fn run(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
     let typed = matches.need(&FOLDER)?;
     let folder = ctx.env.file(typed);
     let claim = Claim::read(&folder)?;

@@ -1,27 +1,43 @@
 //! `fil trainee add`: a new person, or a known one in another cohort; an application, or an entry at once.
 
+use super::NEW_COHORT;
 use super::note::with_said;
 use super::{ENTRY, FIRST, LAST, asked, in_plain_words, named, say_all};
 use crate::cli::ask::entry::{self, Entry, Write, save_in};
 use crate::cli::ask::selector::{self, Purpose};
+use crate::cli::ask::wizard;
 use crate::cli::parser::flags;
 use crate::cli::parser::matches::Matches;
+use crate::cli::parser::verb::{Run, Verb};
 use crate::cli::run::answer::Answer;
 use crate::cli::run::context::Context;
 use crate::cli::run::open::Trial;
 use crate::domain::folding::fold;
 use crate::domain::id::PersonId;
 use crate::domain::{Act, Date, Kind, Refusal, Text, Value};
+use crate::fixed;
 use crate::ops::{Mode, Request, Said};
 use crate::store::{Identity, Lookup};
 use crate::text;
 use anyhow::{Result, bail};
 
+/// `fil trainee add`.
+pub const VERB: Verb = Verb {
+    names: &["add", "a", "ajouter"],
+    about: fixed!(
+        "Inscrit quelqu'un ; sans nom, pose les questions.",
+        "Enrols someone; without a name, asks for each thing.",
+    ),
+    examples: [fixed!("fil t a"), fixed!("fil t a Ferré Amélie -c P1 --entry 05/11")],
+    flags: &[&[LAST, FIRST, NEW_COHORT, ENTRY, flags::BORN, flags::PHONE, flags::SET, flags::DRY_RUN]],
+    run: Run::With(run),
+};
+
 /// Adds from the words of the line, or asks for them when there are none and somebody is there to answer.
-pub fn run(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
+fn run(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
     let (last, first) = match (matches.text(&LAST), matches.text(&FIRST)) {
         (Some(last), Some(first)) => (last, first),
-        (None, _) if ctx.can_ask() => return asked::run(matches, ctx),
+        (None, _) if ctx.can_ask() => return assisted(matches, ctx),
         (last, _) => bail!(missing(last)),
     };
     let mut entry = Entry::new(ctx, Kind::Trainees);
@@ -31,6 +47,12 @@ pub fn run(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
     let echo = cohort(matches, ctx, &mut entry)?;
     let said: Vec<Text> = echo.into_iter().chain(std::mem::take(&mut entry.echoes)).collect();
     Ok(with_said(say_all(Answer::default(), said), save(ctx, entry.request, Trial::of(matches))?))
+}
+
+fn assisted(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
+    let Some((request, words)) = asked::asked(matches, ctx)? else { return Ok(Answer::done(wizard::stopped())) };
+    let saved = save(ctx, request, Trial::of(matches))?;
+    Ok(with_said(Answer::default(), saved).say(wizard::script(&words)))
 }
 
 fn missing(last: Option<&str>) -> Refusal {
@@ -63,7 +85,7 @@ fn cohort(matches: &Matches, ctx: &Context<'_>, entry: &mut Entry<'_>) -> Result
 }
 
 /// Saves a new trainee; without an entry it is an application of today.
-pub fn save(ctx: &Context<'_>, mut request: Request, trial: Trial) -> Result<Answer> {
+fn save(ctx: &Context<'_>, mut request: Request, trial: Trial) -> Result<Answer> {
     let unsaid = |name| Kind::Trainees.position(name).is_some_and(|at| request.said[at] == Said::Nothing);
     if request.date("entry").is_none() && unsaid("application_date") {
         request.give("application_date", Value::Date(ctx.today));

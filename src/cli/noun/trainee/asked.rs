@@ -1,18 +1,16 @@
 //! `fil trainee add` without a name: the questions one by one, then the line that does the same in a script.
 
-use super::note::with_said;
-use super::{ENTRY, add};
+use super::ENTRY;
 use crate::cli::ask::entry::Entry;
 use crate::cli::ask::prompt::Reply;
 use crate::cli::ask::selector::{self, Purpose};
 use crate::cli::ask::wizard::{self, Answers, Question, Understood};
 use crate::cli::parser::flags::{self, Flag};
 use crate::cli::parser::matches::Matches;
-use crate::cli::run::answer::Answer;
 use crate::cli::run::context::Context;
-use crate::cli::run::open::Trial;
 use crate::domain::day::in_full;
 use crate::domain::{Date, Kind, Text, Value};
+use crate::ops::Request;
 use crate::store::Lookup;
 use crate::text;
 use anyhow::Result;
@@ -27,15 +25,14 @@ const FLAGS: [(&str, &str); 6] = [
     ("sex", "--set sex="),
 ];
 
-/// Asks, shows, asks once, saves.
-pub fn run(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
+/// Asks, shows, asks once; gives the request and the line of a script that does the same, or nothing when the person
+/// stopped.
+pub fn asked(matches: &Matches, ctx: &Context<'_>) -> Result<Option<(Request, Vec<String>)>> {
     let store = ctx.open()?;
     let lookup = store.lookup();
     let questions = questions(matches, ctx, &lookup);
     let title = text!("Inscrire une personne", "Enrol a person");
-    let Some(answers) = wizard::ask(ctx, &title, &questions)? else {
-        return Ok(Answer::done(wizard::stopped()));
-    };
+    let Some(answers) = wizard::ask(ctx, &title, &questions)? else { return Ok(None) };
     // What was typed beside the questions is checked before anything is asked for good.
     let mut entry = Entry::new(ctx, Kind::Trainees);
     for field in ["last_name", "first_name"].into_iter().chain(FLAGS.map(|(field, _)| field)) {
@@ -45,14 +42,8 @@ pub fn run(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
     }
     entry.sets(matches)?;
     let sure = text!("Inscrire cette personne ?", "Enrol this person?");
-    if wizard::review(ctx, &questions, &answers, &sure)? == Reply::No {
-        return Ok(Answer::done(wizard::stopped()));
-    }
-    drop(questions);
-    drop(store);
-    let script = wizard::script(&script_words(&answers, matches));
-    let saved = add::save(ctx, entry.request, Trial::of(matches))?;
-    Ok(with_said(Answer::default(), saved).say(script))
+    let sure = wizard::review(ctx, &questions, &answers, &sure)? == Reply::Yes;
+    Ok(sure.then(|| (entry.request, script_words(&answers, matches))))
 }
 
 fn questions<'q>(matches: &'q Matches, ctx: &'q Context<'q>, lookup: &'q Lookup<'q>) -> Vec<Question<'q>> {

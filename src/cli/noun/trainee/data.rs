@@ -2,9 +2,9 @@
 
 use super::named;
 use crate::cli::ask::selector::{self, Purpose};
-use crate::cli::parser::command::Spec;
 use crate::cli::parser::flags;
 use crate::cli::parser::matches::Matches;
+use crate::cli::parser::verb::{Run, Verb};
 use crate::cli::run::answer::Answer;
 use crate::cli::run::context::Context;
 use crate::closed_list;
@@ -21,6 +21,18 @@ use crate::text;
 use anyhow::Result;
 use std::collections::{BTreeMap, HashMap};
 
+/// `fil trainee data`.
+pub const VERB: Verb = Verb {
+    names: &["data", "donnees", "données"],
+    about: fixed!("Tout ce que la base contient sur elle.", "Everything the database holds about them."),
+    examples: [
+        fixed!("fil trainee data ferre-amelie -f json -o amelie.json"),
+        fixed!("fil t donnees amé -f csv -o amelie/", "fil t data ame -f csv -o amelie/"),
+    ],
+    flags: &[&[flags::WHO, flags::FORMAT, flags::OUTPUT, flags::WIDE, flags::FORCE, flags::ASCII]],
+    run: Run::With(run),
+};
+
 closed_list! {
     /// What an operation did to a record.
     Change {
@@ -28,20 +40,6 @@ closed_list! {
         Changed = "changed", "modifié", "changed";
         Removed = "removed", "supprimé", "removed";
     }
-}
-
-/// The verb.
-pub fn spec() -> Spec {
-    let examples = [
-        fixed!(
-            "fil trainee data ferre-amelie -f json -o amelie.json",
-            "fil trainee data ferre-amelie -f json -o amelie.json",
-        ),
-        fixed!("fil t donnees amé -f csv -o amelie/", "fil t data ame -f csv -o amelie/"),
-    ];
-    let about = fixed!("Tout ce que la base contient sur elle.", "Everything the database holds about them.");
-    let flags = [flags::WHO, flags::FORMAT, flags::OUTPUT, flags::WIDE, flags::FORCE, flags::ASCII];
-    Spec::new(&["data", "donnees", "données"], about, examples).flags(&flags)
 }
 
 /// The records as the import files hold them, then the history of their changes.

@@ -1,18 +1,33 @@
 //! `fil trainee edit`: changes what is recorded of a person and of their participation.
 
+use super::THEIR_COHORT;
 use super::note::with_said;
 use super::{in_plain_words, named, refuse_field, say_all};
 use crate::cli::ask::entry::{self, Entry, Write, field_named};
 use crate::cli::ask::selector::{self, Purpose};
 use crate::cli::parser::flags;
 use crate::cli::parser::matches::Matches;
+use crate::cli::parser::verb::{Run, Verb};
 use crate::cli::run::answer::Answer;
 use crate::cli::run::context::Context;
 use crate::cli::run::open::Trial;
 use crate::domain::{Act, Kind, Refusal, Value};
+use crate::fixed;
 use crate::ops::{Mode, Said};
 use crate::text;
 use anyhow::{Result, bail};
+
+/// `fil trainee edit`.
+pub const VERB: Verb = Verb {
+    names: &["edit", "e", "modifier"],
+    about: fixed!("Modifie une fiche.", "Changes a record."),
+    examples: [
+        fixed!("fil t e amé --tel 0698765432", "fil t e ame --phone 0698765432"),
+        fixed!("fil t e 12 --ne 03/02/2000 --set sexe=F", "fil t e 12 --born 2000-02-03 --set sex=F"),
+    ],
+    flags: &[&[flags::WHO, THEIR_COHORT, flags::PHONE, flags::BORN, flags::SET, flags::DRY_RUN]],
+    run: Run::With(run),
+};
 
 /// Changes the record.
 pub fn run(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {

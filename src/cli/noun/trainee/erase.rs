@@ -6,9 +6,9 @@ use crate::cli::ask::prompt::{Reply, confirm};
 use crate::cli::ask::selector::{self, Purpose};
 use crate::cli::noun::backup;
 use crate::cli::noun::trainee::leftovers::{self, Places};
-use crate::cli::parser::command::Spec;
 use crate::cli::parser::flags::{self, Flag};
 use crate::cli::parser::matches::Matches;
+use crate::cli::parser::verb::{Run, Verb};
 use crate::cli::run::answer::Answer;
 use crate::cli::run::context::Context;
 use crate::cli::run::errors::code;
@@ -23,6 +23,18 @@ use crate::text;
 use anyhow::Result;
 use std::path::Path;
 
+/// `fil trainee erase`.
+pub const VERB: Verb = Verb {
+    names: &["erase", "effacer"],
+    about: fixed!(
+        "Efface une personne pour toujours (fil help privacy).",
+        "Erases a person for ever (fil help privacy)."
+    ),
+    examples: [fixed!("fil trainee erase ferre-amelie -n"), fixed!("fil trainee erase 12 --search /srv/backups")],
+    flags: &[&[flags::WHO, SEARCH, flags::DRY_RUN, flags::YES]],
+    run: Run::With(run),
+};
+
 const SEARCH: Flag = Flag::option(
     "search",
     fixed!("DOSSIER", "DIR"),
@@ -30,17 +42,6 @@ const SEARCH: Flag = Flag::option(
 )
 .also(&["chercher"])
 .many();
-
-/// The verb.
-pub fn spec() -> Spec {
-    let examples = [
-        fixed!("fil trainee erase ferre-amelie -n", "fil trainee erase ferre-amelie -n"),
-        fixed!("fil trainee erase 12 --search /srv/backups", "fil trainee erase 12 --search /srv/backups"),
-    ];
-    let about =
-        fixed!("Efface une personne pour toujours (fil help privacy).", "Erases a person for ever (fil help privacy).");
-    Spec::new(&["erase", "effacer"], about, examples).flags(&[flags::WHO, SEARCH, flags::DRY_RUN, flags::YES])
-}
 
 /// Erases, once sure.
 pub fn run(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {

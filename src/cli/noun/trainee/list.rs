@@ -4,15 +4,25 @@ use super::{CONTACT, STATUS, say_all};
 use crate::cli::ask::selector::{self, Purpose};
 use crate::cli::parser::flags;
 use crate::cli::parser::matches::Matches;
+use crate::cli::parser::verb::{Run, Verb};
 use crate::cli::run::answer::Answer;
 use crate::cli::run::context::Context;
-use crate::cli::run::destination::Destination;
 use crate::domain::{ClosedList, Text};
-use crate::sheet::{Format, Sheet};
+use crate::fixed;
+use crate::sheet::{Sheet, Values};
 use crate::store::CohortSpan;
 use crate::text;
 use crate::view::trainees::{self, Scope, Screen, View, footer, title};
 use anyhow::Result;
+
+/// `fil trainee list`.
+pub const VERB: Verb = Verb {
+    names: &["list", "ls", "liste"],
+    about: fixed!("Les stagiaires d'une promotion.", "The trainees of a cohort."),
+    examples: [fixed!("fil t"), fixed!("fil t -c all -s left -f csv")],
+    flags: &[&[flags::COHORT, STATUS, CONTACT], flags::TABLE],
+    run: Run::With(run),
+};
 
 /// Lists.
 pub fn run(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
@@ -32,11 +42,11 @@ pub fn run(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
     };
     let mut lines = trainees::lines(&lookup, (&scope, &cohorts), ctx.today, || ctx.check_interrupt())?;
     if let Some(wanted) = matches.text(&STATUS) {
-        lines.retain(|line| line.status.code() == wanted);
+        lines.retain(|line| line.standing.code() == wanted);
     }
     let view = View { today: ctx.today, all: matches!(scope, Scope::All), contact: matches.has(&CONTACT) };
     let screen = view.screen(&lines);
-    let mut sheet = if for_people(matches, ctx, &screen)? { screen } else { view.machine(&lines) };
+    let mut sheet = if for_people(matches, ctx, &screen) { screen } else { view.machine(&lines) };
     let room = ctx.env.terminal_width.filter(|_| ctx.env.stdout_is_terminal).unwrap_or(usize::MAX);
     sheet.title = Some(title(&lookup, &scope, &lines, Screen { today: ctx.today, room })?);
     sheet.footer = footer(&lines, room);
@@ -49,12 +59,11 @@ pub fn run(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
 }
 
 /// A table for people has fewer columns than a file, unless others are asked for by name.
-fn for_people(matches: &Matches, ctx: &Context<'_>, screen: &Sheet) -> Result<bool> {
+fn for_people(matches: &Matches, ctx: &Context<'_>, screen: &Sheet) -> bool {
     let sorted = matches.text(&flags::SORT).map(|key| key.split(':').next().unwrap_or(key));
     // `1/6` is text for people: its order is the order of the numbers only in the other table.
     let here = |key: &str| key != "modules_validated" && screen.column(key).is_some();
-    let to = Destination::of(ctx.env, &super::list_spec(), matches)?;
-    Ok(matches.text(&flags::COLUMNS).is_none() && sorted.is_none_or(here) && to.format == Format::Table)
+    matches.text(&flags::COLUMNS).is_none() && sorted.is_none_or(here) && ctx.values == Values::Words
 }
 
 fn nobody(matches: &Matches, code: &Option<String>, cohorts: &[CohortSpan]) -> Text {

@@ -4,9 +4,9 @@ use super::note::with_said;
 use super::{counts, in_plain_words, joined, named, say_all};
 use crate::cli::ask::prompt::{Reply, confirm};
 use crate::cli::ask::selector::{self, Purpose};
-use crate::cli::parser::command::Spec;
 use crate::cli::parser::flags::{self, Flag};
 use crate::cli::parser::matches::Matches;
+use crate::cli::parser::verb::{Run, Verb};
 use crate::cli::run::answer::Answer;
 use crate::cli::run::context::Context;
 use crate::cli::run::open::{Trial, how_to_go_back};
@@ -18,6 +18,15 @@ use crate::store::{Committed, Identity};
 use crate::text;
 use anyhow::{Result, bail};
 
+/// `fil trainee merge`.
+pub const VERB: Verb = Verb {
+    names: &["merge", "fusionner"],
+    about: fixed!("Réunit deux fiches d'une même personne.", "Makes one person of somebody recorded twice."),
+    examples: [fixed!("fil trainee merge ferre-amelie ferret-amelie"), fixed!("fil trainee merge 3 27 -n")],
+    flags: &[&[KEEP, OTHER, flags::DRY_RUN, flags::YES]],
+    run: Run::With(run),
+};
+
 const KEEP: Flag = Flag::word(
     "keep",
     fixed!("GARDÉE", "KEPT"),
@@ -28,16 +37,6 @@ const OTHER: Flag = Flag::word(
     fixed!("AUTRE", "OTHER"),
     fixed!("l'autre fiche de la même personne, qui disparaît", "the same person's other record, which goes away"),
 );
-
-/// The verb.
-pub fn spec() -> Spec {
-    let examples = [
-        fixed!("fil trainee merge ferre-amelie ferret-amelie", "fil trainee merge ferre-amelie ferret-amelie"),
-        fixed!("fil trainee merge 3 27 -n", "fil trainee merge 3 27 -n"),
-    ];
-    let about = fixed!("Réunit deux fiches d'une même personne.", "Makes one person of somebody recorded twice.");
-    Spec::new(&["merge", "fusionner"], about, examples).flags(&[KEEP, OTHER, flags::DRY_RUN, flags::YES])
-}
 
 /// Merges, once sure.
 pub fn run(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {

@@ -14,9 +14,8 @@ mod remove;
 mod retention;
 mod show;
 
-use crate::cli::parser::command::{Noun, Spec};
 use crate::cli::parser::flags::{self, Flag};
-use crate::cli::parser::matches::Matches;
+use crate::cli::parser::verb::{Run, Verb};
 use crate::cli::run::answer::Answer;
 use crate::cli::run::context::Context;
 use crate::domain::folding::{Fragments, fold};
@@ -28,11 +27,30 @@ use crate::text;
 use std::collections::BTreeMap;
 
 /// `fil trainee`.
-pub const NOUN: Noun = Noun {
+pub const NOUN: Verb = Verb {
     names: &["trainee", "stagiaire", "t"],
     about: fixed!("Les stagiaires : liste, fiche, entrées, sorties.", "The trainees: list, record, entries, exits."),
-    spec,
-    run,
+    examples: [fixed!("fil t"), fixed!("fil t s amé", "fil t s ame")],
+    flags: &[],
+    run: Run::Verbs {
+        list: &[
+            list::VERB,
+            show::VERB,
+            add::VERB,
+            edit::VERB,
+            remove::VERB,
+            path::ENROL,
+            path::TRANSFER,
+            path::LEAVE,
+            merge::VERB,
+            data::VERB,
+            retention::VERB,
+            erase::VERB,
+            note::VERB,
+        ],
+        bare: &list::VERB,
+        stray: Some(stray),
+    },
 };
 
 const LAST: Flag = Flag::word("last", fixed!("NOM", "LAST"), fixed!("le nom de famille", "the last name")).optional();
@@ -77,152 +95,8 @@ const THEIR_COHORT: Flag = flags::COHORT
 const NEW_COHORT: Flag =
     flags::COHORT.help(fixed!("la promotion (sinon celle en cours)", "the cohort (else the one that runs)"));
 
-fn spec() -> Spec {
-    Spec::of(&NOUN, [fixed!("fil t", "fil t"), fixed!("fil t s amé", "fil t s ame")])
-        .verb(list_spec())
-        .verb(
-            Spec::new(
-                &["show", "s", "voir"],
-                fixed!("Le parcours d'une personne.", "One person's path."),
-                [fixed!("fil t s amé", "fil t s ame"), fixed!("fil t s 12 -f json", "fil t s 12 -f json")],
-            )
-            .flag(flags::WHO)
-            .flag(THEIR_COHORT)
-            .flags(flags::TABLE),
-        )
-        .verb(add_spec())
-        .verb(edit_spec())
-        .verb(
-            Spec::new(
-                &["remove", "supprimer"],
-                fixed!("Retire une inscription faite par erreur.", "Takes away an enrolment made by mistake."),
-                [
-                    fixed!("fil trainee remove ferre-amelie -n", "fil trainee remove ferre-amelie -n"),
-                    fixed!("fil trainee remove 12 -c P1 -y", "fil trainee remove 12 -c P1 -y"),
-                ],
-            )
-            .flags(&[flags::WHO, THEIR_COHORT, flags::DRY_RUN, flags::YES]),
-        )
-        .verb(enrol_spec())
-        .verb(transfer_spec())
-        .verb(leave_spec())
-        .verb(merge::spec())
-        .verb(data::spec())
-        .verb(retention::spec())
-        .verb(erase::spec())
-        .verb(
-            Spec::new(
-                &["note", "n"],
-                fixed!("Ajoute une note datée.", "Adds a dated note."),
-                [
-                    fixed!("fil t n amé \"a trouvé une voiture\"", "fil t n ame \"has found a car\""),
-                    fixed!(
-                        "fil t n 12 \"rappelé, viendra lundi\" --le 03/12",
-                        "fil t n 12 \"called back\" --on 2018-12-03",
-                    ),
-                ],
-            )
-            .flags(&[flags::WHO, TEXT, flags::ON, flags::DRY_RUN]),
-        )
-        .bare("list")
-        .stray(stray)
-}
-
-fn list_spec() -> Spec {
-    let examples = [fixed!("fil t", "fil t"), fixed!("fil t -c all -s left -f csv", "fil t -c all -s left -f csv")];
-    let about = fixed!("Les stagiaires d'une promotion.", "The trainees of a cohort.");
-    Spec::new(&["list", "ls", "liste"], about, examples).flags(&[flags::COHORT, STATUS, CONTACT]).flags(flags::TABLE)
-}
-
-fn add_spec() -> Spec {
-    let examples = [
-        fixed!("fil t a", "fil t a"),
-        fixed!("fil t a Ferré Amélie -c P1 --entry 05/11", "fil t a Ferré Amélie -c P1 --entry 05/11"),
-    ];
-    let about = fixed!(
-        "Inscrit quelqu'un ; sans nom, pose les questions.",
-        "Enrols someone; without a name, asks for each thing.",
-    );
-    Spec::new(&["add", "a", "ajouter"], about, examples).flags(&[
-        LAST,
-        FIRST,
-        NEW_COHORT,
-        ENTRY,
-        flags::BORN,
-        flags::PHONE,
-        flags::SET,
-        flags::DRY_RUN,
-    ])
-}
-
-fn edit_spec() -> Spec {
-    let examples = [
-        fixed!("fil t e amé --tel 0698765432", "fil t e ame --phone 0698765432"),
-        fixed!("fil t e 12 --ne 03/02/2000 --set sexe=F", "fil t e 12 --born 2000-02-03 --set sex=F"),
-    ];
-    Spec::new(&["edit", "e", "modifier"], fixed!("Modifie une fiche.", "Changes a record."), examples).flags(&[
-        flags::WHO,
-        THEIR_COHORT,
-        flags::PHONE,
-        flags::BORN,
-        flags::SET,
-        flags::DRY_RUN,
-    ])
-}
-
-fn enrol_spec() -> Spec {
-    let examples = [
-        fixed!("fil trainee enrol amé -c P2 --le 04/03", "fil trainee enrol ame -c P2 --on 2019-03-04"),
-        fixed!("fil trainee enrol 12 -n", "fil trainee enrol 12 -n"),
-    ];
-    let about = fixed!("Fait entrer une personne dans une promotion.", "Enters a person into a cohort.");
-    let on = flags::ON.help(fixed!("le jour d'entrée (sinon aujourd'hui)", "the entry day (else today)"));
-    Spec::new(&["enrol", "inscrire"], about, examples).flags(&[flags::WHO, NEW_COHORT, on, flags::DRY_RUN])
-}
-
-fn transfer_spec() -> Spec {
-    let examples = [
-        fixed!("fil trainee transfer amé --to-cohort P2", "fil trainee transfer ame --to-cohort P2"),
-        fixed!("fil trainee transfer 12 --to-cohort P2 --le 30/11 -n", "fil trainee transfer 12 --to-cohort P2 -n"),
-    ];
-    let about = fixed!(
-        "Change de promotion : sortie, entrée le lendemain.",
-        "Changes cohort: an exit, an entry the day after."
-    );
-    let flags = [flags::WHO, TO_COHORT, EXIT_ON, THEIR_COHORT, flags::DRY_RUN];
-    Spec::new(&["transfer", "transferer"], about, examples).flags(&flags)
-}
-
-fn leave_spec() -> Spec {
-    let examples = [
-        fixed!("fil t sortie saïd --motif abandon", "fil t leave said --reason dropped_out"),
-        fixed!("fil t sortie 12 --motif emploi --le 04/12", "fil t leave 12 --reason job --on 2018-12-04"),
-    ];
-    let about = fixed!("Note la sortie d'une personne.", "Records that a person left.");
-    let flags = [flags::WHO, REASON, EXIT_ON, THEIR_COHORT, flags::DRY_RUN];
-    Spec::new(&["leave", "sortie"], about, examples).flags(&flags)
-}
-
-fn run(matches: &Matches, ctx: &mut Context<'_>) -> anyhow::Result<Answer> {
-    match matches.verb().as_str() {
-        "show" => show::run(matches, ctx),
-        "add" => add::run(matches, ctx),
-        "edit" => edit::run(matches, ctx),
-        "remove" => remove::run(matches, ctx),
-        "enrol" => path::enrol(matches, ctx),
-        "transfer" => path::transfer(matches, ctx),
-        "leave" => path::leave(matches, ctx),
-        "merge" => merge::run(matches, ctx),
-        "data" => data::run(matches, ctx),
-        "retention" => retention::run(matches, ctx),
-        "erase" => erase::run(matches, ctx),
-        "note" => note::run(matches, ctx),
-        _ => list::run(matches, ctx),
-    }
-}
-
 /// A word where a verb is due that is somebody's name.
-fn stray(ctx: &mut Context<'_>, word: &str) -> Option<String> {
+fn stray(ctx: &Context<'_>, word: &str) -> Option<String> {
     let store = ctx.open().ok()?;
     let people = store.lookup().identities().ok()?;
     let fragments = Fragments::new(word);

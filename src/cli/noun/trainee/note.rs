@@ -5,13 +5,27 @@ use crate::cli::ask::entry::{self, Entry, Write};
 use crate::cli::ask::selector::{self, Purpose};
 use crate::cli::parser::flags;
 use crate::cli::parser::matches::Matches;
+use crate::cli::parser::verb::{Run, Verb};
 use crate::cli::run::answer::Answer;
 use crate::cli::run::context::Context;
 use crate::cli::run::open::Trial;
 use crate::domain::{Act, Kind, Refusal, Value};
+use crate::fixed;
 use crate::ops::Mode;
 use crate::text;
 use anyhow::{Result, bail};
+
+/// `fil trainee note`.
+pub const VERB: Verb = Verb {
+    names: &["note", "n"],
+    about: fixed!("Ajoute une note datée.", "Adds a dated note."),
+    examples: [
+        fixed!("fil t n amé \"a trouvé une voiture\"", "fil t n ame \"has found a car\""),
+        fixed!("fil t n 12 \"rappelé, viendra lundi\" --le 03/12", "fil t n 12 \"called back\" --on 2018-12-03",),
+    ],
+    flags: &[&[flags::WHO, TEXT, flags::ON, flags::DRY_RUN]],
+    run: Run::With(run),
+};
 
 /// Adds the note.
 pub fn run(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {

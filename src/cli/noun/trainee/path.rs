@@ -1,21 +1,70 @@
 //! `fil trainee enrol`, `transfer` and `leave`: entries and exits.
 
+use super::EXIT_ON;
+use super::NEW_COHORT;
+use super::THEIR_COHORT;
 use super::note::with_said;
 use super::{REASON, TO_COHORT, in_plain_words, named, say_all};
 use crate::cli::ask::entry::{self, Entry, Write};
 use crate::cli::ask::selector::{self, Chosen, Purpose};
 use crate::cli::parser::flags;
 use crate::cli::parser::matches::Matches;
+use crate::cli::parser::verb::{Run, Verb};
 use crate::cli::run::answer::Answer;
 use crate::cli::run::context::Context;
 use crate::cli::run::open::{Trial, how_to_go_back};
 use crate::domain::folding::{nearest, shown};
 use crate::domain::trainee::ExitReason;
 use crate::domain::{Act, ClosedList, Date, Kind, Lang, Refusal, Text, Value};
+use crate::fixed;
 use crate::ops::Mode;
 use crate::store::{CohortSpan, Identity, Lookup, Stay};
 use crate::text;
 use anyhow::{Result, bail};
+
+/// `fil trainee enrol`.
+pub const ENROL: Verb = Verb {
+    names: &["enrol", "inscrire"],
+    about: fixed!("Fait entrer une personne dans une promotion.", "Enters a person into a cohort."),
+    examples: [
+        fixed!("fil trainee enrol amé -c P2 --le 04/03", "fil trainee enrol ame -c P2 --on 2019-03-04"),
+        fixed!("fil trainee enrol 12 -n"),
+    ],
+    flags: &[&[
+        flags::WHO,
+        NEW_COHORT,
+        flags::ON.help(fixed!("le jour d'entrée (sinon aujourd'hui)", "the entry day (else today)")),
+        flags::DRY_RUN,
+    ]],
+    run: Run::With(enrol),
+};
+
+/// `fil trainee transfer`.
+pub const TRANSFER: Verb = Verb {
+    names: &["transfer", "transferer"],
+    about: fixed!(
+        "Change de promotion : sortie, entrée le lendemain.",
+        "Changes cohort: an exit, an entry the day after."
+    ),
+    examples: [
+        fixed!("fil trainee transfer amé --to-cohort P2", "fil trainee transfer ame --to-cohort P2"),
+        fixed!("fil trainee transfer 12 --to-cohort P2 --le 30/11 -n", "fil trainee transfer 12 --to-cohort P2 -n"),
+    ],
+    flags: &[&[flags::WHO, TO_COHORT, EXIT_ON, THEIR_COHORT, flags::DRY_RUN]],
+    run: Run::With(transfer),
+};
+
+/// `fil trainee leave`.
+pub const LEAVE: Verb = Verb {
+    names: &["leave", "sortie"],
+    about: fixed!("Note la sortie d'une personne.", "Records that a person left."),
+    examples: [
+        fixed!("fil t sortie saïd --motif abandon", "fil t leave said --reason dropped_out"),
+        fixed!("fil t sortie 12 --motif emploi --le 04/12", "fil t leave 12 --reason job --on 2018-12-04"),
+    ],
+    flags: &[&[flags::WHO, REASON, EXIT_ON, THEIR_COHORT, flags::DRY_RUN]],
+    run: Run::With(leave),
+};
 
 /// Enters a person: the application that waits, or a new participation that carries nothing but who they are.
 pub fn enrol(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {

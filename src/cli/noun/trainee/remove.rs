@@ -1,19 +1,31 @@
 //! `fil trainee remove`: takes away a participation, and the person with the last one, when nothing hangs on it.
 
+use super::THEIR_COHORT;
 use super::note::with_said;
 use super::{named, say_all};
 use crate::cli::ask::prompt::{Reply, confirm};
 use crate::cli::ask::selector::{self, Purpose};
 use crate::cli::parser::flags;
 use crate::cli::parser::matches::Matches;
+use crate::cli::parser::verb::{Run, Verb};
 use crate::cli::run::answer::Answer;
 use crate::cli::run::context::Context;
 use crate::cli::run::open::{Trial, how_to_go_back};
 use crate::domain::{Act, Refusal, Text};
+use crate::fixed;
 use crate::ops::remove::remove_stay;
 use crate::store::{Identity, Lookup, Stay};
 use crate::text;
 use anyhow::{Result, bail};
+
+/// `fil trainee remove`.
+pub const VERB: Verb = Verb {
+    names: &["remove", "supprimer"],
+    about: fixed!("Retire une inscription faite par erreur.", "Takes away an enrolment made by mistake."),
+    examples: [fixed!("fil trainee remove ferre-amelie -n"), fixed!("fil trainee remove 12 -c P1 -y")],
+    flags: &[&[flags::WHO, THEIR_COHORT, flags::DRY_RUN, flags::YES]],
+    run: Run::With(run),
+};
 
 /// Removes, once sure.
 pub fn run(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {

@@ -1,9 +1,9 @@
 //! `fil trainee retention`: whose data were kept long enough, and the command that erases each of them.
 
 use crate::cli::ask::selector;
-use crate::cli::parser::command::Spec;
 use crate::cli::parser::flags;
 use crate::cli::parser::matches::Matches;
+use crate::cli::parser::verb::{Run, Verb};
 use crate::cli::run::answer::Answer;
 use crate::cli::run::context::Context;
 use crate::domain::id::{CohortId, PersonId};
@@ -17,16 +17,17 @@ use crate::text;
 use anyhow::Result;
 use std::collections::BTreeMap;
 
-/// The verb.
-pub fn spec() -> Spec {
-    let examples = [
-        fixed!("fil trainee retention", "fil trainee retention"),
+/// `fil trainee retention`.
+pub const VERB: Verb = Verb {
+    names: &["retention", "conservation"],
+    about: fixed!("Qui est gardé depuis plus de deux ans ou presque.", "Who is kept for over two years, or nearly."),
+    examples: [
+        fixed!("fil trainee retention"),
         fixed!("fil t conservation -c P1 -f csv", "fil t retention -c P1 -f csv"),
-    ];
-    let about =
-        fixed!("Qui est gardé depuis plus de deux ans ou presque.", "Who is kept for over two years, or nearly.");
-    Spec::new(&["retention", "conservation"], about, examples).flag(flags::COHORT).flags(flags::TABLE)
-}
+    ],
+    flags: &[&[flags::COHORT], flags::TABLE],
+    run: Run::With(run),
+};
 
 /// Lists; erasing is another command, for one person at a time.
 pub fn run(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {

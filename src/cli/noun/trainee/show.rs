@@ -1,14 +1,26 @@
 //! `fil trainee show`: one person on one screen, and their chronology for files.
 
+use super::THEIR_COHORT;
 use super::say_all;
 use crate::cli::ask::selector::{self, Purpose};
 use crate::cli::parser::flags;
 use crate::cli::parser::matches::Matches;
+use crate::cli::parser::verb::{Run, Verb};
 use crate::cli::run::answer::Answer;
 use crate::cli::run::context::Context;
 use crate::domain::Text;
+use crate::fixed;
 use crate::view::{chronology, person};
 use anyhow::Result;
+
+/// `fil trainee show`.
+pub const VERB: Verb = Verb {
+    names: &["show", "s", "voir"],
+    about: fixed!("Le parcours d'une personne.", "One person's path."),
+    examples: [fixed!("fil t s amé", "fil t s ame"), fixed!("fil t s 12 -f json")],
+    flags: &[&[flags::WHO, THEIR_COHORT], flags::TABLE],
+    run: Run::With(run),
+};
 
 /// Shows.
 pub fn run(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {

@@ -2,9 +2,9 @@
 
 mod folder;
 
-use crate::cli::parser::command::Spec;
 use crate::cli::parser::flags::{self, Flag, Takes};
 use crate::cli::parser::matches::Matches;
+use crate::cli::parser::verb::{Run, Verb};
 use crate::cli::run::answer::Answer;
 use crate::cli::run::context::Context;
 use crate::domain::{Kind, Text};
@@ -18,6 +18,18 @@ use crate::store::records::Which;
 use crate::text;
 use anyhow::Result;
 use folder::{Folder, Table};
+
+/// `fil report check`.
+pub const VERB: Verb = Verb {
+    names: &["check", "controler"],
+    about: fixed!("Cherche ce qu'un dossier ne doit pas dire.", "Looks for what a folder must not give away."),
+    examples: [
+        fixed!("fil report check exports/2018-11_break-poverty"),
+        fixed!("fil report check exports/2018-12_ca --held exports/2018-11_ca"),
+    ],
+    flags: &[&[DIR, HELD], flags::TABLE],
+    run: Run::With(run),
+};
 
 const DIR: Flag = Flag::word(
     "export",
@@ -33,19 +45,6 @@ const HELD: Flag = Flag {
     )
 }
 .also(&["deja-envoye"]);
-
-/// The verb.
-pub fn spec() -> Spec {
-    let examples = [
-        fixed!("fil report check exports/2018-11_break-poverty", "fil report check exports/2018-11_break-poverty"),
-        fixed!(
-            "fil report check exports/2018-12_ca --held exports/2018-11_ca",
-            "fil report check exports/2018-12_ca --held exports/2018-11_ca",
-        ),
-    ];
-    let about = fixed!("Cherche ce qu'un dossier ne doit pas dire.", "Looks for what a folder must not give away.");
-    Spec::new(&["check", "controler"], about, examples).flags(&[DIR, HELD]).flags(flags::TABLE)
-}
 
 /// Whether a finding keeps the folder from being sent.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -79,7 +78,7 @@ impl Finding {
 }
 
 /// Examines a folder.
-pub fn run(matches: &Matches, ctx: &mut Context<'_>) -> Result<Answer> {
+pub fn run(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
     let (mut answer, mut found, mut held) = (Answer::default(), Vec::new(), Vec::new());
     let store = match ctx.open() {
         Ok(store) => Some(store),
