@@ -1,5 +1,6 @@
 //! Figures: what facts say of a scope, as memberships first and numbers after; no store, no clock.
 
+pub mod aftermath;
 pub mod as_of;
 pub mod close;
 pub mod explain;

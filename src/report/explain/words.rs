@@ -3,8 +3,8 @@
 use super::Target;
 use crate::domain::folding::nearest;
 use crate::domain::{ClosedList, Date, Refusal, Text};
+use crate::report::aftermath::Point;
 use crate::report::indicator::Variants;
-use crate::report::outcome::Point;
 use crate::report::section::{FOLLOWUP_POINTS, Section, bpf, esf, financial};
 use crate::report::situation::Scheme;
 use crate::text;

@@ -7,9 +7,9 @@ use crate::domain::Date;
 use crate::domain::facts::SituationFact;
 use crate::domain::id::PersonId;
 use crate::fixed;
+use crate::report::aftermath::Point;
 use crate::report::as_of::{Group, World};
 use crate::report::membership::{Sink, Unit, Value};
-use crate::report::outcome::Point;
 use crate::report::quantity::{AtPoint, What};
 use crate::report::situation;
 

@@ -3,9 +3,9 @@
 use crate::domain::trainee::ExitReason;
 use crate::domain::{ClosedList, Date, Text};
 use crate::fixed;
+use crate::report::aftermath::{Aftermath, Point};
 use crate::report::as_of::{Group, Part, World};
 use crate::report::membership::{Sink, Unit};
-use crate::report::outcome::{Aftermath, Point};
 use crate::report::situation;
 use crate::report::situation::{Class, Scheme};
 

@@ -40,8 +40,8 @@ pub mod target;
 mod testing;
 mod yes_shares;
 
+use super::aftermath::Point;
 use super::membership::{Figure, Sink, Unit};
-use super::outcome::Point;
 use crate::closed_list;
 use crate::domain::number::{mean_tenths, percent_tenths};
 use crate::domain::{ClosedList, Text};

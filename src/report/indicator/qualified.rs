@@ -7,9 +7,9 @@ use crate::domain::Date;
 use crate::domain::facts::CertificateFact;
 use crate::domain::progress::CertificateOutcome;
 use crate::fixed;
+use crate::report::aftermath::EXIT_WINDOW;
 use crate::report::as_of::{Group, Part, World};
 use crate::report::membership::{Sink, Unit, Value};
-use crate::report::outcome::EXIT_WINDOW;
 use crate::report::quantity::What;
 
 /// Leavers with a qualifying certificate by 28 days after their exit.

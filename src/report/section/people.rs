@@ -2,12 +2,12 @@
 
 use super::{RowUnits, by_name, code, code_column, month_cell, number_column};
 use crate::domain::{ClosedList, Date};
+use crate::report::aftermath::Point;
 use crate::report::as_of::{Group, Part, World};
 use crate::report::half_day::Span;
 use crate::report::indicator::presence::{self, Column};
 use crate::report::membership::{Figure, collect};
 use crate::report::naming::Naming;
-use crate::report::outcome::Point;
 use crate::report::situation::Scheme;
 use crate::sheet::{Cell, Sheet};
 

@@ -18,8 +18,8 @@ use crate::domain::id::{CloseId, OpId};
 use crate::domain::{Act, ClosedList, Reason, Refusal};
 use crate::fixed;
 use crate::ops::quality::{self, Purpose, Rule};
-use crate::report::close::figure::{self, Figures};
 use crate::report::close::member::members;
+use crate::report::close::printed_figures::{self, Figures};
 use crate::report::close::restated::{self, Restated};
 use crate::report::manifest::{self, sha256};
 use crate::report::note::Standing;
@@ -342,7 +342,7 @@ fn kept(framed: &Framed, made: &Made, format: Format, quality: &Quality) -> Resu
 fn packed(sheets: &[Sheet]) -> Result<Vec<CloseSection>> {
     let mut sections = Vec::new();
     for sheet in sheets {
-        let figures = figure::pack(sheet)?;
+        let figures = printed_figures::pack(sheet)?;
         sections.extend(figures.map(|figures| CloseSection { section: sheet.key.clone(), figures }));
     }
     Ok(sections)

@@ -1,9 +1,9 @@
 //! The cohort's story in figures, each with its n/N and the place of its definition.
 
-mod after;
+mod outcomes;
 mod path;
 
-pub(super) use after::{Outcomes, outcomes};
+pub(super) use outcomes::{Outcomes, outcomes};
 pub(super) use path::{Path, Presence, path, presence};
 
 use super::chart::{Bar, Bars, Fill};
@@ -246,4 +246,34 @@ pub(super) fn described(bars: &[Bar], lang: Lang) -> String {
 /// A name and what it is, as a screen reader says them.
 fn described_as(name: &str, value: &str, lang: Lang) -> String {
     words(&Text::new(format!("{name} : {value}"), format!("{name}: {value}")), lang)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_two_indicators_have_the_same_rank_in_a_table() {
+        for rank in [reached_rank, progress_rank, progress_total_rank, work_rank] {
+            let mut ranks: Vec<u8> = indicator::all().filter_map(|one| rank(one.page)).collect();
+            assert!(!ranks.is_empty());
+            ranks.sort_unstable();
+            assert!(ranks.windows(2).all(|two| two[0] < two[1]), "{ranks:?}");
+        }
+    }
+
+    #[test]
+    fn a_table_shows_its_indicators_by_rank_and_not_in_the_order_of_the_registry() {
+        assert_eq!(placed(progress_total_rank), ["driving_hours"]);
+        let progress = placed(progress_rank);
+        let want = ["code_passed_in_path", "licence_obtained", "qualified", "certificate_success", "modules_validated"];
+        assert_eq!(progress, want);
+    }
+
+    #[test]
+    fn every_figure_of_the_first_lines_is_an_indicator() {
+        for name in GLANCE.into_iter().chain(path::STEPS.iter().map(|step| step.indicator)) {
+            assert!(indicator::find(name).is_some(), "{name}");
+        }
+    }
 }
