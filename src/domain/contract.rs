@@ -3,6 +3,7 @@
 use super::facts::SituationFact;
 use super::placement::SituationType;
 use super::{Date, Record};
+use crate::domain::kind::placement;
 
 /// Days ahead in which the end of a contract is near.
 pub const NEAR_DAYS: i32 = 30;
@@ -25,8 +26,9 @@ pub struct Term {
 impl Term {
     /// The days of a placement's record; none without a start, and for one that never began.
     pub fn of(placement: &Record) -> Option<Term> {
-        let start = placement.date("start").filter(|_| placement.text("end_reason") != Some(NOT_STARTED))?;
-        let (planned_end, actual_end) = (placement.date("planned_end"), placement.date("actual_end"));
+        let start =
+            placement.date(placement::START).filter(|_| placement.text(placement::END_REASON) != Some(NOT_STARTED))?;
+        let (planned_end, actual_end) = (placement.date(placement::PLANNED_END), placement.date(placement::ACTUAL_END));
         Some(Term { start, planned_end, actual_end })
     }
     /// Last day: the real one, else the planned one, else none.
@@ -177,10 +179,10 @@ mod tests {
     fn what_never_began_has_no_days() {
         let mut record = Record::new(Kind::Placements);
         assert_eq!(Term::of(&record), None);
-        record.set("start", Some(Value::Date(day("2019-02-04"))));
-        record.set("planned_end", Some(Value::Date(day("2019-04-26"))));
+        record.set(placement::START, Some(Value::Date(day("2019-02-04"))));
+        record.set(placement::PLANNED_END, Some(Value::Date(day("2019-04-26"))));
         assert_eq!(Term::of(&record), Some(term("2019-02-04", "2019-04-26", "-")));
-        record.set("end_reason", Some(Value::Text(NOT_STARTED.to_owned())));
+        record.set(placement::END_REASON, Some(Value::Text(NOT_STARTED.to_owned())));
         assert_eq!(Term::of(&record), None);
     }
 

@@ -1,7 +1,7 @@
 //! One typed value of a record's field, and a record as a row of them.
 
 use super::date::Date;
-use super::kind::{FieldAt, Kind, Target};
+use super::kind::{FieldAt, Kind, Target, trainee};
 use crate::domain::closed_list::ClosedList;
 use crate::domain::id::RecordId;
 
@@ -37,17 +37,17 @@ impl Record {
         Record { kind, id: None, values: vec![None; kind.fields().len()] }
     }
     /// The value of a field of the kind; `None` when absent.
-    pub fn get(&self, field: impl Named) -> Option<&Value> {
-        self.values.get(field.position_in(self.kind)?)?.as_ref()
+    pub fn get(&self, field: FieldAt) -> Option<&Value> {
+        debug_assert_eq!(field.kind, self.kind, "the field {} of another kind", field.name);
+        self.values.get(field.position())?.as_ref()
     }
     /// Sets the value of a field of the kind.
-    pub fn set(&mut self, field: impl Named, value: Option<Value>) {
-        if let Some(position) = field.position_in(self.kind) {
-            self.values[position] = value;
-        }
+    pub fn set(&mut self, field: FieldAt, value: Option<Value>) {
+        debug_assert_eq!(field.kind, self.kind, "the field {} of another kind", field.name);
+        self.values[field.position()] = value;
     }
     /// The text or code of a field.
-    pub fn text(&self, field: impl Named) -> Option<&str> {
+    pub fn text(&self, field: FieldAt) -> Option<&str> {
         match self.get(field)? {
             Value::Text(text) => Some(text),
             Value::Code(code) => Some(code),
@@ -55,58 +55,44 @@ impl Record {
         }
     }
     /// The number of a field: whole, minutes, cents or hundredths.
-    pub fn int(&self, field: impl Named) -> Option<i64> {
+    pub fn int(&self, field: FieldAt) -> Option<i64> {
         match self.get(field)? {
             Value::Int(n) => Some(*n),
             _ => None,
         }
     }
     /// The day of a field.
-    pub fn date(&self, field: impl Named) -> Option<Date> {
+    pub fn date(&self, field: FieldAt) -> Option<Date> {
         match self.get(field)? {
             Value::Date(d) => Some(*d),
             _ => None,
         }
     }
     /// The truth of a field; absent = false.
-    pub fn is(&self, field: impl Named) -> bool {
+    pub fn is(&self, field: FieldAt) -> bool {
         matches!(self.get(field), Some(Value::Bool(true)))
     }
     /// The closed-list value of a field.
-    pub fn list<L: ClosedList>(&self, field: impl Named) -> Option<L> {
+    pub fn list<L: ClosedList>(&self, field: FieldAt) -> Option<L> {
         L::from_code(self.text(field)?)
+    }
+    /// The code or slug of what the record names; `None` for kinds that name nothing of the sort.
+    pub fn named(&self, target: Target) -> Option<&str> {
+        self.text(self.kind.naming(target)?)
     }
     /// The code of the cohort that the record belongs to; `None` for kinds that belong to none.
     pub fn cohort(&self) -> Option<&str> {
-        self.text(self.kind.naming(Target::Cohort)?)
+        self.named(Target::Cohort)
     }
-    /// The slug of the person that the record is about, for kinds that hang on a person or a stay.
+    /// The slug of the person that the record is about; `None` for kinds that are about nobody.
     pub fn trainee(&self) -> Option<&str> {
-        self.text(self.kind.naming(Target::Trainee)?)
+        match self.kind {
+            Kind::Trainees => self.text(trainee::TRAINEE),
+            _ => self.named(Target::Trainee),
+        }
     }
-}
-
-/// What names a field of a kind.
-pub trait Named {
-    /// Its position among the fields of a kind.
-    fn position_in(&self, kind: Kind) -> Option<usize>;
-}
-
-impl Named for FieldAt {
-    fn position_in(&self, kind: Kind) -> Option<usize> {
-        debug_assert_eq!(self.kind, kind, "the field {} of another kind", self.name());
-        (self.kind == kind).then(|| self.position())
-    }
-}
-
-impl Named for &str {
-    fn position_in(&self, kind: Kind) -> Option<usize> {
-        kind.position(self)
-    }
-}
-
-impl Named for &&str {
-    fn position_in(&self, kind: Kind) -> Option<usize> {
-        kind.position(self)
+    /// The day of the event that the record makes in somebody's chronology.
+    pub fn day(&self) -> Option<Date> {
+        self.date(self.kind.declaration().event.as_ref()?.day)
     }
 }

@@ -4,6 +4,7 @@
 use super::half_days::{Mark, Marks, Pairs, Reader};
 use super::{Batch, Options};
 use crate::domain::id::StayId;
+use crate::domain::kind::attendance;
 use crate::domain::{Kind, Value};
 use crate::import::import_report::Tally;
 use crate::import::save::{FileSave, SLICE};
@@ -74,7 +75,9 @@ fn stays(tx: &Tx<'_>, pairs: &Pairs) -> Result<Stays> {
     let mut stays = Vec::with_capacity(pairs.names().len());
     for (cohort, trainee) in pairs.names() {
         let mut request = Request::new(Kind::Attendance);
-        request.give("cohort", Value::Text(cohort.to_owned())).give("trainee", Value::Text(trainee.to_owned()));
+        request
+            .give(attendance::COHORT, Value::Text(cohort.to_owned()))
+            .give(attendance::TRAINEE, Value::Text(trainee.to_owned()));
         stays.push(match resolve(&mut world, &lookup, &request)? {
             Ok(found) => found.stay.ok_or_else(Vec::new),
             Err(troubles) => Err(troubles),

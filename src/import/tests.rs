@@ -1,6 +1,7 @@
 //! Whole files on a scratch school: counts, refusals, twice the same, out and in again.
 
 use super::*;
+use crate::domain::kind::{attendance, note, placement, trainee};
 use crate::domain::{Act, ClosedList, Value};
 use crate::ops::tests::{School, day, operation};
 use crate::ops::{Mode, Saving};
@@ -184,7 +185,7 @@ fn bad_rows_are_skipped_on_request_and_given_back_to_be_corrected() {
     let report = import(&mut school, &[&corrected], &options).unwrap().remove(0);
     assert_eq!((report.created, report.refused, report.refused_file), (2, 0, None));
     let people = school.store.lookup().records(Kind::Trainees, Which::All).unwrap();
-    let referrers: Vec<_> = people.iter().filter_map(|p| p.text("referrer")).collect();
+    let referrers: Vec<_> = people.iter().filter_map(|p| p.text(trainee::REFERRER)).collect();
     assert_eq!(referrers, ["=y", "=x"]);
 }
 
@@ -227,7 +228,7 @@ fn an_empty_cell_leaves_what_is_recorded_and_blank_empties_it() {
     counts(&mut school, text, [0, 0, 1, 0]);
     let options = Options { empty: EmptyCell::Blanks, ..Options::default() };
     let report = import(&mut school, &[text], &options).unwrap().remove(0);
-    assert_eq!(report.changes[0].changes[0].field, "phone");
+    assert_eq!(report.changes[0].changes[0].field, trainee::PHONE);
     assert_eq!(report.changes[0].changes[0].old, Some(Value::Text("0612345678".to_owned())));
     let text = "cohort,trainee,date,half,status,justification\nP2,R2,2019-03-04,am,excused,\n";
     counts(&mut school, text, [0, 0, 1, 0]);
@@ -243,7 +244,8 @@ fn an_attendance_sheet_is_read_in_both_languages() {
     assert_eq!((report.kind, report.guessed), (Kind::Attendance, true));
     counts(&mut school, text, [0, 0, 5, 0]);
     let marks = school.store.lookup().records(Kind::Attendance, Which::All).unwrap();
-    let said: Vec<_> = marks.iter().map(|m| (m.text("status").unwrap(), m.int("minutes"))).collect();
+    let said: Vec<_> =
+        marks.iter().map(|m| (m.text(attendance::STATUS).unwrap(), m.int(attendance::MINUTES))).collect();
     assert_eq!(
         said,
         [
@@ -325,10 +327,9 @@ fn a_mission_is_a_prehire_unless_the_file_has_that_column() {
     let text = "cohort,trainee,type,start,planned_end\nP2,R2,mission,2019-07-01,2019-08-01\n";
     counts(&mut school, text, [1, 0, 0, 0]);
     let all = school.store.lookup().records(Kind::Placements, Which::All).unwrap();
-    assert!(
-        all.iter()
-            .any(|p| p.text("type") == Some("INTERIM") && p.text("trainee") == Some("o-brien-zoe") && p.is("prehire"))
-    );
+    assert!(all.iter().any(|p| p.text(placement::TYPE) == Some("INTERIM")
+        && p.trainee() == Some("o-brien-zoe")
+        && p.is(placement::PREHIRE)));
 }
 
 #[test]
@@ -401,7 +402,7 @@ fn any_text_goes_out_and_comes_in_unchanged() {
             assert_eq!((second.identical, second.refused), (1, 0), "{text}: {second:?}");
         }
         let notes = school.store.lookup().records(Kind::Notes, Which::All).unwrap();
-        assert!(notes.iter().any(|r| r.text("text") == Some(note.trim())), "{note:?}");
+        assert!(notes.iter().any(|r| r.text(note::TEXT) == Some(note.trim())), "{note:?}");
         if n == 24 {
             comes_in_again(school, &[Kind::Trainees, Kind::Notes, Kind::Placements]);
         }

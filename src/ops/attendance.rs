@@ -6,6 +6,7 @@ use super::save::{Mode, Saved, Saving};
 use crate::domain::closed_list::ClosedList;
 use crate::domain::cohort::{Half, SlotKind};
 use crate::domain::id::CohortId;
+use crate::domain::kind::{FieldAt, attendance};
 use crate::domain::progress::{AttendanceStatus, Justification};
 use crate::domain::{Date, Kind, Text, Value};
 use crate::store::attendance::{HalfDay, Mark, Slot};
@@ -96,9 +97,8 @@ pub(super) fn save(tx: &mut Tx<'_>, requests: &[Request], saving: &mut Saving<'_
 
 fn worded(world: &mut World, lookup: &Lookup<'_>, request: &Request) -> Result<Result<MarkRequest, Vec<Trouble>>> {
     let missing: Vec<Trouble> = Kind::Attendance
-        .fields()
-        .iter()
-        .filter(|f| f.mandatory && request.given(f.name).is_none())
+        .all_at()
+        .filter(|f| f.mandatory && request.given(*f).is_none())
         .map(|f| {
             let (fr, en) = (f.fr, f.name);
             trouble(request.line, Some(f.name), String::new(), text!("{fr} manque", "{en} is missing"), None)
@@ -111,19 +111,19 @@ fn worded(world: &mut World, lookup: &Lookup<'_>, request: &Request) -> Result<R
         Ok(found) => found,
         Err(refused) => return Ok(Err(refused)),
     };
-    let flag = |name: &str| match request.given(name) {
+    let flag = |field: FieldAt| match request.given(field) {
         Some(Value::Bool(truth)) => Some(*truth),
         _ => None,
     };
-    let position = Kind::Attendance.position("justification").unwrap_or(0);
-    let justification = match &request.said[position] {
+    let justification = match &request.said[attendance::JUSTIFICATION.position()] {
         Said::Nothing => None,
         Said::Blank => Some(None),
-        Said::Given(_) => Some(request.text("justification").and_then(Justification::from_code)),
+        Said::Given(_) => Some(request.text(attendance::JUSTIFICATION).and_then(Justification::from_code)),
     };
-    let status = request.text("status").and_then(AttendanceStatus::from_code);
-    let half = request.text("half").and_then(Half::from_code);
-    let (Some(stay), Some(date), Some(half), Some(status)) = (found.stay, request.date("date"), half, status) else {
+    let status = request.text(attendance::STATUS).and_then(AttendanceStatus::from_code);
+    let half = request.text(attendance::HALF).and_then(Half::from_code);
+    let (Some(stay), Some(date), Some(half), Some(status)) = (found.stay, request.date(attendance::DATE), half, status)
+    else {
         return Ok(Err(vec![trouble(
             request.line,
             None,
@@ -132,7 +132,7 @@ fn worded(world: &mut World, lookup: &Lookup<'_>, request: &Request) -> Result<R
             None,
         )]));
     };
-    let minutes = match request.given("minutes") {
+    let minutes = match request.given(attendance::MINUTES) {
         Some(Value::Int(n)) => Some(*n),
         _ => None,
     };
@@ -144,8 +144,8 @@ fn worded(world: &mut World, lookup: &Lookup<'_>, request: &Request) -> Result<R
         status,
         minutes,
         justification,
-        signed_trainee: flag("signed_trainee"),
-        signed_trainer: flag("signed_trainer"),
+        signed_trainee: flag(attendance::SIGNED_TRAINEE),
+        signed_trainer: flag(attendance::SIGNED_TRAINER),
     }))
 }
 
@@ -361,9 +361,15 @@ fn minutes(request: &MarkRequest, slot: Slot, old: Option<Mark>) -> Result<i64, 
 }
 
 fn differences(old: Mark, new: Mark) -> Vec<Change> {
-    let names = ["status", "minutes", "justification", "signed_trainee", "signed_trainer"];
+    let fields = [
+        attendance::STATUS,
+        attendance::MINUTES,
+        attendance::JUSTIFICATION,
+        attendance::SIGNED_TRAINEE,
+        attendance::SIGNED_TRAINER,
+    ];
     let pairs = old.values().into_iter().zip(new.values());
-    let named = names.into_iter().zip(pairs);
+    let named = fields.into_iter().zip(pairs);
     named.filter(|(_, (a, b))| a != b).map(|(field, (old, new))| Change { field, old, new }).collect()
 }
 

@@ -1,11 +1,11 @@
 //! Making one person of somebody recorded twice: both histories stay, nothing is chosen in silence.
 
 use super::request::{Request, Said, Warning, spoken};
-use super::rules::{IDENTITY, blank};
+use super::rules::{blank, identity};
 use super::save::{Saving, save};
 use crate::domain::cohort::Half;
 use crate::domain::id::{PersonId, RecordId, StayId};
-use crate::domain::kind::Holds;
+use crate::domain::kind::{FieldAt, Holds, Owner, Target, trainee};
 use crate::domain::{ClosedList, Kind, Record, Refusal, Text, Value};
 use crate::store::attendance::{HalfDay, Mark};
 use crate::store::records::{Links, Which};
@@ -29,11 +29,8 @@ pub struct Merged {
     pub warnings: Vec<Warning>,
 }
 
-/// Kinds of record that hang on a participation; marks, which have no number, go their own way.
-const OF_A_STAY: [Kind; 5] = [Kind::Results, Kind::Certificates, Kind::Interviews, Kind::Placements, Kind::Followups];
-
 /// An address holds together: half of one and half of another leads nowhere.
-const ADDRESS: [&str; 3] = ["address", "postal_code", "commune"];
+const ADDRESS: [FieldAt; 3] = [trainee::ADDRESS, trainee::POSTAL_CODE, trainee::COMMUNE];
 
 /// How many disagreements a refusal lists.
 const LISTED: usize = 5;
@@ -43,7 +40,7 @@ const LISTED: usize = 5;
 pub fn merge(tx: &mut Tx<'_>, keep: &Identity, other: &Identity, saving: &mut Saving<'_>) -> Result<Merged> {
     let mut merging = Merging { tx, keep, done: Merged::default(), clashes: Vec::new() };
     let mut stays = BTreeMap::new();
-    for kind in [Kind::Licence, Kind::Notes] {
+    for kind in Kind::of(Owner::Person).filter(|kind| *kind != Kind::Trainees) {
         let links = Links { person: Some(keep.id), ..Links::default() };
         merging.take(kind, Which::Person(other.id), &links)?;
     }
@@ -84,7 +81,7 @@ impl Merging<'_, '_> {
             };
             let clashes = fill(&mut mine, &record);
             if !clashes.is_empty() {
-                self.clashes.extend(clashes.iter().map(|field| clash(field, (&mine, &record))));
+                self.clashes.extend(clashes.iter().map(|field| clash(*field, (&mine, &record))));
                 continue;
             }
             self.tx.remove(kind, record.id.unwrap_or(RecordId::NONE), &Links::default())?;
@@ -96,10 +93,10 @@ impl Merging<'_, '_> {
 
     fn links_of(&self, record: &Record, links: &Links) -> Result<Links> {
         let (lookup, mut links) = (self.tx.lookup(), links.clone());
-        if let (Some(cohort), Some(module)) = (links.cohort, record.text("module")) {
+        if let (Some(cohort), Some(module)) = (links.cohort, record.named(Target::Module)) {
             links.module = lookup.find_module(cohort, module)?;
         }
-        if let Some(certificate) = record.text("certificate") {
+        if let Some(certificate) = record.named(Target::Certificate) {
             links.certificate = lookup.find_certificate(certificate)?;
         }
         Ok(links)
@@ -113,13 +110,14 @@ impl Merging<'_, '_> {
             participation: Some(mine.id),
             ..Links::default()
         };
-        for kind in OF_A_STAY {
+        // Marks, which have no number, go their own way.
+        for kind in Kind::of(Owner::Stay).filter(|kind| kind.numbered()) {
             self.take(kind, Which::Participation(theirs.id), &links)?;
         }
         self.take_marks(mine.id, theirs.id)?;
         let (mut kept, gone) = (self.stay(mine.id)?, self.stay(theirs.id)?);
         let clashes = fill(&mut kept, &gone);
-        self.clashes.extend(clashes.iter().map(|field| clash(field, (&kept, &gone))));
+        self.clashes.extend(clashes.iter().map(|field| clash(*field, (&kept, &gone))));
         *self.done.joined.entry(Kind::Trainees).or_default() += 1;
         Ok(kept)
     }
@@ -152,7 +150,7 @@ impl Merging<'_, '_> {
     fn change_hands(&mut self, stay: Stay) -> Result<()> {
         let mut record = self.stay(stay.id)?;
         let face = self.identity(self.keep.id)?;
-        IDENTITY.iter().for_each(|name| record.set(name, face.get(name).cloned()));
+        identity().for_each(|field| record.set(field, face.get(field).cloned()));
         let links = Links {
             cohort: Some(stay.cohort),
             person: Some(self.keep.id),
@@ -179,17 +177,17 @@ impl Merging<'_, '_> {
     fn face(&mut self, other: &Record) -> Result<Record> {
         let mut face = self.identity(self.keep.id)?;
         let differ =
-            |name: &&str| face.get(name).is_some() && other.get(name).is_some_and(|v| face.get(name) != Some(v));
-        let two_addresses = ADDRESS.iter().any(differ);
-        for name in IDENTITY.iter().filter(|name| **name != "trainee") {
-            let Some(theirs) = other.get(name).cloned() else { continue };
-            let mine = face.get(name).cloned();
-            let stays = mine.is_some() || two_addresses && ADDRESS.contains(name);
+            |field: FieldAt| face.get(field).is_some() && other.get(field).is_some_and(|v| face.get(field) != Some(v));
+        let two_addresses = ADDRESS.into_iter().any(differ);
+        for field in identity().filter(|field| *field != trainee::TRAINEE) {
+            let Some(theirs) = other.get(field).cloned() else { continue };
+            let mine = face.get(field).cloned();
+            let stays = mine.is_some() || two_addresses && ADDRESS.contains(&field);
             if !stays {
-                face.set(name, Some(theirs));
-                self.done.filled.push(label(Kind::Trainees, name));
+                face.set(field, Some(theirs));
+                self.done.filled.push(field.text());
             } else if mine.as_ref() != Some(&theirs) {
-                self.done.kept.push(two_values((Kind::Trainees, name), (mine.as_ref(), Some(&theirs))));
+                self.done.kept.push(two_values(field, (mine.as_ref(), Some(&theirs))));
             }
         }
         Ok(face)
@@ -224,7 +222,7 @@ impl Merging<'_, '_> {
                 Some(record) => record.clone(),
                 None => self.stay(stay.id)?,
             };
-            IDENTITY.iter().for_each(|name| record.set(name, face.get(name).cloned()));
+            identity().for_each(|field| record.set(field, face.get(field).cloned()));
             let said = record.values.into_iter().map(|value| value.map_or(Said::Nothing, Said::Given)).collect();
             requests.push(Request { id: Some(self.keep.id.into()), said, ..Request::new(Kind::Trainees) });
         }
@@ -250,11 +248,11 @@ impl Merging<'_, '_> {
 }
 
 /// Fills the empty fields of a record from another one with the same key; gives the fields in which they differ.
-fn fill(mine: &mut Record, theirs: &Record) -> Vec<&'static str> {
+fn fill(mine: &mut Record, theirs: &Record) -> Vec<FieldAt> {
     let kind = mine.kind;
     let mut clashes = Vec::new();
-    for (position, field) in kind.fields().iter().enumerate() {
-        let of_the_person = kind == Kind::Trainees && IDENTITY.contains(&field.name);
+    for (position, field) in kind.all_at().enumerate() {
+        let of_the_person = field.identity;
         if of_the_person || matches!(field.holds, Holds::Ref(_)) || mine.values[position] == theirs.values[position] {
             continue;
         }
@@ -264,7 +262,7 @@ fn fill(mine: &mut Record, theirs: &Record) -> Vec<&'static str> {
         if says_nothing(kind, position, mine.values[position].as_ref()) {
             mine.values[position] = theirs.values[position].clone();
         } else {
-            clashes.push(field.name);
+            clashes.push(field);
         }
     }
     clashes
@@ -292,25 +290,20 @@ fn one_mark(mine: Mark, theirs: Mark) -> Option<Mark> {
     })
 }
 
-fn label(kind: Kind, name: &str) -> Text {
-    let field = kind.position(name).map(|position| &kind.fields()[position]);
-    field.map_or_else(|| Text::same(name), crate::domain::kind::Field::text)
-}
-
 /// `téléphone : 0612345678 (l'autre fiche : 0698765432)`.
-fn two_values((kind, name): (Kind, &str), (mine, theirs): (Option<&Value>, Option<&Value>)) -> Text {
-    let (label, mine, theirs) = (label(kind, name), spoken(kind, name, mine), spoken(kind, name, theirs));
+fn two_values(field: FieldAt, (mine, theirs): (Option<&Value>, Option<&Value>)) -> Text {
+    let (label, mine, theirs) = (field.text(), spoken(&field, mine), spoken(&field, theirs));
     let (l_fr, m_fr, t_fr) = (label.fr, mine.fr, theirs.fr);
     let (l_en, m_en, t_en) = (label.en, mine.en, theirs.en);
     text!("{l_fr} : {m_fr} (l'autre fiche : {t_fr})", "{l_en}: {m_en} (the other record: {t_en})")
 }
 
 /// Two records with one key that say different things.
-fn clash(field: &str, (mine, theirs): (&Record, &Record)) -> Text {
+fn clash(field: FieldAt, (mine, theirs): (&Record, &Record)) -> Text {
     let kind = mine.kind;
-    let (one, values) = (kind.one(), two_values((kind, field), (mine.get(field), theirs.get(field))));
+    let (one, values) = (kind.one(), two_values(field, (mine.get(field), theirs.get(field))));
     if kind == Kind::Trainees {
-        let code = mine.text("cohort").unwrap_or("");
+        let code = mine.text(trainee::COHORT).unwrap_or("");
         return text!("participation à {code} — {values}", "participation in {code} — {values}"; values);
     }
     let (a, b) = (mine.id.unwrap_or(RecordId::NONE), theirs.id.unwrap_or(RecordId::NONE));

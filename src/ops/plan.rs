@@ -4,6 +4,7 @@ use super::request::{Request, Warning};
 use super::save::{Saved, Saving, save};
 use crate::domain::closed_list::ClosedList;
 use crate::domain::cohort::{Half, SlotKind};
+use crate::domain::kind::slot;
 use crate::domain::{Date, Kind, Refusal, Value, holiday};
 use crate::store::attendance::Slot;
 use crate::store::records::Which;
@@ -81,10 +82,10 @@ fn half_day(
     };
     let mut request = Request::new(Kind::Slots);
     request
-        .give("cohort", Value::Text(cohort.code.clone()))
-        .give("date", Value::Date(day))
-        .give("half", Value::Code(half.code()))
-        .give("kind", Value::Code(kind.code()));
+        .give(slot::COHORT, Value::Text(cohort.code.clone()))
+        .give(slot::DATE, Value::Date(day))
+        .give(slot::HALF, Value::Code(half.code()))
+        .give(slot::KIND, Value::Code(kind.code()));
     request
 }
 
@@ -93,7 +94,7 @@ fn clear_others(tx: &mut Tx<'_>, cohort: &CohortSpan, wanted: &HashSet<(Date, Ha
     let mut gone = Vec::new();
     let mut marked = Vec::new();
     for slot in slots {
-        let (Some(id), Some(date), Some(half)) = (slot.id, slot.date("date"), slot.list::<Half>("half")) else {
+        let (Some(id), Some(date), Some(half)) = (slot.id, slot.date(slot::DATE), slot.list::<Half>(slot::HALF)) else {
             continue;
         };
         if wanted.contains(&(date, half)) {

@@ -1,6 +1,7 @@
 //! Removing a record: refused while others hang on it.
 
 use crate::domain::id::{FunderId, RecordId};
+use crate::domain::kind::{funder, slot};
 use crate::domain::{Kind, Refusal};
 use crate::store::records::{Links, Which};
 use crate::store::{Stay, Tx};
@@ -57,7 +58,7 @@ pub fn is_part(kind: Kind, table: &str) -> bool {
 fn refuse_issued(tx: &Tx<'_>, id: RecordId) -> Result<()> {
     let lookup = tx.lookup();
     let Some(funder) = lookup.records(Kind::Funders, Which::Id(id))?.pop() else { return Ok(()) };
-    let code = funder.text("funder").unwrap_or("");
+    let code = funder.text(funder::FUNDER).unwrap_or("");
     if lookup.issued_to(code)? == 0 {
         return Ok(());
     }
@@ -75,8 +76,8 @@ fn refuse_marked_slot(tx: &Tx<'_>, id: RecordId) -> Result<()> {
     use crate::domain::cohort::Half;
     let lookup = tx.lookup();
     let Some(slot) = lookup.records(Kind::Slots, Which::Id(id))?.pop() else { return Ok(()) };
-    let cohort = lookup.find_cohort(slot.text("cohort").unwrap_or(""))?;
-    let (Some(cohort), Some(date), Some(half)) = (cohort, slot.date("date"), slot.list::<Half>("half")) else {
+    let cohort = lookup.find_cohort(slot.text(slot::COHORT).unwrap_or(""))?;
+    let (Some(cohort), Some(date), Some(half)) = (cohort, slot.date(slot::DATE), slot.list::<Half>(slot::HALF)) else {
         return Ok(());
     };
     let (count, _) = lookup.marks_on(cohort.id, date, half)?;

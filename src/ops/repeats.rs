@@ -2,7 +2,7 @@
 
 use super::request::Request;
 use super::resolve::Found;
-use super::rules::{Check, IDENTITY};
+use super::rules::{Check, identity};
 use crate::domain::id::{PersonId, RecordId};
 use crate::domain::{Kind, Record};
 use crate::text;
@@ -48,7 +48,7 @@ impl Seen {
         }
         let line = self.people.get(&version.found.links.person?)?;
         let same_stay = version.found.links.participation.is_some();
-        let moved = |before: &Record| IDENTITY.iter().any(|name| before.get(name) != new.get(name));
+        let moved = |before: &Record| identity().any(|field| before.get(field) != new.get(field));
         (same_stay || version.before.is_some_and(moved)).then_some(*line)
     }
 
@@ -72,6 +72,9 @@ impl Seen {
 fn name_of(record: &Record, id: Option<RecordId>) -> String {
     match id {
         Some(id) if record.kind.numbered() => id.to_string(),
-        _ => record.text("key").unwrap_or("").to_owned(),
+        _ => {
+            let key = record.kind.all_at().find(|field| field.key && !record.kind.numbered());
+            key.and_then(|key| record.text(key)).unwrap_or("").to_owned()
+        }
     }
 }

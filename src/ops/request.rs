@@ -1,7 +1,7 @@
 //! A record as a person words it, and what came of it.
 
 use crate::domain::id::RecordId;
-use crate::domain::record::Named;
+use crate::domain::kind::{Field, FieldAt, Holds, Target, trainee};
 use crate::domain::{Date, Kind, Lang, Record, Text, Value};
 use crate::text;
 
@@ -35,33 +35,43 @@ impl Request {
         Request { kind, id: None, line: None, said: vec![Said::Nothing; kind.fields().len()] }
     }
     /// Says a value of a field that the kind has.
-    pub fn give(&mut self, field: impl Named, value: Value) -> &mut Request {
+    pub fn give(&mut self, field: FieldAt, value: Value) -> &mut Request {
         self.say(field, Said::Given(value))
     }
     /// Says something of a field that the kind has.
-    pub fn say(&mut self, field: impl Named, said: Said) -> &mut Request {
-        if let Some(position) = field.position_in(self.kind) {
-            self.said[position] = said;
-        }
+    pub fn say(&mut self, field: FieldAt, said: Said) -> &mut Request {
+        debug_assert_eq!(field.kind, self.kind, "the field {} of another kind", field.name);
+        self.said[field.position()] = said;
         self
     }
     /// The value said of a field.
-    pub fn given(&self, field: impl Named) -> Option<&Value> {
-        match self.said.get(field.position_in(self.kind)?)? {
+    pub fn given(&self, field: FieldAt) -> Option<&Value> {
+        match self.said.get(field.position())? {
             Said::Given(value) => Some(value),
             _ => None,
         }
     }
     /// The text or code said of a field.
-    pub fn text(&self, field: impl Named) -> Option<&str> {
+    pub fn text(&self, field: FieldAt) -> Option<&str> {
         match self.given(field)? {
             Value::Text(text) => Some(text),
             Value::Code(code) => Some(code),
             _ => None,
         }
     }
+    /// The code or slug said of what the record names.
+    pub fn named(&self, target: Target) -> Option<&str> {
+        self.text(self.kind.naming(target)?)
+    }
+    /// The slug or reference said of the person that the record is about.
+    pub fn trainee(&self) -> Option<&str> {
+        match self.kind {
+            Kind::Trainees => self.text(trainee::TRAINEE),
+            _ => self.named(Target::Trainee),
+        }
+    }
     /// The day said of a field.
-    pub fn date(&self, field: impl Named) -> Option<Date> {
+    pub fn date(&self, field: FieldAt) -> Option<Date> {
         match self.given(field)? {
             Value::Date(date) => Some(*date),
             _ => None,
@@ -98,8 +108,8 @@ pub struct Warning {
 /// One field that changed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Change {
-    /// The field, by machine name.
-    pub field: &'static str,
+    /// The field.
+    pub field: FieldAt,
     /// Before.
     pub old: Option<Value>,
     /// After.
@@ -119,30 +129,28 @@ pub enum Outcome {
 
 /// The fields in which two versions of a record differ.
 pub(super) fn changes(old: &Record, new: &Record) -> Vec<Change> {
-    let fields = new.kind.fields().iter().zip(old.values.iter().zip(&new.values));
+    let fields = new.kind.all_at().zip(old.values.iter().zip(&new.values));
     fields
         .filter(|(_, (old, new))| old != new)
-        .map(|(field, (old, new))| Change { field: field.name, old: old.clone(), new: new.clone() })
+        .map(|(field, (old, new))| Change { field, old: old.clone(), new: new.clone() })
         .collect()
 }
 
 /// A value in the words of people: days as 05/11/2018 in French, labels instead of codes.
-pub fn spoken(kind: Kind, field: &str, value: Option<&Value>) -> Text {
-    use crate::domain::kind::Holds;
-    let holds = kind.position(field).map(|i| kind.fields()[i].holds);
-    match (value, holds) {
+pub fn spoken(field: &Field, value: Option<&Value>) -> Text {
+    match (value, field.holds) {
         (None, _) => Text::same("—"),
         (Some(Value::Date(date)), _) => Text::new(date.french(), date.to_string()),
         (Some(Value::Bool(true)), _) => text!("oui", "yes"),
         (Some(Value::Bool(false)), _) => text!("non", "no"),
-        (Some(Value::Code(code)), Some(Holds::List(list))) => match list.codes.iter().position(|c| c == code) {
+        (Some(Value::Code(code)), Holds::List(list)) => match list.codes.iter().position(|c| c == code) {
             Some(position) => Text::new(list.label(position, Lang::Fr), list.label(position, Lang::En)),
             None => Text::same(*code),
         },
         (Some(Value::Code(code)), _) => Text::same(*code),
         (Some(Value::Text(text)), _) => Text::same(text.clone()),
-        (Some(Value::Int(n)), Some(Holds::Hours)) => hours(*n),
-        (Some(Value::Int(n)), Some(Holds::Cents | Holds::Hundredths)) => hundredths(*n),
+        (Some(Value::Int(n)), Holds::Hours) => hours(*n),
+        (Some(Value::Int(n)), Holds::Cents | Holds::Hundredths) => hundredths(*n),
         (Some(Value::Int(n)), _) => Text::same(n.to_string()),
     }
 }

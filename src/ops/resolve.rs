@@ -3,7 +3,7 @@
 use super::request::{Request, Trouble};
 use crate::domain::folding;
 use crate::domain::id::{CohortId, ModuleId, PersonId};
-use crate::domain::kind::Target;
+use crate::domain::kind::{Target, trainee};
 use crate::domain::{Kind, Text};
 use crate::store::records::Links;
 use crate::store::{CohortSpan, Identity, Lookup, Stay};
@@ -129,10 +129,9 @@ pub fn keep_names(request: &mut Request, recorded: &crate::domain::Record) -> bo
 pub fn resolve(world: &mut World, lookup: &Lookup<'_>, request: &Request) -> Result<Result<Found, Refused>> {
     let mut found = Found::default();
     let mut troubles = Vec::new();
-    let fields = request.kind.fields().iter();
-    for field in fields {
+    for field in request.kind.all_at() {
         let crate::domain::kind::Holds::Ref(target) = field.holds else { continue };
-        let Some(typed) = request.text(field.name) else { continue };
+        let Some(typed) = request.text(field) else { continue };
         let known = match target {
             Target::Cohort => {
                 found.cohort = world.cohort(lookup, typed)?;
@@ -181,10 +180,10 @@ fn participation(
     found.stay = world.stay(lookup, cohort, person)?;
     found.links.participation = found.stay.map(|s| s.id);
     if found.stay.is_none() {
-        let (who, code) = (request.text("trainee").unwrap_or(""), request.text("cohort").unwrap_or(""));
+        let (who, code) = (request.named(Target::Trainee).unwrap_or(""), request.named(Target::Cohort).unwrap_or(""));
         troubles.push(Trouble {
             line: request.line,
-            field: Some("trainee"),
+            field: request.kind.naming(Target::Trainee).map(|field| field.name),
             value: who.to_owned(),
             what: text!("{who} n'est pas dans la promotion {code}", "{who} is not in cohort {code}"),
             right: Some(text!(
@@ -239,11 +238,12 @@ pub fn person_of_row(lookup: &Lookup<'_>, request: &Request) -> Result<Option<Id
     if let Some(id) = request.id {
         return lookup.find_person(PersonId::of(id));
     }
-    let (last, first) = (request.text("last_name").unwrap_or(""), request.text("first_name").unwrap_or(""));
+    let (last, first) =
+        (request.text(trainee::LAST_NAME).unwrap_or(""), request.text(trainee::FIRST_NAME).unwrap_or(""));
     let folded = folding::fold(&format!("{last} {first}"));
-    let reference = request.text("ref");
-    let born = request.date("birth_date");
-    if let Some(slug) = request.text("trainee")
+    let reference = request.text(trainee::REF);
+    let born = request.date(trainee::BIRTH_DATE);
+    if let Some(slug) = request.text(trainee::TRAINEE)
         && let Some(person) = lookup.find_slug(slug)?
         && !is_somebody_else((slug, &person), &folded, reference, born)
     {

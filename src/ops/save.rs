@@ -4,7 +4,7 @@ use super::request::{Outcome, Request, Said, Trouble, Warning, changes};
 use super::resolve::{Found, World, keep_names, person_of_row, resolve};
 use super::{attendance, rules};
 use crate::domain::id::{PersonId, RecordId};
-use crate::domain::kind::{Field, Holds, Target};
+use crate::domain::kind::{Field, Holds, Target, trainee};
 use crate::domain::{Date, Kind, Record, Value};
 use crate::ops::repeats::{Seen, Version};
 use crate::store::{Former, Tx};
@@ -217,19 +217,11 @@ fn recorded_by_number(tx: &Tx<'_>, request: &Request, check: &mut rules::Check) 
     };
     if !exists {
         let one = request.kind.one();
-        check.refuse(
-            "id",
-            id.to_string(),
-            text!(
-                "{one} : il n'y a pas de n° {id}",
-                "{one}: there is no no. {id}";
-                one
-            ),
+        check.refuse_number(
+            id,
+            text!("{one} : il n'y a pas de n° {id}", "{one}: there is no no. {id}"; one),
+            text!("laissez « id » vide pour une nouvelle fiche", "leave “id” empty for a new record"),
         );
-        if let Some(trouble) = check.troubles.last_mut() {
-            trouble.right =
-                Some(text!("laissez « id » vide pour une nouvelle fiche", "leave “id” empty for a new record"));
-        }
     }
     Ok(known)
 }
@@ -285,7 +277,7 @@ fn merged(tx: &Tx<'_>, request: &Request, found: &Found, old: Option<&Record>) -
             if let (Kind::Trainees, Some(person)) = (kind, found.links.person) {
                 before = identity(tx, person)?;
                 if let Some(before) = &before {
-                    rules::IDENTITY.iter().for_each(|name| fresh.set(name, before.get(name).cloned()));
+                    rules::identity().for_each(|field| fresh.set(field, before.get(field).cloned()));
                     fresh.id = Some(person.into());
                 }
             }
@@ -299,7 +291,7 @@ fn merged(tx: &Tx<'_>, request: &Request, found: &Found, old: Option<&Record>) -
         if settled && new.values[position].is_some() {
             let never_asked =
                 matches!(said, Said::Given(value) if Some(value) == rules::blank(kind, position).as_ref());
-            if never_asked || rules::IDENTITY.contains(&kind.fields()[position].name) {
+            if never_asked || kind.fields()[position].identity {
                 continue;
             }
         }
@@ -313,7 +305,7 @@ fn merged(tx: &Tx<'_>, request: &Request, found: &Found, old: Option<&Record>) -
     if kind == Kind::Trainees
         && let Some(person) = &found.person
     {
-        new.set("trainee", Some(Value::Text(person.slug.clone())));
+        new.set(trainee::TRAINEE, Some(Value::Text(person.slug.clone())));
     }
     // Whatever people call somebody, slug or reference, the record holds the slug.
     if let (Some(position), Some(person)) = (kind.fields().iter().position(names_person), found.links.person)
@@ -326,7 +318,8 @@ fn merged(tx: &Tx<'_>, request: &Request, found: &Found, old: Option<&Record>) -
 
 /// Whether a row of trainees names its person as a record merged into theirs was named.
 fn names_merged_record(tx: &Tx<'_>, request: &Request) -> Result<bool> {
-    let Some(name) = request.text("trainee").or(request.text("ref")) else { return Ok(false) };
+    let reference = || (request.kind == Kind::Trainees).then(|| request.text(trainee::REF)).flatten();
+    let Some(name) = request.trainee().or_else(reference) else { return Ok(false) };
     for what in [Former::Slug, Former::Reference] {
         if tx.lookup().find_former(what, name)?.is_some() {
             return Ok(true);

@@ -59,21 +59,21 @@ pub(super) fn of(kind: Kind) -> &'static Shape {
 
 /// The column of a field in the table of its record; what is named by a reference has that of the number.
 pub(super) fn column(at: FieldAt) -> &'static str {
-    let name = at.name();
+    let name = at.name;
     match (at.kind, name) {
         (Kind::Slots | Kind::Attendance, "date") => "day",
         (Kind::Modules | Kind::Licence, "hours") => "minutes",
         (Kind::Grants, "from") => "from_day",
         (Kind::Grants, "to") => "to_day",
         (Kind::Trainees, "trainee") => "slug",
-        _ if at.field().names_a(Target::Trainee) => "person",
+        _ if at.names_a(Target::Trainee) => "person",
         _ => name,
     }
 }
 
 /// The field that a column holds; what tells whose a record is belongs to no field.
 pub(super) fn field_of(kind: Kind, column: &str) -> Option<FieldAt> {
-    kind.all_at().find(|at| self::column(*at) == column && !at.field().names_a(Target::Trainee))
+    kind.all_at().find(|at| self::column(*at) == column && !at.names_a(Target::Trainee))
 }
 
 /// The tables with fields of a kind, parts first.
@@ -97,7 +97,7 @@ fn source(kind: Kind, column: &str) -> Source {
 
 fn value(at: FieldAt) -> Source {
     use crate::domain::kind::Holds;
-    match at.field().holds {
+    match at.holds {
         Holds::Ref(target) => Source::Link(target),
         _ => Source::Value(at.position()),
     }
@@ -182,7 +182,7 @@ fn select(kind: Kind) -> String {
     for at in kind.all_at() {
         let Source::Link(target) = value(at) else { continue };
         let (alias, table, _) = named(target);
-        let join = if at.field().mandatory { "JOIN" } else { "LEFT JOIN" };
+        let join = if at.mandatory { "JOIN" } else { "LEFT JOIN" };
         let from = match (declared.owner, target) {
             (Owner::Stay, Target::Cohort | Target::Trainee) => "pa",
             _ => "t",
@@ -220,7 +220,7 @@ fn natural(kind: Kind) -> Vec<(&'static str, Source)> {
         Owner::Person => Some(("person", Source::Link(Target::Trainee))),
         Owner::School | Owner::Cohort | Owner::Grant => None,
     };
-    let rest = kind.all_at().filter(|at| at.field().key && !of_owner(at.field()));
+    let rest = kind.all_at().filter(|at| at.key && !of_owner(at));
     first.into_iter().chain(rest.map(|at| (column(at), value(at)))).collect()
 }
 
@@ -285,7 +285,7 @@ mod tests {
             let held = tables.into_iter().any(|table| table.columns.contains(&column(at)));
             let of_owner = matches!(value(at), Source::Link(Target::Cohort)) && declared.owner == Owner::Stay
                 || matches!(value(at), Source::Link(Target::Trainee));
-            let in_a_part = at.kind == Kind::Grants && at.name() == "cohorts";
+            let in_a_part = at.kind == Kind::Grants && at.name == "cohorts";
             assert!(held || of_owner || in_a_part, "{at:?} has no column");
         }
     }

@@ -3,6 +3,9 @@
 use super::standing::placement_words;
 use crate::closed_list;
 use crate::domain::id::RecordId;
+use crate::domain::kind::{
+    FieldAt, certificate, followup, interview, licence, module, note, placement, result, trainee,
+};
 use crate::domain::placement::{Channel, Point};
 use crate::domain::progress::{CertificateOutcome, InterviewKind, LicenceOutcome, LicenceStep, ModuleOutcome};
 use crate::domain::stay::Presence;
@@ -68,28 +71,28 @@ pub fn sorted(mut events: Vec<Event>) -> Vec<Event> {
 
 fn event(date: Date, kind: EventKind, record: &Record) -> Event {
     let detail = Text::same("");
-    let cohort = record.text("cohort").map(str::to_owned);
+    let cohort = record.cohort().map(str::to_owned);
     Event { date, kind, about: kind.text(), detail, cohort, record: record.id }
 }
 
 /// Application, selection, entry and exit of a participation.
 fn stay(record: &Record) -> Vec<Event> {
-    let code = record.text("cohort").unwrap_or("");
-    let at = |field: &str, kind, detail: Text| {
+    let code = record.text(trainee::COHORT).unwrap_or("");
+    let at = |field: FieldAt, kind, detail: Text| {
         // The number of a row of trainees is the person's, and all of these rows are that person's.
         record.date(field).map(|date| Event { detail, record: None, ..event(date, kind, record) })
     };
-    let decision = record.list::<Decision>("decision").map_or(Text::same(""), ClosedList::text);
+    let decision = record.list::<Decision>(trainee::DECISION).map_or(Text::same(""), ClosedList::text);
     let decision = Text::new(format!("promo {code}, {}", decision.fr), format!("cohort {code}, {}", decision.en));
     let entry = text!("promo {code}", "cohort {code}");
-    let reason = record.list::<ExitReason>("exit_reason").map_or(Text::same(""), ClosedList::text);
+    let reason = record.list::<ExitReason>(trainee::EXIT_REASON).map_or(Text::same(""), ClosedList::text);
     let exit = Text::new(format!("promo {code} : {}", reason.fr), format!("cohort {code}: {}", reason.en));
-    let referrer = record.text("referrer").map_or(Text::same(""), Text::same);
+    let referrer = record.text(trainee::REFERRER).map_or(Text::same(""), Text::same);
     let events = [
-        at("application_date", EventKind::Application, decision),
-        at("interview_date", EventKind::Selection, referrer),
-        at("entry", EventKind::Entry, entry),
-        at("exit", EventKind::Exit, exit),
+        at(trainee::APPLICATION_DATE, EventKind::Application, decision),
+        at(trainee::INTERVIEW_DATE, EventKind::Selection, referrer),
+        at(trainee::ENTRY, EventKind::Entry, entry),
+        at(trainee::EXIT, EventKind::Exit, exit),
     ];
     events.into_iter().flatten().collect()
 }
@@ -98,12 +101,12 @@ fn stay(record: &Record) -> Vec<Event> {
 fn results(records: &[Record], modules: &[Record]) -> Vec<Event> {
     let mut before: BTreeMap<(&str, &str), Text> = BTreeMap::new();
     let mut ordered: Vec<&Record> = records.iter().collect();
-    ordered.sort_by_key(|r| (r.date("date"), r.id));
+    ordered.sort_by_key(|r| (r.date(result::DATE), r.id));
     let mut events = Vec::new();
     for record in ordered {
-        let Some(date) = record.date("date") else { continue };
-        let key = (record.text("cohort").unwrap_or(""), record.text("module").unwrap_or(""));
-        let outcome = record.list::<ModuleOutcome>("outcome").map_or(Text::same(""), ClosedList::text);
+        let Some(date) = record.date(result::DATE) else { continue };
+        let key = (record.text(result::COHORT).unwrap_or(""), record.text(result::MODULE).unwrap_or(""));
+        let outcome = record.list::<ModuleOutcome>(result::OUTCOME).map_or(Text::same(""), ClosedList::text);
         let detail = match mark(record) {
             Some(mark) => {
                 let old = before.insert(key, mark.clone());
@@ -111,7 +114,7 @@ fn results(records: &[Record], modules: &[Record]) -> Vec<Event> {
                     |old: Option<&str>, new: &str| old.map_or_else(|| new.to_owned(), |old| format!("{old} → {new}"));
                 let (fr, en) =
                     (arrow(old.as_ref().map(|t| &*t.fr), &mark.fr), arrow(old.as_ref().map(|t| &*t.en), &mark.en));
-                match record.list::<ModuleOutcome>("outcome") {
+                match record.list::<ModuleOutcome>(result::OUTCOME) {
                     Some(ModuleOutcome::InProgress) => Text::new(fr, en),
                     _ => Text::new(format!("{fr}, {}", outcome.fr), format!("{en}, {}", outcome.en)),
                 }
@@ -126,8 +129,8 @@ fn results(records: &[Record], modules: &[Record]) -> Vec<Event> {
 
 /// The title of a module when it is short, else its code.
 fn title_of(modules: &[Record], (cohort, code): (&str, &str)) -> String {
-    let found = modules.iter().find(|m| m.text("cohort") == Some(cohort) && m.text("module") == Some(code));
-    found.and_then(|m| m.text("title")).filter(|title| title.width() <= SHORT_TITLE).unwrap_or(code).to_owned()
+    let found = modules.iter().find(|m| m.text(module::COHORT) == Some(cohort) && m.text(module::MODULE) == Some(code));
+    found.and_then(|m| m.text(module::TITLE)).filter(|title| title.width() <= SHORT_TITLE).unwrap_or(code).to_owned()
 }
 
 /// The widest title of a module that is shown instead of its code.
@@ -135,12 +138,12 @@ pub const SHORT_TITLE: usize = 20;
 
 /// The mark of a result: `14/20`.
 pub fn mark(record: &Record) -> Option<Text> {
-    let number = |field: &str| {
-        let whole = spoken(Kind::Results, field, Some(record.get(field)?));
+    let number = |field: FieldAt| {
+        let whole = spoken(&field, Some(record.get(field)?));
         Some(Text::new(without_zeros(&whole.fr, ','), without_zeros(&whole.en, '.')))
     };
-    let mark = number("mark")?;
-    Some(match number("out_of") {
+    let mark = number(result::MARK)?;
+    Some(match number(result::OUT_OF) {
         Some(out_of) => Text::new(format!("{}/{}", mark.fr, out_of.fr), format!("{}/{}", mark.en, out_of.en)),
         None => mark,
     })
@@ -153,8 +156,8 @@ fn without_zeros(number: &str, point: char) -> &str {
 fn placement(record: &Record) -> Vec<Event> {
     let words = placement_words(record);
     let mut events = Vec::new();
-    if let Some(start) = record.date("start") {
-        let detail = match record.date("planned_end") {
+    if let Some(start) = record.date(placement::START) {
+        let detail = match record.date(placement::PLANNED_END) {
             Some(end) => {
                 let (fr, en, day) = (&words.fr, &words.en, end.french());
                 text!("{fr}, jusqu'au {day}", "{en}, until {day}")
@@ -163,8 +166,8 @@ fn placement(record: &Record) -> Vec<Event> {
         };
         events.push(Event { detail, ..event(start, EventKind::Placement, record) });
     }
-    if let Some(end) = record.date("actual_end") {
-        let reason = record.text("end_reason").map(|r| format!(", {r}")).unwrap_or_default();
+    if let Some(end) = record.date(placement::ACTUAL_END) {
+        let reason = record.text(placement::END_REASON).map(|r| format!(", {r}")).unwrap_or_default();
         let detail = Text::new(format!("{}{reason}", words.fr), format!("{}{reason}", words.en));
         events.push(Event { detail, ..event(end, EventKind::PlacementEnd, record) });
     }
@@ -172,36 +175,40 @@ fn placement(record: &Record) -> Vec<Event> {
 }
 
 fn other(kind: Kind, record: &Record) -> Option<Event> {
-    let date = record.date("date")?;
+    let date = record.day()?;
     Some(match kind {
         Kind::Licence => licence(date, record),
         Kind::Certificates => {
-            let outcome = record.list::<CertificateOutcome>("outcome").map_or(Text::same(""), ClosedList::text);
-            let about = Text::same(record.text("certificate").unwrap_or(""));
+            let outcome =
+                record.list::<CertificateOutcome>(certificate::OUTCOME).map_or(Text::same(""), ClosedList::text);
+            let about = Text::same(record.text(certificate::CERTIFICATE).unwrap_or(""));
             Event { about, detail: outcome, ..event(date, EventKind::Certificate, record) }
         }
         Kind::Interviews => {
-            let kind = record.list::<InterviewKind>("kind").map_or(Text::same(""), ClosedList::text);
-            let minutes = record.int("minutes").map(|m| format!("{m} min"));
-            let note = record.text("note").map(str::to_owned);
+            let kind = record.list::<InterviewKind>(interview::KIND).map_or(Text::same(""), ClosedList::text);
+            let minutes = record.int(interview::MINUTES).map(|m| format!("{m} min"));
+            let note = record.text(interview::NOTE).map(str::to_owned);
             let detail = joined(kind, [minutes, note]);
             Event { detail, ..event(date, EventKind::Interview, record) }
         }
         Kind::Followups => {
-            let point = record.list::<Point>("point").map_or(Text::same(""), ClosedList::text);
-            let reached =
-                if record.is("reached") { text!("joint", "reached") } else { text!("pas joint", "not reached") };
-            let by = record.list::<Channel>("channel").map(ClosedList::text);
+            let point = record.list::<Point>(followup::POINT).map_or(Text::same(""), ClosedList::text);
+            let reached = if record.is(followup::REACHED) {
+                text!("joint", "reached")
+            } else {
+                text!("pas joint", "not reached")
+            };
+            let by = record.list::<Channel>(followup::CHANNEL).map(ClosedList::text);
             let by = by.map_or(Text::same(""), |by| Text::new(format!(" ({})", by.fr), format!(" ({})", by.en)));
             let first = Text::new(
                 format!("{} : {}{}", point.fr, reached.fr, by.fr),
                 format!("{}: {}{}", point.en, reached.en, by.en),
             );
-            let detail = joined(first, [record.text("note").map(str::to_owned)]);
+            let detail = joined(first, [record.text(followup::NOTE).map(str::to_owned)]);
             Event { detail, ..event(date, EventKind::Followup, record) }
         }
         Kind::Notes => {
-            let detail = Text::same(record.text("text").unwrap_or(""));
+            let detail = Text::same(record.text(note::TEXT).unwrap_or(""));
             Event { detail, ..event(date, EventKind::Note, record) }
         }
         _ => return None,
@@ -209,15 +216,15 @@ fn other(kind: Kind, record: &Record) -> Option<Event> {
 }
 
 fn licence(date: Date, record: &Record) -> Event {
-    let about = match record.list::<LicenceStep>("step") {
+    let about = match record.list::<LicenceStep>(licence::STEP) {
         Some(LicenceStep::CodeExam) => text!("code", "theory test"),
         Some(LicenceStep::DrivingExam) => text!("conduite", "driving test"),
         Some(LicenceStep::Lesson) => text!("leçon de conduite", "driving lesson"),
         _ => text!("inscription permis", "licence registration"),
     };
-    let outcome = record.list::<LicenceOutcome>("outcome").map_or(Text::same(""), ClosedList::text);
-    let detail = match record.get("hours") {
-        Some(hours) => spoken(Kind::Licence, "hours", Some(hours)),
+    let outcome = record.list::<LicenceOutcome>(licence::OUTCOME).map_or(Text::same(""), ClosedList::text);
+    let detail = match record.get(licence::HOURS) {
+        Some(hours) => spoken(&licence::HOURS, Some(hours)),
         None => outcome,
     };
     Event { about, detail, ..event(date, EventKind::Licence, record) }

@@ -3,6 +3,7 @@
 use crate::domain::cohort::Stream;
 use crate::domain::facts::{CohortFact, Facts, ParticipationFact};
 use crate::domain::id::StayId;
+use crate::domain::kind::cohort;
 use crate::domain::progress::{AttendanceStatus, LicenceOutcome, LicenceStep, ModuleOutcome};
 use crate::domain::{Date, Kind};
 use crate::sheet::Cell;
@@ -64,7 +65,7 @@ pub fn shown(store: &Store, today: Date) -> Result<Vec<Picture>> {
     let mut pictures = Vec::new();
     for span in spans {
         let record = lookup.records(Kind::Cohorts, Which::Id(span.id.into()))?.pop();
-        let site = record.and_then(|record| record.text("site").map(str::to_owned));
+        let site = record.and_then(|record| record.text(cohort::SITE).map(str::to_owned));
         pictures.push(Picture::of(span, site, &facts, today));
     }
     Ok(pictures)

@@ -2,12 +2,16 @@
 
 use super::situation::Situation;
 use crate::domain::folding::{Fit, company_key, fold, words_match};
+use crate::domain::kind::{FieldAt, placement};
 use crate::domain::{Kind, Record};
 use crate::sheet::{Cell, Column, ColumnKind, Sheet, Values};
 use crate::store::Lookup;
 use crate::store::records::Which;
 use anyhow::Result;
 use std::collections::BTreeMap;
+
+/// The fields that name a company.
+const COMPANIES: [FieldAt; 2] = [placement::COMPANY, placement::USER_COMPANY];
 
 /// The companies that the placements name, each once.
 #[derive(Debug, Default)]
@@ -34,7 +38,7 @@ impl Companies {
     }
 
     fn count(&mut self, placement: &Record) {
-        for name in ["company", "user_company"].into_iter().filter_map(|field| placement.text(field)) {
+        for name in COMPANIES.into_iter().filter_map(|field| placement.text(field)) {
             let Some(folded) = company_key(name) else { continue };
             let known = match self.0.iter().position(|k| k.folded == folded) {
                 Some(at) => &mut self.0[at],
@@ -120,7 +124,7 @@ pub fn sheet(lookup: &Lookup<'_>, values: Values) -> Result<Sheet> {
 }
 
 fn count(all: &mut BTreeMap<String, Company>, situation: &Situation) {
-    let names = ["company", "user_company"].into_iter().filter_map(|field| situation.record.text(field));
+    let names = COMPANIES.into_iter().filter_map(|field| situation.record.text(field));
     let mut folded: Vec<(String, &str)> = names.filter_map(|name| Some((company_key(name)?, name))).collect();
     // An agency that is its own user company is one company.
     folded.dedup_by(|a, b| a.0 == b.0);
@@ -151,7 +155,7 @@ mod tests {
         let mut companies = Companies::default();
         for name in names {
             let mut record = Record::new(Kind::Placements);
-            record.set("company", Some(Value::Text((*name).to_owned())));
+            record.set(placement::COMPANY, Some(Value::Text((*name).to_owned())));
             companies.count(&record);
         }
         companies

@@ -8,6 +8,7 @@ use super::standing::{Theory, placement_words, running, standing, standing_words
 use crate::domain::cohort::Stream;
 use crate::domain::contract::{Contract, Term};
 use crate::domain::id::CohortId;
+use crate::domain::kind::{followup, licence, module, placement, result, trainee};
 use crate::domain::placement::{Point, SituationType};
 use crate::domain::progress::{LicenceOutcome, LicenceStep, ModuleOutcome};
 use crate::domain::stay::{Presence, Standing, StayDays};
@@ -67,7 +68,7 @@ pub fn read(lookup: &Lookup<'_>, person: Identity, cohort: CohortId, today: Date
         file.first_present.extend(attended.first_present.map(|day| (span.code.clone(), day)));
         if span.id == cohort {
             file.presence = attended.total();
-            file.stay = file.stays.iter().find(|s| s.text("cohort") == Some(&span.code)).cloned();
+            file.stay = file.stays.iter().find(|s| s.text(trainee::COHORT) == Some(&span.code)).cloned();
         }
     }
     // The half-days of a month make one event, above.
@@ -86,11 +87,11 @@ impl File {
         self.records.get(&kind).map_or(&[], Vec::as_slice)
     }
     fn cohort(&self) -> &str {
-        self.stay.as_ref().and_then(|s| s.text("cohort")).unwrap_or("")
+        self.stay.as_ref().and_then(|s| s.text(trainee::COHORT)).unwrap_or("")
     }
     /// The records of a kind under the cohort of the head of the screen.
     fn here(&self, kind: Kind) -> impl Iterator<Item = &Record> {
-        self.of(kind).iter().filter(|r| r.text("cohort") == Some(self.cohort()))
+        self.of(kind).iter().filter(|r| r.cohort() == Some(self.cohort()))
     }
 
     /// The screen, on `width` columns where there is a terminal.
@@ -133,18 +134,19 @@ impl File {
             text!("Promo {code}", "Cohort {code}").get(lang).to_owned(),
             standing_words(stay, today).get(lang).to_owned(),
         ];
-        if let Some(born) = stay.date("birth_date") {
+        if let Some(born) = stay.date(trainee::BIRTH_DATE) {
             let (day, age) = (born.french(), born.age_on(today));
-            let fr = match stay.list::<Sex>("sex") {
+            let fr = match stay.list::<Sex>(trainee::SEX) {
                 Some(Sex::F) => "née",
                 Some(Sex::M) => "né",
                 _ => "né(e)",
             };
             parts.push(text!("{fr} le {day} ({age} ans)", "born {day} ({age})").get(lang).to_owned());
         }
-        for contact in
-            [stay.text("phone").map(|p| phone::spaced(p).into_owned()), stay.text("email").map(str::to_owned)]
-        {
+        for contact in [
+            stay.text(trainee::PHONE).map(|p| phone::spaced(p).into_owned()),
+            stay.text(trainee::EMAIL).map(str::to_owned),
+        ] {
             parts.extend(contact.map(|contact| terminal(&contact).into_owned()));
         }
         lines.extend(hanging("", parts, width.max(20), " · "));
@@ -162,7 +164,7 @@ impl File {
         };
         let work = running(self.of(Kind::Placements), today).map(|p| {
             let words = placement_words(p);
-            let since = p.date("start").map(Date::french).unwrap_or_default();
+            let since = p.date(placement::START).map(Date::french).unwrap_or_default();
             text!("{words} depuis le {since}", "{words} since {since}"; words).get(lang).to_owned()
         });
         vec![
@@ -177,16 +179,16 @@ impl File {
     /// The modules of a stream that have something, then the others together.
     fn modules_of(&self, stream: Stream, lang: Lang) -> Vec<String> {
         let (mut items, mut to_come) = (Vec::new(), Vec::new());
-        let modules = self.modules.iter().filter(|m| m.text("cohort") == Some(self.cohort()));
-        let modules: Vec<&Record> = modules.filter(|m| m.list::<Stream>("stream") == Some(stream)).collect();
+        let modules = self.modules.iter().filter(|m| m.cohort() == Some(self.cohort()));
+        let modules: Vec<&Record> = modules.filter(|m| m.list::<Stream>(module::STREAM) == Some(stream)).collect();
         // Titles when they are all short, else the codes that are typed.
-        let titled = modules.iter().all(|m| m.text("title").is_some_and(|t| t.width() <= SHORT_TITLE));
+        let titled = modules.iter().all(|m| m.text(module::TITLE).is_some_and(|t| t.width() <= SHORT_TITLE));
         for module in modules {
-            let code = module.text("module").unwrap_or("");
-            let title = module.text(if titled { "title" } else { "module" }).unwrap_or(code).to_owned();
+            let code = module.text(module::MODULE).unwrap_or("");
+            let title = module.text(if titled { module::TITLE } else { module::MODULE }).unwrap_or(code).to_owned();
             let mut results: Vec<&Record> =
-                self.here(Kind::Results).filter(|r| r.text("module") == Some(code)).collect();
-            results.sort_by_key(|r| (r.date("date"), r.id));
+                self.here(Kind::Results).filter(|r| r.text(result::MODULE) == Some(code)).collect();
+            results.sort_by_key(|r| (r.date(result::DATE), r.id));
             match results.as_slice() {
                 [] => to_come.push(title),
                 [before @ .., last] => items.push(format!("{title} {}", grade(before, last, stream, lang))),
@@ -200,7 +202,7 @@ impl File {
     }
 
     fn licence(&self, today: Date, lang: Lang) -> Vec<String> {
-        let held = self.stay.as_ref().and_then(|s| s.list::<LicenceAtEntry>("licence_at_entry"));
+        let held = self.stay.as_ref().and_then(|s| s.list::<LicenceAtEntry>(trainee::LICENCE_AT_ENTRY));
         let mut items = Vec::new();
         if held == Some(LicenceAtEntry::B) {
             items.push(text!("permis B avant l'entrée", "licence B before entry"));
@@ -212,9 +214,10 @@ impl File {
             }
             _ => {}
         }
-        let of_step = |step| self.of(Kind::Licence).iter().filter(move |l| l.list::<LicenceStep>("step") == Some(step));
+        let of_step =
+            |step| self.of(Kind::Licence).iter().filter(move |l| l.list::<LicenceStep>(licence::STEP) == Some(step));
         let driving = of_step(LicenceStep::DrivingExam)
-            .filter_map(|l| Some((l.date("date")?, l.list::<LicenceOutcome>("outcome")?)))
+            .filter_map(|l| Some((l.date(licence::DATE)?, l.list::<LicenceOutcome>(licence::OUTCOME)?)))
             .max();
         if let Some((day, outcome)) = driving {
             let step = match outcome {
@@ -223,9 +226,9 @@ impl File {
             };
             items.push(exam(&step, outcome, day));
         }
-        let minutes: i64 = of_step(LicenceStep::Lesson).filter_map(|l| l.int("hours")).sum();
+        let minutes: i64 = of_step(LicenceStep::Lesson).filter_map(|l| l.int(licence::HOURS)).sum();
         if minutes > 0 {
-            let hours = spoken(Kind::Licence, "hours", Some(&crate::domain::Value::Int(minutes)));
+            let hours = spoken(&licence::HOURS, Some(&crate::domain::Value::Int(minutes)));
             items.push(Text::new(format!("conduite {}", hours.fr), format!("driving {}", hours.en)));
         }
         items.iter().map(|item| item.get(lang).to_owned()).collect()
@@ -247,21 +250,26 @@ impl File {
     }
 
     fn stay_of<'r>(&self, record: &'r Record, today: Date) -> Stay<'r> {
-        let cohort = record.text("cohort").unwrap_or("");
+        let cohort = record.text(trainee::COHORT).unwrap_or("");
         let reached = |f: &&Record| {
-            f.text("cohort") == Some(cohort) && f.is("reached") && f.date("date").is_some_and(|day| day <= today)
+            f.cohort() == Some(cohort) && f.is(followup::REACHED) && f.day().is_some_and(|day| day <= today)
         };
         Stay {
             cohort,
             days: StayDays {
-                entry: record.date("entry"),
-                exit: record.date("exit"),
-                exit_reason: record.list::<ExitReason>("exit_reason"),
+                entry: record.date(trainee::ENTRY),
+                exit: record.date(trainee::EXIT),
+                exit_reason: record.list::<ExitReason>(trainee::EXIT_REASON),
                 first_present: self.first_present.get(cohort).copied(),
             },
-            application: record.date("application_date"),
-            decision: record.list::<Decision>("decision"),
-            reached: self.of(Kind::Followups).iter().filter(reached).filter_map(|f| f.list::<Point>("point")).collect(),
+            application: record.date(trainee::APPLICATION_DATE),
+            decision: record.list::<Decision>(trainee::DECISION),
+            reached: self
+                .of(Kind::Followups)
+                .iter()
+                .filter(reached)
+                .filter_map(|f| f.list::<Point>(followup::POINT))
+                .collect(),
             asked: Asked::Yes,
         }
     }
@@ -284,10 +292,12 @@ impl File {
 
 /// `14/20 ↑` in a general module, `✓` in a technical one.
 fn grade(before: &[&Record], last: &Record, stream: Stream, lang: Lang) -> String {
-    let outcome = last.list::<ModuleOutcome>("outcome");
+    let outcome = last.list::<ModuleOutcome>(result::OUTCOME);
     if stream == Stream::Technical {
-        let validated =
-            before.iter().chain([&last]).any(|r| r.list::<ModuleOutcome>("outcome") == Some(ModuleOutcome::Validated));
+        let validated = before
+            .iter()
+            .chain([&last])
+            .any(|r| r.list::<ModuleOutcome>(result::OUTCOME) == Some(ModuleOutcome::Validated));
         return match outcome {
             _ if validated => "✓",
             Some(ModuleOutcome::Failed) => "✗",
@@ -310,20 +320,20 @@ fn grade(before: &[&Record], last: &Record, stream: Stream, lang: Lang) -> Strin
 
 /// A mark as a share of its maximum, to compare two of them.
 fn share(result: &Record) -> Option<i64> {
-    let out_of = result.int("out_of").filter(|out_of| *out_of > 0).unwrap_or(2000);
-    Some(result.int("mark")? * 10_000 / out_of)
+    let out_of = result.int(result::OUT_OF).filter(|out_of| *out_of > 0).unwrap_or(2000);
+    Some(result.int(result::MARK)? * 10_000 / out_of)
 }
 
 /// A placement as its end is looked at; nothing for one that never began.
 fn placed(record: &Record) -> Option<Placed<'_>> {
-    let (kind, term) = (record.list::<SituationType>("type")?, Term::of(record)?);
-    let contract = Contract { kind, term, seen_on: record.date("seen_on") };
-    Some(Placed { number: record.id?, company: record.text("company"), contract, asked: Asked::Yes })
+    let (kind, term) = (record.list::<SituationType>(placement::TYPE)?, Term::of(record)?);
+    let contract = Contract { kind, term, seen_on: record.date(placement::SEEN_ON) };
+    Some(Placed { number: record.id?, company: record.text(placement::COMPANY), contract, asked: Asked::Yes })
 }
 
 fn exam_of(record: &Record) -> Option<Exam> {
-    let (step, date) = (record.list::<LicenceStep>("step")?, record.date("date")?);
-    Some(Exam { step, date, outcome: record.list::<LicenceOutcome>("outcome") })
+    let (step, date) = (record.list::<LicenceStep>(licence::STEP)?, record.date(licence::DATE)?);
+    Some(Exam { step, date, outcome: record.list::<LicenceOutcome>(licence::OUTCOME) })
 }
 
 fn exam(step: &Text, outcome: LicenceOutcome, day: Date) -> Text {

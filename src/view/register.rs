@@ -2,7 +2,7 @@
 
 use crate::domain::cohort::{Half, SlotKind};
 use crate::domain::id::PersonId;
-use crate::domain::kind::Kind;
+use crate::domain::kind::{FieldAt, Kind, cohort, module, slot};
 use crate::domain::period::Period;
 use crate::domain::progress::AttendanceStatus;
 use crate::domain::{ClosedList, Date, Record, Text};
@@ -44,9 +44,9 @@ impl Slot {
 /// The half-days of a cohort that take place, in order.
 pub fn calendar(lookup: &Lookup<'_>, cohort: &CohortSpan) -> Result<Vec<Slot>> {
     let slot = |record: Record| {
-        let (date, half) = (record.date("date")?, record.list::<Half>("half")?);
-        let takes_place = record.list::<SlotKind>("kind").is_none_or(SlotKind::takes_place);
-        let minutes = record.int("minutes").unwrap_or(cohort.slot_minutes);
+        let (date, half) = (record.date(slot::DATE)?, record.list::<Half>(slot::HALF)?);
+        let takes_place = record.list::<SlotKind>(slot::KIND).is_none_or(SlotKind::takes_place);
+        let minutes = record.int(slot::MINUTES).unwrap_or(cohort.slot_minutes);
         takes_place.then_some(Slot { date, half, minutes, record })
     };
     let mut slots: Vec<Slot> =
@@ -163,11 +163,11 @@ pub fn outside(people: &[Here], slots: &[&Slot]) -> Vec<Text> {
 /// of the workbook, which import does not read.
 pub fn mentions(lookup: &Lookup<'_>, cohort: &CohortSpan, slots: &[&Slot]) -> Result<Sheet> {
     let record = lookup.records(Kind::Cohorts, Which::Id(cohort.id.into()))?.pop();
-    let of_cohort = |field: &str| Cell::text(record.as_ref().and_then(|record| record.text(field)));
+    let of_cohort = |field: FieldAt| Cell::text(record.as_ref().and_then(|record| record.text(field)));
     let titles: HashMap<String, String> = lookup
         .records(Kind::Modules, Which::Cohort(cohort.id))?
         .iter()
-        .filter_map(|module| Some((module.text("module")?.to_owned(), module.text("title")?.to_owned())))
+        .filter_map(|module| Some((module.text(module::MODULE)?.to_owned(), module.text(module::TITLE)?.to_owned())))
         .collect();
     let column = |key, fr, en, kind| Column::new(key, fr, en, kind);
     let mut sheet = Sheet::new(
@@ -185,20 +185,20 @@ pub fn mentions(lookup: &Lookup<'_>, cohort: &CohortSpan, slots: &[&Slot]) -> Re
         ],
     );
     for slot in slots {
-        let code = slot.record.text("module");
+        let code = slot.record.text(module::MODULE);
         let module = code.map(|code| match titles.get(code) {
             Some(title) => format!("{code} {title}"),
             None => code.to_owned(),
         });
         sheet.rows.push(vec![
-            of_cohort("title"),
+            of_cohort(cohort::TITLE),
             Cell::Text(cohort.code.clone()),
-            of_cohort("site"),
+            of_cohort(cohort::SITE),
             Cell::Date(slot.date),
             Cell::Words(ClosedList::text(slot.half)),
             Cell::Hours(slot.minutes),
             Cell::text(module),
-            Cell::text(slot.record.text("trainer")),
+            Cell::text(slot.record.text(slot::TRAINER)),
             Cell::Empty,
         ]);
     }

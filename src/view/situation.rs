@@ -1,6 +1,7 @@
 //! A recorded situation: whether it runs on a day, how it is said, alone and in a table.
 
 use crate::domain::id::RecordId;
+use crate::domain::kind::placement;
 use crate::domain::placement::{Evidence, SituationType};
 use crate::domain::{ClosedList, Date, Kind, Record, Text};
 use crate::ops::request::spoken;
@@ -25,7 +26,7 @@ pub struct Situation {
 
 impl Situation {
     fn of(record: Record) -> Option<Situation> {
-        let (number, kind, start) = (record.id?, record.list("type")?, record.date("start")?);
+        let (number, kind, start) = (record.id?, record.list(placement::TYPE)?, record.date(placement::START)?);
         Some(Situation { record, number, kind, start })
     }
     /// The situations asked for, in the order of exports.
@@ -34,19 +35,19 @@ impl Situation {
     }
     /// The slug of the person.
     pub fn trainee(&self) -> &str {
-        self.record.text("trainee").unwrap_or_default()
+        self.record.text(placement::TRAINEE).unwrap_or_default()
     }
     /// Where the person works: the firm where a temp worker is sent, else the employer.
     pub fn workplace(&self) -> Option<&str> {
-        self.record.text("user_company").or(self.record.text("company"))
+        self.record.text(placement::USER_COMPANY).or(self.record.text(placement::COMPANY))
     }
     /// Signed and never begun: it counts nowhere.
     pub fn never_began(&self) -> bool {
-        self.record.text("end_reason") == Some(NOT_STARTED)
+        self.record.text(placement::END_REASON) == Some(NOT_STARTED)
     }
     /// Its last day: the real one, else the planned one, else none.
     pub fn end(&self) -> Option<Date> {
-        self.record.date("actual_end").or(self.record.date("planned_end"))
+        self.record.date(placement::ACTUAL_END).or(self.record.date(placement::PLANNED_END))
     }
     /// Whether it holds on a day.
     pub fn runs_on(&self, day: Date) -> bool {
@@ -54,7 +55,7 @@ impl Situation {
     }
     /// Whether it began by a day and nobody said that it ended.
     pub fn is_open_on(&self, day: Date) -> bool {
-        !self.never_began() && self.start <= day && self.record.date("actual_end").is_none()
+        !self.never_began() && self.start <= day && self.record.date(placement::ACTUAL_END).is_none()
     }
     /// Whether someone in it is neither at work nor in training.
     pub fn is_waiting(&self) -> bool {
@@ -63,7 +64,7 @@ impl Situation {
     }
     /// Whether it is a mission before hiring.
     pub fn is_prehire(&self) -> bool {
-        self.record.is("prehire")
+        self.record.is(placement::PREHIRE)
     }
     /// `CDI de ferre-amelie chez Sogetrel du 29/04/2019`.
     pub fn said(&self) -> Text {
@@ -83,15 +84,15 @@ pub const NOT_STARTED: &str = "not_started";
 
 /// A situation in a sentence: what, whose, where, from when.
 pub fn subject(record: &Record) -> Text {
-    let who = record.text("trainee").unwrap_or_default();
-    let kind = record.list::<SituationType>("type").map(ClosedList::text);
+    let who = record.text(placement::TRAINEE).unwrap_or_default();
+    let kind = record.list::<SituationType>(placement::TYPE).map(ClosedList::text);
     let (fr, en) = kind.map_or_else(Default::default, |label| (label.fr, label.en));
-    let place = record.text("user_company").or(record.text("company"));
+    let place = record.text(placement::USER_COMPANY).or(record.text(placement::COMPANY));
     let (at_fr, at_en) = match place {
         Some(place) => (format!(" chez {place}"), format!(" at {place}")),
         None => Default::default(),
     };
-    let (from_fr, from_en) = match record.date("start") {
+    let (from_fr, from_en) = match record.date(placement::START) {
         Some(start) => (format!(" à partir du {}", start.french()), format!(" from {start}")),
         None => Default::default(),
     };
@@ -128,17 +129,17 @@ fn row(situation: &Situation, values: Values) -> Vec<Cell> {
     let text = |field| Cell::text(record.text(field));
     vec![
         Cell::Int(situation.number.number()),
-        text("cohort"),
-        text("trainee"),
+        text(placement::COHORT),
+        text(placement::TRAINEE),
         values.cell(Some(situation.kind)),
-        text("company"),
-        text("user_company"),
+        text(placement::COMPANY),
+        text(placement::USER_COMPANY),
         Cell::Date(situation.start),
-        Cell::date(record.date("planned_end")),
-        Cell::date(record.date("actual_end")),
+        Cell::date(record.date(placement::PLANNED_END)),
+        Cell::date(record.date(placement::ACTUAL_END)),
         Cell::Bool(situation.is_prehire()),
-        values.cell(record.list::<Evidence>("evidence")),
-        Cell::date(record.date("seen_on")),
+        values.cell(record.list::<Evidence>(placement::EVIDENCE)),
+        Cell::date(record.date(placement::SEEN_ON)),
     ]
 }
 
@@ -169,11 +170,11 @@ fn page(situation: &Situation) -> Text {
     let head = situation.said();
     let (mut fr, mut en) =
         (format!("n° {} · {}", situation.number, head.fr), format!("no. {} · {}", situation.number, head.en));
-    for (field, value) in record.kind.fields().iter().zip(&record.values) {
-        if value.is_none() || field.name == "trainee" || (field.name == "prehire" && !situation.is_prehire()) {
+    for (field, value) in record.kind.all_at().zip(&record.values) {
+        if value.is_none() || field == placement::TRAINEE || (field == placement::PREHIRE && !situation.is_prehire()) {
             continue;
         }
-        let said = spoken(record.kind, field.name, value.as_ref());
+        let said = spoken(&field, value.as_ref());
         fr.push_str(&format!("\n  {:<24}  {}", field.fr, said.fr));
         en.push_str(&format!("\n  {:<24}  {}", field.name, said.en));
     }

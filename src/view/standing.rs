@@ -2,6 +2,7 @@
 
 use crate::domain::cohort::Stream;
 use crate::domain::contract::Term;
+use crate::domain::kind::{licence, module, placement, result, trainee};
 use crate::domain::placement::SituationType;
 use crate::domain::progress::{LicenceOutcome, LicenceStep, ModuleOutcome};
 use crate::domain::stay::{Standing, StayDays};
@@ -11,17 +12,17 @@ use crate::text;
 
 /// Where the participation of a record stands on a day.
 pub fn standing(record: &Record, today: Date) -> Standing {
-    let days = StayDays { entry: record.date("entry"), exit: record.date("exit"), ..StayDays::default() };
-    days.standing(record.list::<Decision>("decision"), today)
+    let days = StayDays { entry: record.date(trainee::ENTRY), exit: record.date(trainee::EXIT), ..StayDays::default() };
+    days.standing(record.list::<Decision>(trainee::DECISION), today)
 }
 
 /// The same in words, with the day when it matters: `sorti 23/11`.
 pub fn standing_words(record: &Record, today: Date) -> Text {
     let standing = standing(record, today);
-    match (standing, record.date("entry"), record.date("exit")) {
+    match (standing, record.date(trainee::ENTRY), record.date(trainee::EXIT)) {
         (Standing::Left, _, Some(exit)) => {
             let day = short(exit, today);
-            match record.list::<ExitReason>("exit_reason") {
+            match record.list::<ExitReason>(trainee::EXIT_REASON) {
                 Some(ExitReason::Transferred) => text!("transféré {day}", "transferred {day}"),
                 _ => text!("sorti {day}", "left {day}"),
             }
@@ -30,7 +31,7 @@ pub fn standing_words(record: &Record, today: Date) -> Text {
             let day = short(entry, today);
             text!("entre le {day}", "enters {day}")
         }
-        (Standing::Applicant, None, _) if record.list::<Decision>("decision") == Some(Decision::Admitted) => {
+        (Standing::Applicant, None, _) if record.list::<Decision>(trainee::DECISION) == Some(Decision::Admitted) => {
             text!("admis", "admitted")
         }
         (Standing::Waiting, ..) => text!("en attente", "waiting"),
@@ -59,8 +60,8 @@ impl Theory {
     /// From the licence records of the person and what they held at entry.
     pub fn of(licence: &[Record], at_entry: Option<LicenceAtEntry>, today: Date) -> Theory {
         let exams = || {
-            let exams = licence.iter().filter(|l| l.list::<LicenceStep>("step") == Some(LicenceStep::CodeExam));
-            exams.filter_map(|l| Some((l.date("date")?, l.list::<LicenceOutcome>("outcome")?)))
+            let exams = licence.iter().filter(|l| l.list::<LicenceStep>(licence::STEP) == Some(LicenceStep::CodeExam));
+            exams.filter_map(|l| Some((l.date(licence::DATE)?, l.list::<LicenceOutcome>(licence::OUTCOME)?)))
         };
         let over = || exams().filter(|(day, outcome)| *outcome != LicenceOutcome::Booked && *day <= today);
         let passed = over().filter(|(_, o)| *o == LicenceOutcome::Passed).min();
@@ -102,12 +103,12 @@ impl Theory {
 
 /// How many technical modules there are and how many of them someone has validated by a day.
 pub fn technical(modules: &[Record], results: &[Record], today: Date) -> (i64, i64) {
-    let technical = modules.iter().filter(|m| m.list::<Stream>("stream") == Some(Stream::Technical));
+    let technical = modules.iter().filter(|m| m.list::<Stream>(module::STREAM) == Some(Stream::Technical));
     technical.fold((0, 0), |(done, all), module| {
         let validated = results.iter().any(|r| {
-            r.text("module") == module.text("module")
-                && r.list::<ModuleOutcome>("outcome") == Some(ModuleOutcome::Validated)
-                && r.date("date").is_some_and(|day| day <= today)
+            r.text(result::MODULE) == module.text(result::MODULE)
+                && r.list::<ModuleOutcome>(result::OUTCOME) == Some(ModuleOutcome::Validated)
+                && r.date(result::DATE).is_some_and(|day| day <= today)
         });
         (done + i64::from(validated), all + 1)
     })
@@ -116,12 +117,12 @@ pub fn technical(modules: &[Record], results: &[Record], today: Date) -> (i64, i
 /// The latest begun of the placements that run on a day.
 pub fn running(placements: &[Record], today: Date) -> Option<&Record> {
     let runs = |p: &&Record| Term::of(p).is_some_and(|term| term.runs_on(today));
-    placements.iter().filter(runs).max_by_key(|p| (p.date("start"), p.id))
+    placements.iter().filter(runs).max_by_key(|p| (p.date(placement::START), p.id))
 }
 
 /// A placement in the room of a column.
 pub fn placement_column(placement: &Record) -> Text {
-    match placement.list::<SituationType>("type") {
+    match placement.list::<SituationType>(placement::TYPE) {
         Some(SituationType::DemandeurEmploi) => text!("recherche", "job seeker"),
         _ => placement_words(placement),
     }
@@ -129,14 +130,14 @@ pub fn placement_column(placement: &Record) -> Text {
 
 /// A placement in a few words: `CDI Sogetrel`.
 pub fn placement_words(placement: &Record) -> Text {
-    let kind = placement.list::<SituationType>("type");
+    let kind = placement.list::<SituationType>(placement::TYPE);
     let kind = match kind {
-        Some(SituationType::Interim) if placement.is("prehire") => text!("préembauche", "pre-hire mission"),
+        Some(SituationType::Interim) if placement.is(placement::PREHIRE) => text!("préembauche", "pre-hire mission"),
         Some(SituationType::Interim) => text!("intérim", "temp mission"),
         Some(kind) => kind.text(),
         None => Text::same(""),
     };
-    match placement.text("user_company").or(placement.text("company")) {
+    match placement.text(placement::USER_COMPANY).or(placement.text(placement::COMPANY)) {
         Some(company) => Text::new(format!("{} {company}", kind.fr), format!("{} {company}", kind.en)),
         None => kind,
     }
@@ -153,9 +154,9 @@ mod tests {
 
     fn exam(date: &str, outcome: LicenceOutcome) -> Record {
         let mut record = Record::new(Kind::Licence);
-        record.set("step", Some(Value::Code(LicenceStep::CodeExam.code())));
-        record.set("date", Some(Value::Date(day(date))));
-        record.set("outcome", Some(Value::Code(outcome.code())));
+        record.set(licence::STEP, Some(Value::Code(LicenceStep::CodeExam.code())));
+        record.set(licence::DATE, Some(Value::Date(day(date))));
+        record.set(licence::OUTCOME, Some(Value::Code(outcome.code())));
         record
     }
 

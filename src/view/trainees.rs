@@ -4,6 +4,7 @@ use super::person::hanging;
 use super::presence::{self, Calendar};
 use super::standing::{Theory, placement_column, running, standing, standing_words, technical};
 use crate::domain::id::{CohortId, PersonId, RecordId};
+use crate::domain::kind::{FieldAt, cohort, placement, trainee};
 use crate::domain::stay::{Presence, Standing};
 use crate::domain::trainee::LicenceAtEntry;
 use crate::domain::{ClosedList, Date, Kind, Record, Text};
@@ -49,9 +50,9 @@ pub fn lines(
         Scope::All => Which::All,
     };
     let people = lookup.records(Kind::Trainees, which)?;
-    let of_cohort = |record: &Record| record.text("cohort").unwrap_or("").to_owned();
-    let of_both = |record: &Record| (of_cohort(record), record.text("trainee").unwrap_or("").to_owned());
-    let of_person = |record: &Record| record.text("trainee").unwrap_or("").to_owned();
+    let of_cohort = |record: &Record| record.cohort().unwrap_or("").to_owned();
+    let of_both = |record: &Record| (of_cohort(record), record.trainee().unwrap_or("").to_owned());
+    let of_person = |record: &Record| record.trainee().unwrap_or("").to_owned();
     let modules = grouped(lookup.records(Kind::Modules, which)?, of_cohort);
     let results = grouped(lookup.records(Kind::Results, which)?, of_both);
     let licence = grouped(personal(lookup, Kind::Licence, &people, scope)?, of_person);
@@ -60,7 +61,7 @@ pub fn lines(
     let mut lines = Vec::new();
     for record in people {
         keep_on()?;
-        let cohort = cohorts.iter().find(|c| Some(c.code.as_str()) == record.text("cohort"));
+        let cohort = cohorts.iter().find(|c| Some(c.code.as_str()) == record.cohort());
         let mut half_days = Presence::default();
         if let (Some(cohort), Some(person)) = (cohort, record.id)
             && let Some(stay) = lookup.find_stay(cohort.id, PersonId::of(person))?
@@ -71,7 +72,7 @@ pub fn lines(
             };
             half_days = presence::read(lookup, calendar, &stay, today)?.total();
         }
-        let held = record.list::<LicenceAtEntry>("licence_at_entry");
+        let held = record.list::<LicenceAtEntry>(trainee::LICENCE_AT_ENTRY);
         let (both, slug) = (of_both(&record), of_person(&record));
         let none: &[Record] = &[];
         let own = |list: Option<&Vec<Record>>| list.map_or(none.to_vec(), Vec::clone);
@@ -148,15 +149,19 @@ impl View {
     fn screen_row(&self, line: &Line) -> Vec<Cell> {
         let record = &line.record;
         let words = |text: Option<Text>| text.map_or(Cell::Empty, Cell::Words);
-        let name = format!("{} {}", record.text("last_name").unwrap_or(""), record.text("first_name").unwrap_or(""));
+        let name = format!(
+            "{} {}",
+            record.text(trainee::LAST_NAME).unwrap_or(""),
+            record.text(trainee::FIRST_NAME).unwrap_or("")
+        );
         let mut row = vec![Cell::Text(name)];
         if self.all {
-            row.push(Cell::text(record.text("cohort")));
+            row.push(Cell::text(record.text(trainee::COHORT)));
         }
         row.push(Cell::Words(standing_words(record, self.today)));
-        let (phone, born) = (Cell::text(record.text("phone")), Cell::date(record.date("birth_date")));
+        let (phone, born) = (Cell::text(record.text(trainee::PHONE)), Cell::date(record.date(trainee::BIRTH_DATE)));
         if self.contact {
-            row.extend([phone, Cell::text(record.text("email")), born]);
+            row.extend([phone, Cell::text(record.text(trainee::EMAIL)), born]);
             return row;
         }
         let (done, all) = line.technical;
@@ -210,20 +215,20 @@ impl View {
 
     fn machine_row(&self, line: &Line) -> Vec<Cell> {
         let record = &line.record;
-        let text = |name: &str| Cell::text(record.text(name));
-        let placed = |name: &str| Cell::text(line.placement.as_ref().and_then(|p| p.text(name)));
+        let text = |field: FieldAt| Cell::text(record.text(field));
+        let placed = |field: FieldAt| Cell::text(line.placement.as_ref().and_then(|p| p.text(field)));
         let (done, all) = line.technical;
         let mut row = vec![
-            text("trainee"),
+            text(trainee::TRAINEE),
             Cell::int(record.id.map(RecordId::number)),
-            text("last_name"),
-            text("first_name"),
-            text("cohort"),
+            text(trainee::LAST_NAME),
+            text(trainee::FIRST_NAME),
+            text(trainee::COHORT),
             Cell::Text(line.standing.code().to_owned()),
             Cell::Words(standing_words(record, self.today)),
-            Cell::date(record.date("entry")),
-            Cell::date(record.date("exit")),
-            text("exit_reason"),
+            Cell::date(record.date(trainee::ENTRY)),
+            Cell::date(record.date(trainee::EXIT)),
+            text(trainee::EXIT_REASON),
             Cell::Int(line.presence.planned),
             Cell::Int(line.presence.present),
             presence::rate(&line.presence),
@@ -231,13 +236,13 @@ impl View {
             Cell::date(line.theory.day()),
             Cell::Int(done),
             Cell::Int(all),
-            placed("type"),
-            placed("company"),
-            Cell::date(record.date("birth_date")),
-            text("phone"),
+            placed(placement::TYPE),
+            placed(placement::COMPANY),
+            Cell::date(record.date(trainee::BIRTH_DATE)),
+            text(trainee::PHONE),
         ];
         if self.contact {
-            row.push(text("email"));
+            row.push(text(trainee::EMAIL));
         }
         row
     }
@@ -258,7 +263,7 @@ pub fn title(lookup: &Lookup<'_>, scope: &Scope, lines: &[Line], screen: Screen)
         return Ok(Text::new(format!("Toutes les promos — {}", people.fr), format!("All cohorts — {}", people.en)));
     };
     let record = lookup.records(Kind::Cohorts, Which::Id(cohort.id.into()))?.pop();
-    let site = record.and_then(|r| r.text("site").map(|site| format!(" · {site}"))).unwrap_or_default();
+    let site = record.and_then(|r| r.text(cohort::SITE).map(|site| format!(" · {site}"))).unwrap_or_default();
     let when = if screen.today < cohort.start {
         text!("à venir", "to come")
     } else if screen.today <= cohort.end {

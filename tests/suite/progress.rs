@@ -65,14 +65,14 @@ fn request(kind: Kind, row: &str) -> Request {
     let mut request = Request::new(kind);
     for pair in row.split(' ') {
         let (name, text) = pair.split_once('=').unwrap();
-        let field = &kind.fields()[kind.position(name).unwrap()];
+        let field = kind.field(name).unwrap();
         let value = match field.holds {
             Holds::Date => Value::Date(Date::parse_iso(text).unwrap()),
             Holds::Int(..) => Value::Int(text.parse().unwrap()),
             Holds::List(list) => Value::Code(list.codes.iter().find(|code| **code == text).unwrap()),
             _ => Value::Text(text.to_owned()),
         };
-        request.give(name, value);
+        request.give(field, value);
     }
     request
 }
@@ -88,7 +88,7 @@ fn records(desk: &Desk, kind: Kind) -> Vec<String> {
     let line = |record: &fil::domain::Record| {
         let pairs = kind.fields().iter().zip(&record.values);
         let said = pairs.filter_map(|(field, value)| {
-            let text = fil::ops::request::spoken(kind, "", value.as_ref());
+            let text = fil::ops::request::spoken(&fil::domain::kind::note::TEXT, value.as_ref());
             value
                 .as_ref()
                 .filter(|v| **v != Value::Bool(false))

@@ -7,7 +7,7 @@ use crate::cli::run::context::Context;
 use crate::cli::run::open::{Trial, how_to_go_back};
 use crate::domain::day::{Lean, in_full, parse_day};
 use crate::domain::folding::{letters_and_digits, nearest, shown};
-use crate::domain::kind::{Field, Holds};
+use crate::domain::kind::{Days, Field, FieldAt, Holds};
 use crate::domain::{Act, Kind, Refusal, Text, Value};
 use crate::import::cells;
 use crate::ops::request::spoken;
@@ -33,30 +33,26 @@ impl<'a> Entry<'a> {
     }
 
     /// Says a field as typed; an empty value empties it.
-    pub fn say(&mut self, name: &str, typed: &str) -> Result<&mut Self> {
-        let kind = self.request.kind;
-        let Some(field) = kind.position(name).map(|i| &kind.fields()[i]) else {
-            bail!("{kind:?} has no field {name}");
-        };
-        let said = match self.value(field, typed)? {
+    pub fn say(&mut self, field: FieldAt, typed: &str) -> Result<&mut Self> {
+        let said = match self.value(&field, typed)? {
             Some(value) => Said::Given(value),
             None => Said::Blank,
         };
-        self.request.say(field.name, said);
+        self.request.say(field, said);
         Ok(self)
     }
 
     /// Says a field from a flag, when the flag was typed.
-    pub fn flag(&mut self, matches: &Matches, flag: &Flag, name: &str) -> Result<&mut Self> {
+    pub fn flag(&mut self, matches: &Matches, flag: &Flag, field: FieldAt) -> Result<&mut Self> {
         match matches.text(flag) {
-            Some(typed) => self.say(name, typed),
+            Some(typed) => self.say(field, typed),
             None => Ok(self),
         }
     }
 
     /// Says a field with a value that is already known.
-    pub fn give(&mut self, name: &str, value: Value) -> &mut Self {
-        self.request.give(name, value);
+    pub fn give(&mut self, field: FieldAt, value: Value) -> &mut Self {
+        self.request.give(field, value);
         self
     }
 
@@ -71,11 +67,11 @@ impl<'a> Entry<'a> {
                 );
             };
             let field = field_named(self.request.kind, name)?;
-            if self.request.said[self.request.kind.position(field.name).unwrap_or(0)] != Said::Nothing {
+            if self.request.said[field.position()] != Said::Nothing {
                 let (fr, en) = (field.fr, field.name);
                 bail!(Refusal::usage(text!("{fr} est donné deux fois", "{en} is given twice")));
             }
-            self.say(field.name, value)?;
+            self.say(field, value)?;
         }
         Ok(self)
     }
@@ -117,16 +113,16 @@ fn about(field: &Field, typed: &str, refusal: Refusal) -> Refusal {
 
 /// Days that may lie ahead are read as the nearest; days of facts as the latest.
 fn lean(field: &Field) -> Lean {
-    match field.name {
-        "start" | "end" | "from" | "to" | "planned_end" | "actual_end" | "expires" => Lean::Nearest,
-        _ => Lean::Past,
+    match field.days {
+        Days::Ahead | Days::AnyAhead => Lean::Nearest,
+        Days::Done | Days::AnyDone => Lean::Past,
     }
 }
 
 /// The field of a kind by its English or French name.
-pub fn field_named(kind: Kind, typed: &str) -> Result<&'static Field> {
+pub fn field_named(kind: Kind, typed: &str) -> Result<FieldAt> {
     let wanted = letters_and_digits(typed);
-    if let Some(field) = kind.fields().iter().find(|f| f.names().any(|name| letters_and_digits(name) == wanted)) {
+    if let Some(field) = kind.all_at().find(|f| f.names().any(|name| letters_and_digits(name) == wanted)) {
         return Ok(field);
     }
     let names = kind.fields().iter().flat_map(Field::names);
@@ -208,7 +204,7 @@ pub fn account(kind: Kind, subject: &Text, done: &Committed<Saved>, trial: Trial
             }
             _ => Text::same(""),
         };
-        answer = answer.say(sentence(kind, subject, &number, outcome));
+        answer = answer.say(sentence(subject, &number, outcome));
     }
     for warning in &saved.warnings {
         answer = answer.warn(Text::same(warning.code), warning.message.clone());
@@ -219,16 +215,18 @@ pub fn account(kind: Kind, subject: &Text, done: &Committed<Saved>, trial: Trial
     }
 }
 
-fn sentence(kind: Kind, subject: &Text, number: &Text, outcome: &Outcome) -> Text {
+fn sentence(subject: &Text, number: &Text, outcome: &Outcome) -> Text {
     let (sf, se, nf, ne) = (&subject.fr, &subject.en, &number.fr, &number.en);
     match outcome {
         Outcome::Created => text!("Enregistré : {sf}{nf}", "Saved: {se}{ne}"),
         Outcome::Identical => text!("Rien à changer : {sf}{nf}", "Nothing to change: {se}{ne}"),
         Outcome::Changed(changes) => {
             let words = changes.iter().map(|c| {
-                let (old, new) = (spoken(kind, c.field, c.old.as_ref()), spoken(kind, c.field, c.new.as_ref()));
-                let label = kind.position(c.field).map_or(c.field, |i| kind.fields()[i].fr);
-                (format!("{label} : {} → {}", old.fr, new.fr), format!("{}: {} → {}", c.field, old.en, new.en))
+                let (old, new) = (spoken(&c.field, c.old.as_ref()), spoken(&c.field, c.new.as_ref()));
+                (
+                    format!("{} : {} → {}", c.field.fr, old.fr, new.fr),
+                    format!("{}: {} → {}", c.field.name, old.en, new.en),
+                )
             });
             let (fr, en): (Vec<String>, Vec<String>) = words.unzip();
             let (fr, en) = (fr.join(", "), en.join(", "));

@@ -10,7 +10,7 @@ use crate::cli::run::context::Context;
 use crate::cli::run::open::{Trial, how_to_go_back};
 use crate::domain::folding::{Fit, Fragments, fold, nearest, shown};
 use crate::domain::id::RecordId;
-use crate::domain::kind::{Field, Holds};
+use crate::domain::kind::{Field, FieldAt, Holds};
 use crate::domain::{Act, ClosedList, Kind, Lang, Record, Refusal, Text, Value};
 use crate::fixed;
 use crate::ops::request::spoken;
@@ -52,7 +52,7 @@ impl Reader {
         if self == Reader::People {
             for (cell, (field, value)) in row.iter_mut().zip(record.kind.fields().iter().zip(&record.values)) {
                 if let (Holds::List(_), Some(value)) = (field.holds, value) {
-                    *cell = Cell::Words(spoken(record.kind, field.name, Some(value)));
+                    *cell = Cell::Words(spoken(field, Some(value)));
                 }
             }
         }
@@ -96,7 +96,7 @@ pub fn page(title: &Text, record: &Record) -> Text {
         .fields()
         .iter()
         .zip(&record.values)
-        .filter_map(|(field, value)| Some((field, for_people(record.kind, field, value.as_ref()?))))
+        .filter_map(|(field, value)| Some((field, for_people(field, value.as_ref()?))))
         .collect();
     let lines = |lang: Lang| {
         let name = |field: &Field| if lang == Lang::Fr { field.fr.to_owned() } else { spaced(field.name) };
@@ -113,11 +113,11 @@ pub fn page(title: &Text, record: &Record) -> Text {
     Text::new(lines(Lang::Fr), lines(Lang::En))
 }
 
-fn for_people(kind: Kind, field: &Field, value: &Value) -> Text {
+fn for_people(field: &Field, value: &Value) -> Text {
     match (field.holds, value) {
         (Holds::Cents, Value::Int(cents)) => money(*cents),
         (Holds::CohortCodes, Value::Text(codes)) => Text::same(codes.replace('|', ", ")),
-        _ => spoken(kind, field.name, Some(value)),
+        _ => spoken(field, Some(value)),
     }
 }
 
@@ -199,18 +199,11 @@ fn unknown(kind: Kind, list: &[Record], typed: &str) -> Refusal {
 
 /// The code that names a record.
 pub fn code(record: &Record) -> &str {
-    let field = match record.kind {
-        Kind::Cohorts => "cohort",
-        Kind::Modules => "module",
-        Kind::Catalogue => "certificate",
-        Kind::Funders => "funder",
-        _ => "grant",
-    };
-    record.text(field).unwrap_or("")
+    record.kind.named_by().and_then(|field| record.text(field)).unwrap_or("")
 }
 
 fn name(record: &Record) -> &str {
-    ["title", "name", "label", "object"].iter().find_map(|field| record.text(field)).unwrap_or("")
+    record.kind.title().and_then(|field| record.text(field)).unwrap_or("")
 }
 
 fn line(record: &Record) -> String {
@@ -235,14 +228,12 @@ pub fn something_to_change(request: &Request, example: &'static Text) -> Result<
 }
 
 /// Refuses a new record that lacks something a flag gives, before the file is touched.
-pub fn needs(request: &Request, asked: &[(&str, &str)]) -> Result<()> {
-    let lacking: Vec<&(&str, &str)> = asked.iter().filter(|(field, _)| request.given(field).is_none()).collect();
+pub fn needs(request: &Request, asked: &[(FieldAt, &str)]) -> Result<()> {
+    let lacking: Vec<&(FieldAt, &str)> = asked.iter().filter(|(field, _)| request.given(*field).is_none()).collect();
     if lacking.is_empty() {
         return Ok(());
     }
-    let label = |field: &str| request.kind.position(field).map(|position| &request.kind.fields()[position]);
-    let fields = lacking.iter().filter_map(|(field, _)| label(field));
-    let names = fields.map(|field| (field.fr.to_lowercase(), spaced(field.name).to_lowercase()));
+    let names = lacking.iter().map(|(field, _)| (field.fr.to_lowercase(), spaced(field.name).to_lowercase()));
     let (fr, en): (Vec<String>, Vec<String>) = names.unzip();
     let flags: Vec<&str> = lacking.iter().map(|(_, flag)| *flag).collect();
     let (fr, en, flags) = (fr.join(", "), en.join(", "), flags.join(" "));

@@ -297,10 +297,9 @@ fn tell(ctx: &Context<'_>, answer: &mut Answer, report: &Report) {
     ));
     for changed in &report.changes {
         let words = changed.changes.iter().map(|c| {
-            let (old, new) =
-                (spoken(report.kind, c.field, c.old.as_ref()), spoken(report.kind, c.field, c.new.as_ref()));
-            let fr = report.kind.position(c.field).map_or(c.field, |p| report.kind.fields()[p].fr);
-            (format!("{fr} : {} → {}", old.fr, new.fr), format!("{}: {} → {}", c.field, old.en, new.en))
+            let (old, new) = (spoken(&c.field, c.old.as_ref()), spoken(&c.field, c.new.as_ref()));
+            let (fr, en) = (c.field.fr, c.field.name);
+            (format!("{fr} : {} → {}", old.fr, new.fr), format!("{en}: {} → {}", old.en, new.en))
         });
         let (fr, en): (Vec<String>, Vec<String>) = words.unzip();
         let (fr, en, line) = (fr.join(", "), en.join(", "), changed.line);

@@ -71,9 +71,12 @@ impl FieldAt {
     pub fn field(self) -> &'static Field {
         &self.kind.fields()[self.position()]
     }
-    /// Its machine name.
-    pub fn name(self) -> &'static str {
-        self.field().name
+}
+
+impl std::ops::Deref for FieldAt {
+    type Target = Field;
+    fn deref(&self) -> &Field {
+        self.field()
     }
 }
 

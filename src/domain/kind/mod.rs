@@ -136,11 +136,20 @@ impl Kind {
     }
     /// The field of a machine name, as a person types it or a file names it.
     pub fn field(self, name: &str) -> Option<FieldAt> {
-        self.all_at().find(|at| at.name() == name)
+        self.all_at().find(|at| at.name == name)
     }
     /// The field that names a record of this sort, where the kind has one.
     pub fn naming(self, target: Target) -> Option<FieldAt> {
-        self.all_at().find(|at| at.field().names_a(target))
+        self.all_at().find(|at| at.names_a(target))
+    }
+    /// The code that names a record, where the kind has one: the first field of its key that holds a code, or names one.
+    pub fn named_by(self) -> Option<FieldAt> {
+        let key = |field: &FieldAt| field.key && !field.names_a(Target::Cohort) && !field.names_a(Target::Trainee);
+        self.all_at().find(|field| key(field) && matches!(field.holds, Holds::Code | Holds::Ref(_)))
+    }
+    /// The title of a record beside its code: the first line of text.
+    pub fn title(self) -> Option<FieldAt> {
+        self.all_at().find(|field| matches!(field.holds, Holds::Line))
     }
     /// The position of a field by its machine name.
     pub fn position(self, name: &str) -> Option<usize> {

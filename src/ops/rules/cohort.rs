@@ -3,6 +3,7 @@
 use super::Check;
 use crate::domain::cohort::{Half, SlotKind};
 use crate::domain::id::CohortId;
+use crate::domain::kind::{FieldAt, cohort, module, slot};
 use crate::domain::{Date, Record, Text};
 use crate::ops::request::spoken;
 use crate::ops::resolve::Found;
@@ -12,17 +13,17 @@ use anyhow::Result;
 
 /// A cohort's dates are in order and hold everybody's entry and exit.
 pub fn cohort(lookup: &Lookup<'_>, new: &Record, old: Option<&Record>, check: &mut Check) -> Result<()> {
-    let (Some(start), Some(end)) = (new.date("start"), new.date("end")) else { return Ok(()) };
+    let (Some(start), Some(end)) = (new.date(cohort::START), new.date(cohort::END)) else { return Ok(()) };
     let (s, e) = (start.french(), end.french());
     if end < start {
         check.refuse_with(
-            "end",
+            cohort::END,
             end.to_string(),
             text!("la fin ({e}) précède le début ({s})", "the end ({end}) is before the start ({start})"),
             text!("une fin le {s} ou après", "an end on {start} or later"),
         );
     }
-    code(new, "cohort", check);
+    code(new, cohort::COHORT, check);
     let Some(id) = old.and_then(|o| o.id) else { return Ok(()) };
     let outside = |d: Option<Date>| d.is_some_and(|d| d < start || d > end);
     let left_out =
@@ -43,7 +44,7 @@ pub fn cohort(lookup: &Lookup<'_>, new: &Record, old: Option<&Record>, check: &m
 }
 
 /// Codes are separated by `|` in files and `*` is the row over all cohorts.
-fn code(new: &Record, field: &'static str, check: &mut Check) {
+fn code(new: &Record, field: FieldAt, check: &mut Check) {
     let Some(code) = new.text(field) else { return };
     if code == "*" || code == "all" || code.contains('|') {
         check.refuse(
@@ -56,10 +57,10 @@ fn code(new: &Record, field: &'static str, check: &mut Check) {
 
 /// A module's code can't be one of the words that mean the driving licence.
 pub fn module(new: &Record, check: &mut Check) -> Result<()> {
-    let Some(code) = new.text("module") else { return Ok(()) };
+    let Some(code) = new.text(module::MODULE) else { return Ok(()) };
     if ["code", "conduite"].contains(&crate::domain::folding::fold(code).as_str()) {
         check.refuse_with(
-            "module",
+            module::MODULE,
             code.to_owned(),
             text!("ce mot désigne le permis", "this word means the driving licence"),
             text!("un autre code, par exemple ETG", "another code, for example ETG"),
@@ -70,10 +71,10 @@ pub fn module(new: &Record, check: &mut Check) -> Result<()> {
 
 /// A half-day with marks on it is neither cancelled nor made shorter than they are.
 pub fn slot(lookup: &Lookup<'_>, new: &Record, old: Option<&Record>, found: &Found, check: &mut Check) -> Result<()> {
-    let (Some(date), Some(half)) = (new.date("date"), new.list::<Half>("half")) else { return Ok(()) };
+    let (Some(date), Some(half)) = (new.date(slot::DATE), new.list::<Half>(slot::HALF)) else { return Ok(()) };
     unusual_day(new, date, found, check);
     let (Some(old), Some(cohort)) = (old, found.links.cohort) else { return Ok(()) };
-    let (Some(old_date), Some(old_half)) = (old.date("date"), old.list::<Half>("half")) else { return Ok(()) };
+    let (Some(old_date), Some(old_half)) = (old.date(slot::DATE), old.list::<Half>(slot::HALF)) else { return Ok(()) };
     let (count, longest) = lookup.marks_on(cohort, old_date, old_half)?;
     if count == 0 {
         return Ok(());
@@ -86,20 +87,20 @@ pub fn slot(lookup: &Lookup<'_>, new: &Record, old: Option<&Record>, found: &Fou
         )
     };
     let moved = (old_date, old_half) != (date, half);
-    if moved || new.list::<SlotKind>("kind") == Some(SlotKind::Cancelled) {
+    if moved || new.list::<SlotKind>(slot::KIND) == Some(SlotKind::Cancelled) {
         let what = what(
             "la demi-journée ne peut être ni annulée ni déplacée",
             "the half-day can be neither cancelled nor moved",
         );
         check.refuse_with(
-            "kind",
-            spoken(new.kind, "kind", new.get("kind")).en.into_owned(),
+            slot::KIND,
+            spoken(&slot::KIND, new.get(slot::KIND)).en.into_owned(),
             what,
             clear_first(old_date),
         );
-    } else if new.int("minutes").is_some_and(|m| m < longest) {
+    } else if new.int(slot::MINUTES).is_some_and(|m| m < longest) {
         let what = what("elle ne peut être plus courte qu'elles", "it cannot be shorter than they are");
-        check.refuse_with("minutes", new.int("minutes").unwrap_or(0).to_string(), what, clear_first(old_date));
+        check.refuse_with(slot::MINUTES, new.int(slot::MINUTES).unwrap_or(0).to_string(), what, clear_first(old_date));
     }
     Ok(())
 }
@@ -112,7 +113,7 @@ fn clear_first(date: Date) -> Text {
 }
 
 fn unusual_day(new: &Record, date: Date, found: &Found, check: &mut Check) {
-    if new.list::<SlotKind>("kind") == Some(SlotKind::Cancelled) {
+    if new.list::<SlotKind>(slot::KIND) == Some(SlotKind::Cancelled) {
         return;
     }
     let day = date.french();

@@ -3,6 +3,7 @@
 use super::Check;
 use crate::domain::closed_list::ClosedList;
 use crate::domain::funder::Side;
+use crate::domain::kind::{budget, funder, grant, setting, target};
 use crate::domain::{Record, folding};
 use crate::ops::quality::Rule;
 use crate::ops::resolve::Found;
@@ -23,7 +24,7 @@ const SETTINGS: &[(&str, &[&str])] = &[
 
 /// A setting is known and has one of its values.
 pub fn setting(new: &Record, check: &mut Check) -> Result<()> {
-    let (Some(key), Some(value)) = (new.text("key"), new.text("value")) else { return Ok(()) };
+    let (Some(key), Some(value)) = (new.text(setting::KEY), new.text(setting::VALUE)) else { return Ok(()) };
     let levels: &[&str] = &["error", "warning", "off"];
     let allowed = match key.strip_prefix("quality.") {
         Some(rule) if QUALITY_RULES.contains(&rule) => Some(levels),
@@ -39,7 +40,7 @@ pub fn setting(new: &Record, check: &mut Check) -> Result<()> {
         let near = folding::nearest(key, names.iter().map(String::as_str))
             .map_or_else(|| "fil config list".to_owned(), str::to_owned);
         check.refuse_with(
-            "key",
+            setting::KEY,
             key.to_owned(),
             text!("réglage inconnu", "unknown setting"),
             text!("essayez : {near}", "try: {near}"),
@@ -59,7 +60,7 @@ pub fn setting(new: &Record, check: &mut Check) -> Result<()> {
             text!("un de : {right}", "one of: {right}")
         };
         check.refuse_with(
-            "value",
+            setting::VALUE,
             value.to_owned(),
             text!("valeur impossible pour {key}", "impossible value for {key}"),
             right,
@@ -70,12 +71,12 @@ pub fn setting(new: &Record, check: &mut Check) -> Result<()> {
 
 /// A funder's code makes the names of its folders, and closed reports bear it for ever.
 pub fn funder(lookup: &Lookup<'_>, new: &Record, old: Option<&Record>, check: &mut Check) -> Result<()> {
-    let Some(code) = new.text("funder") else { return Ok(()) };
-    if let Some(issued) = old.and_then(|old| old.text("funder")).filter(|issued| *issued != code)
+    let Some(code) = new.text(funder::FUNDER) else { return Ok(()) };
+    if let Some(issued) = old.and_then(|old| old.text(funder::FUNDER)).filter(|issued| *issued != code)
         && lookup.issued_to(issued)? > 0
     {
         check.refuse_with(
-            "funder",
+            funder::FUNDER,
             code.to_owned(),
             text!("des rapports clos portent le code {issued}", "closed reports bear the code {issued}"),
             text!(
@@ -86,7 +87,7 @@ pub fn funder(lookup: &Lookup<'_>, new: &Record, old: Option<&Record>, check: &m
     }
     if folding::slug_of(code) != folding::fold(code) || code.is_empty() {
         check.refuse_with(
-            "funder",
+            funder::FUNDER,
             code.to_owned(),
             text!(
                 "le code nomme des dossiers : lettres sans accent, chiffres et tirets",
@@ -100,20 +101,24 @@ pub fn funder(lookup: &Lookup<'_>, new: &Record, old: Option<&Record>, check: &m
 
 /// A grant's days are in order and its cohorts exist.
 pub fn grant(lookup: &Lookup<'_>, new: &mut Record, found: &mut Found, check: &mut Check) -> Result<()> {
-    if let (Some(from), Some(to)) = (new.date("from"), new.date("to"))
+    if let (Some(from), Some(to)) = (new.date(grant::FROM), new.date(grant::TO))
         && to < from
     {
         check.refuse(
-            "to",
+            grant::TO,
             to.to_string(),
             text!("la fin précède le début ({from})", "the end is before the start ({from})"; from),
         );
     }
-    if new.int("amount").is_some_and(|a| a < 0) {
-        check.refuse("amount", String::new(), text!("un montant ne peut être négatif", "an amount cannot be negative"));
+    if new.int(grant::AMOUNT).is_some_and(|a| a < 0) {
+        check.refuse(
+            grant::AMOUNT,
+            String::new(),
+            text!("un montant ne peut être négatif", "an amount cannot be negative"),
+        );
     }
     let mut cohorts = Vec::new();
-    for code in new.text("cohorts").unwrap_or("").split('|').map(str::trim).filter(|c| !c.is_empty()) {
+    for code in new.text(grant::COHORTS).unwrap_or("").split('|').map(str::trim).filter(|c| !c.is_empty()) {
         match lookup.find_cohort(code)? {
             Some(cohort) => cohorts.push(cohort),
             None => {
@@ -121,7 +126,7 @@ pub fn grant(lookup: &Lookup<'_>, new: &mut Record, found: &mut Found, check: &m
                 let near = folding::nearest(code, codes.iter().map(String::as_str)).unwrap_or("fil cohort list");
                 let shown = folding::shown(code);
                 check.refuse_with(
-                    "cohorts",
+                    grant::COHORTS,
                     code.to_owned(),
                     text!("pas de promotion « {shown} »", "no cohort “{shown}”"),
                     text!("essayez : {near}", "try: {near}"),
@@ -133,16 +138,16 @@ pub fn grant(lookup: &Lookup<'_>, new: &mut Record, found: &mut Found, check: &m
     cohorts.dedup();
     found.links.cohorts = cohorts.iter().map(|c| c.id).collect();
     let codes: Vec<String> = cohorts.into_iter().map(|c| c.code).collect();
-    new.set("cohorts", (!codes.is_empty()).then(|| crate::domain::Value::Text(codes.join("|"))));
+    new.set(grant::COHORTS, (!codes.is_empty()).then(|| crate::domain::Value::Text(codes.join("|"))));
     Ok(())
 }
 
 /// A target names an indicator.
 pub fn target(new: &Record, saving: &Saving<'_>, check: &mut Check) -> Result<()> {
-    let Some(indicator) = new.text("indicator") else { return Ok(()) };
+    let Some(indicator) = new.text(target::INDICATOR) else { return Ok(()) };
     if !(saving.indicator)(indicator) {
         check.refuse_with(
-            "indicator",
+            target::INDICATOR,
             indicator.to_owned(),
             text!("indicateur inconnu", "unknown indicator"),
             text!("liste : fil report indicators", "list: fil report indicators"),
@@ -153,9 +158,9 @@ pub fn target(new: &Record, saving: &Saving<'_>, check: &mut Check) -> Result<()
 
 /// Only income comes from a grant.
 pub fn budget(new: &Record, check: &mut Check) -> Result<()> {
-    if let (Some(grant), Some(Side::Charge)) = (new.text("grant"), new.list::<Side>("side")) {
+    if let (Some(grant), Some(Side::Charge)) = (new.text(budget::GRANT), new.list::<Side>(budget::SIDE)) {
         check.refuse_with(
-            "grant",
+            budget::GRANT,
             grant.to_owned(),
             text!("une charge n'a pas de subvention", "a charge has no grant"),
             text!("laissez vide, ou side = income", "leave it empty, or side = income"),

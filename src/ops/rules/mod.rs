@@ -20,7 +20,7 @@ use crate::domain::closed_list::ClosedList;
 use crate::domain::closed_list::ListDef;
 use crate::domain::cohort::TrainingStatus;
 use crate::domain::funder::{Dialect, FunderLang, People};
-use crate::domain::kind::Holds;
+use crate::domain::kind::{self, FieldAt, Holds};
 use crate::domain::progress::Registry;
 use crate::domain::trainee::{Decision, YesNo};
 use crate::domain::{Kind, Record, Text, Value};
@@ -28,19 +28,9 @@ use crate::store::Tx;
 use anyhow::Result;
 
 /// Fields of a row of trainees that belong to the person and not to the participation.
-pub const IDENTITY: &[&str] = &[
-    "ref",
-    "trainee",
-    "last_name",
-    "first_name",
-    "birth_date",
-    "sex",
-    "phone",
-    "email",
-    "address",
-    "postal_code",
-    "commune",
-];
+pub fn identity() -> impl Iterator<Item = FieldAt> {
+    Kind::Trainees.all_at().filter(|field| field.identity)
+}
 
 /// What the rules found on one record.
 #[derive(Debug, Default)]
@@ -58,12 +48,22 @@ impl Check {
         Check { line, ..Check::default() }
     }
     /// Refuses a field's value.
-    pub fn refuse(&mut self, field: &'static str, value: String, what: Text) {
-        self.troubles.push(Trouble { line: self.line, field: Some(field), value, what, right: None });
+    pub fn refuse(&mut self, field: FieldAt, value: String, what: Text) {
+        self.troubles.push(Trouble { line: self.line, field: Some(field.name), value, what, right: None });
     }
     /// Refuses a field's value and says what would be right.
-    pub fn refuse_with(&mut self, field: &'static str, value: String, what: Text, right: Text) {
-        self.troubles.push(Trouble { line: self.line, field: Some(field), value, what, right: Some(right) });
+    pub fn refuse_with(&mut self, field: FieldAt, value: String, what: Text, right: Text) {
+        self.troubles.push(Trouble { line: self.line, field: Some(field.name), value, what, right: Some(right) });
+    }
+    /// Refuses a record's number and says what would be right.
+    pub fn refuse_number(&mut self, id: crate::domain::id::RecordId, what: Text, right: Text) {
+        self.troubles.push(Trouble {
+            line: self.line,
+            field: Some("id"),
+            value: id.to_string(),
+            what,
+            right: Some(right),
+        });
     }
     /// Refuses the whole record and says what would be right.
     pub fn conflict(&mut self, what: Text, right: Text) {
@@ -107,29 +107,29 @@ pub fn check(
 }
 
 /// A new record before anything was said.
-pub fn defaults(kind: Kind, found: &Found) -> Record {
-    let mut record = Record::new(kind);
-    for (position, field) in kind.fields().iter().enumerate() {
+pub fn defaults(of: Kind, found: &Found) -> Record {
+    let mut record = Record::new(of);
+    for (position, field) in of.fields().iter().enumerate() {
         record.values[position] = match field.holds {
             Holds::Bool => Some(Value::Bool(false)),
             Holds::List(list) if is_answer(list) => Some(Value::Code(YesNo::Unknown.code())),
             _ => None,
         };
     }
-    match kind {
-        Kind::Catalogue => record.set("registry", Some(Value::Code(Registry::None.code()))),
+    match of {
+        Kind::Catalogue => record.set(kind::catalogue::REGISTRY, Some(Value::Code(Registry::None.code()))),
         Kind::Cohorts => {
-            record.set("slot_minutes", Some(Value::Int(210)));
-            record.set("training_status", Some(Value::Code(TrainingStatus::VocationalTrainee.code())));
-            record.set("nsf", Some(Value::Text("255".to_owned())));
-            record.set("integration_days", Some(Value::Int(14)));
+            record.set(kind::cohort::SLOT_MINUTES, Some(Value::Int(210)));
+            record.set(kind::cohort::TRAINING_STATUS, Some(Value::Code(TrainingStatus::VocationalTrainee.code())));
+            record.set(kind::cohort::NSF, Some(Value::Text("255".to_owned())));
+            record.set(kind::cohort::INTEGRATION_DAYS, Some(Value::Int(14)));
         }
-        Kind::Slots => record.set("minutes", found.cohort.as_ref().map(|c| Value::Int(c.slot_minutes))),
-        Kind::Trainees => record.set("decision", Some(Value::Code(Decision::Pending.code()))),
+        Kind::Slots => record.set(kind::slot::MINUTES, found.cohort.as_ref().map(|c| Value::Int(c.slot_minutes))),
+        Kind::Trainees => record.set(kind::trainee::DECISION, Some(Value::Code(Decision::Pending.code()))),
         Kind::Funders => {
-            record.set("lang", Some(Value::Code(FunderLang::Fr.code())));
-            record.set("dialect", Some(Value::Code(Dialect::CsvFr.code())));
-            record.set("people", Some(Value::Code(People::None.code())));
+            record.set(kind::funder::LANG, Some(Value::Code(FunderLang::Fr.code())));
+            record.set(kind::funder::DIALECT, Some(Value::Code(Dialect::CsvFr.code())));
+            record.set(kind::funder::PEOPLE, Some(Value::Code(People::None.code())));
         }
         _ => {}
     }

@@ -3,6 +3,7 @@
 use super::Check;
 use crate::domain::contract::{Term, is_full_time};
 use crate::domain::id::RecordId;
+use crate::domain::kind::placement;
 use crate::domain::placement::SituationType;
 use crate::domain::placement::SituationType::*;
 use crate::domain::{Date, Kind, Record};
@@ -45,18 +46,20 @@ pub fn planned_end(kind: SituationType) -> PlannedEnd {
 
 /// Checks a situation.
 pub fn placement(lookup: &Lookup<'_>, new: &Record, found: &Found, check: &mut Check) -> Result<()> {
-    let (Some(kind), Some(start)) = (new.list::<SituationType>("type"), new.date("start")) else { return Ok(()) };
-    let label = spoken(Kind::Placements, "type", new.get("type"));
-    let planned = new.date("planned_end");
+    let (Some(kind), Some(start)) = (new.list::<SituationType>(placement::TYPE), new.date(placement::START)) else {
+        return Ok(());
+    };
+    let label = spoken(&placement::TYPE, new.get(placement::TYPE));
+    let planned = new.date(placement::PLANNED_END);
     match (planned_end(kind), planned) {
         (PlannedEnd::Needed, None) => check.refuse_with(
-            "planned_end",
+            placement::PLANNED_END,
             String::new(),
             text!("{label} : la fin prévue manque", "{label}: the planned end is missing"; label),
             text!("la dernière journée prévue au contrat", "the last day the contract plans"),
         ),
         (PlannedEnd::Refused, Some(end)) => check.refuse_with(
-            "planned_end",
+            placement::PLANNED_END,
             end.to_string(),
             text!("{label} : il n'y a pas de fin prévue", "{label}: there is no planned end"; label),
             text!("laissez vide ; une rupture se note dans actual_end", "leave it empty; a break goes to actual_end"),
@@ -64,12 +67,12 @@ pub fn placement(lookup: &Lookup<'_>, new: &Record, found: &Found, check: &mut C
         _ => {}
     }
     ends(new, kind, start, check);
-    if let Some(hours) = new.int("weekly_hours")
+    if let Some(hours) = new.int(placement::WEEKLY_HOURS)
         && !(0..=7 * 24 * 60).contains(&hours)
     {
         check.refuse(
-            "weekly_hours",
-            spoken(new.kind, "weekly_hours", new.get("weekly_hours")).en.into_owned(),
+            placement::WEEKLY_HOURS,
+            spoken(&placement::WEEKLY_HOURS, new.get(placement::WEEKLY_HOURS)).en.into_owned(),
             text!("une semaine compte de 0 à 168 heures", "a week has 0 to 168 hours"),
         );
     }
@@ -77,7 +80,7 @@ pub fn placement(lookup: &Lookup<'_>, new: &Record, found: &Found, check: &mut C
 }
 
 fn ends(new: &Record, kind: SituationType, start: Date, check: &mut Check) {
-    for field in ["planned_end", "actual_end"] {
+    for field in [placement::PLANNED_END, placement::ACTUAL_END] {
         if let Some(end) = new.date(field).filter(|e| *e < start) {
             check.refuse(
                 field,
@@ -88,11 +91,11 @@ fn ends(new: &Record, kind: SituationType, start: Date, check: &mut Check) {
     }
     let limit = start.plus_months(1);
     if kind == Pmsmp
-        && let Some(end) = new.date("planned_end").filter(|e| *e >= limit)
+        && let Some(end) = new.date(placement::PLANNED_END).filter(|e| *e >= limit)
     {
         let (last, l) = (limit.plus_days(-1), limit.plus_days(-1).french());
         check.refuse_with(
-            "planned_end",
+            placement::PLANNED_END,
             end.to_string(),
             text!("une immersion dure un mois au plus", "an immersion lasts a month at most"),
             text!("au plus tard le {l}", "on {last} at the latest"),
@@ -105,7 +108,7 @@ fn overlaps(lookup: &Lookup<'_>, new: &Record, kind: SituationType, found: &Foun
     let Some(person) = found.links.person else { return Ok(()) };
     let Some(term) = full_time(new, kind) else { return Ok(()) };
     for other in lookup.records(Kind::Placements, Which::Person(person))? {
-        let Some(other_kind) = other.list::<SituationType>("type") else { continue };
+        let Some(other_kind) = other.list::<SituationType>(placement::TYPE) else { continue };
         if (other.id.is_some() && other.id == new.id) || same_key(&other, new) {
             continue;
         }
@@ -124,10 +127,10 @@ fn overlaps(lookup: &Lookup<'_>, new: &Record, kind: SituationType, found: &Foun
 }
 
 fn same_key(a: &Record, b: &Record) -> bool {
-    ["cohort", "trainee", "type", "company", "start"].iter().all(|f| a.get(f) == b.get(f))
+    a.kind.all_at().filter(|field| field.key).all(|field| a.get(field) == b.get(field))
 }
 
 /// Whether a record that took place is a paid full-time contract.
 fn full_time(record: &Record, kind: SituationType) -> Option<Term> {
-    Term::of(record).filter(|_| is_full_time(kind, record.int("weekly_hours")))
+    Term::of(record).filter(|_| is_full_time(kind, record.int(placement::WEEKLY_HOURS)))
 }

@@ -1,6 +1,7 @@
 //! The slug of a new person and the folded name they are searched by.
 
 use super::Check;
+use crate::domain::kind::trainee;
 use crate::domain::{Record, Text, Value, folding};
 use crate::ops::resolve::Found;
 use crate::store::Lookup;
@@ -12,11 +13,11 @@ pub fn slug(lookup: &Lookup<'_>, new: &mut Record, found: &Found, check: &mut Ch
     if found.person.is_some() || !check.troubles.is_empty() {
         return Ok(());
     }
-    if let Some(given) = new.text("trainee") {
+    if let Some(given) = new.text(trainee::TRAINEE) {
         if folding::slug_of(given) != given {
             let right = folding::slug_of(given);
             check.refuse(
-                "trainee",
+                trainee::TRAINEE,
                 given.to_owned(),
                 text!(
                     "nom court impossible : lettres sans accent, chiffres et tirets",
@@ -32,18 +33,22 @@ pub fn slug(lookup: &Lookup<'_>, new: &mut Record, found: &Found, check: &mut Ch
             return Ok(());
         }
     }
-    let base = folding::slug(new.text("last_name").unwrap_or(""), new.text("first_name").unwrap_or(""));
+    let base = folding::slug(new.text(trainee::LAST_NAME).unwrap_or(""), new.text(trainee::FIRST_NAME).unwrap_or(""));
     let mut free = base.clone();
     let mut n = 1;
     while lookup.find_slug(&free)?.is_some() {
         n += 1;
         free = format!("{base}-{n}");
     }
-    new.set("trainee", Some(Value::Text(free)));
+    new.set(trainee::TRAINEE, Some(Value::Text(free)));
     Ok(())
 }
 
 /// Last and first name as they are searched.
 pub fn folded(new: &Record) -> String {
-    folding::fold(&format!("{} {}", new.text("last_name").unwrap_or(""), new.text("first_name").unwrap_or("")))
+    folding::fold(&format!(
+        "{} {}",
+        new.text(trainee::LAST_NAME).unwrap_or(""),
+        new.text(trainee::FIRST_NAME).unwrap_or("")
+    ))
 }

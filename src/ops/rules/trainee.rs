@@ -2,6 +2,7 @@
 
 use super::Check;
 use crate::domain::closed_list::ClosedList;
+use crate::domain::kind::trainee;
 use crate::domain::trainee::{Decision, ExitReason};
 use crate::domain::{Date, Record, Value};
 use crate::ops::resolve::Found;
@@ -26,10 +27,10 @@ pub fn trainee(lookup: &Lookup<'_>, new: &mut Record, found: &Found, today: Date
 
 /// Cohort start <= entry <= exit <= cohort end; an exit has a reason and a reason has an exit.
 fn stay(new: &Record, found: &Found, check: &mut Check) {
-    let (entry, exit) = (new.date("entry"), new.date("exit"));
+    let (entry, exit) = (new.date(trainee::ENTRY), new.date(trainee::EXIT));
     if let Some(cohort) = &found.cohort {
         let (start, end, code) = (cohort.start, cohort.end, &cohort.code);
-        for (field, date) in [("entry", entry), ("exit", exit)] {
+        for (field, date) in [(trainee::ENTRY, entry), (trainee::EXIT, exit)] {
             let Some(date) = date.filter(|d| *d < start || *d > end) else { continue };
             check.refuse_with(
                 field,
@@ -50,19 +51,19 @@ fn stay(new: &Record, found: &Found, check: &mut Check) {
         && exit < entry
     {
         check.refuse(
-            "exit",
+            trainee::EXIT,
             exit.to_string(),
             text!("la sortie précède l'entrée ({entry})", "the exit is before the entry ({entry})"; entry),
         );
     }
-    match (entry, exit, new.list::<ExitReason>("exit_reason")) {
+    match (entry, exit, new.list::<ExitReason>(trainee::EXIT_REASON)) {
         (None, Some(exit), _) => {
-            check.refuse("exit", exit.to_string(), text!("une sortie sans entrée", "an exit without an entry"));
+            check.refuse(trainee::EXIT, exit.to_string(), text!("une sortie sans entrée", "an exit without an entry"));
         }
         (_, Some(_), None) => {
             let reasons = ExitReason::CODES.join(", ");
             check.refuse_with(
-                "exit_reason",
+                trainee::EXIT_REASON,
                 String::new(),
                 text!("une sortie demande un motif", "an exit needs a reason"),
                 text!("un de : {reasons}", "one of: {reasons}"),
@@ -71,7 +72,7 @@ fn stay(new: &Record, found: &Found, check: &mut Check) {
         (_, None, Some(reason)) => {
             let code = reason.code().to_owned();
             check.refuse_with(
-                "exit_reason",
+                trainee::EXIT_REASON,
                 code,
                 text!("un motif de sortie sans date de sortie", "a reason without an exit date"),
                 text!("donnez la date de sortie, ou videz le motif", "give the exit date, or empty the reason"),
@@ -79,11 +80,11 @@ fn stay(new: &Record, found: &Found, check: &mut Check) {
         }
         _ => {}
     }
-    if let (Some(since), Some(entry)) = (new.date("status_since"), entry)
+    if let (Some(since), Some(entry)) = (new.date(trainee::STATUS_SINCE), entry)
         && since >= entry
     {
         check.refuse(
-            "status_since",
+            trainee::STATUS_SINCE,
             since.to_string(),
             text!(
                 "le statut doit dater d'avant l'entrée ({entry})",
@@ -95,20 +96,20 @@ fn stay(new: &Record, found: &Found, check: &mut Check) {
 }
 
 fn age(new: &Record, found: &Found, today: Date, check: &mut Check) {
-    let Some(born) = new.date("birth_date") else { return };
+    let Some(born) = new.date(trainee::BIRTH_DATE) else { return };
     if born > today {
         check.refuse(
-            "birth_date",
+            trainee::BIRTH_DATE,
             born.to_string(),
             text!("cette date de naissance est à venir", "this birth date is yet to come"),
         );
         return;
     }
-    let Some(day) = new.date("entry").or(found.cohort.as_ref().map(|c| c.start)) else { return };
+    let Some(day) = new.date(trainee::ENTRY).or(found.cohort.as_ref().map(|c| c.start)) else { return };
     let age = born.age_on(day);
     if !AGES.contains(&age) {
         check.refuse_with(
-            "birth_date",
+            trainee::BIRTH_DATE,
             born.to_string(),
             text!(
                 "{age} ans à l'entrée : l'âge admis va de 15 à 65 ans",
@@ -126,10 +127,10 @@ fn age(new: &Record, found: &Found, today: Date, check: &mut Check) {
 
 /// A row with an entry is admitted.
 fn decision(new: &mut Record, check: &mut Check) {
-    if new.date("entry").is_none() {
+    if new.date(trainee::ENTRY).is_none() {
         return;
     }
-    let said = new.list::<Decision>("decision");
+    let said = new.list::<Decision>(trainee::DECISION);
     if matches!(said, Some(Decision::Waiting | Decision::Refused | Decision::Withdrawn)) {
         check.warn(
             "entry_means_admitted",
@@ -139,18 +140,18 @@ fn decision(new: &mut Record, check: &mut Check) {
             ),
         );
     }
-    new.set("decision", Some(Value::Code(Decision::Admitted.code())));
+    new.set(trainee::DECISION, Some(Value::Code(Decision::Admitted.code())));
 }
 
 /// The school's reference is unique.
 fn references(lookup: &Lookup<'_>, new: &Record, found: &Found, check: &mut Check) -> Result<()> {
-    let Some(reference) = new.text("ref") else { return Ok(()) };
+    let Some(reference) = new.text(trainee::REF) else { return Ok(()) };
     if let Some(other) = lookup.find_reference(reference)?
         && Some(other.id) != found.links.person
     {
         let who = other.slug;
         check.refuse(
-            "ref",
+            trainee::REF,
             reference.to_owned(),
             text!("cette référence est déjà celle de {who}", "this reference is already that of {who}"),
         );
@@ -163,7 +164,7 @@ fn doubles(lookup: &Lookup<'_>, new: &Record, found: &Found, check: &mut Check) 
     if found.person.is_some() {
         return Ok(());
     }
-    let (last, first) = (new.text("last_name").unwrap_or(""), new.text("first_name").unwrap_or(""));
+    let (last, first) = (new.text(trainee::LAST_NAME).unwrap_or(""), new.text(trainee::FIRST_NAME).unwrap_or(""));
     let folded = crate::domain::folding::fold(&format!("{last} {first}"));
     for other in lookup.named(&folded)? {
         let (who, id) = (other.slug, other.id);
@@ -183,9 +184,9 @@ fn marks(lookup: &Lookup<'_>, new: &Record, found: &Found, check: &mut Check) ->
     let Some(participation) = found.links.participation else { return Ok(()) };
     let Some((first, last)) = lookup.marked_span(participation)? else { return Ok(()) };
     let clear = text!("effacez-les d'abord : fil progress clear", "clear them first: fil progress clear");
-    match new.date("entry") {
+    match new.date(trainee::ENTRY) {
         None => check.refuse_with(
-            "entry",
+            trainee::ENTRY,
             String::new(),
             text!(
                 "des présences sont saisies du {first} au {last}",
@@ -196,7 +197,7 @@ fn marks(lookup: &Lookup<'_>, new: &Record, found: &Found, check: &mut Check) ->
         ),
         Some(entry) if entry > first => {
             check.refuse_with(
-                "entry",
+                trainee::ENTRY,
                 entry.to_string(),
                 text!(
                     "des présences sont saisies avant cette entrée, dès le {first}",
@@ -208,9 +209,9 @@ fn marks(lookup: &Lookup<'_>, new: &Record, found: &Found, check: &mut Check) ->
         }
         _ => {}
     }
-    if let Some(exit) = new.date("exit").filter(|e| *e < last) {
+    if let Some(exit) = new.date(trainee::EXIT).filter(|e| *e < last) {
         check.refuse_with(
-            "exit",
+            trainee::EXIT,
             exit.to_string(),
             text!(
                 "des présences sont saisies après cette sortie, jusqu'au {last}",

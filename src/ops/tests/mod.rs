@@ -7,6 +7,7 @@ use super::plan::{Plan, plan};
 use super::*;
 use crate::domain::cohort::Half;
 use crate::domain::id::{OpId, RecordId};
+use crate::domain::kind::{cohort, slot};
 use crate::domain::progress::AttendanceStatus;
 use crate::domain::{Act, Date, Kind, Value};
 use crate::store::records::Which;
@@ -41,8 +42,8 @@ pub(crate) fn request(kind: Kind, words: &[(&str, &str)]) -> Request {
     use crate::domain::kind::Holds;
     let mut request = Request::new(kind);
     for (name, text) in words {
-        let position = kind.position(name).unwrap_or_else(|| panic!("no field {name}"));
-        let value = match kind.fields()[position].holds {
+        let field = kind.field(name).unwrap_or_else(|| panic!("no field {name}"));
+        let value = match field.holds {
             Holds::Date => Value::Date(day(text)),
             Holds::Int(..) | Holds::Minutes(..) | Holds::Hours | Holds::Cents | Holds::Hundredths => {
                 Value::Int(text.parse().unwrap())
@@ -51,7 +52,7 @@ pub(crate) fn request(kind: Kind, words: &[(&str, &str)]) -> Request {
             Holds::List(list) => Value::Code(list.codes.iter().find(|c| *c == text).unwrap()),
             _ => Value::Text((*text).to_owned()),
         };
-        request.give(name, value);
+        request.give(field, value);
     }
     request
 }
@@ -232,21 +233,21 @@ fn a_reference_that_is_not_said_again_stays() {
     school.must(Kind::Slots, &[&slot[..], &[("module", "F01")]].concat());
     school.must(Kind::Slots, &[P1, ("date", "2018-11-06"), ("half", "am"), ("kind", "cancelled")]);
     let kept = school.store.lookup().records(Kind::Slots, Which::All).unwrap();
-    let kept = kept.iter().find(|s| s.date("date") == Some(day("2018-11-06"))).unwrap();
-    assert_eq!(kept.text("module"), Some("F01"));
+    let kept = kept.iter().find(|s| s.date(slot::DATE) == Some(day("2018-11-06"))).unwrap();
+    assert_eq!(kept.text(slot::MODULE), Some("F01"));
 
     let certified = [P1, ("start", "2018-11-05"), ("end", "2019-02-01"), ("places", "12")];
     school.must(Kind::Cohorts, &[&certified[..], &[("certificate", "CCPRFO")]].concat());
     school.must(Kind::Cohorts, &[&certified[..], &[("title", "P")]].concat());
     let cohorts = school.store.lookup().records(Kind::Cohorts, Which::All).unwrap();
-    assert_eq!(cohorts[0].text("certificate"), Some("CCPRFO"));
+    assert_eq!(cohorts[0].text(cohort::CERTIFICATE), Some("CCPRFO"));
 }
 
 #[test]
 fn a_calendar_leaves_out_weekends_and_public_holidays() {
     let school = School::open();
     let slots = school.store.lookup().records(Kind::Slots, Which::All).unwrap();
-    let days: Vec<Date> = slots.iter().filter_map(|s| s.date("date")).collect();
+    let days: Vec<Date> = slots.iter().filter_map(|s| s.date(slot::DATE)).collect();
     assert!(!days.contains(&day("2018-12-25")) && !days.contains(&day("2019-01-01")));
     assert!(days.contains(&day("2018-12-24")));
     assert!(days.iter().all(|d| d.weekday() < 5));

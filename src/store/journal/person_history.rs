@@ -14,8 +14,8 @@ use anyhow::Result;
 use rusqlite::types::{Value as Sql, ValueRef};
 use std::collections::BTreeSet;
 
-/// A field by the name that import files give it, and what it held.
-pub type Held = (&'static str, Option<Value>);
+/// A field, and what it held.
+pub type Held = (FieldAt, Option<Value>);
 
 /// A version of a record: its fields, the operation that wrote it, and the one that replaced or removed it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -77,16 +77,16 @@ fn tell(kind: Kind, version: Version) -> Result<Told> {
 
 fn mark(row: &Row) -> Vec<Held> {
     let int = |at: usize| if let Some(Sql::Integer(n)) = row.get(at) { *n } else { 0 };
-    let names = Kind::Attendance.fields().iter().map(|field| field.name);
+    let fields = Kind::Attendance.all_at();
     let first = [Some(Value::Date(Date::from_days(int(1) as i32))), Some(Value::Code(half_of(int(2)).code()))];
-    names.skip(2).zip(first.into_iter().chain(Mark::unpack(int(3)).values())).collect()
+    fields.skip(2).zip(first.into_iter().chain(Mark::unpack(int(3)).values())).collect()
 }
 
 fn fields(kind: Kind, table: &Table, row: &Row) -> Result<Vec<Held>> {
     let mut fields = Vec::new();
     for (column, value) in table.columns.iter().zip(row) {
-        let Some(field) = shape::field_of(kind, column).map(FieldAt::field) else { continue };
-        fields.push((field.name, value_of(field, value)?));
+        let Some(field) = shape::field_of(kind, column) else { continue };
+        fields.push((field, value_of(&field, value)?));
     }
     Ok(fields)
 }

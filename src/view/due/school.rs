@@ -4,6 +4,7 @@ use super::person::{Asked, Exam, Person, Placed, Stay};
 use super::{Due, Matter, Urgency};
 use crate::domain::cohort::Half;
 use crate::domain::id::{CohortId, PersonId, StayId};
+use crate::domain::kind::grant;
 use crate::domain::trainee::is_erased;
 use crate::domain::{Date, Kind};
 use crate::ops::retention::contacts;
@@ -156,9 +157,9 @@ pub(super) fn reports(desk: &Desk<'_>, list: &mut Vec<Due>) -> Result<()> {
     let codes: BTreeSet<&str> = desk.cohorts.values().filter(ran).map(|cohort| cohort.code.as_str()).collect();
     let mut funders = BTreeSet::new();
     for grant in desk.lookup.records(Kind::Grants, Which::All)? {
-        let names = grant.text("cohorts").unwrap_or_default();
+        let names = grant.text(grant::COHORTS).unwrap_or_default();
         if names.split('|').any(|code| codes.contains(code.trim())) {
-            funders.extend(grant.text("funder").map(str::to_owned));
+            funders.extend(grant.text(grant::FUNDER).map(str::to_owned));
         }
     }
     funders.retain(|funder| !desk.closed.contains(&(funder.clone(), month.first())));

@@ -5,6 +5,7 @@ pub mod screen;
 
 use crate::domain::cohort::Stream;
 use crate::domain::id::PersonId;
+use crate::domain::kind::{licence, module, result, trainee};
 use crate::domain::progress::{LicenceOutcome, LicenceStep, ModuleOutcome};
 use crate::domain::trainee::LicenceAtEntry;
 use crate::domain::{ClosedList, Date, Kind, Record};
@@ -81,7 +82,7 @@ const STREAMS: [Stream; 5] =
 /// Reads the matrix of one cohort.
 pub fn read(lookup: &Lookup<'_>, cohort: CohortSpan, as_of: Date) -> Result<Matrix> {
     let module = |record: &Record| {
-        Some(Module { code: record.text("module")?.to_owned(), stream: record.list::<Stream>("stream")? })
+        Some(Module { code: record.text(module::MODULE)?.to_owned(), stream: record.list::<Stream>(module::STREAM)? })
     };
     let mut modules: Vec<Module> =
         lookup.records(Kind::Modules, Which::Cohort(cohort.id))?.iter().filter_map(module).collect();
@@ -90,25 +91,27 @@ pub fn read(lookup: &Lookup<'_>, cohort: CohortSpan, as_of: Date) -> Result<Matr
     let results = lookup.records(Kind::Results, Which::Cohort(cohort.id))?;
     let mut rows = Vec::new();
     for trainee in lookup.records(Kind::Trainees, Which::Cohort(cohort.id))? {
-        let (Some(entry), Some(person), Some(slug)) = (trainee.date("entry"), trainee.id, trainee.text("trainee"))
+        let (Some(entry), Some(person), Some(slug)) = (trainee.date(trainee::ENTRY), trainee.id, trainee.trainee())
         else {
             continue;
         };
-        let own: Vec<&Record> = results.iter().filter(|r| r.text("trainee") == Some(slug)).collect();
+        let own: Vec<&Record> = results.iter().filter(|r| r.trainee() == Some(slug)).collect();
         let mut licence = lookup.records(Kind::Licence, Which::Person(PersonId::of(person)))?;
-        licence.retain(|event| event.date("date").is_some_and(|day| entry <= day));
+        licence.retain(|event| event.day().is_some_and(|day| entry <= day));
         let name = |field| trainee.text(field).unwrap_or_default();
         let lessons: Vec<&Record> =
             licence.iter().filter(|e| is(e, LicenceStep::Lesson) && not_after(e, as_of)).collect();
         rows.push(Row {
             slug: slug.to_owned(),
-            name: format!("{} {}", name("last_name"), name("first_name")),
+            name: format!("{} {}", name(trainee::LAST_NAME), name(trainee::FIRST_NAME)),
             modules: modules.iter().map(|module| state(&own, &module.code, as_of)).collect(),
             code: exam(&licence, LicenceStep::CodeExam, as_of),
             driving: exam(&licence, LicenceStep::DrivingExam, as_of),
-            lessons: lessons.iter().filter_map(|lesson| lesson.int("hours")).sum(),
-            last_lesson: lessons.iter().filter_map(|lesson| lesson.date("date")).max(),
-            held: trainee.list::<LicenceAtEntry>("licence_at_entry").filter(|held| *held != LicenceAtEntry::None),
+            lessons: lessons.iter().filter_map(|lesson| lesson.int(licence::HOURS)).sum(),
+            last_lesson: lessons.iter().filter_map(|lesson| lesson.date(licence::DATE)).max(),
+            held: trainee
+                .list::<LicenceAtEntry>(trainee::LICENCE_AT_ENTRY)
+                .filter(|held| *held != LicenceAtEntry::None),
         });
     }
     Ok(Matrix { cohort, as_of, modules, rows })
@@ -122,37 +125,38 @@ fn number_aware(code: &str) -> (String, u64, String) {
 }
 
 fn not_after(record: &Record, as_of: Date) -> bool {
-    record.date("date").is_some_and(|day| day <= as_of)
+    record.day().is_some_and(|day| day <= as_of)
 }
 
 fn is(event: &Record, step: LicenceStep) -> bool {
-    event.text("step") == Some(step.code())
+    event.text(licence::STEP) == Some(step.code())
 }
 
 /// The state of one module from the results of one person, which come by date then number.
 fn state(results: &[&Record], module: &str, as_of: Date) -> State {
-    let own = || results.iter().filter(|r| r.text("module") == Some(module) && not_after(r, as_of));
-    let outcome = |record: &Record| record.list::<ModuleOutcome>("outcome");
+    let own = || results.iter().filter(|r| r.text(result::MODULE) == Some(module) && not_after(r, as_of));
+    let outcome = |record: &Record| record.list::<ModuleOutcome>(result::OUTCOME);
     let validated = own().find(|record| outcome(record) == Some(ModuleOutcome::Validated));
     let deciding = validated.or(own().next_back());
     State {
         outcome: deciding.and_then(|record| outcome(record)),
-        mark: own().filter_map(|record| Some((record.int("mark")?, record.int("out_of")))).next_back(),
-        date: deciding.and_then(|record| record.date("date")),
+        mark: own().filter_map(|record| Some((record.int(result::MARK)?, record.int(result::OUT_OF)))).next_back(),
+        date: deciding.and_then(|record| record.date(result::DATE)),
     }
 }
 
 fn exam(licence: &[Record], step: LicenceStep, as_of: Date) -> Exam {
-    let outcome = |record: &Record| record.list::<LicenceOutcome>("outcome");
+    let outcome = |record: &Record| record.list::<LicenceOutcome>(licence::OUTCOME);
     let own = || licence.iter().filter(|event| is(event, step));
     let past = || own().filter(|event| not_after(event, as_of));
     let passed = past().find(|event| outcome(event) == Some(LicenceOutcome::Passed));
     let booked = || {
-        let ahead = own().filter(|e| outcome(e) == Some(LicenceOutcome::Booked) && e.date("date") >= Some(as_of));
-        ahead.min_by_key(|event| event.date("date"))
+        let ahead =
+            own().filter(|e| outcome(e) == Some(LicenceOutcome::Booked) && e.date(licence::DATE) >= Some(as_of));
+        ahead.min_by_key(|event| event.date(licence::DATE))
     };
     let deciding = passed.or_else(booked).or_else(|| past().next_back());
-    Exam { outcome: deciding.and_then(outcome), date: deciding.and_then(|event| event.date("date")) }
+    Exam { outcome: deciding.and_then(outcome), date: deciding.and_then(|event| event.date(licence::DATE)) }
 }
 
 #[cfg(test)]
@@ -166,19 +170,19 @@ mod tests {
 
     fn result(date: &str, outcome: ModuleOutcome, mark: Option<i64>) -> Record {
         let mut record = Record::new(Kind::Results);
-        record.set("module", Some(Value::Text("F1".to_owned())));
-        record.set("date", Some(Value::Date(day(date))));
-        record.set("outcome", Some(Value::Code(outcome.code())));
-        record.set("mark", mark.map(Value::Int));
-        record.set("out_of", mark.map(|_| Value::Int(2000)));
+        record.set(result::MODULE, Some(Value::Text("F1".to_owned())));
+        record.set(result::DATE, Some(Value::Date(day(date))));
+        record.set(result::OUTCOME, Some(Value::Code(outcome.code())));
+        record.set(result::MARK, mark.map(Value::Int));
+        record.set(result::OUT_OF, mark.map(|_| Value::Int(2000)));
         record
     }
 
     fn event(date: &str, outcome: LicenceOutcome) -> Record {
         let mut record = Record::new(Kind::Licence);
-        record.set("step", Some(Value::Code("code_exam")));
-        record.set("date", Some(Value::Date(day(date))));
-        record.set("outcome", Some(Value::Code(outcome.code())));
+        record.set(licence::STEP, Some(Value::Code("code_exam")));
+        record.set(licence::DATE, Some(Value::Date(day(date))));
+        record.set(licence::OUTCOME, Some(Value::Code(outcome.code())));
         record
     }
 

@@ -8,6 +8,7 @@ use crate::cli::ask::typed_record::{
 use crate::cli::run::open::Trial;
 use crate::domain::day::in_full;
 use crate::domain::id::{CohortId, RecordId};
+use crate::domain::kind::{FieldAt, cohort, module};
 use crate::domain::{Act, Text, Value};
 use crate::fixed;
 use crate::ops::{Mode, Request, Said};
@@ -47,9 +48,17 @@ pub const REMOVE: Verb = Verb {
 };
 
 /// What a cohort takes from the one it is modelled on.
-const COPIED: [&str; 7] =
-    ["site", "places", "slot_minutes", "training_status", "nsf", "integration_days", "certificate"];
-const ASKED: [(&str, &str); 3] = [("start", "--start DATE"), ("end", "--end DATE"), ("places", "--places N")];
+const COPIED: [FieldAt; 7] = [
+    cohort::SITE,
+    cohort::PLACES,
+    cohort::SLOT_MINUTES,
+    cohort::TRAINING_STATUS,
+    cohort::NSF,
+    cohort::INTEGRATION_DAYS,
+    cohort::CERTIFICATE,
+];
+const ASKED: [(FieldAt, &str); 3] =
+    [(cohort::START, "--start DATE"), (cohort::END, "--end DATE"), (cohort::PLACES, "--places N")];
 
 /// `fil cohort add`.
 pub fn add(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
@@ -64,14 +73,14 @@ pub fn add(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
         let model = named(ctx, &lookup, like, Purpose::Write)?;
         said.extend(model.echo);
         said.extend(copy(&model.value, &mut entry.request));
-        let new_code = entry.request.text("cohort").unwrap_or(typed).to_owned();
+        let new_code = entry.request.text(cohort::COHORT).unwrap_or(typed).to_owned();
         modules = modules_like(&lookup, &model.value, &new_code)?;
         let with = counted(modules.len(), fixed!("module", "module"), fixed!("modules", "modules"));
         let (from, fr, en) = (code(&model.value), with.fr, with.en);
         said.push(text!("Sur le modèle de {from} ({fr})", "Modelled on {from} ({en})"));
     }
     needs(&entry.request, &ASKED)?;
-    let about = subject(Kind::Cohorts, entry.request.text("cohort").unwrap_or(typed));
+    let about = subject(Kind::Cohorts, entry.request.text(cohort::COHORT).unwrap_or(typed));
     let write = Write { act: Act::Add, kind: Kind::Cohorts, mode: Mode::Add, trial };
     let done = ctx.write(write.act, "cohorts", trial, |tx| {
         let saved = save_in(ctx, tx, write, std::slice::from_ref(&entry.request))?;
@@ -84,7 +93,7 @@ pub fn add(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
     if trial == Trial::DryRun {
         return Ok(answer);
     }
-    let new_code = entry.request.text("cohort").unwrap_or(typed);
+    let new_code = entry.request.text(cohort::COHORT).unwrap_or(typed);
     Ok(answer.say(text!(
         "Ensuite, le calendrier : fil cohort plan {new_code} --halves am,pm",
         "Next, the calendar: fil cohort plan {new_code} --halves am,pm"
@@ -113,7 +122,7 @@ pub fn edit(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
     Ok(match outside {
         0 => answer,
         n => {
-            let code = entry.request.text("cohort").unwrap_or(code(&found.value));
+            let code = entry.request.text(cohort::COHORT).unwrap_or(code(&found.value));
             answer.warn(
                 text!("demi-journées hors des nouvelles dates", "half-days outside the new dates"),
                 text!(
@@ -131,7 +140,7 @@ pub fn remove(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
     let lookup = store.lookup();
     let found = named(ctx, &lookup, matches.need(&CODE)?, Purpose::Write)?.value;
     let code = code(&found);
-    let clear = match (found.date("start"), found.date("end")) {
+    let clear = match (found.date(cohort::START), found.date(cohort::END)) {
         (Some(start), Some(end)) => format!("fil cohort plan {code} --closed {start}..{end}"),
         _ => String::new(),
     };
@@ -142,34 +151,32 @@ pub fn remove(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
 fn entry<'a>(matches: &Matches, ctx: &'a Context<'a>, code: Option<&str>) -> Result<Entry<'a>> {
     let mut entry = Entry::new(ctx, Kind::Cohorts);
     if let Some(code) = code {
-        entry.say("cohort", code)?;
+        entry.say(cohort::COHORT, code)?;
     }
     entry
-        .flag(matches, &flags::START, "start")?
-        .flag(matches, &flags::END, "end")?
-        .flag(matches, &flags::PLACES, "places")?
-        .flag(matches, &SITE, "site")?
-        .flag(matches, &TITLE, "title")?
+        .flag(matches, &flags::START, cohort::START)?
+        .flag(matches, &flags::END, cohort::END)?
+        .flag(matches, &flags::PLACES, cohort::PLACES)?
+        .flag(matches, &SITE, cohort::SITE)?
+        .flag(matches, &TITLE, cohort::TITLE)?
         .sets(matches)?;
     Ok(entry)
 }
 
 /// Fills what was not said from the model; says the last day when it had to be computed.
 fn copy(model: &Record, request: &mut Request) -> Option<Text> {
-    let unsaid = |request: &Request, name: &str| {
-        Kind::Cohorts.position(name).is_some_and(|position| request.said[position] == Said::Nothing)
-    };
-    for name in COPIED {
-        if let (true, Some(value)) = (unsaid(request, name), model.get(name)) {
-            request.give(name, value.clone());
+    let unsaid = |request: &Request, field: FieldAt| request.said[field.position()] == Said::Nothing;
+    for field in COPIED {
+        if let (true, Some(value)) = (unsaid(request, field), model.get(field)) {
+            request.give(field, value.clone());
         }
     }
-    let (start, first, last) = (request.date("start")?, model.date("start")?, model.date("end")?);
-    if !unsaid(request, "end") {
+    let (start, first, last) = (request.date(cohort::START)?, model.date(cohort::START)?, model.date(cohort::END)?);
+    if !unsaid(request, cohort::END) {
         return None;
     }
     let end = end_like(first, last, start);
-    request.give("end", Value::Date(end));
+    request.give(cohort::END, Value::Date(end));
     let full = in_full(end);
     Some(text!("Fin : {full}", "End: {full}"; full))
 }
@@ -187,12 +194,12 @@ fn modules_like(lookup: &Lookup<'_>, model: &Record, code: &str) -> Result<Vec<R
     let modules = lookup.records(Kind::Modules, Which::Cohort(CohortId::of(model.id.unwrap_or(RecordId::NONE))))?;
     let request = |module: &Record| {
         let mut request = Request::new(Kind::Modules);
-        for (field, value) in Kind::Modules.fields().iter().zip(&module.values) {
+        for (field, value) in Kind::Modules.all_at().zip(&module.values) {
             if let Some(value) = value {
-                request.give(field.name, value.clone());
+                request.give(field, value.clone());
             }
         }
-        request.give("cohort", Value::Text(code.to_owned()));
+        request.give(module::COHORT, Value::Text(code.to_owned()));
         request
     };
     Ok(modules.iter().map(request).collect())
@@ -200,8 +207,8 @@ fn modules_like(lookup: &Lookup<'_>, model: &Record, code: &str) -> Result<Vec<R
 
 /// How many half-days the new dates leave out.
 fn outside(lookup: &Lookup<'_>, old: &Record, request: &Request) -> Result<usize> {
-    let start = request.date("start").or(old.date("start"));
-    let end = request.date("end").or(old.date("end"));
+    let start = request.date(cohort::START).or(old.date(cohort::START));
+    let end = request.date(cohort::END).or(old.date(cohort::END));
     let (Some(start), Some(end)) = (start, end) else { return Ok(0) };
     let slots = lookup.slots_of(CohortId::of(old.id.unwrap_or(RecordId::NONE)))?;
     Ok(slots.keys().filter(|(day, _)| *day < start || *day > end).count())

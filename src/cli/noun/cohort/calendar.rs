@@ -8,6 +8,7 @@ use crate::domain::closed_list::ClosedList;
 use crate::domain::cohort::Half;
 use crate::domain::day::{Lean, in_full, parse_day};
 use crate::domain::folding::shown;
+use crate::domain::kind::slot;
 use crate::domain::period::{self, PeriodContext, parse_period};
 use crate::domain::{Act, Refusal, Text, Value, holiday};
 use crate::fixed;
@@ -202,24 +203,25 @@ pub fn slot(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
     let mut said = Vec::new();
     let date = day(matches.need(&DAY)?, ctx, &mut said)?;
     let mut entry = Entry::new(ctx, Kind::Slots);
-    entry.say("half", matches.need(&HALF)?)?;
-    entry.flag(matches, &MODULE, "module")?.flag(matches, &TRAINER, "trainer")?;
+    entry.say(slot::HALF, matches.need(&HALF)?)?;
+    entry.flag(matches, &MODULE, slot::MODULE)?.flag(matches, &TRAINER, slot::TRAINER)?;
     settings(matches, &mut entry)?;
-    let half = Half::from_code(entry.request.text("half").unwrap_or("")).unwrap_or(Half::Am);
+    let half = Half::from_code(entry.request.text(slot::HALF).unwrap_or("")).unwrap_or(Half::Am);
     let store = ctx.open()?;
     let lookup = store.lookup();
     let cohort = of_flag(matches, ctx, &lookup, Purpose::Write)?;
     said.extend(cohort.echo);
     let cohort = cohort.value;
     let known = lookup.records(Kind::Slots, Which::Cohort(cohort.id))?;
-    let known =
-        known.into_iter().find(|slot| slot.date("date") == Some(date) && slot.list::<Half>("half") == Some(half));
+    let known = known
+        .into_iter()
+        .find(|slot| slot.date(slot::DATE) == Some(date) && slot.list::<Half>(slot::HALF) == Some(half));
     let about = about(&cohort, date, half);
     if matches.has(&REMOVE) {
         return Ok(say_all(take_off(matches, ctx, known, &about, &entry)?, said));
     }
     check(matches, &entry, known.as_ref(), &about)?;
-    entry.give("cohort", Value::Text(cohort.code)).give("date", Value::Date(date));
+    entry.give(slot::COHORT, Value::Text(cohort.code)).give(slot::DATE, Value::Date(date));
     let write = Write { act: Act::Slot, kind: Kind::Slots, mode: Mode::Upsert, trial };
     let done = save(ctx, write, std::slice::from_ref(&entry.request))?;
     let mut answer = account(Kind::Slots, &about, &done, trial);
@@ -237,18 +239,17 @@ fn settings(matches: &Matches, entry: &mut Entry<'_>) -> Result<()> {
     }
     for word in named {
         let (field, value) = match word.split_once('=') {
-            Some((name, value)) => (field_named(Kind::Slots, name)?.name, value),
-            None => ("kind", word),
+            Some((name, value)) => (field_named(Kind::Slots, name)?, value),
+            None => (slot::KIND, word),
         };
-        if ["cohort", "date", "half"].contains(&field) {
+        if field.key {
             bail!(
                 Refusal::usage(text!("une demi-journée ne se déplace pas", "a half-day cannot be moved"))
                     .hint(text!("Annulez celle-ci et ajoutez l'autre.", "Cancel this one and add the other."))
             );
         }
-        let position = Kind::Slots.position(field).unwrap_or(0);
-        if entry.request.said[position] != Said::Nothing {
-            let label = Kind::Slots.fields()[position].text();
+        if entry.request.said[field.position()] != Said::Nothing {
+            let label = field.text();
             bail!(Refusal::usage(text!("{label} est donné deux fois", "{label} is given twice"; label)));
         }
         entry.say(field, value)?;
@@ -316,7 +317,7 @@ pub fn slots(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
         if asked.echo {
             said.push(asked.in_full());
         }
-        records.retain(|slot| slot.date("date").is_some_and(|day| asked.contains(day)));
+        records.retain(|slot| slot.date(slot::DATE).is_some_and(|day| asked.contains(day)));
         name = Some(asked.file_name());
     }
     let answer = Answer::sheet(sheet(Kind::Slots, &records, Reader::of(matches)))

@@ -6,6 +6,7 @@ use crate::cli::ask::typed_record::{
     Reader, code, needs, refuse_hanging, refuse_twin, remove, say_all, sheet, something_to_change,
 };
 use crate::cli::run::open::Trial;
+use crate::domain::kind::module;
 use crate::domain::{Act, Text, Value};
 use crate::fixed;
 use crate::ops::Mode;
@@ -83,15 +84,15 @@ fn list(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
 fn add(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
     let trial = Trial::of(matches);
     let mut entry = Entry::new(ctx, Kind::Modules);
-    entry.say("module", matches.need(&MODULE_CODE)?)?;
+    entry.say(module::MODULE, matches.need(&MODULE_CODE)?)?;
     fields(matches, &mut entry)?;
-    needs(&entry.request, &[("stream", "--stream general|licence|technical|employability|company")])?;
+    needs(&entry.request, &[(module::STREAM, "--stream general|licence|technical|employability|company")])?;
     let cohort = {
         let store = ctx.open()?;
         of_flag(matches, ctx, &store.lookup(), Purpose::Write)?
     };
-    entry.give("cohort", Value::Text(cohort.value.code.clone()));
-    let about = subject(entry.request.text("module").unwrap_or(""), &cohort.value);
+    entry.give(module::COHORT, Value::Text(cohort.value.code.clone()));
+    let about = subject(entry.request.text(module::MODULE).unwrap_or(""), &cohort.value);
     let write = Write { act: Act::Add, kind: Kind::Modules, mode: Mode::Add, trial };
     let done = save(ctx, write, std::slice::from_ref(&entry.request))?;
     Ok(say_all(account(Kind::Modules, &about, &done, trial), entry.echoes.into_iter().chain(cohort.echo)))
@@ -131,9 +132,9 @@ fn take_off(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
 
 fn fields(matches: &Matches, entry: &mut Entry<'_>) -> Result<()> {
     entry
-        .flag(matches, &TITLE, "title")?
-        .flag(matches, &STREAM, "stream")?
-        .flag(matches, &HOURS, "hours")?
+        .flag(matches, &TITLE, module::TITLE)?
+        .flag(matches, &STREAM, module::STREAM)?
+        .flag(matches, &HOURS, module::HOURS)?
         .sets(matches)?;
     Ok(())
 }

@@ -5,6 +5,7 @@ use crate::cli::ask::typed_record::{Reader, code, counted, joined, number_column
 use crate::domain::closed_list::ClosedList;
 use crate::domain::cohort::SlotKind;
 use crate::domain::id::{CohortId, RecordId};
+use crate::domain::kind::{cohort, grant, slot};
 use crate::domain::{Lang, Text, holiday};
 use crate::fixed;
 use crate::sheet::{Cell, Column, ColumnKind, Sheet};
@@ -70,7 +71,7 @@ fn people_columns() -> [Column; 3] {
 }
 
 fn status(cohort: &Record, today: Date) -> Option<Status> {
-    Some(Status::of(cohort.date("start")?, cohort.date("end")?, today))
+    Some(Status::of(cohort.date(cohort::START)?, cohort.date(cohort::END)?, today))
 }
 
 fn status_column() -> Column {
@@ -103,12 +104,12 @@ pub fn list(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
         }
         let people = cohort.id.and_then(|id| counts.get(&CohortId::of(id))).copied().unwrap_or_default();
         let mut row = vec![
-            Cell::text(cohort.text("cohort")),
-            Cell::text(cohort.text("title")),
-            Cell::text(cohort.text("site")),
-            Cell::date(cohort.date("start")),
-            Cell::date(cohort.date("end")),
-            Cell::int(cohort.int("places")),
+            Cell::text(cohort.text(cohort::COHORT)),
+            Cell::text(cohort.text(cohort::TITLE)),
+            Cell::text(cohort.text(cohort::SITE)),
+            Cell::date(cohort.date(cohort::START)),
+            Cell::date(cohort.date(cohort::END)),
+            Cell::int(cohort.int(cohort::PLACES)),
         ];
         row.extend(People::counted(people).cells());
         row.push(status.map_or(Cell::Empty, |status| reader.word(status)));
@@ -180,11 +181,11 @@ fn codes(records: &[Record]) -> Cell {
 }
 
 fn pays_for(grant: &Record, cohort: &str) -> bool {
-    grant.text("cohorts").is_some_and(|codes| codes.split('|').any(|code| code == cohort))
+    grant.text(grant::COHORTS).is_some_and(|codes| codes.split('|').any(|code| code == cohort))
 }
 
 fn half_days(slots: &[Record], kind: SlotKind) -> usize {
-    slots.iter().filter(|slot| slot.list::<SlotKind>("kind") == Some(kind)).count()
+    slots.iter().filter(|slot| slot.list::<SlotKind>(slot::KIND) == Some(kind)).count()
 }
 
 fn title(cohort: &Record, status: Option<Status>) -> Text {
@@ -226,7 +227,7 @@ fn calendar_lines(cohort: &Record, slots: &[Record]) -> Text {
     ];
     let parts = joined(&parts, ", ");
     let mut lines = text!("  Calendrier : {parts}\n", "  Calendar: {parts}\n"; parts);
-    let (Some(start), Some(end)) = (cohort.date("start"), cohort.date("end")) else { return lines };
+    let (Some(start), Some(end)) = (cohort.date(cohort::START), cohort.date(cohort::END)) else { return lines };
     let free = Free::of(start, end, slots);
     let closed = |lang: Lang| free.closed.iter().map(|span| days(*span, lang)).collect::<Vec<_>>().join(", ");
     let holidays = |lang: Lang| free.holidays.iter().map(|day| days((*day, *day), lang)).collect::<Vec<_>>().join(", ");
@@ -260,7 +261,7 @@ struct Free {
 
 impl Free {
     fn of(start: Date, end: Date, slots: &[Record]) -> Free {
-        let taken: std::collections::HashSet<Date> = slots.iter().filter_map(|slot| slot.date("date")).collect();
+        let taken: std::collections::HashSet<Date> = slots.iter().filter_map(|slot| slot.date(slot::DATE)).collect();
         let weekdays: Vec<Date> =
             (start.days()..=end.days()).map(Date::from_days).filter(|day| day.weekday() < 5).collect();
         let is_free = |day: &Date| !taken.contains(day);

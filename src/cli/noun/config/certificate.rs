@@ -7,6 +7,7 @@ use crate::cli::ask::typed_record::{
     Reader, find, refuse_hanging, refuse_twin, remove, say_all, sheet, something_to_change, subject,
 };
 use crate::domain::Act;
+use crate::domain::kind::catalogue;
 use crate::fixed;
 use crate::store::records::Which;
 
@@ -83,10 +84,10 @@ fn list(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
 fn entry<'a>(matches: &Matches, ctx: &'a Context<'a>) -> Result<Entry<'a>> {
     let mut entry = Entry::new(ctx, Kind::Catalogue);
     entry
-        .flag(matches, &NAME, "label")?
-        .flag(matches, &REGISTRY, "registry")?
-        .flag(matches, &QUALIFICATION, "counts_as_qualification")?
-        .flag(matches, &VALID, "valid_months")?
+        .flag(matches, &NAME, catalogue::LABEL)?
+        .flag(matches, &REGISTRY, catalogue::REGISTRY)?
+        .flag(matches, &QUALIFICATION, catalogue::COUNTS_AS_QUALIFICATION)?
+        .flag(matches, &VALID, catalogue::VALID_MONTHS)?
         .sets(matches)?;
     Ok(entry)
 }
@@ -94,8 +95,8 @@ fn entry<'a>(matches: &Matches, ctx: &'a Context<'a>) -> Result<Entry<'a>> {
 fn add(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
     let trial = Trial::of(matches);
     let mut entry = entry(matches, ctx)?;
-    entry.say("certificate", matches.need(&CODE)?)?;
-    let about = subject(Kind::Catalogue, entry.request.text("certificate").unwrap_or(""));
+    entry.say(catalogue::CERTIFICATE, matches.need(&CODE)?)?;
+    let about = subject(Kind::Catalogue, entry.request.text(catalogue::CERTIFICATE).unwrap_or(""));
     let write = Write { act: Act::Add, kind: Kind::Catalogue, mode: Mode::Add, trial };
     let done = save(ctx, write, std::slice::from_ref(&entry.request))?;
     Ok(say_all(account(Kind::Catalogue, &about, &done, trial), entry.echoes))

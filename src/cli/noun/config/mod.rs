@@ -10,6 +10,7 @@ use crate::cli::parser::verb::{Run, Verb};
 use crate::cli::run::answer::Answer;
 use crate::cli::run::context::Context;
 use crate::cli::run::open::{Trial, how_to_go_back};
+use crate::domain::kind;
 use crate::domain::{Act, Kind, Text, Value};
 use crate::fixed;
 use crate::ops::Mode;
@@ -85,7 +86,9 @@ fn set(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
     let value = setting.value(matches.need(&VALUE)?)?;
     let before = ctx.open()?.lookup().setting(setting.key)?;
     let mut entry = Entry::new(ctx, Kind::Settings);
-    entry.give("key", Value::Text(setting.key.to_owned())).give("value", Value::Text(value.clone()));
+    entry
+        .give(kind::setting::KEY, Value::Text(setting.key.to_owned()))
+        .give(kind::setting::VALUE, Value::Text(value.clone()));
     let write = Write { act: Act::SetSetting, kind: Kind::Settings, mode: Mode::Upsert, trial };
     let done = ctx.write(write.act, "settings", trial, |tx| {
         let saved = save_in(ctx, tx, write, std::slice::from_ref(&entry.request))?;

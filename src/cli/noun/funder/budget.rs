@@ -9,6 +9,7 @@ use crate::domain::closed_list::ClosedList;
 use crate::domain::folding::shown;
 use crate::domain::funder::Side;
 use crate::domain::id::RecordId;
+use crate::domain::kind::budget;
 use crate::domain::{Act, Refusal, Text, Value};
 use crate::fixed;
 use crate::ops::Mode;
@@ -78,7 +79,7 @@ fn list(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
     let mut echo = None;
     if let Some(typed) = matches.text(&GRANT) {
         let chosen = grant(ctx, &lookup, typed, Purpose::Read)?;
-        lines.retain(|line| line.text("grant") == Some(code(&chosen.value)));
+        lines.retain(|line| line.text(budget::GRANT) == Some(code(&chosen.value)));
         echo = chosen.echo;
     }
     let answer = Answer::sheet(sheet(Kind::Budget, &lines, Reader::of(matches)))
@@ -93,16 +94,16 @@ fn list(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
 fn add(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
     let trial = Trial::of(matches);
     let mut entry = Entry::new(ctx, Kind::Budget);
-    entry.say("side", matches.need(&SIDE)?)?.say("class", matches.need(&CLASS)?)?;
-    entry.flag(matches, &LABEL, "label")?;
+    entry.say(budget::SIDE, matches.need(&SIDE)?)?.say(budget::CLASS, matches.need(&CLASS)?)?;
+    entry.flag(matches, &LABEL, budget::LABEL)?;
     let mut echoes = fields(matches, ctx, &mut entry)?;
     let cohort = {
         let store = ctx.open()?;
         of_flag(matches, ctx, &store.lookup())?
     };
     echoes.extend(cohort.echo);
-    entry.give("cohort", Value::Text(cohort.value.code));
-    let about = about(entry.request.text("class").unwrap_or(""));
+    entry.give(budget::COHORT, Value::Text(cohort.value.code));
+    let about = about(entry.request.text(budget::CLASS).unwrap_or(""));
     let write = Write { act: Act::Add, kind: Kind::Budget, mode: Mode::Add, trial };
     let done = save(ctx, write, std::slice::from_ref(&entry.request))?;
     Ok(say_all(account(Kind::Budget, &about, &done, trial), echoes))
@@ -118,10 +119,10 @@ fn edit(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
     let mut echoes = Vec::new();
     if by_number {
         // The number says which line, so the label and the grant are new values; else they tell lines apart.
-        entry.flag(matches, &LABEL, "label")?;
+        entry.flag(matches, &LABEL, budget::LABEL)?;
         echoes = fields(matches, ctx, &mut entry)?;
     } else {
-        entry.flag(matches, &PLANNED, "planned")?.flag(matches, &REALISED, "realised")?.sets(matches)?;
+        entry.flag(matches, &PLANNED, budget::PLANNED)?.flag(matches, &REALISED, budget::REALISED)?.sets(matches)?;
     }
     something_to_change(
         &entry.request,
@@ -129,7 +130,7 @@ fn edit(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
     )?;
     entry.request.id = line.id;
     refuse_twin(&lookup.records(Kind::Budget, Which::All)?, &line, &entry.request)?;
-    let about = about(line.text("class").unwrap_or(""));
+    let about = about(line.text(budget::CLASS).unwrap_or(""));
     let write = Write { act: Act::Edit, kind: Kind::Budget, mode: Mode::Edit, trial };
     let done = save(ctx, write, std::slice::from_ref(&entry.request))?;
     Ok(say_all(account(Kind::Budget, &about, &done, trial), echoes))
@@ -140,7 +141,7 @@ fn take_off(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
         let store = ctx.open()?;
         pick(matches, ctx, &store.lookup())?
     };
-    remove(ctx, matches, &line, &about(line.text("class").unwrap_or("")))
+    remove(ctx, matches, &line, &about(line.text(budget::CLASS).unwrap_or("")))
 }
 
 fn about(class: &str) -> Text {
@@ -148,15 +149,15 @@ fn about(class: &str) -> Text {
 }
 
 fn fields(matches: &Matches, ctx: &Context<'_>, entry: &mut Entry<'_>) -> Result<Vec<Text>> {
-    entry.flag(matches, &PLANNED, "planned")?.flag(matches, &REALISED, "realised")?;
+    entry.flag(matches, &PLANNED, budget::PLANNED)?.flag(matches, &REALISED, budget::REALISED)?;
     let mut echo = None;
     if let Some(typed) = matches.text(&GRANT).filter(|typed| !typed.is_empty()) {
         let store = ctx.open()?;
         let chosen = grant(ctx, &store.lookup(), typed, Purpose::Write)?;
-        entry.give("grant", Value::Text(code(&chosen.value).to_owned()));
+        entry.give(budget::GRANT, Value::Text(code(&chosen.value).to_owned()));
         echo = chosen.echo;
     } else {
-        entry.flag(matches, &GRANT, "grant")?;
+        entry.flag(matches, &GRANT, budget::GRANT)?;
     }
     entry.sets(matches)?;
     Ok(echo.into_iter().collect())
@@ -174,12 +175,12 @@ fn pick(matches: &Matches, ctx: &Context<'_>, lookup: &Lookup<'_>) -> Result<Rec
     let typed = matches.need(&LINE)?;
     let Some(class) = matches.text(&CLASS) else { return by_number(lookup, typed) };
     let mut side = Entry::new(ctx, Kind::Budget);
-    side.say("side", typed)?;
-    let side = side.request.text("side").and_then(Side::from_code);
+    side.say(budget::SIDE, typed)?;
+    let side = side.request.text(budget::SIDE).and_then(Side::from_code);
     let cohort = of_flag(matches, ctx, lookup)?.value;
     let mut lines = lookup.records(Kind::Budget, Which::Cohort(cohort.id))?;
-    lines.retain(|line| line.list::<Side>("side") == side && line.text("class") == Some(class));
-    for (flag, field) in [(&LABEL, "label"), (&GRANT, "grant")] {
+    lines.retain(|line| line.list::<Side>(budget::SIDE) == side && line.text(budget::CLASS) == Some(class));
+    for (flag, field) in [(&LABEL, budget::LABEL), (&GRANT, budget::GRANT)] {
         if let Some(wanted) = matches.text(flag) {
             lines.retain(|line| line.text(field).unwrap_or("") == wanted);
         }
@@ -189,7 +190,7 @@ fn pick(matches: &Matches, ctx: &Context<'_>, lookup: &Lookup<'_>) -> Result<Rec
         [] => bail!(none(&cohort.code)),
         several => {
             let list = several.iter().take(3).map(|line| {
-                let label = line.text("label").unwrap_or("—");
+                let label = line.text(budget::LABEL).unwrap_or("—");
                 let number = numbered(line.id.unwrap_or(RecordId::NONE));
                 (format!("  {}  {label}", number.fr), format!("  {}  {label}", number.en))
             });

@@ -6,6 +6,7 @@ use crate::cli::ask::typed_record::{
     Reader, code, refuse_hanging, refuse_twin, remove, say_all, sheet, something_to_change, subject,
 };
 use crate::cli::run::open::Trial;
+use crate::domain::kind::grant;
 use crate::domain::{Act, Value};
 use crate::fixed;
 use crate::ops::Mode;
@@ -69,7 +70,7 @@ fn list(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
     let mut echo = None;
     if let Some(typed) = matches.text(&FUNDER) {
         let chosen = funder(ctx, &lookup, typed, Purpose::Read)?;
-        grants.retain(|grant| grant.text("funder") == Some(code(&chosen.value)));
+        grants.retain(|grant| grant.text(grant::FUNDER) == Some(code(&chosen.value)));
         echo = chosen.echo;
     }
     let answer = Answer::sheet(sheet(Kind::Grants, &grants, Reader::of(matches)))
@@ -84,14 +85,14 @@ fn list(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
 fn add(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
     let trial = Trial::of(matches);
     let mut entry = Entry::new(ctx, Kind::Grants);
-    entry.say("grant", matches.need(&OF_GRANT)?)?;
+    entry.say(grant::GRANT, matches.need(&OF_GRANT)?)?;
     fields(matches, &mut entry)?;
     let payer = {
         let store = ctx.open()?;
         funder(ctx, &store.lookup(), matches.need(&OF_FUNDER)?, Purpose::Write)?
     };
-    entry.give("funder", Value::Text(code(&payer.value).to_owned()));
-    let about = subject(Kind::Grants, entry.request.text("grant").unwrap_or(""));
+    entry.give(grant::FUNDER, Value::Text(code(&payer.value).to_owned()));
+    let about = subject(Kind::Grants, entry.request.text(grant::GRANT).unwrap_or(""));
     let write = Write { act: Act::Add, kind: Kind::Grants, mode: Mode::Add, trial };
     let done = save(ctx, write, std::slice::from_ref(&entry.request))?;
     Ok(say_all(account(Kind::Grants, &about, &done, trial), entry.echoes.into_iter().chain(payer.echo)))
@@ -105,7 +106,7 @@ fn edit(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
     let lookup = store.lookup();
     if let Some(typed) = matches.text(&FUNDER) {
         let payer = funder(ctx, &lookup, typed, Purpose::Write)?;
-        entry.give("funder", Value::Text(code(&payer.value).to_owned()));
+        entry.give(grant::FUNDER, Value::Text(code(&payer.value).to_owned()));
     }
     something_to_change(
         &entry.request,
@@ -131,14 +132,14 @@ fn take_off(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
 
 fn fields(matches: &Matches, entry: &mut Entry<'_>) -> Result<()> {
     entry
-        .flag(matches, &OBJECT, "object")?
-        .flag(matches, &AMOUNT, "amount")?
-        .flag(matches, &flags::FROM, "from")?
-        .flag(matches, &flags::TO, "to")?;
+        .flag(matches, &OBJECT, grant::OBJECT)?
+        .flag(matches, &AMOUNT, grant::AMOUNT)?
+        .flag(matches, &flags::FROM, grant::FROM)?
+        .flag(matches, &flags::TO, grant::TO)?;
     let cohorts = matches.all(&COHORTS);
     if !cohorts.is_empty() {
         // Files separate the codes by a bar; people type commas.
-        entry.say("cohorts", &cohorts.join("|").replace(',', "|"))?;
+        entry.say(grant::COHORTS, &cohorts.join("|").replace(',', "|"))?;
     }
     entry.sets(matches)?;
     Ok(())

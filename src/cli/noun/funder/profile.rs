@@ -9,6 +9,7 @@ use crate::cli::ask::typed_record::{
 use crate::cli::run::open::Trial;
 use crate::domain::closed_list::ClosedList;
 use crate::domain::funder::{Dialect, FunderLang, Level, People};
+use crate::domain::kind::{FieldAt, budget, funder, grant, target};
 use crate::domain::shell::command_line;
 use crate::domain::{Act, Refusal, Text, Value};
 use crate::fixed;
@@ -85,7 +86,7 @@ fn show(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
     let mut screen = page(&subject(Kind::Funders, own), &found.value);
     let mut codes = Vec::new();
     let grants = lookup.records(Kind::Grants, Which::All)?;
-    for grant in grants.iter().filter(|grant| grant.text("funder") == Some(own)) {
+    for grant in grants.iter().filter(|grant| grant.text(grant::FUNDER) == Some(own)) {
         codes.push(code(grant).to_owned());
         let lines = grant_lines(&lookup, grant)?;
         screen.fr.to_mut().push_str(&lines.fr);
@@ -111,26 +112,27 @@ fn show(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
 /// A grant with its targets and budget lines, for people.
 fn grant_lines(lookup: &Lookup<'_>, grant: &Record) -> Result<Text> {
     let own = code(grant);
-    let amount = grant.int("amount").map_or_else(|| Text::same("—"), money);
-    let day = |name: &str| spoken(Kind::Grants, name, grant.get(name));
-    let (from, to) = (day("from"), day("to"));
-    let object = grant.text("object").unwrap_or("");
-    let cohorts = grant.text("cohorts").unwrap_or("—").replace('|', ", ");
+    let amount = grant.int(grant::AMOUNT).map_or_else(|| Text::same("—"), money);
+    let day = |field: FieldAt| spoken(&field, grant.get(field));
+    let (from, to) = (day(grant::FROM), day(grant::TO));
+    let object = grant.text(grant::OBJECT).unwrap_or("");
+    let cohorts = grant.text(grant::COHORTS).unwrap_or("—").replace('|', ", ");
     let (amount_fr, amount_en, from_fr, from_en, to_fr, to_en) = (amount.fr, amount.en, from.fr, from.en, to.fr, to.en);
     let mut lines = text!(
         "\n  Subvention {own}   {object}\n    {amount_fr}, du {from_fr} au {to_fr}, promotions : {cohorts}\n",
         "\n  Grant {own}   {object}\n    {amount_en}, {from_en} to {to_en}, cohorts: {cohorts}\n"
     );
-    let mine = |record: &Record| record.text("grant") == Some(own);
+    let mine = |record: &Record| record.text(target::GRANT) == Some(own);
     for target in lookup.records(Kind::Targets, Which::All)?.iter().filter(|target| mine(target)) {
-        let value = spoken(Kind::Targets, "value", target.get("value"));
-        let indicator = target.text("indicator").unwrap_or("");
+        let value = spoken(&target::VALUE, target.get(target::VALUE));
+        let indicator = target.text(target::INDICATOR).unwrap_or("");
         lines.fr.to_mut().push_str(&format!("    objectif {indicator} : {}\n", value.fr));
         lines.en.to_mut().push_str(&format!("    target {indicator}: {}\n", value.en));
     }
     for line in lookup.records(Kind::Budget, Which::All)?.iter().filter(|line| mine(line)) {
-        let (planned, realised) = (euros(line, "planned"), euros(line, "realised"));
-        let [cohort, class, label] = ["cohort", "class", "label"].map(|field| line.text(field).unwrap_or(""));
+        let (planned, realised) = (euros(line, budget::PLANNED), euros(line, budget::REALISED));
+        let [cohort, class, label] =
+            [budget::COHORT, budget::CLASS, budget::LABEL].map(|field| line.text(field).unwrap_or(""));
         let (a, b, c, d) = (planned.fr, realised.fr, planned.en, realised.en);
         let head = format!("{cohort}, {class} {label}");
         let head = head.trim_end();
@@ -140,22 +142,22 @@ fn grant_lines(lookup: &Lookup<'_>, grant: &Record) -> Result<Text> {
     Ok(lines)
 }
 
-fn euros(line: &Record, field: &str) -> Text {
+fn euros(line: &Record, field: FieldAt) -> Text {
     line.int(field).map_or_else(|| Text::same("—"), money)
 }
 
 fn add(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
     let trial = Trial::of(matches);
     let mut entry = entry(matches, ctx)?;
-    entry.say("funder", matches.need(&CODE)?)?;
-    needs(&entry.request, &[("name", "--name \"…\"")])?;
+    entry.say(funder::FUNDER, matches.need(&CODE)?)?;
+    needs(&entry.request, &[(funder::NAME, "--name \"…\"")])?;
     let mut scripted = None;
-    if entry.request.given("level").is_none() {
+    if entry.request.given(funder::LEVEL).is_none() {
         let level = ask_level(ctx)?;
-        entry.give("level", Value::Code(level.code()));
+        entry.give(funder::LEVEL, Value::Code(level.code()));
         scripted = Some(in_script(ctx, level));
     }
-    let about = subject(Kind::Funders, entry.request.text("funder").unwrap_or(""));
+    let about = subject(Kind::Funders, entry.request.text(funder::FUNDER).unwrap_or(""));
     let write = Write { act: Act::Add, kind: Kind::Funders, mode: Mode::Add, trial };
     let done = save(ctx, write, std::slice::from_ref(&entry.request))?;
     let mut said = entry.echoes;
@@ -169,13 +171,13 @@ fn add(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
 
 /// The profile in a sentence, because most of it comes from defaults that nobody typed.
 fn defaults_told(request: &Request) -> Text {
-    let value = |field: &str, default: Text| match request.given(field) {
-        Some(value) => spoken(Kind::Funders, field, Some(value)),
+    let value = |field: FieldAt, default: Text| match request.given(field) {
+        Some(value) => spoken(&field, Some(value)),
         None => default,
     };
-    let lang = value("lang", FunderLang::Fr.text());
-    let dialect = value("dialect", Dialect::CsvFr.text());
-    let people = value("people", People::None.text());
+    let lang = value(funder::LANG, FunderLang::Fr.text());
+    let dialect = value(funder::DIALECT, Dialect::CsvFr.text());
+    let people = value(funder::PEOPLE, People::None.text());
     let (lang_fr, dialect_fr, people_fr) = (lang.fr, dialect.fr, people.fr);
     let (lang_en, dialect_en, people_en) = (lang.en, dialect.en, people.en);
     text!(
@@ -249,13 +251,13 @@ fn take_off(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
 fn entry<'a>(matches: &Matches, ctx: &'a Context<'a>) -> Result<Entry<'a>> {
     let mut entry = Entry::new(ctx, Kind::Funders);
     entry
-        .flag(matches, &NAME, "name")?
-        .flag(matches, &LEVEL, "level")?
-        .flag(matches, &REPORT_LANG, "lang")?
-        .flag(matches, &DIALECT, "dialect")?
-        .flag(matches, &PEOPLE, "people")?
-        .flag(matches, &SUPPRESS, "suppress_below")?
-        .flag(matches, &RATE_MIN, "rate_min_denominator")?
+        .flag(matches, &NAME, funder::NAME)?
+        .flag(matches, &LEVEL, funder::LEVEL)?
+        .flag(matches, &REPORT_LANG, funder::LANG)?
+        .flag(matches, &DIALECT, funder::DIALECT)?
+        .flag(matches, &PEOPLE, funder::PEOPLE)?
+        .flag(matches, &SUPPRESS, funder::SUPPRESS_BELOW)?
+        .flag(matches, &RATE_MIN, funder::RATE_MIN_DENOMINATOR)?
         .sets(matches)?;
     Ok(entry)
 }

@@ -6,6 +6,7 @@ use crate::cli::ask::typed_record::{Reader, code, remove, say_all, sheet};
 use crate::cli::parser::suggest::nearest;
 use crate::cli::run::open::Trial;
 use crate::domain::folding::shown;
+use crate::domain::kind::target;
 use crate::domain::{Act, Refusal, Text, Value};
 use crate::ops::Mode;
 use crate::report::indicator::{self, Variants};
@@ -61,7 +62,7 @@ fn list(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
     let mut echo = None;
     if let Some(typed) = matches.text(&GRANT) {
         let chosen = grant(ctx, &lookup, typed, Purpose::Read)?;
-        targets.retain(|target| target.text("grant") == Some(code(&chosen.value)));
+        targets.retain(|target| target.text(target::GRANT) == Some(code(&chosen.value)));
         echo = chosen.echo;
     }
     let answer = Answer::sheet(sheet(Kind::Targets, &targets, Reader::of(matches)))
@@ -77,13 +78,13 @@ fn put(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
     let trial = Trial::of(matches);
     let key = known(matches.need(&INDICATOR)?)?;
     let mut entry = Entry::new(ctx, Kind::Targets);
-    entry.give("indicator", Value::Text(key.to_owned())).say("value", matches.need(&VALUE)?)?;
+    entry.give(target::INDICATOR, Value::Text(key.to_owned())).say(target::VALUE, matches.need(&VALUE)?)?;
     let chosen = {
         let store = ctx.open()?;
         grant(ctx, &store.lookup(), matches.need(&OF_GRANT)?, Purpose::Write)?
     };
     let own = code(&chosen.value);
-    entry.give("grant", Value::Text(own.to_owned()));
+    entry.give(target::GRANT, Value::Text(own.to_owned()));
     let write = Write { act: Act::SetTarget, kind: Kind::Targets, mode: Mode::Upsert, trial };
     let done = save(ctx, write, std::slice::from_ref(&entry.request))?;
     Ok(say_all(account(Kind::Targets, &about(key, own), &done, trial), chosen.echo))
@@ -95,7 +96,7 @@ fn take_off(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
     let chosen = grant(ctx, &lookup, matches.need(&OF_GRANT)?, Purpose::Write)?;
     let (own, key) = (code(&chosen.value), matches.need(&INDICATOR)?);
     let targets = lookup.records(Kind::Targets, Which::All)?;
-    let found = targets.iter().find(|t| t.text("grant") == Some(own) && t.text("indicator") == Some(key));
+    let found = targets.iter().find(|t| t.text(target::GRANT) == Some(own) && t.text(target::INDICATOR) == Some(key));
     let Some(found) = found else {
         let word = shown(key);
         bail!(

@@ -7,6 +7,7 @@ use crate::cli::parser::verb::{Run, Verb};
 use crate::cli::run::open::{Trial, how_to_go_back};
 use crate::domain::closed_list::ClosedList;
 use crate::domain::facts::FunderFact;
+use crate::domain::kind::budget;
 use crate::domain::{Act, Refusal, Text};
 use crate::fixed;
 use crate::report::template::{self, Bounds, Budget, Template};
@@ -88,7 +89,7 @@ fn show(ctx: &Context<'_>, store: &Store, profile: &FunderFact) -> Result<Answer
 fn built_in(store: &Store, profile: &FunderFact) -> Result<Template> {
     let cohorts = store.cohorts_of_funder(&profile.code)?;
     let lines = store.lookup().records(Kind::Budget, Which::All)?;
-    let kept = lines.iter().any(|line| line.text("cohort").is_some_and(|c| cohorts.iter().any(|own| own == c)));
+    let kept = lines.iter().any(|line| line.text(budget::COHORT).is_some_and(|c| cohorts.iter().any(|own| own == c)));
     let budget = if kept { Budget::Kept } else { Budget::Absent };
     Ok(template::built_in(profile, budget, profile.threshold()))
 }

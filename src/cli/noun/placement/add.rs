@@ -14,6 +14,7 @@ use crate::cli::parser::verb::{Run, Verb};
 use crate::cli::run::answer::Answer;
 use crate::cli::run::context::Context;
 use crate::cli::run::open::Trial;
+use crate::domain::kind::placement;
 use crate::domain::placement::SituationType as T;
 use crate::domain::{Act, ClosedList, Date, Kind, Record, Refusal, Text, Value};
 use crate::fixed;
@@ -115,8 +116,10 @@ impl Draft {
     /// The situation in a sentence.
     pub fn subject(&self) -> Text {
         let mut record = Record::new(Kind::Placements);
-        for name in ["trainee", "type", "company", "user_company", "start"] {
-            record.set(name, self.request.given(name).cloned());
+        for field in
+            [placement::TRAINEE, placement::TYPE, placement::COMPANY, placement::USER_COMPANY, placement::START]
+        {
+            record.set(field, self.request.given(field).cloned());
         }
         subject(&record)
     }
@@ -126,20 +129,22 @@ impl Draft {
 pub fn draft(ctx: &Context<'_>, lookup: &Lookup<'_>, matches: &Matches, wanted: &Wanted<'_>) -> Result<Draft> {
     let kind = wanted.meant.kind;
     let mut entry = Entry::new(ctx, Kind::Placements);
-    entry.give("type", Value::Code(kind.code())).give("trainee", Value::Text(wanted.person.slug.clone()));
+    entry
+        .give(placement::TYPE, Value::Code(kind.code()))
+        .give(placement::TRAINEE, Value::Text(wanted.person.slug.clone()));
     company(&mut entry, matches, kind)?;
-    entry.flag(matches, &FROM, "start")?.flag(matches, &TO, "planned_end")?;
+    entry.flag(matches, &FROM, placement::START)?.flag(matches, &TO, placement::PLANNED_END)?;
     if wanted.meant.prehire == Prehire::Yes || matches.has(&PREHIRE) {
-        entry.give("prehire", Value::Bool(true));
+        entry.give(placement::PREHIRE, Value::Bool(true));
     }
     entry.sets(matches)?;
-    if let (None, Some(day)) = (entry.request.date("start"), wanted.start) {
-        entry.give("start", Value::Date(day));
+    if let (None, Some(day)) = (entry.request.date(placement::START), wanted.start) {
+        entry.give(placement::START, Value::Date(day));
     }
-    if let (None, Some(day)) = (entry.request.given("seen_on"), wanted.seen_on) {
-        entry.give("seen_on", Value::Date(day));
+    if let (None, Some(day)) = (entry.request.given(placement::SEEN_ON), wanted.seen_on) {
+        entry.give(placement::SEEN_ON, Value::Date(day));
     }
-    let Some(start) = entry.request.date("start") else {
+    let Some(start) = entry.request.date(placement::START) else {
         let label = kind.text();
         bail!(
             Refusal::usage(text!("{label} : depuis quand ?", "{label}: since when?"; label))
@@ -147,7 +152,7 @@ pub fn draft(ctx: &Context<'_>, lookup: &Lookup<'_>, matches: &Matches, wanted: 
         );
     };
     let (cohort, echo) = under(lookup, matches, wanted.person, start)?;
-    entry.give("cohort", Value::Text(cohort.code));
+    entry.give(placement::COHORT, Value::Text(cohort.code));
     let (mut request, mut echoes) = (entry.request, entry.echoes);
     echoes.extend(echo);
     spell(ctx, lookup, matches, &mut request, &mut echoes)?;
@@ -188,8 +193,8 @@ fn company(entry: &mut Entry<'_>, matches: &Matches, kind: T) -> Result<()> {
             ))
         );
     }
-    entry.flag(matches, &COMPANY, if temp { "user_company" } else { "company" })?;
-    entry.flag(matches, &AGENCY, "company")?;
+    entry.flag(matches, &COMPANY, if temp { placement::USER_COMPANY } else { placement::COMPANY })?;
+    entry.flag(matches, &AGENCY, placement::COMPANY)?;
     Ok(())
 }
 
@@ -203,7 +208,7 @@ pub fn spell(
 ) -> Result<()> {
     let near = if matches.has(&NEW_COMPANY) { NearName::IsNew } else { NearName::Ask };
     let companies = Companies::all(lookup)?;
-    for field in ["company", "user_company"] {
+    for field in [placement::COMPANY, placement::USER_COMPANY] {
         let Some(typed) = request.text(field).map(str::to_owned) else { continue };
         let chosen = named(ctx, &companies, &typed, near)?;
         echoes.extend(chosen.echo);
@@ -224,9 +229,11 @@ fn carry_over(
     echoes: &mut Vec<Text>,
 ) -> Result<()> {
     let converts = matches!(kind, T::Cdi | T::Cdd | T::Apprentissage | T::Professionnalisation);
-    let named = request.text("company").is_some() || request.text("user_company").is_some();
-    let prehire = matches!(request.given("prehire"), Some(Value::Bool(true)));
-    let (true, false, false, Some(start)) = (converts, named, prehire, request.date("start")) else { return Ok(()) };
+    let named = request.text(placement::COMPANY).is_some() || request.text(placement::USER_COMPANY).is_some();
+    let prehire = matches!(request.given(placement::PREHIRE), Some(Value::Bool(true)));
+    let (true, false, false, Some(start)) = (converts, named, prehire, request.date(placement::START)) else {
+        return Ok(());
+    };
     let follows = |mission: &Situation| {
         mission.is_prehire()
             && !mission.never_began()
@@ -243,7 +250,7 @@ fn carry_over(
             "Entreprise reprise de la mission n° {number} : {company}",
             "Company carried over from mission no. {number}: {company}"
         ));
-        request.give("company", Value::Text(company.to_owned()));
+        request.give(placement::COMPANY, Value::Text(company.to_owned()));
     }
     Ok(())
 }

@@ -16,6 +16,7 @@ use crate::cli::run::open::{Trial, how_to_go_back};
 use crate::domain::day::{Lean, in_full, parse_day};
 use crate::domain::folding::letters_and_digits;
 use crate::domain::id::RecordId;
+use crate::domain::kind::placement;
 use crate::domain::{Act, ClosedList, Date, Kind, Refusal, Text, Value};
 use crate::fixed;
 use crate::ops::{Mode, Said, remove};
@@ -69,7 +70,7 @@ pub fn edit(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
     let lookup = store.lookup();
     let situation = numbered(&lookup, matches.need(&NUMBER)?)?;
     let mut entry = Entry::new(ctx, Kind::Placements);
-    entry.flag(matches, &FROM, "start")?.flag(matches, &TO, "planned_end")?.sets(matches)?;
+    entry.flag(matches, &FROM, placement::START)?.flag(matches, &TO, placement::PLANNED_END)?.sets(matches)?;
     if entry.request.said.iter().all(|said| *said == Said::Nothing) {
         bail!(
             Refusal::usage(text!("rien à modifier", "nothing to change"))
@@ -97,16 +98,16 @@ pub fn end(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
     let mut echoes: Vec<Text> = echo.into_iter().collect();
     match reason {
         Some(_) if never_began => {
-            entry.give("end_reason", Value::Text(NOT_STARTED.to_owned()));
+            entry.give(placement::END_REASON, Value::Text(NOT_STARTED.to_owned()));
         }
         Some(words) => {
-            entry.say("end_reason", words)?;
+            entry.say(placement::END_REASON, words)?;
         }
         None => {}
     }
     // What never began has no last day.
     if !never_began {
-        entry.give("actual_end", Value::Date(on.date));
+        entry.give(placement::ACTUAL_END, Value::Date(on.date));
         if on.echo {
             let full = in_full(on.date);
             echoes.push(Text::new(format!("Fin : {}", full.fr), format!("End: {}", full.en)));

@@ -15,6 +15,7 @@ use crate::cli::run::context::Context;
 use crate::cli::run::open::Trial;
 use crate::domain::day::{Lean, in_full, parse_day};
 use crate::domain::id::OpId;
+use crate::domain::kind::{followup, placement};
 use crate::domain::placement::{Point, SituationType};
 use crate::domain::{Act, ClosedList, Date, Kind, Refusal, Text, Value};
 use crate::fixed;
@@ -174,12 +175,12 @@ fn ask(ctx: &Context<'_>, call: &Call<'_>) -> Result<Found> {
 fn attempt(matches: &Matches, ctx: &Context<'_>, call: &Call<'_>, what: Found) -> Result<Part> {
     let mut entry = Entry::new(ctx, Kind::Followups);
     entry
-        .give("cohort", Value::Text(call.cohort.code.clone()))
-        .give("trainee", Value::Text(call.person.slug.clone()))
-        .give("point", Value::Code(call.point.code()))
-        .give("date", Value::Date(call.on))
-        .give("reached", Value::Bool(what != Found::Nobody));
-    entry.flag(matches, &BY, "channel")?.flag(matches, &flags::NOTE, "note")?;
+        .give(followup::COHORT, Value::Text(call.cohort.code.clone()))
+        .give(followup::TRAINEE, Value::Text(call.person.slug.clone()))
+        .give(followup::POINT, Value::Code(call.point.code()))
+        .give(followup::DATE, Value::Date(call.on))
+        .give(followup::REACHED, Value::Bool(what != Found::Nobody));
+    entry.flag(matches, &BY, followup::CHANNEL)?.flag(matches, &flags::NOTE, followup::NOTE)?;
     let (slug, point, day) = (&call.person.slug, call.point.text(), call.on.french());
     let (fr, en, on) = (point.fr, point.en, call.on);
     let subject = match what {
@@ -244,8 +245,8 @@ fn confirm_post(lookup: &Lookup<'_>, call: &Call<'_>) -> Result<Part> {
 fn confirmation(situation: &Situation, on: Date) -> Part {
     let mut request = Request::new(Kind::Placements);
     request.id = Some(situation.number);
-    let seen = situation.record.date("seen_on").map_or(on, |seen| seen.max(on));
-    request.give("seen_on", Value::Date(seen));
+    let seen = situation.record.date(placement::SEEN_ON).map_or(on, |seen| seen.max(on));
+    request.give(placement::SEEN_ON, Value::Date(seen));
     Part { mode: Mode::Edit, request, subject: situation.said() }
 }
 

@@ -15,6 +15,7 @@ use crate::cli::run::answer::Answer;
 use crate::cli::run::context::Context;
 use crate::cli::run::open::Trial;
 use crate::domain::folding::fold;
+use crate::domain::kind::attendance;
 use crate::domain::progress::{AttendanceStatus, Justification};
 use crate::domain::{Act, ClosedList, Kind, Refusal, Text, Value};
 use crate::fixed;
@@ -94,9 +95,9 @@ impl Excuse {
     /// The request with the reason; a reason recorded before stays with an excused absence, and goes with another.
     pub(super) fn on(self, mut request: Request) -> Request {
         match (self.reason, self.status) {
-            (Some(reason), _) => request.give("justification", Value::Code(reason.code())),
+            (Some(reason), _) => request.give(attendance::JUSTIFICATION, Value::Code(reason.code())),
             (None, AttendanceStatus::Excused) => &mut request,
-            (None, _) => request.say("justification", Said::Blank),
+            (None, _) => request.say(attendance::JUSTIFICATION, Said::Blank),
         };
         request
     }

@@ -4,7 +4,8 @@ use super::half_days::HalfDay;
 use crate::cli::run::answer::Answer;
 use crate::cli::run::open::{Trial, how_to_go_back};
 use crate::domain::cohort::Half;
-use crate::domain::{ClosedList, Date, Kind, Text, Value};
+use crate::domain::kind::attendance;
+use crate::domain::{ClosedList, Date, Text, Value};
 use crate::ops::request::spoken;
 use crate::ops::{Outcome, Saved};
 use crate::store::Committed;
@@ -59,15 +60,15 @@ fn before(outcomes: &[&Outcome]) -> Text {
     for outcome in outcomes {
         let Outcome::Changed(changes) = outcome else { continue };
         // The minutes of a presence say nothing more once it is no presence.
-        let status = changes.iter().any(|change| change.field == "status");
+        let status = changes.iter().any(|change| change.field == attendance::STATUS);
         let told = changes.iter().filter(|change| match change.field {
-            "status" | "justification" => change.old.is_some(),
-            "minutes" => change.old.is_some() && !status,
+            attendance::STATUS | attendance::JUSTIFICATION => change.old.is_some(),
+            attendance::MINUTES => change.old.is_some() && !status,
             _ => false,
         });
         for change in told {
-            let mut old = spoken(Kind::Attendance, change.field, change.old.as_ref());
-            if let ("minutes", Some(Value::Int(_))) = (change.field, &change.old) {
+            let mut old = spoken(&change.field, change.old.as_ref());
+            if let (attendance::MINUTES, Some(Value::Int(_))) = (change.field, &change.old) {
                 old = Text::same(format!("{} min", old.fr));
             }
             if !seen.contains(&old) {

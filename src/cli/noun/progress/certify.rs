@@ -12,6 +12,7 @@ use crate::cli::run::answer::Answer;
 use crate::cli::run::context::Context;
 use crate::cli::run::open::Trial;
 use crate::domain::day::Lean;
+use crate::domain::kind::certificate;
 use crate::domain::progress::CertificateOutcome;
 use crate::domain::{Act, ClosedList, Kind, Value};
 use crate::fixed;
@@ -57,12 +58,12 @@ pub(super) fn run(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
     ctx.has_read(store);
     let mut entry = Entry::new(ctx, Kind::Certificates);
     entry
-        .give("cohort", Value::Text(who.cohort.code.clone()))
-        .give("trainee", Value::Text(who.person.slug.clone()))
-        .give("certificate", Value::Text(certificate.code.clone()))
-        .give("date", Value::Date(on.date))
-        .give("outcome", Value::Code(outcome.code()))
-        .flag(matches, &EXPIRES, "expires")?;
+        .give(certificate::COHORT, Value::Text(who.cohort.code.clone()))
+        .give(certificate::TRAINEE, Value::Text(who.person.slug.clone()))
+        .give(certificate::CERTIFICATE, Value::Text(certificate.code.clone()))
+        .give(certificate::DATE, Value::Date(on.date))
+        .give(certificate::OUTCOME, Value::Code(outcome.code()))
+        .flag(matches, &EXPIRES, certificate::EXPIRES)?;
     let (name, code, day, date, said) = (who.name(), &certificate.code, on.date.french(), on.date, outcome.text());
     let subject = text!("{name}, {code} : {said}, le {day}", "{name}, {code}: {said}, {date}"; said);
     let trial = Trial::of(matches);

@@ -4,6 +4,7 @@ use super::HALF;
 use super::subject::Subject;
 use crate::cli::parser::matches::Matches;
 use crate::domain::cohort::{Half, SlotKind};
+use crate::domain::kind::attendance;
 use crate::domain::period::Period;
 use crate::domain::progress::AttendanceStatus;
 use crate::domain::{ClosedList, Date, Kind, Refusal, Text, Value};
@@ -151,10 +152,10 @@ pub struct Mark {
 pub fn request(cohort: &str, slug: &str, mark: Mark) -> Request {
     let mut request = Request::new(Kind::Attendance);
     request
-        .give("cohort", Value::Text(cohort.to_owned()))
-        .give("trainee", Value::Text(slug.to_owned()))
-        .give("date", Value::Date(mark.at.date))
-        .give("half", Value::Code(mark.at.half.code()))
-        .give("status", Value::Code(mark.status.code()));
+        .give(attendance::COHORT, Value::Text(cohort.to_owned()))
+        .give(attendance::TRAINEE, Value::Text(slug.to_owned()))
+        .give(attendance::DATE, Value::Date(mark.at.date))
+        .give(attendance::HALF, Value::Code(mark.at.half.code()))
+        .give(attendance::STATUS, Value::Code(mark.status.code()));
     request
 }

@@ -12,6 +12,7 @@ use crate::cli::run::answer::Answer;
 use crate::cli::run::context::Context;
 use crate::cli::run::open::Trial;
 use crate::domain::day::Lean;
+use crate::domain::kind::interview;
 use crate::domain::progress::InterviewKind;
 use crate::domain::{Act, ClosedList, Kind, Text, Value};
 use crate::fixed;
@@ -53,14 +54,14 @@ pub(super) fn run(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
     ctx.has_read(store);
     let mut entry = Entry::new(ctx, Kind::Interviews);
     entry
-        .give("cohort", Value::Text(who.cohort.code.clone()))
-        .give("trainee", Value::Text(who.person.slug.clone()))
-        .give("date", Value::Date(on.date))
-        .give("kind", Value::Code(kind.code()));
+        .give(interview::COHORT, Value::Text(who.cohort.code.clone()))
+        .give(interview::TRAINEE, Value::Text(who.person.slug.clone()))
+        .give(interview::DATE, Value::Date(on.date))
+        .give(interview::KIND, Value::Code(kind.code()));
     if let Some(length) = length {
-        entry.give("minutes", Value::Int(length));
+        entry.give(interview::MINUTES, Value::Int(length));
     }
-    entry.flag(matches, &flags::NOTE, "note")?;
+    entry.flag(matches, &flags::NOTE, interview::NOTE)?;
     let (name, day, said) = (who.name(), on.date.french(), kind.text());
     let length = length.map_or(String::new(), |n| format!(", {n} min"));
     let subject = Text::new(

@@ -16,6 +16,7 @@ use crate::cli::run::context::Context;
 use crate::cli::run::open::Trial;
 use crate::domain::day::Lean;
 use crate::domain::folding::shown;
+use crate::domain::kind::attendance;
 use crate::domain::number::parse_duration_minutes;
 use crate::domain::period::Period;
 use crate::domain::progress::AttendanceStatus;
@@ -63,7 +64,7 @@ pub(super) fn run(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
     let there = present(at, late)?;
     let mut request =
         half_days::request(&person.cohort.code, &person.person.slug, Mark { at, status: AttendanceStatus::Present });
-    request.give("minutes", Value::Int(there)).say("justification", Said::Blank);
+    request.give(attendance::MINUTES, Value::Int(there)).say(attendance::JUSTIFICATION, Said::Blank);
     let trial = Trial::of(matches);
     let write = Write { act: Act::Late, kind: Kind::Attendance, mode: Mode::Upsert, trial };
     let done = entry::save(ctx, write, &[request])?;

@@ -10,6 +10,7 @@ use crate::cli::run::answer::Answer;
 use crate::cli::run::context::Context;
 use crate::cli::run::open::Trial;
 use crate::domain::day::Lean;
+use crate::domain::kind::licence;
 use crate::domain::progress::{LicenceOutcome, LicenceStep};
 use crate::domain::{Act, ClosedList, Date, Kind, Record, Refusal, Text, Value};
 use crate::fixed;
@@ -105,15 +106,15 @@ fn record(matches: &Matches, ctx: &Context<'_>, step: Step) -> Result<Answer> {
     ctx.has_read(store);
     let mut entry = Entry::new(ctx, Kind::Licence);
     entry
-        .give("trainee", Value::Text(who.value.slug.clone()))
-        .give("step", Value::Code(step.step.code()))
-        .give("date", Value::Date(on.date));
+        .give(licence::TRAINEE, Value::Text(who.value.slug.clone()))
+        .give(licence::STEP, Value::Code(step.step.code()))
+        .give(licence::DATE, Value::Date(on.date));
     if let Some(outcome) = step.outcome {
-        entry.give("outcome", Value::Code(outcome.code()));
+        entry.give(licence::OUTCOME, Value::Code(outcome.code()));
     }
     // `set` has neither of these flags, and then they say nothing.
-    entry.flag(matches, &HOURS, "hours")?.flag(matches, &FINANCED, "financed_by")?;
-    let no_hours = step.step == LicenceStep::Lesson && entry.request.given("hours").is_none();
+    entry.flag(matches, &HOURS, licence::HOURS)?.flag(matches, &FINANCED, licence::FINANCED_BY)?;
+    let no_hours = step.step == LicenceStep::Lesson && entry.request.given(licence::HOURS).is_none();
     let trial = Trial::of(matches);
     let write = Write { act: step.act, kind: Kind::Licence, mode: Mode::Upsert, trial };
     let done = entry::save(ctx, write, &[entry.request])?;
@@ -139,10 +140,12 @@ fn waiting(known: &[Record], step: &Step, date: Date) -> Option<Text> {
     if matches!(step.outcome, None | Some(LicenceOutcome::Booked)) {
         return None;
     }
-    let same = |r: &&Record| r.text("step") == Some(step.step.code()) && r.date("date").is_some_and(|d| d < date);
-    let last = known.iter().filter(same).max_by_key(|r| r.date("date"))?;
-    let booked = last.list::<LicenceOutcome>("outcome") == Some(LicenceOutcome::Booked);
-    let (day, iso) = last.date("date").filter(|_| booked).map(|d| (d.french(), d))?;
+    let same = |r: &&Record| {
+        r.text(licence::STEP) == Some(step.step.code()) && r.date(licence::DATE).is_some_and(|d| d < date)
+    };
+    let last = known.iter().filter(same).max_by_key(|r| r.date(licence::DATE))?;
+    let booked = last.list::<LicenceOutcome>(licence::OUTCOME) == Some(LicenceOutcome::Booked);
+    let (day, iso) = last.date(licence::DATE).filter(|_| booked).map(|d| (d.french(), d))?;
     Some(text!(
         "À noter : une épreuve était prévue le {day} ; si c'est celle-là, fil undo puis --le {day}",
         "Note: an exam was booked on {iso}; if it is that one, fil undo, then --on {iso}"

@@ -3,6 +3,7 @@
 use crate::cli::ask::prompt;
 use crate::cli::run::context::Context;
 use crate::domain::folding::{Fit, Fragments, fold, nearest, shown};
+use crate::domain::kind::{FieldAt, catalogue, module};
 use crate::domain::{Kind, Record, Refusal, Text};
 use crate::store::records::Which;
 use crate::store::{CohortSpan, Lookup};
@@ -19,7 +20,7 @@ pub struct Coded {
 }
 
 impl Coded {
-    fn of(record: &Record, code: &str, title: &str) -> Coded {
+    fn of(record: &Record, code: FieldAt, title: FieldAt) -> Coded {
         let text = |field| record.text(field).unwrap_or_default().to_owned();
         Coded { code: text(code), title: text(title) }
     }
@@ -49,7 +50,7 @@ struct Sort {
 /// The module of a cohort to write about.
 pub fn module(ctx: &Context<'_>, lookup: &Lookup<'_>, cohort: &CohortSpan, typed: &str) -> Result<Picked> {
     let known = lookup.records(Kind::Modules, Which::Cohort(cohort.id))?;
-    let known: Vec<Coded> = known.iter().map(|record| Coded::of(record, "module", "title")).collect();
+    let known: Vec<Coded> = known.iter().map(|record| Coded::of(record, module::MODULE, module::TITLE)).collect();
     let code = &cohort.code;
     let sort = Sort {
         one: text!("module", "module"),
@@ -63,7 +64,8 @@ pub fn module(ctx: &Context<'_>, lookup: &Lookup<'_>, cohort: &CohortSpan, typed
 /// The certificate of the catalogue to write about.
 pub fn certificate(ctx: &Context<'_>, lookup: &Lookup<'_>, typed: &str) -> Result<Picked> {
     let known = lookup.records(Kind::Catalogue, Which::All)?;
-    let known: Vec<Coded> = known.iter().map(|record| Coded::of(record, "certificate", "label")).collect();
+    let known: Vec<Coded> =
+        known.iter().map(|record| Coded::of(record, catalogue::CERTIFICATE, catalogue::LABEL)).collect();
     let sort = Sort {
         one: text!("certification", "certificate"),
         many: text!("certifications", "certificates"),

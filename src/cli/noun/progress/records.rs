@@ -12,7 +12,7 @@ use crate::cli::run::context::Context;
 use crate::cli::run::open::{Trial, how_to_go_back};
 use crate::domain::folding::{fold, nearest, shown};
 use crate::domain::id::RecordId;
-use crate::domain::kind::Holds;
+use crate::domain::kind::{Holds, Target, Words};
 use crate::domain::{Act, ClosedList, Kind, Lang, Record, Refusal, Text};
 use crate::fixed;
 use crate::ops::request::spoken;
@@ -136,9 +136,9 @@ pub(super) fn list(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
 /// The cells of a record as people read them: labels instead of codes.
 fn labels(record: &Record) -> Vec<Cell> {
     let plain = cells(record);
-    let fields = record.kind.fields().iter().zip(plain);
-    let worded = fields.map(|(field, cell)| match (field.holds, record.get(field.name)) {
-        (Holds::List(_), value @ Some(_)) => Cell::Words(spoken(record.kind, field.name, value)),
+    let fields = record.kind.all_at().zip(plain);
+    let worded = fields.map(|(field, cell)| match (field.holds, record.get(field)) {
+        (Holds::List(_), value @ Some(_)) => Cell::Words(spoken(&field, value)),
         _ => cell,
     });
     worded.collect()
@@ -175,8 +175,8 @@ fn within(lookup: &Lookup<'_>, mut records: Vec<Record>, cohort: Option<&CohortS
         slugs.extend(lookup.find_person(stay.person)?.map(|person| person.slug));
     }
     records.retain(|record| match record.kind {
-        Kind::Licence => record.text("trainee").is_some_and(|slug| slugs.iter().any(|known| known == slug)),
-        _ => record.text("cohort") == Some(&cohort.code),
+        Kind::Licence => record.trainee().is_some_and(|slug| slugs.iter().any(|known| known == slug)),
+        _ => record.cohort() == Some(&cohort.code),
     });
     Ok(records)
 }
@@ -209,12 +209,14 @@ fn list_hint(kind: Kind) -> Text {
 
 /// One record in a few words: who, then each field that says something.
 fn said(lookup: &Lookup<'_>, record: &Record) -> Result<Text> {
-    let slug = record.text("trainee").unwrap_or_default();
+    let slug = record.trainee().unwrap_or_default();
     let name = lookup.find_slug(slug)?.map_or_else(|| slug.to_owned(), |person| subject::name(&person));
     let mut words = vec![Text::same(name)];
-    for field in record.kind.fields().iter().filter(|field| !matches!(field.name, "cohort" | "trainee" | "note")) {
-        if let Some(value) = record.get(field.name) {
-            words.push(spoken(record.kind, field.name, Some(value)));
+    for field in record.kind.all_at().filter(|field| {
+        !(field.names_a(Target::Cohort) || field.names_a(Target::Trainee) || field.words == Words::Story)
+    }) {
+        if let Some(value) = record.get(field) {
+            words.push(spoken(&field, Some(value)));
         }
     }
     Ok(Text::join(&words, ", "))

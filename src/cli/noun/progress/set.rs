@@ -16,6 +16,7 @@ use crate::cli::run::open::Trial;
 use crate::domain::day::Lean;
 use crate::domain::folding::{fold, shown};
 use crate::domain::id::StayId;
+use crate::domain::kind::result;
 use crate::domain::number::parse_mark;
 use crate::domain::progress::{LicenceOutcome, LicenceStep, ModuleOutcome};
 use crate::domain::{Act, ClosedList, Date, Kind, Record, Refusal, Text, Value};
@@ -110,10 +111,10 @@ fn module(matches: &Matches, ctx: &Context<'_>, value: Said) -> Result<Answer> {
     ctx.has_read(store);
     let mut request = Request::new(Kind::Results);
     request
-        .give("cohort", Value::Text(who.cohort.code.clone()))
-        .give("trainee", Value::Text(who.person.slug.clone()))
-        .give("module", Value::Text(module.code.clone()))
-        .give("date", Value::Date(on.date));
+        .give(result::COHORT, Value::Text(who.cohort.code.clone()))
+        .give(result::TRAINEE, Value::Text(who.person.slug.clone()))
+        .give(result::MODULE, Value::Text(module.code.clone()))
+        .give(result::DATE, Value::Date(on.date));
     say(&mut request, value, recorded.is_some());
     let (name, code, day, said) = (who.name(), &module.code, on.date.french(), spoken_value(value));
     let (date, fr, en) = (on.date, said.fr, said.en);
@@ -128,19 +129,19 @@ fn module(matches: &Matches, ctx: &Context<'_>, value: Said) -> Result<Answer> {
 
 fn recorded(lookup: &Lookup<'_>, stay: StayId, module: &str, date: Date) -> Result<Option<Record>> {
     let known = lookup.records(Kind::Results, Which::Participation(stay))?;
-    Ok(known.into_iter().find(|r| r.text("module") == Some(module) && r.date("date") == Some(date)))
+    Ok(known.into_iter().find(|r| r.text(result::MODULE) == Some(module) && r.date(result::DATE) == Some(date)))
 }
 
 /// A mark leaves an outcome said before for that day as it is; on its own it means in progress.
 fn say(request: &mut Request, value: Said, recorded: bool) {
     match value {
         Said::Outcome(outcome) => {
-            request.give("outcome", Value::Code(outcome.code()));
+            request.give(result::OUTCOME, Value::Code(outcome.code()));
         }
         Said::Mark(mark, out_of) => {
-            request.give("mark", Value::Int(mark)).give("out_of", Value::Int(out_of));
+            request.give(result::MARK, Value::Int(mark)).give(result::OUT_OF, Value::Int(out_of));
             if !recorded {
-                request.give("outcome", Value::Code(ModuleOutcome::InProgress.code()));
+                request.give(result::OUTCOME, Value::Code(ModuleOutcome::InProgress.code()));
             }
         }
     }
@@ -150,7 +151,7 @@ fn spoken_value(value: Said) -> Text {
     match value {
         Said::Outcome(outcome) => outcome.text(),
         Said::Mark(mark, out_of) => {
-            let part = |n| spoken(Kind::Results, "mark", Some(&Value::Int(n)));
+            let part = |n| spoken(&result::MARK, Some(&Value::Int(n)));
             let (mark, out_of) = (part(mark), part(out_of));
             Text::new(format!("{}/{}", mark.fr, out_of.fr), format!("{}/{}", mark.en, out_of.en))
         }

@@ -9,6 +9,7 @@ use crate::cli::parser::verb::{Run, Verb};
 use crate::cli::run::answer::Answer;
 use crate::cli::run::context::Context;
 use crate::domain::cohort::Stream;
+use crate::domain::kind::{budget, module};
 use crate::domain::{ClosedList, Kind, Record, kind};
 use crate::fixed;
 use crate::report::explain::{Audience, Codes, explain};
@@ -92,15 +93,18 @@ pub fn run(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
 fn codes(store: &Store) -> Result<Codes> {
     let lookup = store.lookup();
     let text = |record: &Record, field| record.text(field).unwrap_or_default().to_owned();
-    let technical = |module: &&Record| module.list::<Stream>("stream") == Some(Stream::Technical);
+    let technical = |module: &&Record| module.list::<Stream>(module::STREAM) == Some(Stream::Technical);
     let all = |kind| lookup.records(kind, Which::All);
     Ok(Codes {
         cohorts: lookup.codes(kind::Target::Cohort)?.into_iter().collect(),
-        modules: all(Kind::Modules)?.iter().filter(technical).map(|m| text(m, "module")).collect(),
+        modules: all(Kind::Modules)?.iter().filter(technical).map(|m| text(m, module::MODULE)).collect(),
         certificates: lookup.codes(kind::Target::Certificate)?.into_iter().collect(),
         funders: lookup.codes(kind::Target::Funder)?.into_iter().collect(),
-        specialities: all(Kind::Cohorts)?.iter().map(|c| text(c, "nsf")).collect(),
-        budget: all(Kind::Budget)?.iter().map(|line| ["side", "class", "label"].map(|f| text(line, f))).collect(),
+        specialities: all(Kind::Cohorts)?.iter().map(|c| text(c, kind::cohort::NSF)).collect(),
+        budget: all(Kind::Budget)?
+            .iter()
+            .map(|line| [budget::SIDE, budget::CLASS, budget::LABEL].map(|f| text(line, f)))
+            .collect(),
     })
 }
 

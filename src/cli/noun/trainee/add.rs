@@ -14,6 +14,7 @@ use crate::cli::run::context::Context;
 use crate::cli::run::open::Trial;
 use crate::domain::folding::fold;
 use crate::domain::id::PersonId;
+use crate::domain::kind::trainee;
 use crate::domain::{Act, Date, Kind, Refusal, Text, Value};
 use crate::fixed;
 use crate::ops::{Mode, Request, Said};
@@ -41,9 +42,9 @@ fn run(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
         (last, _) => bail!(missing(last)),
     };
     let mut entry = Entry::new(ctx, Kind::Trainees);
-    entry.say("last_name", last)?.say("first_name", first)?;
-    entry.flag(matches, &ENTRY, "entry")?.flag(matches, &flags::BORN, "birth_date")?;
-    entry.flag(matches, &flags::PHONE, "phone")?.sets(matches)?;
+    entry.say(trainee::LAST_NAME, last)?.say(trainee::FIRST_NAME, first)?;
+    entry.flag(matches, &ENTRY, trainee::ENTRY)?.flag(matches, &flags::BORN, trainee::BIRTH_DATE)?;
+    entry.flag(matches, &flags::PHONE, trainee::PHONE)?.sets(matches)?;
     let echo = cohort(matches, ctx, &mut entry)?;
     let said: Vec<Text> = echo.into_iter().chain(std::mem::take(&mut entry.echoes)).collect();
     Ok(with_said(say_all(Answer::default(), said), save(ctx, entry.request, Trial::of(matches))?))
@@ -68,7 +69,7 @@ fn missing(last: Option<&str>) -> Refusal {
 fn cohort(matches: &Matches, ctx: &Context<'_>, entry: &mut Entry<'_>) -> Result<Option<Text>> {
     let store = ctx.open()?;
     let lookup = store.lookup();
-    let set = entry.request.text("cohort").map(str::to_owned);
+    let set = entry.request.text(trainee::COHORT).map(str::to_owned);
     let (code, echo) = match (matches.text(&flags::COHORT), set) {
         (Some(_), Some(_)) => {
             bail!(Refusal::usage(text!("la promotion est donnée deux fois", "the cohort is given twice")))
@@ -80,15 +81,15 @@ fn cohort(matches: &Matches, ctx: &Context<'_>, entry: &mut Entry<'_>) -> Result
             (chosen.value.code, chosen.echo)
         }
     };
-    entry.give("cohort", Value::Text(code));
+    entry.give(trainee::COHORT, Value::Text(code));
     Ok(echo)
 }
 
 /// Saves a new trainee; without an entry it is an application of today.
 fn save(ctx: &Context<'_>, mut request: Request, trial: Trial) -> Result<Answer> {
     let unsaid = |name| Kind::Trainees.position(name).is_some_and(|at| request.said[at] == Said::Nothing);
-    if request.date("entry").is_none() && unsaid("application_date") {
-        request.give("application_date", Value::Date(ctx.today));
+    if request.date(trainee::ENTRY).is_none() && unsaid("application_date") {
+        request.give(trainee::APPLICATION_DATE, Value::Date(ctx.today));
     }
     let write = Write { act: Act::Add, kind: Kind::Trainees, mode: Mode::Add, trial };
     let (mut known, mut made) = (None, None);
@@ -119,13 +120,13 @@ fn save(ctx: &Context<'_>, mut request: Request, trial: Trial) -> Result<Answer>
 
 /// `Amélie Ferré (…), promo P1, entrée le 05/11/2018`.
 fn with_path(who: &Text, request: &Request, today: Date) -> Text {
-    let code = request.text("cohort").unwrap_or("");
-    match request.date("entry") {
+    let code = request.text(trainee::COHORT).unwrap_or("");
+    match request.date(trainee::ENTRY) {
         Some(day) => {
             text!("{who}, promo {code}, entrée le {day}", "{who}, cohort {code}, entry on {day}"; who, day)
         }
         None => {
-            let day = request.date("application_date").unwrap_or(today);
+            let day = request.date(trainee::APPLICATION_DATE).unwrap_or(today);
             text!("{who}, promo {code}, candidature du {day}", "{who}, cohort {code}, application of {day}"; who, day)
         }
     }
@@ -133,13 +134,14 @@ fn with_path(who: &Text, request: &Request, today: Date) -> Text {
 
 /// The person recorded under the same names and birth date.
 fn known_person(lookup: &Lookup<'_>, request: &Request) -> Result<Option<Identity>> {
-    let (last, first) = (request.text("last_name").unwrap_or(""), request.text("first_name").unwrap_or(""));
+    let (last, first) =
+        (request.text(trainee::LAST_NAME).unwrap_or(""), request.text(trainee::FIRST_NAME).unwrap_or(""));
     let same = lookup.named(&fold(&format!("{last} {first}")))?;
-    Ok(same.into_iter().find(|p| p.birth_date == request.date("birth_date")))
+    Ok(same.into_iter().find(|p| p.birth_date == request.date(trainee::BIRTH_DATE)))
 }
 
 fn refuse_enrolled(lookup: &Lookup<'_>, person: &Identity, request: &Request) -> Result<()> {
-    let code = request.text("cohort").unwrap_or("");
+    let code = request.text(trainee::COHORT).unwrap_or("");
     let Some(cohort) = lookup.find_cohort(code)? else { return Ok(()) };
     if lookup.find_stay(cohort.id, person.id)?.is_none() {
         return Ok(());

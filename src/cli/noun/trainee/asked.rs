@@ -9,11 +9,12 @@ use crate::cli::parser::flags::{self, Flag};
 use crate::cli::parser::matches::Matches;
 use crate::cli::run::context::Context;
 use crate::domain::day::in_full;
+use crate::domain::kind::FieldAt;
 use crate::domain::{Date, Kind, Text, Value};
 use crate::ops::Request;
 use crate::store::Lookup;
 use crate::text;
-use anyhow::Result;
+use anyhow::{Context as _, Result};
 
 /// Each field that is asked for, with the flag it has in a script; the two names come first and have none.
 const FLAGS: [(&str, &str); 6] = [
@@ -37,7 +38,7 @@ pub fn asked(matches: &Matches, ctx: &Context<'_>) -> Result<Option<(Request, Ve
     let mut entry = Entry::new(ctx, Kind::Trainees);
     for field in ["last_name", "first_name"].into_iter().chain(FLAGS.map(|(field, _)| field)) {
         if let Some(word) = answers.get(field) {
-            entry.say(field, word)?;
+            entry.say(named(field)?, word)?;
         }
     }
     entry.sets(matches)?;
@@ -78,11 +79,17 @@ fn questions<'q>(matches: &'q Matches, ctx: &'q Context<'q>, lookup: &'q Lookup<
     ]
 }
 
+/// The field that a question asks for.
+fn named(name: &str) -> Result<FieldAt> {
+    Kind::Trainees.field(name).with_context(|| format!("trainees have no {name}"))
+}
+
 /// A typed word as the value of a field, in the words of a script.
 fn understood(ctx: &Context<'_>, name: &str, typed: &str) -> Result<Understood> {
     let mut entry = Entry::new(ctx, Kind::Trainees);
-    entry.say(name, typed)?;
-    let word = match entry.request.given(name) {
+    let field = named(name)?;
+    entry.say(field, typed)?;
+    let word = match entry.request.given(field) {
         Some(Value::Date(day)) => day.to_string(),
         Some(Value::Code(code)) => (*code).to_owned(),
         Some(Value::Text(text)) => text.clone(),

@@ -9,7 +9,8 @@ use crate::cli::run::answer::Answer;
 use crate::cli::run::context::Context;
 use crate::closed_list;
 use crate::domain::id::{OpId, PersonId, RecordId};
-use crate::domain::{ClosedList, Date, Kind, Text, Value};
+use crate::domain::kind::{FieldAt, catalogue, cohort, module};
+use crate::domain::{ClosedList, Date, Kind, Value};
 use crate::fixed;
 use crate::import::export;
 use crate::ops::request::spoken;
@@ -78,7 +79,7 @@ struct Line {
     kind: Kind,
     number: Option<RecordId>,
     count: i64,
-    field: &'static str,
+    field: Option<FieldAt>,
     values: [Option<Value>; 2],
 }
 
@@ -111,7 +112,7 @@ fn history(store: &Store, person: PersonId) -> Result<Sheet> {
             Cell::Text(line.kind.code().to_owned()),
             Cell::int(line.number.map(RecordId::number)),
             Cell::Int(line.count),
-            Cell::text((!line.field.is_empty()).then(|| line.field.to_owned())),
+            Cell::text(line.field.map(|field| field.name.to_owned())),
             codes.cell(&line, before.as_ref()),
             codes.cell(&line, after.as_ref()),
         ]);
@@ -153,7 +154,7 @@ fn lines(story: Vec<Told>) -> Vec<Line> {
     lines.extend(created.into_iter().filter_map(|((op, kind), tables)| {
         let (count, number) = tables.into_values().max()?;
         let number = number.filter(|_| count == 1);
-        Some(Line { op, change: Change::Created, kind, number, count, field: "", values: [None, None] })
+        Some(Line { op, change: Change::Created, kind, number, count, field: None, values: [None, None] })
     }));
     lines.sort_by_key(|line| (line.op, line.change, line.kind, line.number));
     lines
@@ -167,7 +168,7 @@ fn changes(before: &Told, after: &Told) -> Vec<Line> {
         kind: after.kind,
         number: after.number,
         count: 1,
-        field,
+        field: Some(*field),
         values: [a.clone(), b.clone()],
     };
     pairs.map(line).collect()
@@ -181,7 +182,7 @@ fn removed(version: &Told, op: OpId) -> Vec<Line> {
         kind: version.kind,
         number: version.number,
         count: 1,
-        field,
+        field: Some(*field),
         values: [value.clone(), None],
     };
     held.map(line).collect()
@@ -194,10 +195,10 @@ impl Codes {
     fn read(store: &Store) -> Result<Codes> {
         let lookup = store.lookup();
         let mut codes = HashMap::new();
-        for (kind, field) in [(Kind::Cohorts, "cohort"), (Kind::Modules, "module"), (Kind::Catalogue, "certificate")] {
-            for record in lookup.records(kind, Which::All)? {
+        for field in [cohort::COHORT, module::MODULE, catalogue::CERTIFICATE] {
+            for record in lookup.records(field.kind, Which::All)? {
                 if let (Some(id), Some(code)) = (record.id, record.text(field)) {
-                    codes.insert((field, id), code.to_owned());
+                    codes.insert((field.name, id), code.to_owned());
                 }
             }
         }
@@ -206,12 +207,14 @@ impl Codes {
     fn cell(&self, line: &Line, value: Option<&Value>) -> Cell {
         match value {
             None => Cell::Empty,
-            Some(Value::Int(id)) if let Some(code) = self.0.get(&(line.field, RecordId::from_number(*id))) => {
-                Cell::Text(code.clone())
-            }
             Some(value) => {
-                let Text { fr, en } = spoken(line.kind, line.field, Some(value));
-                Cell::Words(Text::new(fr, en))
+                let Some(field) = line.field else { return Cell::Empty };
+                match value {
+                    Value::Int(id) if let Some(code) = self.0.get(&(field.name, RecordId::from_number(*id))) => {
+                        Cell::Text(code.clone())
+                    }
+                    value => Cell::Words(spoken(&field, Some(value))),
+                }
             }
         }
     }

@@ -11,6 +11,7 @@ use crate::cli::parser::verb::{Run, Verb};
 use crate::cli::run::answer::Answer;
 use crate::cli::run::context::Context;
 use crate::cli::run::open::Trial;
+use crate::domain::kind::trainee;
 use crate::domain::{Act, Kind, Refusal, Value};
 use crate::fixed;
 use crate::ops::{Mode, Said};
@@ -43,7 +44,10 @@ pub fn run(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
         }
     }
     let mut entry = Entry::new(ctx, Kind::Trainees);
-    entry.flag(matches, &flags::PHONE, "phone")?.flag(matches, &flags::BORN, "birth_date")?.sets(matches)?;
+    entry
+        .flag(matches, &flags::PHONE, trainee::PHONE)?
+        .flag(matches, &flags::BORN, trainee::BIRTH_DATE)?
+        .sets(matches)?;
     if entry.request.said.iter().all(|said| *said == Said::Nothing) {
         bail!(Refusal::usage(text!("il n'y a rien à modifier", "there is nothing to change")).hint(text!(
             "Par exemple : fil t e {slug} --tel 0612345678, ou --set champ=valeur",
@@ -53,7 +57,7 @@ pub fn run(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
     let stay = selector::stay(&store.lookup(), &person.value, matches.text(&flags::COHORT), ctx.today)?;
     ctx.has_read(store);
     entry.request.id = Some(person.value.id.into());
-    entry.give("cohort", Value::Text(stay.value.1.code));
+    entry.give(trainee::COHORT, Value::Text(stay.value.1.code));
     let trial = Trial::of(matches);
     let write = Write { act: Act::Edit, kind: Kind::Trainees, mode: Mode::Edit, trial };
     let done = entry::save(ctx, write, std::slice::from_ref(&entry.request))?;

@@ -9,6 +9,7 @@ use crate::cli::parser::verb::{Run, Verb};
 use crate::cli::run::answer::Answer;
 use crate::cli::run::context::Context;
 use crate::cli::run::open::Trial;
+use crate::domain::kind::note;
 use crate::domain::{Act, Kind, Refusal, Value};
 use crate::fixed;
 use crate::ops::Mode;
@@ -42,12 +43,12 @@ pub fn run(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
     }
     let slug = person.value.slug.clone();
     let mut entry = Entry::new(ctx, Kind::Notes);
-    entry.give("trainee", Value::Text(slug)).say("text", &typed)?;
+    entry.give(note::TRAINEE, Value::Text(slug)).say(note::TEXT, &typed)?;
     match matches.text(&flags::ON) {
-        Some(on) => entry.say("date", on)?,
-        None => entry.give("date", Value::Date(ctx.today)),
+        Some(on) => entry.say(note::DATE, on)?,
+        None => entry.give(note::DATE, Value::Date(ctx.today)),
     };
-    let day = entry.request.date("date").unwrap_or(ctx.today);
+    let day = entry.request.date(note::DATE).unwrap_or(ctx.today);
     let trial = Trial::of(matches);
     let write = Write { act: Act::Note, kind: Kind::Notes, mode: Mode::Upsert, trial };
     let done = entry::save(ctx, write, std::slice::from_ref(&entry.request))?;

@@ -14,6 +14,7 @@ use crate::cli::run::answer::Answer;
 use crate::cli::run::context::Context;
 use crate::cli::run::open::{Trial, how_to_go_back};
 use crate::domain::folding::{nearest, shown};
+use crate::domain::kind::{FieldAt, trainee};
 use crate::domain::trainee::ExitReason;
 use crate::domain::{Act, ClosedList, Date, Kind, Lang, Refusal, Text, Value};
 use crate::fixed;
@@ -78,13 +79,13 @@ pub fn enrol(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
     }
     ctx.has_read(store);
     let mut entry = Entry::new(ctx, Kind::Trainees);
-    day(&mut entry, matches, "entry")?;
+    day(&mut entry, matches, trainee::ENTRY)?;
     entry.request.id = Some(person.value.id.into());
-    entry.give("cohort", Value::Text(code.clone()));
+    entry.give(trainee::COHORT, Value::Text(code.clone()));
     let write = Write { act: Act::Enrol, kind: Kind::Trainees, mode: Mode::Upsert, trial: Trial::of(matches) };
     let done = entry::save(ctx, write, std::slice::from_ref(&entry.request))?;
     let who = named(&person.value);
-    let on = entry.request.date("entry").unwrap_or(ctx.today);
+    let on = entry.request.date(trainee::ENTRY).unwrap_or(ctx.today);
     let (fr, en, french) = (who.fr, who.en, on.french());
     // A changed record tells its entry among the changes.
     let created = done.value().counts().0 > 0;
@@ -152,15 +153,15 @@ pub fn transfer(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
     }
     ctx.has_read(store);
     let mut leaving = Entry::new(ctx, Kind::Trainees);
-    day(&mut leaving, matches, "exit")?;
+    day(&mut leaving, matches, trainee::EXIT)?;
     leaving.request.id = Some(person.value.id.into());
-    leaving.give("cohort", Value::Text(old.code.clone()));
-    leaving.give("exit_reason", Value::Code(ExitReason::Transferred.code()));
-    let exit = leaving.request.date("exit").unwrap_or(ctx.today);
+    leaving.give(trainee::COHORT, Value::Text(old.code.clone()));
+    leaving.give(trainee::EXIT_REASON, Value::Code(ExitReason::Transferred.code()));
+    let exit = leaving.request.date(trainee::EXIT).unwrap_or(ctx.today);
     let entry = exit.plus_days(1).max(to.start);
     let mut entering = Entry::new(ctx, Kind::Trainees);
     entering.request.id = Some(person.value.id.into());
-    entering.give("cohort", Value::Text(to.code.clone())).give("entry", Value::Date(entry));
+    entering.give(trainee::COHORT, Value::Text(to.code.clone())).give(trainee::ENTRY, Value::Date(entry));
     let trial = Trial::of(matches);
     let write = Write { act: Act::Transfer, kind: Kind::Trainees, mode: Mode::Upsert, trial };
     let done = entry::save(ctx, write, &[leaving.request, entering.request])?;
@@ -187,13 +188,13 @@ pub fn leave(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
     ctx.has_read(store);
     let (participation, cohort) = stay.value;
     let mut entry = Entry::new(ctx, Kind::Trainees);
-    day(&mut entry, matches, "exit")?;
+    day(&mut entry, matches, trainee::EXIT)?;
     // The same exit said again changes nothing and is no mistake.
-    if participation.exit.is_none() || participation.exit != entry.request.date("exit") {
+    if participation.exit.is_none() || participation.exit != entry.request.date(trainee::EXIT) {
         can_leave(&person.value, participation, &cohort.code)?;
     }
     entry.request.id = Some(person.value.id.into());
-    entry.give("cohort", Value::Text(cohort.code)).give("exit_reason", Value::Code(reason.code()));
+    entry.give(trainee::COHORT, Value::Text(cohort.code)).give(trainee::EXIT_REASON, Value::Code(reason.code()));
     let write = Write { act: Act::Leave, kind: Kind::Trainees, mode: Mode::Edit, trial: Trial::of(matches) };
     let done = entry::save(ctx, write, std::slice::from_ref(&entry.request))?;
     let said = person.echo.into_iter().chain(stay.echo).chain(entry.echoes);
@@ -202,7 +203,7 @@ pub fn leave(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
 }
 
 /// The day of `--on`, else today.
-fn day(entry: &mut Entry<'_>, matches: &Matches, field: &str) -> Result<()> {
+fn day(entry: &mut Entry<'_>, matches: &Matches, field: FieldAt) -> Result<()> {
     match matches.text(&flags::ON) {
         Some(on) => entry.say(field, on)?,
         None => entry.say(field, "aujourd'hui")?,

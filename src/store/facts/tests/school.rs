@@ -60,7 +60,7 @@ pub fn record(kind: Kind, words: &str) -> Record {
     let mut record = Record::new(kind);
     for word in words.split_whitespace() {
         let (name, text) = word.split_once('=').unwrap();
-        let field = kind.fields()[kind.position(name).unwrap()];
+        let field = kind.field(name).unwrap();
         let value = match field.holds {
             Holds::Date => Value::Date(day(text)),
             Holds::Bool => Value::Bool(text == "true"),
@@ -70,7 +70,7 @@ pub fn record(kind: Kind, words: &str) -> Record {
             Holds::List(list) => Value::Code(list.codes.iter().find(|c| **c == text).unwrap()),
             _ => Value::Text(text.to_owned()),
         };
-        record.set(name, Some(value));
+        record.set(field, Some(value));
     }
     record
 }

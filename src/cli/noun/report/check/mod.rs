@@ -7,6 +7,7 @@ use crate::cli::parser::matches::Matches;
 use crate::cli::parser::verb::{Run, Verb};
 use crate::cli::run::answer::Answer;
 use crate::cli::run::context::Context;
+use crate::domain::kind::{FieldAt, trainee};
 use crate::domain::{Kind, Text};
 use crate::fixed;
 use crate::report::known_people::{Known, KnownPeople, Trace};
@@ -212,13 +213,13 @@ fn people(store: &Store) -> Result<Vec<Known>> {
     let lookup = store.lookup();
     let mut people = Vec::new();
     lookup.each(Kind::Trainees, Which::All, &mut |record| {
-        let own = |name: &str| record.text(name).map(str::to_owned);
+        let own = |field: FieldAt| record.text(field).map(str::to_owned);
         people.push(Known {
-            slug: own("trainee").unwrap_or_default(),
-            last_name: own("last_name").unwrap_or_default(),
-            first_name: own("first_name").unwrap_or_default(),
-            phone: own("phone"),
-            email: own("email"),
+            slug: own(trainee::TRAINEE).unwrap_or_default(),
+            last_name: own(trainee::LAST_NAME).unwrap_or_default(),
+            first_name: own(trainee::FIRST_NAME).unwrap_or_default(),
+            phone: own(trainee::PHONE),
+            email: own(trainee::EMAIL),
         });
         Ok(())
     })?;
