@@ -5,7 +5,6 @@ pub mod diff;
 pub mod difference;
 pub mod member;
 pub mod printed_figures;
-pub mod reading;
 pub mod replay;
 pub mod restated;
 pub mod snapshot;
