@@ -3,6 +3,7 @@
 use super::search::Value;
 use super::{Erased, Subject};
 use crate::domain::Kind;
+use crate::domain::contract::NOT_STARTED;
 use crate::domain::folding::fold;
 use crate::store::{Owner, Remembered, Tx};
 use anyhow::Result;
@@ -17,9 +18,6 @@ const OF_A_STAY: [(&str, Kind, &[&str]); 3] = [
 
 /// Tables where a text about somebody may name somebody else.
 const ELSEWHERE: [(&str, &str); 3] = [("note", "text"), ("interview", "note"), ("followup", "note")];
-
-/// The end reason of a contract that never began: a code in a field of free text.
-const NOT_STARTED: &str = "not_started";
 
 /// Empties the texts about the person and takes their name out of those about others.
 pub fn forget(tx: &mut Tx<'_>, subject: &Subject, done: &mut Erased) -> Result<()> {
