@@ -76,6 +76,17 @@ impl<'a> Entry<'a> {
         Ok(self)
     }
 
+    /// Saves the request as one operation and tells what came of it, after what was read from relative words.
+    pub fn save(self, write: Write, subject: &Text) -> Result<Answer> {
+        let done = save(self.ctx, write, std::slice::from_ref(&self.request))?;
+        Ok(account(write.kind, subject, &done, write.trial).say_before(self.echoes))
+    }
+
+    /// The run it was typed in.
+    pub fn ctx(&self) -> &'a Context<'a> {
+        self.ctx
+    }
+
     fn value(&mut self, field: &Field, typed: &str) -> Result<Option<Value>> {
         if typed.trim().is_empty() {
             return Ok(None);
@@ -91,13 +102,10 @@ impl<'a> Entry<'a> {
         }
         cells::parse(field, typed, &cells::Reading::default()).map_err(|wrong| {
             let (fr, en, word) = (field.fr, field.name, shown(typed));
-            let refusal =
-                Refusal::usage(text!("{fr} : « {word} » n'est pas compris", "{en}: “{word}” is not understood"))
-                    .why(wrong.what);
-            match wrong.right {
-                Some(right) => refusal.hint(right).into(),
-                None => refusal.into(),
-            }
+            Refusal::usage(text!("{fr} : « {word} » n'est pas compris", "{en}: “{word}” is not understood"))
+                .why(wrong.what)
+                .maybe_hint(wrong.right)
+                .into()
         })
     }
 }
@@ -152,6 +160,17 @@ pub struct Write {
     pub trial: Trial,
 }
 
+impl Write {
+    /// A new record.
+    pub fn add(kind: Kind, trial: Trial) -> Write {
+        Write { act: Act::Add, kind, mode: Mode::Add, trial }
+    }
+    /// A record that is there.
+    pub fn edit(kind: Kind, trial: Trial) -> Write {
+        Write { act: Act::Edit, kind, mode: Mode::Edit, trial }
+    }
+}
+
 /// Saves requests of one kind as one operation; any refused one refuses all.
 pub fn save(ctx: &Context<'_>, write: Write, requests: &[Request]) -> Result<Committed<Saved>> {
     let done = ctx.write(write.act, crate::domain::ClosedList::code(write.kind), write.trial, |tx| {
@@ -177,20 +196,10 @@ pub fn save_in(ctx: &Context<'_>, tx: &mut Tx<'_>, write: Write, requests: &[Req
 
 /// Refuses when a record was refused, with its first trouble in full.
 pub fn refuse(troubles: &[Trouble]) -> Result<()> {
-    let Some(first) = troubles.first() else { return Ok(()) };
-    let mut refusal = Refusal::data(first.what.clone());
-    if let Some(field) = first.field {
-        let value = shown(&first.value);
-        refusal = refusal.why(if first.value.is_empty() {
-            text!("champ {field}", "field {field}")
-        } else {
-            text!("champ {field}, valeur « {value} »", "field {field}, value “{value}”")
-        });
+    match troubles.first() {
+        Some(first) => Err(Refusal::from(first).into()),
+        None => Ok(()),
     }
-    if let Some(right) = &first.right {
-        refusal = refusal.hint(right.clone());
-    }
-    bail!(refusal)
 }
 
 /// The account of a write: what changed before and after, its warnings, how to go back. `subject` names the record.
