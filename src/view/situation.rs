@@ -80,7 +80,7 @@ impl Situation {
 }
 
 /// The reason of an end that never was a beginning.
-pub const NOT_STARTED: &str = "not_started";
+pub use crate::domain::contract::NOT_STARTED;
 
 /// A situation in a sentence: what, whose, where, from when.
 pub fn subject(record: &Record) -> Text {
