@@ -106,7 +106,7 @@ pub fn technical(modules: &[Record], results: &[Record], today: Date) -> (i64, i
     let technical = modules.iter().filter(|m| m.list::<Stream>(module::STREAM) == Some(Stream::Technical));
     technical.fold((0, 0), |(done, all), module| {
         let validated = results.iter().any(|r| {
-            r.text(result::MODULE) == module.text(result::MODULE)
+            r.text(result::MODULE) == module.text(module::MODULE)
                 && r.list::<ModuleOutcome>(result::OUTCOME) == Some(ModuleOutcome::Validated)
                 && r.date(result::DATE).is_some_and(|day| day <= today)
         });

@@ -25,6 +25,7 @@ mod goldens;
 mod help;
 mod hostile;
 mod journal;
+mod kinds;
 mod known_on;
 mod made_up_noun;
 mod merge;

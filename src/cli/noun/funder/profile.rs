@@ -9,7 +9,7 @@ use crate::cli::ask::typed_record::{
 use crate::cli::run::open::Trial;
 use crate::domain::closed_list::ClosedList;
 use crate::domain::funder::{Dialect, FunderLang, Level, People};
-use crate::domain::kind::{FieldAt, budget, funder, grant, target};
+use crate::domain::kind::{FieldAt, Target, budget, funder, grant, target};
 use crate::domain::shell::command_line;
 use crate::domain::{Act, Refusal, Text, Value};
 use crate::fixed;
@@ -122,7 +122,7 @@ fn grant_lines(lookup: &Lookup<'_>, grant: &Record) -> Result<Text> {
         "\n  Subvention {own}   {object}\n    {amount_fr}, du {from_fr} au {to_fr}, promotions : {cohorts}\n",
         "\n  Grant {own}   {object}\n    {amount_en}, {from_en} to {to_en}, cohorts: {cohorts}\n"
     );
-    let mine = |record: &Record| record.text(target::GRANT) == Some(own);
+    let mine = |record: &Record| record.named(Target::Grant) == Some(own);
     for target in lookup.records(Kind::Targets, Which::All)?.iter().filter(|target| mine(target)) {
         let value = spoken(&target::VALUE, target.get(target::VALUE));
         let indicator = target.text(target::INDICATOR).unwrap_or("");
