@@ -5,6 +5,7 @@ pub mod cli;
 pub mod domain;
 pub mod import;
 pub mod ops;
+pub mod publish;
 pub mod report;
 pub mod sheet;
 pub mod store;

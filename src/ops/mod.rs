@@ -1,6 +1,8 @@
 //! What the coordinator can do: one function per act, inside the caller's transaction.
 
 pub mod attendance;
+pub mod clear;
+pub mod close;
 pub mod doctor;
 pub mod erase;
 pub mod file_location;
@@ -15,8 +17,11 @@ pub mod resolve;
 pub mod retention;
 mod rules;
 pub mod save;
+pub mod settings;
+pub mod template;
 #[cfg(test)]
 pub(crate) mod tests;
+pub mod written_file;
 
 pub use request::{Change, Outcome, Request, Said, Trouble, Warning};
 pub use rules::{PlannedEnd, planned_end};

@@ -99,7 +99,8 @@ pub(super) fn half_of(number: i64) -> Half {
 }
 
 impl HalfDay {
-    fn key(self) -> Vec<Sql> {
+    /// Its key in the table of marks.
+    pub(crate) fn key(self) -> Vec<Sql> {
         vec![
             Sql::from(self.participation),
             Sql::Integer(i64::from(self.date.days())),

@@ -181,3 +181,37 @@ fn every_page_says_the_same_in_csv_and_in_json() {
         check_json(&desk, line, &csv);
     }
 }
+
+/// Every list of records, with closed values among its columns.
+const CLOSED_VALUES: [&str; 11] = [
+    "cohort list",
+    "cohort slots -c ROM-2018-11",
+    "cohort module list -c ROM-2018-11",
+    "funder list",
+    "funder grant list",
+    "funder target list",
+    "funder budget list",
+    "config certificate list",
+    "placement list",
+    "trainee list -c all",
+    "due",
+];
+
+#[test]
+fn a_folder_gets_the_codes_that_a_pipe_gets() {
+    for lang in ["fr", "en"] {
+        let desk = romans().var("FIL_LANG", lang);
+        for (n, line) in CLOSED_VALUES.iter().enumerate() {
+            for flags in ["", " --lang fr", " -f csv-fr", " -f json"] {
+                let format = if flags.contains("-f") { "" } else { " -f csv" };
+                let piped = desk.run(&format!("{line}{flags}{format}")).ends(0).stdout;
+                let folder = format!("{lang}{n}{}/", flags.replace([' ', '-'], ""));
+                desk.run(&format!("{line}{flags} -o {folder}")).ends(0);
+                let files: Vec<_> = std::fs::read_dir(desk.path(&folder)).unwrap().collect();
+                assert_eq!(files.len(), 1, "{line}{flags}");
+                let file = files.into_iter().next().unwrap().unwrap().path();
+                assert_eq!(std::fs::read_to_string(file).unwrap(), piped, "{line}{flags} in {lang}");
+            }
+        }
+    }
+}

@@ -209,10 +209,7 @@ pub fn account(kind: Kind, subject: &Text, done: &Committed<Saved>, trial: Trial
     for warning in &saved.warnings {
         answer = answer.warn(Text::same(warning.code), warning.message.clone());
     }
-    match how_to_go_back(done, trial) {
-        Some(back) => answer.say(back),
-        None => answer,
-    }
+    answer.say_after(how_to_go_back(done, trial))
 }
 
 fn sentence(subject: &Text, number: &Text, outcome: &Outcome) -> Text {

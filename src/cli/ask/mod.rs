@@ -1,5 +1,6 @@
 //! Asking the person: prompts, the assistant, who and what was meant.
 
+pub mod asker;
 pub mod entry;
 pub mod prompt;
 pub mod selector;

@@ -131,7 +131,7 @@ fn chooser(ctx: &Context<'_>, lookup: &Lookup<'_>, typed: &str, list: &[Identity
     }
     let (count, word) = (list.len(), shown(typed));
     let question = text!("« {word} » désigne {count} stagiaires :", "“{word}” means {count} trainees:");
-    match prompt::choose(ctx, &question, &lines).and_then(|i| list.get(i)) {
+    match prompt::choose(ctx, &question, &lines)?.and_then(|i| list.get(i)) {
         Some(person) => Ok(Chosen { value: person.clone(), echo: None }),
         None => bail!(Refusal::selector(text!("personne n'a été choisi", "nobody was chosen"))),
     }

@@ -16,48 +16,22 @@ use crate::fixed;
 use crate::ops::request::spoken;
 use crate::ops::{Request, Said};
 use crate::sheet::record::{cells, columns};
-use crate::sheet::{Cell, Column, ColumnKind, Sheet, number};
+use crate::sheet::{Cell, Column, ColumnKind, Sheet, Values, number};
 use crate::store::Lookup;
 use crate::text;
 use anyhow::{Result, bail};
-use std::path::Path;
 
-/// Who reads a table: people get the labels of closed lists, machines their stable codes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Reader {
-    /// A table on a screen or in a text file.
-    People,
-    /// Every other format.
-    Machine,
-}
-
-impl Reader {
-    /// The reader of what these flags ask for.
-    pub fn of(matches: &Matches) -> Reader {
-        let ending = matches.text(&flags::OUTPUT).and_then(|file| Path::new(file).extension()?.to_str());
-        match (matches.text(&flags::FORMAT), ending) {
-            (Some("table"), _) | (None, None | Some("txt")) => Reader::People,
-            _ => Reader::Machine,
-        }
-    }
-    /// The cell of a value of a closed list.
-    pub fn word<L: ClosedList>(self, value: L) -> Cell {
-        match self {
-            Reader::People => Cell::Words(value.text()),
-            Reader::Machine => Cell::Text(value.code().to_owned()),
-        }
-    }
-    fn cells(self, record: &Record) -> Vec<Cell> {
-        let mut row = cells(record);
-        if self == Reader::People {
-            for (cell, (field, value)) in row.iter_mut().zip(record.kind.fields().iter().zip(&record.values)) {
-                if let (Holds::List(_), Some(value)) = (field.holds, value) {
-                    *cell = Cell::Words(spoken(field, Some(value)));
-                }
+/// The cells of a record: closed lists as words or as codes.
+fn shown_cells(record: &Record, values: Values) -> Vec<Cell> {
+    let mut row = cells(record);
+    if values == Values::Words {
+        for (cell, (field, value)) in row.iter_mut().zip(record.kind.fields().iter().zip(&record.values)) {
+            if let (Holds::List(_), Some(value)) = (field.holds, value) {
+                *cell = Cell::Words(spoken(field, Some(value)));
             }
         }
-        row
     }
+    row
 }
 
 /// The column of record numbers.
@@ -66,7 +40,7 @@ pub fn number_column() -> Column {
 }
 
 /// Records as a table: the fields of the kind, then the number.
-pub fn sheet(kind: Kind, records: &[Record], reader: Reader) -> Sheet {
+pub fn sheet(kind: Kind, records: &[Record], values: Values) -> Sheet {
     let mut all = columns(kind);
     for (position, column) in all.iter_mut().enumerate() {
         column.header.en = spaced(column.key).into();
@@ -76,7 +50,7 @@ pub fn sheet(kind: Kind, records: &[Record], reader: Reader) -> Sheet {
     }
     all.push(number_column());
     let row = |record: &Record| {
-        let mut row = reader.cells(record);
+        let mut row = shown_cells(record, values);
         row.push(Cell::int(record.id.map(RecordId::number)));
         row
     };
@@ -164,7 +138,7 @@ fn choose(ctx: &Context<'_>, typed: &str, near: &[&Record]) -> Result<Chosen<Rec
     let (count, word) = (near.len(), shown(typed));
     let question = text!("« {word} » désigne {count} fiches :", "“{word}” means {count} records:");
     let lines: Vec<Text> = near.iter().map(|record| Text::same(line(record))).collect();
-    match prompt::choose(ctx, &question, &lines).and_then(|chosen| near.get(chosen)) {
+    match prompt::choose(ctx, &question, &lines)?.and_then(|chosen| near.get(chosen)) {
         Some(record) => Ok(Chosen { value: (*record).clone(), echo: None }),
         None => bail!(Refusal::selector(text!("aucune fiche n'a été choisie", "no record was chosen"))),
     }
@@ -319,14 +293,14 @@ pub fn refuse_hanging(lookup: &Lookup<'_>, record: &Record, special: Option<(&st
         _ => known(child)?.command.cloned(),
     };
     let commands: Vec<Text> = found.iter().filter_map(|(child, _)| command(child)).take(2).collect();
-    let commands = joined(&commands, " ; ");
+    let commands = Text::join(&commands, " ; ");
     let subject = subject(record.kind, code(record));
     let refusal = Refusal::data(text!(
         "impossible de supprimer ({subject}) : d'autres fiches en dépendent",
         "cannot remove ({subject}): other records depend on it";
         subject
     ))
-    .why(joined(&counts, ", "));
+    .why(Text::join(&counts, ", "));
     bail!(if commands.fr.is_empty() {
         refusal.hint(text!("Retirez-les d'abord, ou gardez la fiche.", "Remove them first, or keep the record."))
     } else {
@@ -348,10 +322,7 @@ pub fn remove(ctx: &Context<'_>, matches: &Matches, record: &Record, subject: &T
         Trial::Real => text!("Supprimé : {fr} (n° {id})", "Removed: {en} (no. {id})"),
         Trial::DryRun => text!("Serait supprimé : {fr} (n° {id})", "Would be removed: {en} (no. {id})"),
     };
-    Ok(match how_to_go_back(&done, trial) {
-        Some(back) => Answer::done(sentence).say(back),
-        None => Answer::done(sentence),
-    })
+    Ok(Answer::done(sentence).say_after(how_to_go_back(&done, trial)))
 }
 
 /// So many things, in the singular or the plural that each language wants.
@@ -359,18 +330,4 @@ pub fn counted(n: usize, one: &'static Text, many: &'static Text) -> Text {
     let fr = if n < 2 { &one.fr } else { &many.fr };
     let en = if n == 1 { &one.en } else { &many.en };
     text!("{n} {fr}", "{n} {en}")
-}
-
-/// Texts one after the other, with the same sign between them.
-pub fn joined(parts: &[Text], sign: &str) -> Text {
-    let words = |lang: Lang| parts.iter().map(|part| part.get(lang)).collect::<Vec<_>>().join(sign);
-    Text::new(words(Lang::Fr), words(Lang::En))
-}
-
-/// Says each sentence before those of an answer, in order.
-pub fn say_all(answer: Answer, sentences: impl IntoIterator<Item = Text>) -> Answer {
-    let mut answer = answer;
-    let mut said: Vec<Text> = sentences.into_iter().collect();
-    said.append(&mut answer.said);
-    Answer { said, ..answer }
 }

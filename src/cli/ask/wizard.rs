@@ -1,10 +1,12 @@
 //! Questions one after the other, for a person who does not know the flags: back, stop, look over, and the same in a script.
 
-use super::prompt::{Reply, confirm, read_line};
+use super::asker::asker;
+use super::prompt::{Reply, confirm};
 use crate::cli::run::context::Context;
 use crate::cli::run::terminal::printable;
 use crate::domain::shell::command_line;
 use crate::domain::{Refusal, Text};
+use crate::fixed;
 use crate::text;
 use anyhow::Result;
 
@@ -131,13 +133,8 @@ pub fn ask(ctx: &Context<'_>, title: &Text, questions: &[Question<'_>]) -> Resul
 fn one(ctx: &Context<'_>, question: &Question<'_>, answers: &mut Answers) -> Result<Step> {
     let proposed = answers.get(question.key).map(str::to_owned).or_else(|| (question.suggest)(answers));
     let bracket = proposed.as_ref().map(|word| format!(" [{word}]")).unwrap_or_default();
-    let colon = text!(" : ", ": ");
-    say(ctx, &format!("{}{bracket}{}", question.label.get(ctx.lang), colon.get(ctx.lang)));
-    let Some(line) = read_line(ctx) else {
-        // The next sentence must not continue the line of the question.
-        say(ctx, "\n");
-        return Ok(Step::Stop);
-    };
+    let label = format!("{}{bracket}{}", question.label.get(ctx.lang), fixed!(" :", ":").get(ctx.lang));
+    let Some(line) = asker(ctx).line(&printable(&label))? else { return Ok(Step::Stop) };
     ctx.check_interrupt()?;
     let typed = match (line.trim(), proposed) {
         ("<", _) => return Ok(Step::Back),
@@ -176,7 +173,7 @@ fn one(ctx: &Context<'_>, question: &Question<'_>, answers: &mut Answers) -> Res
 }
 
 /// Shows what will be written, asks once, and gives the answer.
-pub fn review(ctx: &Context<'_>, questions: &[Question<'_>], answers: &Answers, sure: &Text) -> Result<Reply, Refusal> {
+pub fn review(ctx: &Context<'_>, questions: &[Question<'_>], answers: &Answers, sure: &Text) -> Result<Reply> {
     let mut screen = "\n".to_owned();
     let colon = text!(" : ", ": ");
     for question in questions {

@@ -3,9 +3,8 @@
 use crate::cli::parser::flags::{self, Flag, Takes};
 use crate::cli::parser::matches::Matches;
 use crate::cli::parser::verb::{Run, Verb};
-use crate::cli::run::answer::{Answer, Fate};
+use crate::cli::run::answer::Answer;
 use crate::cli::run::context::{Context, Talk};
-use crate::cli::run::destination::{self, Existing};
 use crate::cli::run::errors::code;
 use crate::cli::run::open::{Trial, how_to_go_back};
 use crate::cli::run::work_bar::WorkBar;
@@ -15,6 +14,7 @@ use crate::fixed;
 use crate::import::columns::dates::DateOrder;
 use crate::import::{self, Batch, EmptyCell, Options, Policy, Refused, Rejected, Report, Source};
 use crate::ops::request::spoken;
+use crate::ops::written_file::{self, Existing, Fate};
 use crate::ops::{Mode, Saving};
 use crate::report::indicator;
 use crate::sheet::{Cell, Column, ColumnKind, Sheet};
@@ -121,7 +121,7 @@ fn run(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
                 // Before the commit: when the refused lines cannot be put aside, nothing is kept.
                 if let Some(bytes) = &report.refused_file {
                     let path = aside(report);
-                    let fate = destination::write(&path, bytes, existing)?;
+                    let fate = written_file::write(&path, bytes, existing)?;
                     written.push((path, fate));
                 }
             }

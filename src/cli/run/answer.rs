@@ -2,6 +2,7 @@
 
 use super::errors::code;
 use crate::domain::{Lang, Text};
+use crate::ops::written_file::Fate;
 use crate::report::page::Heading;
 use crate::sheet::Sheet;
 use std::path::PathBuf;
@@ -31,15 +32,6 @@ pub struct Warning {
     pub kind: Text,
     /// This one: who, what, and the command that repairs it.
     pub about: Text,
-}
-
-/// What became of a file.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Fate {
-    /// It is new, or replaced.
-    Written,
-    /// It already held the same bytes.
-    Unchanged,
 }
 
 /// What a command gives back.
@@ -95,6 +87,16 @@ impl Answer {
     /// Adds a sentence for the error stream.
     pub fn say(mut self, sentence: Text) -> Answer {
         self.said.push(sentence);
+        self
+    }
+    /// The same with these sentences before those it says already.
+    pub fn say_before(mut self, sentences: impl IntoIterator<Item = Text>) -> Answer {
+        self.said.splice(0..0, sentences);
+        self
+    }
+    /// The same with these sentences after those it says already.
+    pub fn say_after(mut self, sentences: impl IntoIterator<Item = Text>) -> Answer {
+        self.said.extend(sentences);
         self
     }
     /// Adds a warning.

@@ -1,6 +1,6 @@
 //! The one place that prints: data to standard output or files, talk to the error stream.
 
-use super::answer::{Answer, Body, Fate, Warning};
+use super::answer::{Answer, Body, Warning};
 use super::context::{Context, Talk};
 use super::destination::{Destination, Target};
 use super::errors::code;
@@ -11,6 +11,7 @@ use crate::cli::run::destination::{self};
 use crate::cli::run::table_flags;
 use crate::domain::shell::command_line;
 use crate::domain::{Lang, Refusal, Text};
+use crate::ops::written_file::{self, Fate};
 use crate::report::page;
 use crate::sheet::{Charset, Format, Rendered, Sheet, Style, Width, render, render_many};
 use crate::text;
@@ -121,11 +122,11 @@ fn write_body(
             }
             Target::File(path) => path.clone(),
             Target::Folder(folder) => {
-                destination::make_folder(folder)?;
+                written_file::make_folder(folder)?;
                 folder.join(destination::file_name(&name(answer, *key), to.format))
             }
         };
-        let fate = destination::write(&path, &rendered.bytes, to.existing)?;
+        let fate = written_file::write(&path, &rendered.bytes, to.existing)?;
         written.push((path, fate));
     }
     Ok(written)

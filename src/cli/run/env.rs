@@ -49,6 +49,8 @@ pub struct Env {
     pub stdout_is_terminal: bool,
     /// Whether the talk goes to a screen.
     pub stderr_is_terminal: bool,
+    /// Whether questions are drawn on the terminal; else they are asked and answered line by line.
+    pub draws_questions: bool,
     /// Columns of the terminal, when there is one.
     pub terminal_width: Option<usize>,
     /// The locale of the system, when the environment names none.
@@ -74,6 +76,7 @@ impl Env {
             stdin_is_terminal: io::stdin().is_terminal(),
             stdout_is_terminal,
             stderr_is_terminal: io::stderr().is_terminal(),
+            draws_questions: true,
             terminal_width: if stdout_is_terminal { screen_width() } else { None },
             system_locale: sys_locale::get_locale(),
             base: None,
@@ -96,6 +99,7 @@ impl Env {
             stdin_is_terminal: false,
             stdout_is_terminal: false,
             stderr_is_terminal: false,
+            draws_questions: false,
             terminal_width: None,
             system_locale: None,
             base: None,

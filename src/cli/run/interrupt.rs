@@ -1,11 +1,10 @@
 //! Ctrl-C and its kin: work stops at the next safe place, files under way are removed, the exit code says so.
 
-use std::path::{Path, PathBuf};
+use crate::ops::written_file;
 use std::sync::atomic::{AtomicBool, AtomicI32, Ordering};
-use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
+use std::sync::{Arc, OnceLock};
 
 static SIGNAL: AtomicI32 = AtomicI32::new(0);
-static UNDER_WAY: Mutex<Vec<PathBuf>> = Mutex::new(Vec::new());
 /// Once the program listens: whether a signal ends it at once, because there is nothing to tidy.
 static AT_ONCE: OnceLock<Arc<AtomicBool>> = OnceLock::new();
 
@@ -32,29 +31,6 @@ pub fn check() -> anyhow::Result<()> {
     }
 }
 
-/// A file that must not outlive an interruption; forgotten when dropped.
-#[derive(Debug)]
-pub struct UnderWay(PathBuf);
-
-impl UnderWay {
-    /// Has this file (or folder) removed if a signal ends the program before it is dropped.
-    pub fn new(path: &Path) -> UnderWay {
-        tidy_first();
-        paths().push(path.to_owned());
-        UnderWay(path.to_owned())
-    }
-}
-
-impl Drop for UnderWay {
-    fn drop(&mut self) {
-        paths().retain(|path| *path != self.0);
-    }
-}
-
-fn paths() -> MutexGuard<'static, Vec<PathBuf>> {
-    UNDER_WAY.lock().unwrap_or_else(PoisonError::into_inner)
-}
-
 /// Listens to the signals of this process from now on. They end it at once, with their exit code, until something is
 /// under way: see [`tidy_first`].
 #[cfg(unix)]
@@ -62,6 +38,7 @@ pub fn listen() -> std::io::Result<()> {
     use signal_hook::consts::SIGXFSZ;
     // Heard and not obeyed: a file that grows beyond the limit then gives an ordinary write error.
     signal_hook::flag::register(SIGXFSZ, Arc::default())?;
+    written_file::before_the_first(tidy_first);
     let at_once = AT_ONCE.get_or_init(|| Arc::new(AtomicBool::new(true)));
     for signal in ENDING {
         signal_hook::flag::register_conditional_shutdown(signal, 128 + signal, Arc::clone(at_once))?;
@@ -90,7 +67,7 @@ pub fn tidy_first() {
         if let Some(signal) = signals.forever().next() {
             SIGNAL.store(signal, Ordering::Relaxed);
             std::thread::sleep(std::time::Duration::from_millis(200));
-            remove_all();
+            written_file::remove_unfinished();
             std::process::exit(128 + signal);
         }
     });
@@ -107,11 +84,4 @@ pub fn tidy_first() {}
 #[cfg(not(unix))]
 pub fn listen() -> std::io::Result<()> {
     Ok(())
-}
-
-#[cfg(unix)]
-fn remove_all() {
-    for path in paths().drain(..) {
-        let _ = if path.is_dir() { std::fs::remove_dir_all(&path) } else { std::fs::remove_file(&path) };
-    }
 }

@@ -2,7 +2,7 @@
 
 use crate::domain::Date;
 use crate::domain::id::OpId;
-use crate::store::file::open::Store;
+use crate::store::file::open::{Access, Store};
 use crate::store::table::{TABLES, Table};
 use anyhow::Result;
 use rusqlite::OptionalExtension;
@@ -31,6 +31,13 @@ impl Store {
              FROM main.close WHERE op <= {op};"
         ))?;
         Ok(())
+    }
+
+    /// The same file as it was after operation `op`, on a connection of its own.
+    pub fn as_left_by(&self, op: OpId) -> Result<Store> {
+        let past = Store::open(self.path(), Access::Read)?;
+        past.known_on(op)?;
+        Ok(past)
     }
 
     /// Takes the versions that stood after operation `op` and were replaced later out of history once, to be found by

@@ -53,6 +53,7 @@ const HOMES: &[Home] = &[
     home("getrandom", &["src/cli/run/env.rs"]),
     home("hmac", &["src/report/naming.rs"]),
     home("indicatif", &["src/cli/run/work_bar.rs"]),
+    home("inquire", &["src/cli/ask/asker.rs"]),
     home("itoa", &["src/report/close/member.rs"]),
     home("rusqlite", &["src/store/"]),
     home("rust_xlsxwriter", &["src/sheet/"]),

@@ -2,9 +2,7 @@
 
 use super::*;
 use crate::cli::ask::entry::{Entry, Write, account, refuse, save, save_in};
-use crate::cli::ask::typed_record::{
-    code, counted, needs, refuse_hanging, refuse_twin, say_all, something_to_change, subject,
-};
+use crate::cli::ask::typed_record::{code, counted, needs, refuse_hanging, refuse_twin, something_to_change, subject};
 use crate::cli::run::open::Trial;
 use crate::domain::day::in_full;
 use crate::domain::id::{CohortId, RecordId};
@@ -89,7 +87,7 @@ pub fn add(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
         refuse(&added.troubles)?;
         Ok(saved)
     })?;
-    let answer = say_all(account(Kind::Cohorts, &about, &done, trial), entry.echoes.into_iter().chain(said));
+    let answer = account(Kind::Cohorts, &about, &done, trial).say_before(entry.echoes.into_iter().chain(said));
     if trial == Trial::DryRun {
         return Ok(answer);
     }
@@ -118,7 +116,7 @@ pub fn edit(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
     let write = Write { act: Act::Edit, kind: Kind::Cohorts, mode: Mode::Edit, trial };
     let done = save(ctx, write, std::slice::from_ref(&entry.request))?;
     let about = subject(Kind::Cohorts, code(&found.value));
-    let answer = say_all(account(Kind::Cohorts, &about, &done, trial), entry.echoes.into_iter().chain(found.echo));
+    let answer = account(Kind::Cohorts, &about, &done, trial).say_before(entry.echoes.into_iter().chain(found.echo));
     Ok(match outside {
         0 => answer,
         n => {

@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::cli::ask::entry::{Entry, Write, account, field_named, refuse, save};
-use crate::cli::ask::typed_record::{Reader, counted, joined, remove, say_all, sheet};
+use crate::cli::ask::typed_record::{counted, remove, sheet};
 use crate::cli::run::open::{Trial, how_to_go_back};
 use crate::domain::closed_list::ClosedList;
 use crate::domain::cohort::Half;
@@ -74,7 +74,7 @@ pub fn plan(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
         refuse(&planned.saved.troubles)?;
         Ok(planned)
     })?;
-    Ok(say_all(told(&cohort, &wanted, &done, trial), said))
+    Ok(told(&cohort, &wanted, &done, trial).say_before(said))
 }
 
 /// What filling the calendar came to: counts, holidays left free, what is worth a look.
@@ -91,7 +91,7 @@ fn told(cohort: &CohortSpan, wanted: &Plan, done: &Committed<Planned>, trial: Tr
         counted(planned.removed, fixed!("retirée", "removed"), fixed!("retirées", "removed")),
         counted(same, fixed!("inchangée", "unchanged"), fixed!("inchangées", "unchanged")),
     ];
-    let parts = joined(&parts, ", ");
+    let parts = Text::join(&parts, ", ");
     let (fr, en) = (parts.fr, parts.en);
     let mut answer = Answer::done(text!("Calendrier de {code} : {fr}", "Calendar of {code}: {en}"));
     if !planned.holidays.is_empty() {
@@ -117,10 +117,7 @@ fn told(cohort: &CohortSpan, wanted: &Plan, done: &Committed<Planned>, trial: Tr
             ),
         );
     }
-    match how_to_go_back(done, trial) {
-        Some(back) => answer.say(back),
-        None => answer,
-    }
+    answer.say_after(how_to_go_back(done, trial))
 }
 
 /// Whether a holiday to be worked is a day that the calendar could open.
@@ -218,7 +215,7 @@ pub fn slot(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
         .find(|slot| slot.date(slot::DATE) == Some(date) && slot.list::<Half>(slot::HALF) == Some(half));
     let about = about(&cohort, date, half);
     if matches.has(&REMOVE) {
-        return Ok(say_all(take_off(matches, ctx, known, &about, &entry)?, said));
+        return Ok(take_off(matches, ctx, known, &about, &entry)?.say_before(said));
     }
     check(matches, &entry, known.as_ref(), &about)?;
     entry.give(slot::COHORT, Value::Text(cohort.code)).give(slot::DATE, Value::Date(date));
@@ -228,7 +225,7 @@ pub fn slot(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
     for (warning, told) in answer.warnings.iter_mut().zip(&done.value().warnings) {
         warning.kind = kind_of_warning(told.code);
     }
-    Ok(say_all(answer, said))
+    Ok(answer.say_before(said))
 }
 
 /// `--set` of a half-day: a bare word is its kind, `FIELD=VALUE` anything else.
@@ -320,11 +317,11 @@ pub fn slots(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
         records.retain(|slot| slot.date(slot::DATE).is_some_and(|day| asked.contains(day)));
         name = Some(asked.file_name());
     }
-    let answer = Answer::sheet(sheet(Kind::Slots, &records, Reader::of(matches)))
+    let answer = Answer::sheet(sheet(Kind::Slots, &records, ctx.values))
         .named([name, chosen.value.map(|cohort| cohort.code), Some("calendrier".to_owned())])
         .when_empty(text!(
             "Aucune demi-journée. Pour remplir le calendrier : fil cohort plan CODE",
             "No half-day. To fill the calendar: fil cohort plan CODE"
         ));
-    Ok(say_all(answer, said))
+    Ok(answer.say_before(said))
 }

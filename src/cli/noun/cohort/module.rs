@@ -2,9 +2,7 @@
 
 use super::*;
 use crate::cli::ask::entry::{Entry, Write, account, save};
-use crate::cli::ask::typed_record::{
-    Reader, code, needs, refuse_hanging, refuse_twin, remove, say_all, sheet, something_to_change,
-};
+use crate::cli::ask::typed_record::{code, needs, refuse_hanging, refuse_twin, remove, sheet, something_to_change};
 use crate::cli::run::open::Trial;
 use crate::domain::kind::module;
 use crate::domain::{Act, Text, Value};
@@ -72,13 +70,13 @@ fn list(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
     let chosen = scope(matches, ctx, &lookup)?;
     let which = chosen.value.as_ref().map_or(Which::All, |cohort| Which::Cohort(cohort.id));
     let modules = lookup.records(Kind::Modules, which)?;
-    let answer = Answer::sheet(sheet(Kind::Modules, &modules, Reader::of(matches)))
+    let answer = Answer::sheet(sheet(Kind::Modules, &modules, ctx.values))
         .named([chosen.value.map(|cohort| cohort.code), Some("modules".to_owned())])
         .when_empty(text!(
             "Aucun module. Pour en ajouter : fil cohort module add F01 --stream technical",
             "No module. To add one: fil cohort module add F01 --stream technical"
         ));
-    Ok(say_all(answer, chosen.echo))
+    Ok(answer.say_before(chosen.echo))
 }
 
 fn add(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
@@ -95,7 +93,7 @@ fn add(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
     let about = subject(entry.request.text(module::MODULE).unwrap_or(""), &cohort.value);
     let write = Write { act: Act::Add, kind: Kind::Modules, mode: Mode::Add, trial };
     let done = save(ctx, write, std::slice::from_ref(&entry.request))?;
-    Ok(say_all(account(Kind::Modules, &about, &done, trial), entry.echoes.into_iter().chain(cohort.echo)))
+    Ok(account(Kind::Modules, &about, &done, trial).say_before(entry.echoes.into_iter().chain(cohort.echo)))
 }
 
 fn edit(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
@@ -117,7 +115,7 @@ fn edit(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
     let write = Write { act: Act::Edit, kind: Kind::Modules, mode: Mode::Edit, trial };
     let done = save(ctx, write, std::slice::from_ref(&entry.request))?;
     let echoes = entry.echoes.into_iter().chain(cohort.echo).chain(found.echo);
-    Ok(say_all(account(Kind::Modules, &about, &done, trial), echoes))
+    Ok(account(Kind::Modules, &about, &done, trial).say_before(echoes))
 }
 
 fn take_off(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
@@ -127,7 +125,7 @@ fn take_off(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
     let all = lookup.records(Kind::Modules, Which::Cohort(cohort.value.id))?;
     let found = find(ctx, Kind::Modules, &all, matches.need(&MODULE_CODE)?, Purpose::Write)?.value;
     refuse_hanging(&lookup, &found, None)?;
-    Ok(say_all(remove(ctx, matches, &found, &subject(code(&found), &cohort.value))?, cohort.echo))
+    Ok(remove(ctx, matches, &found, &subject(code(&found), &cohort.value))?.say_before(cohort.echo))
 }
 
 fn fields(matches: &Matches, entry: &mut Entry<'_>) -> Result<()> {

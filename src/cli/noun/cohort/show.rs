@@ -1,13 +1,14 @@
 //! The list of cohorts, and all there is to say of one.
 
 use super::*;
-use crate::cli::ask::typed_record::{Reader, code, counted, joined, number_column, page, sheet, subject};
+use crate::cli::ask::typed_record::{code, counted, number_column, page, sheet, subject};
 use crate::domain::closed_list::ClosedList;
 use crate::domain::cohort::SlotKind;
 use crate::domain::id::{CohortId, RecordId};
 use crate::domain::kind::{cohort, grant, slot};
 use crate::domain::{Lang, Text, holiday};
 use crate::fixed;
+use crate::sheet::Values;
 use crate::sheet::{Cell, Column, ColumnKind, Sheet};
 use crate::store::Stay;
 use crate::text;
@@ -80,7 +81,6 @@ fn status_column() -> Column {
 
 /// `fil cohort list`.
 pub fn list(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
-    let reader = Reader::of(matches);
     let store = ctx.open_to_look()?;
     let lookup = store.lookup();
     let mut columns = vec![
@@ -112,7 +112,7 @@ pub fn list(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
             Cell::int(cohort.int(cohort::PLACES)),
         ];
         row.extend(People::counted(people).cells());
-        row.push(status.map_or(Cell::Empty, |status| reader.word(status)));
+        row.push(ctx.values.cell(status));
         row.push(Cell::int(cohort.id.map(RecordId::number)));
         sheet.rows.push(row);
     }
@@ -148,7 +148,7 @@ pub fn show(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
         text.fr.to_mut().push_str(&part.fr);
         text.en.to_mut().push_str(&part.en);
     }
-    let mut data = sheet(Kind::Cohorts, std::slice::from_ref(&cohort), Reader::Machine);
+    let mut data = sheet(Kind::Cohorts, std::slice::from_ref(&cohort), Values::Codes);
     let number = data.columns.pop();
     data.columns.extend(people_columns());
     data.columns.push(status_column());
@@ -159,7 +159,7 @@ pub fn show(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
     for row in &mut data.rows {
         let number = row.pop();
         row.extend(people.cells());
-        row.push(status.map_or(Cell::Empty, |status| Reader::Machine.word(status)));
+        row.push(Values::Codes.cell(status));
         row.extend(SlotKind::ALL.iter().map(|kind| count(half_days(&slots, *kind))));
         row.push(codes(&modules));
         row.push(codes(&grants));
@@ -201,7 +201,7 @@ fn people_line(people: &People) -> Text {
         counted(people.left, fixed!("sorti", "left"), fixed!("sortis", "left")),
         counted(people.entered, fixed!("entré en tout", "entered in all"), fixed!("entrés en tout", "entered in all")),
     ];
-    let parts = joined(&parts, ", ");
+    let parts = Text::join(&parts, ", ");
     text!("\n  Stagiaires : {parts}\n", "\n  Trainees: {parts}\n"; parts)
 }
 
@@ -225,7 +225,7 @@ fn calendar_lines(cohort: &Record, slots: &[Record]) -> Text {
         counted(company, fixed!("en entreprise", "in a company"), fixed!("en entreprise", "in a company")),
         counted(cancelled, fixed!("annulée", "cancelled"), fixed!("annulées", "cancelled")),
     ];
-    let parts = joined(&parts, ", ");
+    let parts = Text::join(&parts, ", ");
     let mut lines = text!("  Calendrier : {parts}\n", "  Calendar: {parts}\n"; parts);
     let (Some(start), Some(end)) = (cohort.date(cohort::START), cohort.date(cohort::END)) else { return lines };
     let free = Free::of(start, end, slots);

@@ -3,9 +3,7 @@
 use super::*;
 use crate::cli::ask::entry::{account, save};
 use crate::cli::ask::selector::Purpose;
-use crate::cli::ask::typed_record::{
-    Reader, find, refuse_hanging, refuse_twin, remove, say_all, sheet, something_to_change, subject,
-};
+use crate::cli::ask::typed_record::{find, refuse_hanging, refuse_twin, remove, sheet, something_to_change, subject};
 use crate::domain::Act;
 use crate::domain::kind::catalogue;
 use crate::fixed;
@@ -75,10 +73,10 @@ const QUALIFICATION: Flag = Flag::option(
 const VALID: Flag =
     Flag::option("valid-months", fixed!("N", "N"), fixed!("valable N mois", "valid for N months")).also(&["validite"]);
 
-fn list(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
+fn list(_: &Matches, ctx: &Context<'_>) -> Result<Answer> {
     let store = ctx.open()?;
     let all = store.lookup().records(Kind::Catalogue, Which::All)?;
-    Ok(Answer::sheet(sheet(Kind::Catalogue, &all, Reader::of(matches))).named([Some("certifications")]))
+    Ok(Answer::sheet(sheet(Kind::Catalogue, &all, ctx.values)).named([Some("certifications")]))
 }
 
 fn entry<'a>(matches: &Matches, ctx: &'a Context<'a>) -> Result<Entry<'a>> {
@@ -99,7 +97,7 @@ fn add(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
     let about = subject(Kind::Catalogue, entry.request.text(catalogue::CERTIFICATE).unwrap_or(""));
     let write = Write { act: Act::Add, kind: Kind::Catalogue, mode: Mode::Add, trial };
     let done = save(ctx, write, std::slice::from_ref(&entry.request))?;
-    Ok(say_all(account(Kind::Catalogue, &about, &done, trial), entry.echoes))
+    Ok(account(Kind::Catalogue, &about, &done, trial).say_before(entry.echoes))
 }
 
 fn edit(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
@@ -114,7 +112,7 @@ fn edit(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
     let about = subject(Kind::Catalogue, crate::cli::ask::typed_record::code(&found.value));
     let write = Write { act: Act::Edit, kind: Kind::Catalogue, mode: Mode::Edit, trial };
     let done = save(ctx, write, std::slice::from_ref(&entry.request))?;
-    Ok(say_all(account(Kind::Catalogue, &about, &done, trial), entry.echoes.into_iter().chain(found.echo)))
+    Ok(account(Kind::Catalogue, &about, &done, trial).say_before(entry.echoes.into_iter().chain(found.echo)))
 }
 
 fn take_off(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {

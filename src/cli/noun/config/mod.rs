@@ -13,7 +13,7 @@ use crate::cli::run::open::{Trial, how_to_go_back};
 use crate::domain::kind;
 use crate::domain::{Act, Kind, Text, Value};
 use crate::fixed;
-use crate::ops::Mode;
+use crate::ops::{Mode, settings};
 use crate::sheet::{Cell, Column, ColumnKind, Sheet};
 use crate::text;
 use anyhow::Result;
@@ -104,7 +104,7 @@ fn unset(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
     let Some(before) = ctx.open()?.lookup().setting(setting.key)? else {
         return Ok(told(setting, setting.default, setting.default, None));
     };
-    let done = ctx.write(Act::UnsetSetting, "settings", trial, |tx| tx.remove_setting(setting.key))?;
+    let done = ctx.write(Act::UnsetSetting, "settings", trial, |tx| settings::unset(tx, &[setting.key]))?;
     Ok(told(setting, &before, setting.default, how_to_go_back(&done, trial)))
 }
 

@@ -3,7 +3,7 @@
 use super::*;
 use crate::cli::ask::entry::{Entry, Write, account, save};
 use crate::cli::ask::selector;
-use crate::cli::ask::typed_record::{Reader, code, numbered, refuse_twin, remove, say_all, sheet, something_to_change};
+use crate::cli::ask::typed_record::{code, numbered, refuse_twin, remove, sheet, something_to_change};
 use crate::cli::run::open::Trial;
 use crate::domain::closed_list::ClosedList;
 use crate::domain::folding::shown;
@@ -82,13 +82,13 @@ fn list(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
         lines.retain(|line| line.text(budget::GRANT) == Some(code(&chosen.value)));
         echo = chosen.echo;
     }
-    let answer = Answer::sheet(sheet(Kind::Budget, &lines, Reader::of(matches)))
+    let answer = Answer::sheet(sheet(Kind::Budget, &lines, ctx.values))
         .named([cohort.map(|c| c.code), Some("budget".to_owned())])
         .when_empty(text!(
             "Aucune ligne de budget. Pour en ajouter : fil funder budget add charge 60 --planned 1200",
             "No budget line. To add one: fil funder budget add charge 60 --planned 1200"
         ));
-    Ok(say_all(answer, echo))
+    Ok(answer.say_before(echo))
 }
 
 fn add(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
@@ -106,7 +106,7 @@ fn add(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
     let about = about(entry.request.text(budget::CLASS).unwrap_or(""));
     let write = Write { act: Act::Add, kind: Kind::Budget, mode: Mode::Add, trial };
     let done = save(ctx, write, std::slice::from_ref(&entry.request))?;
-    Ok(say_all(account(Kind::Budget, &about, &done, trial), echoes))
+    Ok(account(Kind::Budget, &about, &done, trial).say_before(echoes))
 }
 
 fn edit(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
@@ -133,7 +133,7 @@ fn edit(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
     let about = about(line.text(budget::CLASS).unwrap_or(""));
     let write = Write { act: Act::Edit, kind: Kind::Budget, mode: Mode::Edit, trial };
     let done = save(ctx, write, std::slice::from_ref(&entry.request))?;
-    Ok(say_all(account(Kind::Budget, &about, &done, trial), echoes))
+    Ok(account(Kind::Budget, &about, &done, trial).say_before(echoes))
 }
 
 fn take_off(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {

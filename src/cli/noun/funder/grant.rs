@@ -2,9 +2,7 @@
 
 use super::*;
 use crate::cli::ask::entry::{Entry, Write, account, save};
-use crate::cli::ask::typed_record::{
-    Reader, code, refuse_hanging, refuse_twin, remove, say_all, sheet, something_to_change, subject,
-};
+use crate::cli::ask::typed_record::{code, refuse_hanging, refuse_twin, remove, sheet, something_to_change, subject};
 use crate::cli::run::open::Trial;
 use crate::domain::kind::grant;
 use crate::domain::{Act, Value};
@@ -73,13 +71,12 @@ fn list(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
         grants.retain(|grant| grant.text(grant::FUNDER) == Some(code(&chosen.value)));
         echo = chosen.echo;
     }
-    let answer = Answer::sheet(sheet(Kind::Grants, &grants, Reader::of(matches)))
-        .named([Some("subventions")])
-        .when_empty(text!(
+    let answer =
+        Answer::sheet(sheet(Kind::Grants, &grants, ctx.values)).named([Some("subventions")]).when_empty(text!(
             "Aucune subvention. Pour en ajouter : fil funder grant add CODE FINANCEUR",
             "No grant. To add one: fil funder grant add CODE FUNDER"
         ));
-    Ok(say_all(answer, echo))
+    Ok(answer.say_before(echo))
 }
 
 fn add(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
@@ -95,7 +92,7 @@ fn add(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
     let about = subject(Kind::Grants, entry.request.text(grant::GRANT).unwrap_or(""));
     let write = Write { act: Act::Add, kind: Kind::Grants, mode: Mode::Add, trial };
     let done = save(ctx, write, std::slice::from_ref(&entry.request))?;
-    Ok(say_all(account(Kind::Grants, &about, &done, trial), entry.echoes.into_iter().chain(payer.echo)))
+    Ok(account(Kind::Grants, &about, &done, trial).say_before(entry.echoes.into_iter().chain(payer.echo)))
 }
 
 fn edit(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
@@ -119,7 +116,7 @@ fn edit(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
     let about = subject(Kind::Grants, code(&found.value));
     let write = Write { act: Act::Edit, kind: Kind::Grants, mode: Mode::Edit, trial };
     let done = save(ctx, write, std::slice::from_ref(&entry.request))?;
-    Ok(say_all(account(Kind::Grants, &about, &done, trial), entry.echoes.into_iter().chain(found.echo)))
+    Ok(account(Kind::Grants, &about, &done, trial).say_before(entry.echoes.into_iter().chain(found.echo)))
 }
 
 fn take_off(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {

@@ -4,7 +4,7 @@ use super::*;
 use crate::cli::ask::entry::{Entry, Write, account, save};
 use crate::cli::ask::prompt;
 use crate::cli::ask::typed_record::{
-    Reader, code, money, needs, page, refuse_hanging, refuse_twin, remove, say_all, sheet, something_to_change, subject,
+    code, money, needs, page, refuse_hanging, refuse_twin, remove, sheet, something_to_change, subject,
 };
 use crate::cli::run::open::Trial;
 use crate::domain::closed_list::ClosedList;
@@ -15,6 +15,7 @@ use crate::domain::{Act, Refusal, Text, Value};
 use crate::fixed;
 use crate::ops::request::spoken;
 use crate::ops::{Mode, Request};
+use crate::sheet::Values;
 use crate::sheet::{Cell, Column, ColumnKind};
 use crate::text;
 use anyhow::bail;
@@ -69,10 +70,10 @@ pub const REMOVE: Verb = Verb {
     run: Run::With(take_off),
 };
 
-fn list(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
+fn list(_: &Matches, ctx: &Context<'_>) -> Result<Answer> {
     let store = ctx.open()?;
     let all = store.lookup().records(Kind::Funders, Which::All)?;
-    Ok(Answer::sheet(sheet(Kind::Funders, &all, Reader::of(matches))).named([Some("financeurs")]).when_empty(text!(
+    Ok(Answer::sheet(sheet(Kind::Funders, &all, ctx.values)).named([Some("financeurs")]).when_empty(text!(
         "Aucun financeur. Pour en ajouter : fil funder add CODE --name NOM --level NIVEAU",
         "No funder. To add one: fil funder add CODE --name NAME --level LEVEL"
     )))
@@ -100,13 +101,13 @@ fn show(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
         screen.fr.to_mut().push_str(&none.fr);
         screen.en.to_mut().push_str(&none.en);
     }
-    let mut data = sheet(Kind::Funders, std::slice::from_ref(&found.value), Reader::Machine);
+    let mut data = sheet(Kind::Funders, std::slice::from_ref(&found.value), Values::Codes);
     let at = data.columns.len() - 1;
     data.columns.insert(at, Column::new("grants", "Subventions", "Grants", ColumnKind::Code));
     for row in &mut data.rows {
         row.insert(at, Cell::text((!codes.is_empty()).then(|| codes.join("|"))));
     }
-    Ok(say_all(Answer::screen(screen, data), found.echo))
+    Ok(Answer::screen(screen, data).say_before(found.echo))
 }
 
 /// A grant with its targets and budget lines, for people.
@@ -162,7 +163,7 @@ fn add(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
     let done = save(ctx, write, std::slice::from_ref(&entry.request))?;
     let mut said = entry.echoes;
     said.push(defaults_told(&entry.request));
-    let answer = say_all(account(Kind::Funders, &about, &done, trial), said);
+    let answer = account(Kind::Funders, &about, &done, trial).say_before(said);
     Ok(match scripted {
         Some(line) => answer.say(line),
         None => answer,
@@ -208,7 +209,7 @@ fn ask_level(ctx: &Context<'_>) -> Result<Level> {
         text!("aggregate  les effectifs sous 5 sont masqués", "aggregate  counts below 5 are masked"),
         text!("public     les effectifs sous 11 sont masqués", "public     counts below 11 are masked"),
     ];
-    match prompt::choose(ctx, &question, &lines).and_then(|chosen| Level::ALL.get(chosen)) {
+    match prompt::choose(ctx, &question, &lines)?.and_then(|chosen| Level::ALL.get(chosen)) {
         Some(level) => Ok(*level),
         None => bail!(missing()),
     }
@@ -237,7 +238,7 @@ fn edit(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
     let about = subject(Kind::Funders, code(&found.value));
     let write = Write { act: Act::Edit, kind: Kind::Funders, mode: Mode::Edit, trial };
     let done = save(ctx, write, std::slice::from_ref(&entry.request))?;
-    Ok(say_all(account(Kind::Funders, &about, &done, trial), entry.echoes.into_iter().chain(found.echo)))
+    Ok(account(Kind::Funders, &about, &done, trial).say_before(entry.echoes.into_iter().chain(found.echo)))
 }
 
 fn take_off(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {

@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::cli::ask::entry::{Entry, Write, account, save};
-use crate::cli::ask::typed_record::{Reader, code, remove, say_all, sheet};
+use crate::cli::ask::typed_record::{code, remove, sheet};
 use crate::cli::parser::suggest::nearest;
 use crate::cli::run::open::Trial;
 use crate::domain::folding::shown;
@@ -65,13 +65,12 @@ fn list(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
         targets.retain(|target| target.text(target::GRANT) == Some(code(&chosen.value)));
         echo = chosen.echo;
     }
-    let answer = Answer::sheet(sheet(Kind::Targets, &targets, Reader::of(matches)))
-        .named([Some("objectifs")])
-        .when_empty(text!(
+    let answer =
+        Answer::sheet(sheet(Kind::Targets, &targets, ctx.values)).named([Some("objectifs")]).when_empty(text!(
             "Aucun objectif. Pour en fixer un : fil funder target add SUBVENTION INDICATEUR VALEUR",
             "No target. To set one: fil funder target add GRANT INDICATOR VALUE"
         ));
-    Ok(say_all(answer, echo))
+    Ok(answer.say_before(echo))
 }
 
 fn put(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
@@ -87,7 +86,7 @@ fn put(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
     entry.give(target::GRANT, Value::Text(own.to_owned()));
     let write = Write { act: Act::SetTarget, kind: Kind::Targets, mode: Mode::Upsert, trial };
     let done = save(ctx, write, std::slice::from_ref(&entry.request))?;
-    Ok(say_all(account(Kind::Targets, &about(key, own), &done, trial), chosen.echo))
+    Ok(account(Kind::Targets, &about(key, own), &done, trial).say_before(chosen.echo))
 }
 
 fn take_off(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
@@ -105,7 +104,7 @@ fn take_off(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
             )
         );
     };
-    Ok(say_all(remove(ctx, matches, found, &about(key, own))?, chosen.echo))
+    Ok(remove(ctx, matches, found, &about(key, own))?.say_before(chosen.echo))
 }
 
 fn about(key: &str, grant: &str) -> Text {

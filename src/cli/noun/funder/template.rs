@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::cli::ask::prompt::{Reply, confirm};
-use crate::cli::ask::typed_record::{code, say_all};
+use crate::cli::ask::typed_record::code;
 use crate::cli::parser::verb::{Run, Verb};
 use crate::cli::run::open::{Trial, how_to_go_back};
 use crate::domain::closed_list::ClosedList;
@@ -10,6 +10,7 @@ use crate::domain::facts::FunderFact;
 use crate::domain::kind::budget;
 use crate::domain::{Act, Refusal, Text};
 use crate::fixed;
+use crate::ops::template::{TemplateRequest, set_template};
 use crate::report::template::{self, Bounds, Budget, Template};
 use crate::sheet::escape;
 use crate::store::Store;
@@ -66,7 +67,7 @@ pub fn run(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
         None if matches.has(&RESET) => reset(matches, ctx, &store, &profile),
         None => show(ctx, &store, &profile),
     };
-    Ok(say_all(answer?, found.echo))
+    Ok(answer?.say_before(found.echo))
 }
 
 fn show(ctx: &Context<'_>, store: &Store, profile: &FunderFact) -> Result<Answer> {
@@ -105,7 +106,9 @@ fn set(matches: &Matches, ctx: &Context<'_>, store: &Store, profile: &FunderFact
         return Ok(Answer::done(text!("Rien à changer : modèle de {own}", "Nothing to change: template of {own}")));
     }
     let trial = Trial::of(matches);
-    let done = ctx.write(Act::Template, Kind::Funders.code(), trial, |tx| tx.save_template(profile.id, &toml))?;
+    let done = ctx.write(Act::Template, Kind::Funders.code(), trial, |tx| {
+        set_template(tx, &[TemplateRequest { funder: profile.id, toml: Some(&toml) }])
+    })?;
     let list = template::sections(&template).iter().map(|s| s.code()).collect::<Vec<_>>().join(", ");
     let sentence = match trial {
         Trial::Real => text!("Modèle de {own} enregistré : {list}", "Template of {own} saved: {list}"),
@@ -113,7 +116,7 @@ fn set(matches: &Matches, ctx: &Context<'_>, store: &Store, profile: &FunderFact
             text!("Modèle de {own} qui serait enregistré : {list}", "Template of {own} to be saved: {list}")
         }
     };
-    Ok(said(sentence, how_to_go_back(&done, trial)))
+    Ok(Answer::done(sentence).say_after(how_to_go_back(&done, trial)))
 }
 
 fn reset(matches: &Matches, ctx: &Context<'_>, store: &Store, profile: &FunderFact) -> Result<Answer> {
@@ -129,19 +132,14 @@ fn reset(matches: &Matches, ctx: &Context<'_>, store: &Store, profile: &FunderFa
     if trial == Trial::Real && !matches.has(&flags::YES) && confirm(ctx, &question, "--yes")? == Reply::No {
         return Ok(Answer::done(text!("Rien n'a changé.", "Nothing changed.")));
     }
-    let done = ctx.write(Act::Template, Kind::Funders.code(), trial, |tx| tx.remove_template(profile.id))?;
+    let done = ctx.write(Act::Template, Kind::Funders.code(), trial, |tx| {
+        set_template(tx, &[TemplateRequest { funder: profile.id, toml: None }])
+    })?;
     let sentence = match trial {
         Trial::Real => text!("{own} revient au modèle d'origine", "{own} is back to the built-in template"),
         Trial::DryRun => text!("{own} reviendrait au modèle d'origine", "{own} would be back to the built-in template"),
     };
-    Ok(said(sentence, how_to_go_back(&done, trial)))
-}
-
-fn said(sentence: Text, back: Option<Text>) -> Answer {
-    match back {
-        Some(back) => Answer::done(sentence).say(back),
-        None => Answer::done(sentence),
-    }
+    Ok(Answer::done(sentence).say_after(how_to_go_back(&done, trial)))
 }
 
 /// The largest layout: all sections with every column named twice are far below.

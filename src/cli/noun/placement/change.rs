@@ -208,8 +208,5 @@ pub fn take_out(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
     let done =
         ctx.write(Act::Remove, Kind::Placements.code(), trial, |tx| remove::remove(tx, Kind::Placements, number))?;
     let answer = Answer::done(text!("Supprimé : n° {number}, {said}", "Removed: no. {number}, {said}"; said));
-    Ok(match how_to_go_back(&done, trial) {
-        Some(back) => answer.say(back),
-        None => answer,
-    })
+    Ok(answer.say_after(how_to_go_back(&done, trial)))
 }

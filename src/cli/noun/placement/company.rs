@@ -40,7 +40,7 @@ fn choose(ctx: &Context<'_>, name: String, near: &[&str]) -> Result<Chosen<Strin
     let mut lines: Vec<Text> = near.iter().map(|known| Text::same(*known)).collect();
     lines.push(text!("une autre entreprise, nouvelle : {name}", "another company, a new one: {name}"));
     let question = text!("« {name} » ressemble à une entreprise connue :", "“{name}” is like a known company:");
-    let value = match prompt::choose(ctx, &question, &lines) {
+    let value = match prompt::choose(ctx, &question, &lines)? {
         Some(at) => near.get(at).map_or(name, |known| (*known).to_owned()),
         None => {
             bail!(Refusal::usage(text!("aucune entreprise n'a été choisie", "no company was chosen")))

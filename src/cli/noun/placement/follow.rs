@@ -165,7 +165,7 @@ fn ask(ctx: &Context<'_>, call: &Call<'_>) -> Result<Found> {
         "{slug}, {fr} (un nouveau contrat : recommencez avec cdi, cdd… et --from) :",
         "{slug}, {en} (a new contract: start again with cdi, cdd… and --from):"
     );
-    match prompt::choose(ctx, &question, &lines).and_then(|at| choices.get(at)) {
+    match prompt::choose(ctx, &question, &lines)?.and_then(|at| choices.get(at)) {
         Some((_, word)) => Ok(found(word)?),
         None => bail!(missing()),
     }

@@ -33,10 +33,7 @@ pub fn of(parts: &[Part], done: &Committed<Saved>, trial: Trial) -> Answer {
     for warning in &done.value().warnings {
         answer = answer.warn(Text::same(warning.code), warning.message.clone());
     }
-    match how_to_go_back(done, trial) {
-        Some(back) => answer.say(back),
-        None => answer,
-    }
+    answer.say_after(how_to_go_back(done, trial))
 }
 
 fn line(part: &Part, outcomes: &[&Outcome]) -> Text {

@@ -15,6 +15,7 @@ use crate::cli::run::context::Context;
 use crate::cli::run::open::{Trial, how_to_go_back};
 use crate::domain::{Act, ClosedList, Text};
 use crate::fixed;
+use crate::ops::clear::clear;
 use crate::store::Lookup;
 use crate::store::attendance::{HalfDay, Mark};
 use crate::text;
@@ -65,13 +66,10 @@ pub(super) fn run(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
         }
     }
     let done = ctx.write(Act::Clear, "attendance", trial, |tx| {
-        going.iter().flat_map(|one| &one.marks).try_for_each(|(at, _)| tx.delete_mark(*at))
+        clear(tx, going.iter().flat_map(|one| &one.marks).map(|(at, _)| *at))
     })?;
     let answer = going.iter().fold(answer, |answer, one| answer.say(line(one, &days)));
-    Ok(match how_to_go_back(&done, trial) {
-        Some(back) => answer.say(back),
-        None => answer,
-    })
+    Ok(answer.say_after(how_to_go_back(&done, trial)))
 }
 
 fn going(lookup: &Lookup<'_>, who: Subject, days: &Days) -> Result<Going> {

@@ -202,10 +202,7 @@ impl Call {
                 text!("{name}, {said}", "{name}, {said}"; said),
             );
         }
-        match how_to_go_back(done, trial) {
-            Some(back) => answer.say(back),
-            None => answer,
-        }
+        answer.say_after(how_to_go_back(done, trial))
     }
 }
 

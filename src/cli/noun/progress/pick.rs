@@ -91,7 +91,7 @@ fn pick(ctx: &Context<'_>, known: &[Coded], typed: &str, sort: &Sort) -> Result<
             let (count, word, fr, en) = (several.len(), shown(wanted), &sort.many.fr, &sort.many.en);
             let question = text!("« {word} » désigne {count} {fr} :", "“{word}” means {count} {en}:");
             let lines: Vec<Text> = several.iter().map(|one| Text::same(one.line())).collect();
-            match prompt::choose(ctx, &question, &lines).and_then(|at| several.get(at)) {
+            match prompt::choose(ctx, &question, &lines)?.and_then(|at| several.get(at)) {
                 Some(one) => Ok(Picked { code: one.code.clone(), echo: None }),
                 None => bail!(Refusal::selector(text!("rien n'a été choisi", "nothing was chosen"))),
             }

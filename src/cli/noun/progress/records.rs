@@ -264,8 +264,5 @@ pub(super) fn remove(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
     }
     let done = ctx.write(Act::Remove, kind.code(), trial, |tx| ops_remove::remove(tx, kind, id))?;
     let answer = Answer::done(text!("Supprimé : {one} n° {id} — {sf}", "Removed: {one} no. {id} — {se}"; one));
-    Ok(match how_to_go_back(&done, trial) {
-        Some(back) => answer.say(back),
-        None => answer,
-    })
+    Ok(answer.say_after(how_to_go_back(&done, trial)))
 }

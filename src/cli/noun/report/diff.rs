@@ -1,7 +1,6 @@
 //! `fil report diff`: an issued report against today, every part of a change with its cause and its record.
 
-use super::past::{LookBack, standing, typed};
-use super::scope::{Asked, Missing, frame};
+use super::scope::{Asked, frame};
 use super::{FUNDER, PERIOD};
 use crate::cli::parser::flags;
 use crate::cli::parser::matches::Matches;
@@ -10,6 +9,9 @@ use crate::cli::run::answer::Answer;
 use crate::cli::run::context::Context;
 use crate::domain::Refusal;
 use crate::fixed;
+use crate::publish::look_back::LookBack;
+use crate::publish::scope::{Missing, as_typed};
+use crate::publish::standing_close::standing;
 use crate::report::close::line;
 use crate::text;
 use anyhow::{Result, bail};
@@ -54,7 +56,7 @@ pub fn run(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
         .named([Some("diff".to_owned()), Some(close.period.clone()), Some(funder.code.clone())]);
     answer.said = framed.echoes;
     if found.lines.iter().any(|l| l.part.is_none()) {
-        let period = typed(&close.period);
+        let period = as_typed(&close.period);
         answer.said.push(text!(
             "Les cellules masquées dans l'envoi (c) ne sont pas détaillées. Valeurs du jour : fil report export {period} --funder {code} --live",
             "Cells masked in the issued report (c) are not detailed. Today's values: fil report export {period} --funder {code} --live"

@@ -1,7 +1,7 @@
 //! `fil report explain`: the people and records behind a figure, and those left out with the reason.
 
 use super::SETTING;
-use super::scope::{Asked, Missing, Needs, facts, frame, in_words, threshold};
+use super::scope::{Asked, frame};
 use super::{FUNDER, NAMES, TARGET};
 use crate::cli::parser::flags;
 use crate::cli::parser::matches::Matches;
@@ -12,6 +12,7 @@ use crate::domain::cohort::Stream;
 use crate::domain::kind::{budget, module};
 use crate::domain::{ClosedList, Kind, Record, kind};
 use crate::fixed;
+use crate::publish::scope::{Missing, Needs, facts, in_words, threshold};
 use crate::report::explain::{Audience, Codes, explain};
 use crate::report::membership::RecordRef;
 use crate::report::{Naming, Purpose, Section, Target, World};

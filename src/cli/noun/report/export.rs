@@ -1,14 +1,11 @@
 //! `fil report export`: each funder's folder of files with its manifest and its one-page note.
 
-use super::folder::MakesWay;
-use super::make::{Making, make};
-use super::scope::{Asked, Framed, Missing, frame, is_open, period_name};
+use super::scope::{Asked, frame};
 use super::{ALL, CLOSE, DIALECT, FUNDERS, LIVE, PERIOD};
-use crate::cli::noun::report::folder::{self};
 use crate::cli::parser::flags;
 use crate::cli::parser::matches::Matches;
 use crate::cli::parser::verb::{Run, Verb};
-use crate::cli::run::answer::{Answer, Fate};
+use crate::cli::run::answer::Answer;
 use crate::cli::run::context::Context;
 use crate::cli::run::errors::{code_of, worst};
 use crate::domain::facts::FunderFact;
@@ -16,6 +13,12 @@ use crate::domain::funder::Dialect;
 use crate::domain::{Lang, Refusal, Text};
 use crate::fixed;
 use crate::ops::quality::Purpose;
+use crate::ops::written_file::Fate;
+use crate::publish::build::{Making, make};
+use crate::publish::data_quality::quality_errors;
+use crate::publish::folder::{self, MakesWay};
+use crate::publish::scope::{Framed, Missing, as_typed, funder, is_open};
+use crate::publish::standing_close::kept_files;
 use crate::report::manifest::{self, ExportFile};
 use crate::report::note::Standing;
 use crate::sheet::Format;
@@ -141,7 +144,7 @@ fn one(ctx: &Context<'_>, store: &Store, matches: &Matches, funder: &str) -> Res
         return again(ctx, store, matches, close, framed.echoes);
     }
     let format = dialect(matches, &profile)?;
-    let errors = super::quality_errors(store, &framed, Purpose::Look)?;
+    let errors = quality_errors(store, &framed, Purpose::Look)?;
     let making = Making {
         framed: &framed,
         funder: &profile,
@@ -152,7 +155,7 @@ fn one(ctx: &Context<'_>, store: &Store, matches: &Matches, funder: &str) -> Res
         restated: None,
     };
     let made = make(store, making)?;
-    let period = period_name(&framed).unwrap_or_default();
+    let period = framed.period_name().unwrap_or_default();
     let mut name = manifest::folder_name(&period, &profile.code);
     if closed.is_some() {
         // What was issued keeps its folder.
@@ -206,7 +209,7 @@ fn issued(ctx: &Context<'_>, store: &Store, matches: &Matches, typed: &str) -> R
         );
     };
     for code in matches.all(&FUNDERS) {
-        if super::scope::funder(store, code)?.code != close.funder {
+        if funder(store, code)?.code != close.funder {
             bail!(another(&close, code));
         }
     }
@@ -233,7 +236,7 @@ fn issued(ctx: &Context<'_>, store: &Store, matches: &Matches, typed: &str) -> R
 
 /// The number says one report, another word another one.
 fn another(close: &Close, typed: &str) -> Refusal {
-    let (number, period, funder) = (close.number, super::past::typed(&close.period), &close.funder);
+    let (number, period, funder) = (close.number, as_typed(&close.period), &close.funder);
     let (day, iso) = (close.as_of.french(), close.as_of);
     Refusal::usage(text!(
         "--close {number} et {typed} ne vont pas ensemble",
@@ -259,13 +262,7 @@ fn again(ctx: &Context<'_>, store: &Store, matches: &Matches, close: &Close, ech
                 ))
         );
     }
-    let mut files = Vec::new();
-    for file in store.close_files(close.number)? {
-        if manifest::sha256(&file.bytes) != file.sha256 {
-            bail!(damaged(close, &file.name));
-        }
-        files.push(ExportFile { name: file.name, bytes: file.bytes, rows: file.rows.map(|n| n as usize) });
-    }
+    let files = kept_files(store, close)?;
     let mut name = manifest::folder_name(&close.period, &close.funder);
     if close.reopened.is_some() {
         name.push_str(&format!("_{}", close.number));
@@ -273,20 +270,6 @@ fn again(ctx: &Context<'_>, store: &Store, matches: &Matches, close: &Close, ech
     let folder = Folder::of(ctx, matches, &name);
     let (sentence, fate) = place(&folder, &files)?;
     Ok(Done { echoes, said: vec![sentence], fate })
-}
-
-/// Refuses to give out as sent what is not what was sent.
-fn damaged(close: &Close, file: &str) -> Refusal {
-    let (number, funder) = (close.number, &close.funder);
-    Refusal::failure(text!(
-        "le rapport clos n° {number} de {funder} est abîmé dans la base",
-        "the closed report no. {number} of {funder} is damaged in the database"
-    ))
-    .why(text!("les octets gardés de {file} ont changé", "the kept bytes of {file} have changed"))
-    .hint(text!(
-        "Reprenez-le d'une sauvegarde : fil restore SAUVEGARDE    Les sauvegardes : fil status -v",
-        "Take it from a backup: fil restore BACKUP    The backups: fil status -v"
-    ))
 }
 
 /// Where the files of a report go.
@@ -312,8 +295,8 @@ impl Folder {
     }
     fn sentence(&self, files: &[ExportFile], state: &Text) -> Text {
         let shown = self.place.join(&self.name);
-        let (shown, n, fr, en) = (shown.display(), files.len(), &state.fr, &state.en);
-        text!("✓ {shown}/    {n} fichiers    {fr}", "✓ {shown}/    {n} files    {en}")
+        let (shown, n) = (shown.display(), files.len());
+        text!("✓ {shown}/    {n} fichiers    {state}", "✓ {shown}/    {n} files    {state}"; state)
     }
 }
 

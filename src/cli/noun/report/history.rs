@@ -1,8 +1,6 @@
 //! `fil report history`: every report that was issued, and what became of it.
 
 use super::FUNDER;
-use super::past::typed;
-use super::scope::funder;
 use crate::cli::parser::flags;
 use crate::cli::parser::matches::Matches;
 use crate::cli::parser::verb::{Run, Verb};
@@ -10,6 +8,7 @@ use crate::cli::run::answer::Answer;
 use crate::cli::run::context::Context;
 use crate::domain::id::OpId;
 use crate::fixed;
+use crate::publish::scope::{as_typed, funder};
 use crate::sheet::{Cell, Column, ColumnKind, Sheet};
 use crate::text;
 use anyhow::Result;
@@ -43,7 +42,7 @@ pub fn run(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
         };
         sheet.rows.push(vec![
             Cell::Int(close.number.number()),
-            Cell::Text(typed(&close.period)),
+            Cell::Text(as_typed(&close.period)),
             Cell::Text(close.funder.clone()),
             day(close.op)?,
             Cell::Int(close.op.number()),

@@ -5,13 +5,9 @@ mod close;
 mod diff;
 mod explain;
 mod export;
-mod folder;
-mod held;
 mod history;
 mod indicators;
 mod list;
-mod make;
-mod past;
 mod scope;
 mod show;
 mod verify;
@@ -19,12 +15,12 @@ mod verify;
 use crate::cli::parser::flags::{self, Flag};
 use crate::cli::parser::verb::{Run, Verb};
 use crate::cli::run::answer::Answer;
-use crate::domain::ClosedList;
 use crate::fixed;
 use crate::ops::quality;
+use crate::publish::data_quality::quality_scope;
+use crate::publish::scope::Framed;
 use crate::store::Store;
 use crate::text;
-use std::collections::BTreeMap;
 
 /// `fil report`.
 pub const NOUN: Verb = Verb {
@@ -114,45 +110,8 @@ const NAMES: Flag = Flag::switch("names", fixed!("nomme les personnes", "names t
 const SETTING: Flag =
     flags::SET.help(fixed!("pour cette fois : durable_min=over-6m", "for this once: durable_min=over-6m"));
 
-/// What the data-quality rules look at for a scope.
-fn quality_scope(
-    store: &Store,
-    framed: &scope::Framed,
-    purpose: quality::Purpose,
-) -> anyhow::Result<quality::QualityScope> {
-    let lookup = store.lookup();
-    let scope = &framed.scope;
-    let codes = match (&scope.cohorts, &scope.funder) {
-        (Some(codes), _) => Some(codes.clone()),
-        (None, Some(funder)) => Some(store.cohorts_of_funder(&funder.code)?),
-        (None, None) => None,
-    };
-    let mut cohorts = None;
-    if let Some(codes) = codes {
-        let mut ids = Vec::new();
-        for code in codes {
-            ids.extend(lookup.find_cohort(&code)?.map(|c| c.id));
-        }
-        cohorts = Some(ids);
-    }
-    Ok(quality::QualityScope { cohorts, from: scope.from, to: scope.to, as_of: scope.as_of, purpose })
-}
-
 /// The section `quality`, which never leaves the school.
-fn quality_section(store: &Store, framed: &scope::Framed) -> anyhow::Result<Answer> {
+fn quality_section(store: &Store, framed: &Framed) -> anyhow::Result<Answer> {
     let found = quality::findings(&store.lookup(), &quality_scope(store, framed, quality::Purpose::Look)?)?;
     Ok(Answer::sheet(super::check::sheet(&found)).when_empty(text!("Rien à corriger.", "Nothing to correct.")))
-}
-
-/// Data-quality errors of a scope by rule, with their counts; nobody is named.
-fn quality_errors(
-    store: &Store,
-    framed: &scope::Framed,
-    purpose: quality::Purpose,
-) -> anyhow::Result<Vec<(String, usize)>> {
-    let mut counts = BTreeMap::new();
-    for finding in quality::errors(&store.lookup(), &quality_scope(store, framed, purpose)?)? {
-        *counts.entry(finding.rule.code().to_owned()).or_insert(0) += 1;
-    }
-    Ok(counts.into_iter().collect())
 }

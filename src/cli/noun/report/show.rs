@@ -1,25 +1,23 @@
 //! `fil report show`: one section, or all those of a funder.
 
 use super::SETTING;
-use super::make::{kept_back, masked};
-use super::scope::{Asked, Framed, Missing, Needs, facts, frame, in_words, period_name, threshold};
+use super::scope::{Asked, frame};
 use super::{FUNDER, SECTION};
 use crate::cli::parser::flags;
 use crate::cli::parser::matches::Matches;
 use crate::cli::parser::verb::{Run, Verb};
 use crate::cli::run::answer::{Answer, Body};
 use crate::cli::run::context::Context;
-use crate::domain::facts::{Facts, Scope};
 use crate::domain::folding::{fold, nearest, shown};
 use crate::domain::period::Period;
 use crate::domain::{ClosedList, Lang, Refusal, Text};
 use crate::fixed;
+use crate::publish::build;
+use crate::publish::scope::{Framed, Missing, in_words, threshold};
+use crate::report::Section;
 use crate::report::page::Heading;
-use crate::report::section::head::Counted;
-use crate::report::{Naming, Purpose, Section, World};
-use crate::sheet::{Format, Sheet};
+use crate::sheet::Format;
 use crate::store::Store;
-use crate::store::facts::{Breadth, MarkDetail};
 use crate::text;
 use anyhow::{Result, bail};
 
@@ -98,7 +96,7 @@ fn finish(answer: Answer, framed: &Framed, lang: Option<Lang>) -> Answer {
     said.append(&mut answer.said);
     answer.said = said;
     let cohort = framed.scope.cohorts.as_ref().and_then(|c| c.first().cloned());
-    answer.named([period_name(framed), cohort])
+    answer.named([framed.period_name(), cohort])
 }
 
 fn heading(framed: &Framed) -> Heading {
@@ -134,46 +132,16 @@ fn one(store: &Store, framed: &Framed, section: Section) -> Result<Answer> {
     if section == Section::Quality {
         return super::quality_section(store, framed);
     }
-    let scope = &framed.scope;
-    if scope.funder.is_none() || threshold(scope) == 0 {
-        let breadth = match section {
-            Section::Monthly => Breadth::Month,
-            Section::Attendance => Breadth::Presence,
-            _ => Breadth::Everything,
-        };
-        let facts = facts(store, scope, &Needs { detail: detail(&[section]), breadth })?;
-        let sheets = framed.laid_out(plain(&facts, scope, &[section]));
-        return Ok(Answer { body: Body::Sheet(first(sheets)?), ..Answer::default() }.when_empty(nothing()));
-    }
-    // Masks hold over a whole report: a section alone is masked as it would be inside it.
-    let facts = facts(store, scope, &Needs { detail: detail(&[section]), breadth: Breadth::Everything })?;
-    let mut sections = framed.sections(&facts);
-    if !sections.contains(&section) {
-        sections.push(section);
-    }
-    let (sheets, said) = masked(store, &facts, scope, &sections)?;
-    let asked = framed.laid_out(sheets).into_iter().filter(|s| s.key == section.code()).collect();
-    let mut answer = Answer::sheet(first(asked)?).when_empty(nothing());
-    answer.said.extend(said);
-    Ok(answer)
-}
-
-fn nothing() -> Text {
-    text!("Rien dans cette période.", "Nothing in this period.")
-}
-
-fn first(sheets: Vec<Sheet>) -> Result<Sheet> {
-    sheets.into_iter().next().ok_or_else(|| anyhow::anyhow!("the section gave no sheet"))
+    let (sheet, said) = build::section(store, framed, section)?;
+    let answer = Answer::sheet(sheet).when_empty(text!("Rien dans cette période.", "Nothing in this period."));
+    Ok(Answer { said, ..answer })
 }
 
 fn whole(store: &Store, framed: &Framed) -> Result<Answer> {
-    let scope = &framed.scope;
-    let facts = facts(store, scope, &Needs { detail: MarkDetail::OneByOne, breadth: Breadth::Everything })?;
-    let (sheets, said) = masked(store, &facts, scope, &framed.sections(&facts))?;
-    let mut answer = Answer::sheets(framed.laid_out(sheets));
+    let drawn = build::draw(store, framed)?;
+    let mut answer = Answer::sheets(framed.laid_out(drawn.sheets));
     answer.said.extend(title(framed));
-    answer.said.extend(said);
-    answer.said.extend(kept_back(&framed.kept_back(&facts), threshold(scope)));
+    answer.said.extend(drawn.said);
     Ok(answer)
 }
 
@@ -182,21 +150,4 @@ fn title(framed: &Framed) -> Option<Text> {
     let words = &framed.layout.as_ref()?.template.title;
     let one = words.fr.as_ref().or(words.en.as_ref())?;
     Some(words.over(&Text::same(one)))
-}
-
-/// Half-days one by one only where a section lists them.
-pub fn detail(sections: &[Section]) -> MarkDetail {
-    if sections.iter().any(|s| s.needs_half_days()) { MarkDetail::OneByOne } else { MarkDetail::Summed }
-}
-
-/// The sheets of sections, nothing masked.
-pub fn plain(facts: &Facts, scope: &Scope, sections: &[Section]) -> Vec<Sheet> {
-    counted(facts, scope, sections).into_iter().map(|section| section.sheet).collect()
-}
-
-/// The same with what heads each row, as suppression needs them.
-pub fn counted(facts: &Facts, scope: &Scope, sections: &[Section]) -> Vec<Counted> {
-    let world = World::new(facts, scope, Purpose::Figures);
-    let naming = scope.funder.as_ref().map_or(Naming::Slug, Naming::of_funder);
-    sections.iter().filter_map(|s| s.counted(&world, &naming)).collect()
 }

@@ -1,8 +1,7 @@
 //! `fil trainee add`: a new person, or a known one in another cohort; an application, or an entry at once.
 
 use super::NEW_COHORT;
-use super::note::with_said;
-use super::{ENTRY, FIRST, LAST, asked, in_plain_words, named, say_all};
+use super::{ENTRY, FIRST, LAST, asked, in_plain_words, named};
 use crate::cli::ask::entry::{self, Entry, Write, save_in};
 use crate::cli::ask::selector::{self, Purpose};
 use crate::cli::ask::wizard;
@@ -47,13 +46,13 @@ fn run(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
     entry.flag(matches, &flags::PHONE, trainee::PHONE)?.sets(matches)?;
     let echo = cohort(matches, ctx, &mut entry)?;
     let said: Vec<Text> = echo.into_iter().chain(std::mem::take(&mut entry.echoes)).collect();
-    Ok(with_said(say_all(Answer::default(), said), save(ctx, entry.request, Trial::of(matches))?))
+    Ok(save(ctx, entry.request, Trial::of(matches))?.say_before(said))
 }
 
 fn assisted(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
     let Some((request, words)) = asked::asked(matches, ctx)? else { return Ok(Answer::done(wizard::stopped())) };
     let saved = save(ctx, request, Trial::of(matches))?;
-    Ok(with_said(Answer::default(), saved).say(wizard::script(&words)))
+    Ok(saved.say(wizard::script(&words)))
 }
 
 fn missing(last: Option<&str>) -> Refusal {
@@ -115,7 +114,7 @@ fn save(ctx: &Context<'_>, mut request: Request, trial: Trial) -> Result<Answer>
             "A known person (no. {id}): this is a new enrolment."
         )
     });
-    Ok(in_plain_words(with_said(say_all(Answer::default(), again), account)))
+    Ok(in_plain_words(account.say_before(again)))
 }
 
 /// `Amélie Ferré (…), promo P1, entrée le 05/11/2018`.

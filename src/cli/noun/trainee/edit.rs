@@ -1,8 +1,7 @@
 //! `fil trainee edit`: changes what is recorded of a person and of their participation.
 
 use super::THEIR_COHORT;
-use super::note::with_said;
-use super::{in_plain_words, named, refuse_field, say_all};
+use super::{in_plain_words, named, refuse_field};
 use crate::cli::ask::entry::{self, Entry, Write, field_named};
 use crate::cli::ask::selector::{self, Purpose};
 use crate::cli::parser::flags;
@@ -63,5 +62,5 @@ pub fn run(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
     let done = entry::save(ctx, write, std::slice::from_ref(&entry.request))?;
     let said = person.echo.into_iter().chain(stay.echo).chain(entry.echoes);
     let account = entry::account(Kind::Trainees, &named(&person.value), &done, trial);
-    Ok(with_said(say_all(Answer::default(), said), in_plain_words(account)))
+    Ok(in_plain_words(account).say_before(said))
 }

@@ -1,7 +1,6 @@
 //! `fil trainee erase`: somebody who asks for it, or whose time is over, is forgotten; the totals stay.
 
-use super::note::with_said;
-use super::{counts, joined, named, say_all};
+use super::{counts, named};
 use crate::cli::ask::prompt::{Reply, confirm};
 use crate::cli::ask::selector::{self, Purpose};
 use crate::cli::noun::backup;
@@ -51,7 +50,7 @@ pub fn run(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
         let here = still_here(&store.lookup(), &person.value, ctx.today)?;
         (person, store.newest_operation()?, here)
     };
-    let first = say_all(Answer::default(), person.echo);
+    let first = Answer::default().say_after(person.echo);
     let person = person.value;
     let places = Places::of(ctx, &matches.all(&SEARCH))?;
     // What cannot be done is refused before anybody is asked.
@@ -65,7 +64,7 @@ pub fn run(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
             "Would be erased: {who}; “{slug}” would stay.";
             who
         ));
-        return Ok(say_all(answer, lines).say(text!("Essai : rien n'a été écrit.", "Trial: nothing was written.")));
+        return Ok(answer.say_after(lines).say(text!("Essai : rien n'a été écrit.", "Trial: nothing was written.")));
     }
     if !matches.has(&flags::YES) && ask(ctx, &who, &lines)? == Reply::No {
         return Ok(first.say(text!("Rien n'a changé.", "Nothing changed.")));
@@ -84,12 +83,12 @@ pub fn run(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
         "Effacé(e) : la personne n° {number}, désormais « {slug} » (opération {operation}, définitive)",
         "Erased: person no. {number}, from now on “{slug}” (operation {operation}, final)"
     ));
-    let answer = say_all(answer, account(&erased));
-    Ok(with_said(answer, afterwards(ctx, &erased, &copy, &places)))
+    let answer = answer.say_after(account(&erased));
+    Ok(afterwards(ctx, &erased, &copy, &places).say_before(answer.said))
 }
 
 /// Shows what goes and what stays, then asks, naming the person.
-fn ask(ctx: &Context<'_>, who: &Text, lines: &[Text]) -> Result<Reply, Refusal> {
+fn ask(ctx: &Context<'_>, who: &Text, lines: &[Text]) -> Result<Reply> {
     if ctx.can_ask() {
         for line in lines {
             ctx.env.write_stderr(&format!("{}\n", printable(line.get(ctx.lang))));
@@ -220,7 +219,7 @@ fn account(erased: &Erased) -> Vec<Text> {
     } else {
         text!("le mois de naissance", "the month of birth")
     };
-    let (goes, stays) = (joined(&goes), counts(&erased.kept));
+    let (goes, stays) = (Text::join(&goes, ", "), counts(&erased.kept));
     let (g_fr, g_en, s_fr, s_en, b_fr, b_en) = (goes.fr, goes.en, stays.fr, stays.en, birth.fr, birth.en);
     vec![
         text!("  part : {g_fr}", "  goes: {g_en}"),

@@ -1,6 +1,6 @@
 //! `fil trainee list`: the people of a cohort, one line each.
 
-use super::{CONTACT, STATUS, say_all};
+use super::{CONTACT, STATUS};
 use crate::cli::ask::selector::{self, Purpose};
 use crate::cli::parser::flags;
 use crate::cli::parser::matches::Matches;
@@ -55,7 +55,7 @@ pub fn run(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
         Scope::All => None,
     };
     let answer = Answer::sheet(sheet).when_empty(nobody(matches, &code, &cohorts));
-    Ok(say_all(answer.named([code, Some("stagiaires".to_owned())]), said))
+    Ok(answer.named([code, Some("stagiaires".to_owned())]).say_after(said))
 }
 
 /// A table for people has fewer columns than a file, unless others are asked for by name.

@@ -1,7 +1,6 @@
 //! `fil trainee merge`: somebody recorded twice becomes one person, with both histories.
 
-use super::note::with_said;
-use super::{counts, in_plain_words, joined, named, say_all};
+use super::{counts, in_plain_words, named};
 use crate::cli::ask::prompt::{Reply, confirm};
 use crate::cli::ask::selector::{self, Purpose};
 use crate::cli::parser::flags::{self, Flag};
@@ -46,7 +45,7 @@ pub fn run(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
         let keep = selector::person(ctx, &lookup, matches.need(&KEEP)?, Purpose::Write)?;
         (keep, selector::person(ctx, &lookup, matches.need(&OTHER)?, Purpose::Write)?)
     };
-    let first = say_all(Answer::default(), keep.echo.into_iter().chain(other.echo));
+    let first = Answer::default().say_after(keep.echo.into_iter().chain(other.echo));
     let (keep, other) = (keep.value, other.value);
     if keep.id == other.id {
         let slug = &keep.slug;
@@ -59,7 +58,7 @@ pub fn run(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
     if trial == Trial::Real && !matches.has(&flags::YES) {
         // What cannot be done is refused before anybody is asked.
         let planned = write(ctx, (&keep, &other), Trial::DryRun)?;
-        let lines = say_all(first.clone(), differences(planned.value()));
+        let lines = first.clone().say_after(differences(planned.value()));
         for line in &lines.said[first.said.len()..] {
             ctx.env.write_stderr(&format!("{}\n", crate::cli::run::terminal::printable(line.get(ctx.lang))));
         }
@@ -72,7 +71,7 @@ pub fn run(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
         }
     }
     let done = write(ctx, (&keep, &other), trial)?;
-    Ok(in_plain_words(with_said(first, account((&keep, &other), &done, trial))))
+    Ok(in_plain_words(account((&keep, &other), &done, trial).say_before(first.said)))
 }
 
 fn write(ctx: &Context<'_>, (keep, other): (&Identity, &Identity), trial: Trial) -> Result<Committed<Merged>> {
@@ -95,7 +94,7 @@ fn account((keep, other): (&Identity, &Identity), done: &Committed<Merged>, tria
             text!("Serait réuni : {o_fr} avec {k_fr}.", "Would be merged: {o_en} with {k_en}.")
         }
     });
-    let mut answer = say_all(answer, differences(merged));
+    let mut answer = answer.say_after(differences(merged));
     for warning in &merged.warnings {
         answer = answer.warn(Text::same(warning.code), warning.message.clone());
     }
@@ -104,7 +103,7 @@ fn account((keep, other): (&Identity, &Identity), done: &Committed<Merged>, tria
         "Le nom court {gone} mène à {slug}, y compris dans les anciens fichiers, et ne sera donné à personne d'autre.",
         "The slug {gone} leads to {slug}, in old files too, and will be given to nobody else."
     ));
-    say_all(answer, how_to_go_back(done, trial))
+    answer.say_after(how_to_go_back(done, trial))
 }
 
 /// What moves, what was on both sides, what is filled, what is dropped: a line each.
@@ -117,7 +116,7 @@ fn differences(merged: &Merged) -> Vec<Text> {
     };
     say("repris", "taken over", counts(&merged.moved));
     say("en double, gardé une fois", "on both sides, kept once", counts(&merged.joined));
-    say("complété par l'autre fiche", "filled from the other record", joined(&merged.filled));
+    say("complété par l'autre fiche", "filled from the other record", Text::join(&merged.filled, ", "));
     for kept in &merged.kept {
         say("différent, gardé", "different, kept", kept.clone());
     }

@@ -127,11 +127,6 @@ fn in_plain_words(mut answer: Answer) -> Answer {
     answer
 }
 
-/// Says several sentences.
-fn say_all(answer: Answer, sentences: impl IntoIterator<Item = Text>) -> Answer {
-    sentences.into_iter().fold(answer, Answer::say)
-}
-
 /// How many records of each kind.
 fn counts(counts: &BTreeMap<Kind, usize>) -> Text {
     let words: Vec<Text> = counts
@@ -142,16 +137,10 @@ fn counts(counts: &BTreeMap<Kind, usize>) -> Text {
             (kind, n) => kind.count(*n as i64),
         })
         .collect();
-    joined(&words)
+    Text::join(&words, ", ")
 }
 
-/// Words one after the other.
-fn joined(words: &[Text]) -> Text {
-    let join = |f: fn(&Text) -> &str| words.iter().map(f).collect::<Vec<_>>().join(", ");
-    Text::new(join(|t| &t.fr), join(|t| &t.en))
-}
-
-/// Refuses a person who is in no cohort of this name, or a field that this verb does not change.
+/// Says which command changes a field that `edit` does not.
 fn refuse_field(field: &'static str, slug: &str) -> Refusal {
     match field {
         "cohort" => {

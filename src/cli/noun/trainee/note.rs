@@ -1,6 +1,6 @@
 //! `fil trainee note`: a dated note about a person.
 
-use super::{TEXT, named, say_all};
+use super::{TEXT, named};
 use crate::cli::ask::entry::{self, Entry, Write};
 use crate::cli::ask::selector::{self, Purpose};
 use crate::cli::parser::flags;
@@ -54,14 +54,8 @@ pub fn run(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
     let done = entry::save(ctx, write, std::slice::from_ref(&entry.request))?;
     let (who, french) = (named(&person.value), day.french());
     let subject = text!("note du {french} sur {who}", "note of {day} on {who}"; who);
-    let answer = say_all(Answer::default(), person.echo.into_iter().chain(entry.echoes));
-    Ok(with_said(answer, entry::account(Kind::Notes, &subject, &done, trial)))
-}
-
-/// What was chosen first, then what was done.
-pub fn with_said(mut first: Answer, then: Answer) -> Answer {
-    first.said.extend(then.said);
-    Answer { said: first.said, ..then }
+    let said = person.echo.into_iter().chain(entry.echoes);
+    Ok(entry::account(Kind::Notes, &subject, &done, trial).say_before(said))
 }
 
 fn from_stdin(ctx: &Context<'_>) -> Result<String> {

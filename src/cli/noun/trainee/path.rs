@@ -3,8 +3,7 @@
 use super::EXIT_ON;
 use super::NEW_COHORT;
 use super::THEIR_COHORT;
-use super::note::with_said;
-use super::{REASON, TO_COHORT, in_plain_words, named, say_all};
+use super::{REASON, TO_COHORT, in_plain_words, named};
 use crate::cli::ask::entry::{self, Entry, Write};
 use crate::cli::ask::selector::{self, Chosen, Purpose};
 use crate::cli::parser::flags;
@@ -95,7 +94,7 @@ pub fn enrol(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
     };
     let said = person.echo.into_iter().chain(cohort.echo).chain(entry.echoes);
     let account = entry::account(Kind::Trainees, &subject, &done, write.trial);
-    Ok(with_said(say_all(Answer::default(), said), in_plain_words(account)))
+    Ok(in_plain_words(account).say_before(said))
 }
 
 fn cohort_to_enter(
@@ -167,7 +166,7 @@ pub fn transfer(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
     let done = entry::save(ctx, write, &[leaving.request, entering.request])?;
     let (who, a, b) = (named(&person.value), &old.code, &to.code);
     let (fr, en, out, inn) = (who.fr, who.en, exit.french(), entry.french());
-    let mut answer = say_all(Answer::default(), person.echo.into_iter().chain(from.echo).chain(leaving.echoes));
+    let mut answer = Answer::default().say_after(person.echo.into_iter().chain(from.echo).chain(leaving.echoes));
     answer = answer.say(text!(
         "Transféré : {fr} — sortie de {a} le {out}, entrée dans {b} le {inn}",
         "Transferred: {en} — exit from {a} on {exit}, entry into {b} on {entry}"
@@ -175,7 +174,7 @@ pub fn transfer(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
     for warning in &done.value().warnings {
         answer = answer.warn(Text::same(warning.code), warning.message.clone());
     }
-    Ok(in_plain_words(say_all(answer, how_to_go_back(&done, trial))))
+    Ok(in_plain_words(answer.say_after(how_to_go_back(&done, trial))))
 }
 
 /// Records an exit with its reason.
@@ -199,7 +198,7 @@ pub fn leave(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
     let done = entry::save(ctx, write, std::slice::from_ref(&entry.request))?;
     let said = person.echo.into_iter().chain(stay.echo).chain(entry.echoes);
     let account = entry::account(Kind::Trainees, &named(&person.value), &done, write.trial);
-    Ok(with_said(say_all(Answer::default(), said), in_plain_words(account)))
+    Ok(in_plain_words(account).say_before(said))
 }
 
 /// The day of `--on`, else today.

@@ -1,8 +1,7 @@
 //! `fil trainee remove`: takes away a participation, and the person with the last one, when nothing hangs on it.
 
 use super::THEIR_COHORT;
-use super::note::with_said;
-use super::{named, say_all};
+use super::named;
 use crate::cli::ask::prompt::{Reply, confirm};
 use crate::cli::ask::selector::{self, Purpose};
 use crate::cli::parser::flags;
@@ -43,7 +42,7 @@ pub fn run(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
     } else {
         text!("{who}, inscription dans {code} seulement", "{who}, the enrolment in {code} only"; who)
     };
-    let answer = say_all(Answer::default(), person.echo.into_iter().chain(stay.echo));
+    let answer = Answer::default().say_after(person.echo.into_iter().chain(stay.echo));
     let trial = Trial::of(matches);
     if trial == Trial::Real && !matches.has(&flags::YES) {
         let question = text!("Supprimer {what} ?", "Remove {what}?"; what);
@@ -56,7 +55,7 @@ pub fn run(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
         Trial::Real => text!("Supprimé : {what}", "Removed: {what}"; what),
         Trial::DryRun => text!("Serait supprimé : {what}", "Would be removed: {what}"; what),
     });
-    Ok(with_said(answer, say_all(account, how_to_go_back(&done, trial))))
+    Ok(account.say_after(how_to_go_back(&done, trial)).say_before(answer.said))
 }
 
 /// Names what hangs on the record, in words.

@@ -1,7 +1,6 @@
 //! `fil trainee show`: one person on one screen, and their chronology for files.
 
 use super::THEIR_COHORT;
-use super::say_all;
 use crate::cli::ask::selector::{self, Purpose};
 use crate::cli::parser::flags;
 use crate::cli::parser::matches::Matches;
@@ -35,5 +34,5 @@ pub fn run(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
     let page = Text::same(file.page(ctx.today, width, ctx.lang));
     let name = [Some(file.person.slug.clone()), Some("parcours".to_owned())];
     let answer = Answer::screen(page, data).named(name);
-    Ok(say_all(answer, found.echo.into_iter().chain(chosen.echo)))
+    Ok(answer.say_after(found.echo.into_iter().chain(chosen.echo)))
 }

@@ -1,10 +1,9 @@
 //! The file as closed reports look back at it: states after an operation, and who changed a record since.
 
 use super::scope::{Needs, facts};
-use crate::domain::cohort::Half;
 use crate::domain::facts::{FunderFact, Scope};
-use crate::domain::id::{CloseId, CohortId, OpId, PersonId, RecordId};
-use crate::domain::{Act, ClosedList, Date, Lang, Refusal, Text};
+use crate::domain::id::{CloseId, CohortId, OpId, PersonId};
+use crate::domain::{Act, ClosedList, Date, Kind};
 use crate::report::Section;
 use crate::report::close::change::{Past, Writer};
 use crate::report::close::diff::{Compared, diff};
@@ -13,9 +12,11 @@ use crate::report::close::line::{Cause, Line, Origin};
 use crate::report::close::member::unpack;
 use crate::report::close::state::{Key, State};
 use crate::report::close::work::{Question, Work};
+use crate::store::Store;
+use crate::store::attendance::HalfDay;
 use crate::store::facts::{Breadth, MarkDetail};
+use crate::store::journal::later_operations::{Event, Journaled};
 use crate::store::sent::Close;
-use crate::store::{Access, Store};
 use anyhow::{Result, ensure};
 use std::collections::BTreeSet;
 
@@ -44,7 +45,7 @@ impl LookBack<'_> {
     pub fn lines(&self) -> Result<Found> {
         let until = self.store.newest_operation()?;
         let question = question(self.store, self.close, self.funder)?;
-        let then = at(self.store, self.since)?;
+        let then = self.store.as_left_by(self.since)?;
         let code = &self.funder.code;
         let cohorts: BTreeSet<CohortId> = scope_of(&then, code)?.union(&scope_of(self.store, code)?).copied().collect();
         let window = Window { scope: &question.scope, funder: code, cohorts };
@@ -121,13 +122,6 @@ pub fn kept_figures(store: &Store, close: CloseId) -> Result<Figures> {
     Ok(figures)
 }
 
-/// The same file as an operation left it, on a connection of its own.
-pub fn at(store: &Store, op: OpId) -> Result<Store> {
-    let past = Store::open(store.path(), Access::Read)?;
-    past.known_on(op)?;
-    Ok(past)
-}
-
 /// The record numbers of the cohorts that a funder's grants name.
 fn scope_of(store: &Store, funder: &str) -> Result<BTreeSet<CohortId>> {
     let lookup = store.lookup();
@@ -175,70 +169,33 @@ struct FilePast<'a> {
 
 impl Past for FilePast<'_> {
     fn writers(&self, key: &Key) -> Result<Vec<Writer>> {
-        let writer = |e: crate::store::journal::later_operations::Event| Writer { op: e.op, act: e.act };
-        if let Key::Scope(cohort) = key {
-            let events = self.store.grant_events(*cohort, self.since, self.until)?;
-            return Ok(events.into_iter().map(|(_, event)| writer(event)).collect());
-        }
-        let (table, key) = journal_key(key);
-        Ok(self.store.events(table, &key, self.since, self.until)?.into_iter().map(writer).collect())
+        let writer = |e: Event| Writer { op: e.op, act: e.act };
+        Ok(self.store.events(journaled(key), self.since, self.until)?.into_iter().map(writer).collect())
     }
     fn state(&self, op: OpId) -> Result<State> {
-        self.window.state(&at(self.store, op)?)
+        self.window.state(&self.store.as_left_by(op)?)
     }
 }
 
-/// The table of a record, and its key as the journal writes it.
-fn journal_key(key: &Key) -> (&'static str, String) {
-    let (table, id): (_, RecordId) = match *key {
-        Key::Setting(name) => return ("setting", format!("[\"{name}\"]")),
-        Key::Mark(id, date, half) => {
-            return ("attendance", format!("[{id},{},{}]", date.days(), u8::from(half == Half::Pm)));
-        }
-        Key::Catalogue(id) => ("catalogue", id.into()),
-        Key::Cohort(id) => ("cohort", id.into()),
-        Key::Scope(id) => ("grant_cohort", id.into()),
-        Key::Module(id) => ("module", id.into()),
-        Key::Slot(id) => ("slot", id),
-        Key::Person(id) => ("person", id.into()),
-        Key::Participation(id) | Key::FirstPresent(id) => ("participation", id.into()),
-        Key::Situation(id) => ("placement", id),
-        Key::Result(id) => ("result", id),
-        Key::Certificate(id) => ("certificate", id),
-        Key::Licence(id) => ("licence", id),
-        Key::Interview(id) => ("interview", id),
-        Key::Followup(id) => ("followup", id),
-        Key::Budget(id) => ("budget", id),
-        Key::Target(id) => ("target", id),
-    };
-    (table, format!("[{id}]"))
-}
-
-/// The report of a funder for a period that stands, or a refusal that says how to issue it.
-pub fn standing(store: &Store, funder: &str, framed: &super::scope::Framed) -> Result<Close> {
-    let scope = &framed.scope;
-    if let Some(close) = store.find_close(funder, scope.from, scope.to)? {
-        return Ok(close);
+/// A record as the journal can be asked about it.
+fn journaled(key: &Key) -> Journaled<'static> {
+    match *key {
+        Key::Setting(name) => Journaled::Setting(name),
+        Key::Mark(participation, date, half) => Journaled::Mark(HalfDay { participation, date, half }),
+        Key::Scope(cohort) => Journaled::GrantsOf(cohort),
+        Key::Person(id) => Journaled::Person(id),
+        Key::Participation(id) | Key::FirstPresent(id) => Journaled::Record(Kind::Trainees, id.into()),
+        Key::Catalogue(id) => Journaled::Record(Kind::Catalogue, id.into()),
+        Key::Cohort(id) => Journaled::Record(Kind::Cohorts, id.into()),
+        Key::Module(id) => Journaled::Record(Kind::Modules, id.into()),
+        Key::Slot(id) => Journaled::Record(Kind::Slots, id),
+        Key::Situation(id) => Journaled::Record(Kind::Placements, id),
+        Key::Result(id) => Journaled::Record(Kind::Results, id),
+        Key::Certificate(id) => Journaled::Record(Kind::Certificates, id),
+        Key::Licence(id) => Journaled::Record(Kind::Licence, id),
+        Key::Interview(id) => Journaled::Record(Kind::Interviews, id),
+        Key::Followup(id) => Journaled::Record(Kind::Followups, id),
+        Key::Budget(id) => Journaled::Record(Kind::Budget, id),
+        Key::Target(id) => Journaled::Record(Kind::Targets, id),
     }
-    let (period, label) = named(framed);
-    let (fr, en) = (label.get(Lang::Fr), label.get(Lang::En));
-    Err(Refusal::data(crate::text!("{fr} n'est pas clos pour {funder}", "{en} is not closed for {funder}"))
-        .hint(crate::text!(
-            "Pour le clore : fil report close {period} --funder {funder}    Ce qui est clos : fil report history",
-            "To close it: fil report close {period} --funder {funder}    What is closed: fil report history"
-        ))
-        .into())
-}
-
-/// A period as it is typed, and in words.
-pub fn named(framed: &super::scope::Framed) -> (String, Text) {
-    match &framed.period {
-        Some(period) => (typed(&period.file_name()), period.label()),
-        None => (String::new(), Text::new("", "")),
-    }
-}
-
-/// The name of a period in files as it is typed: a range has two dots.
-pub fn typed(name: &str) -> String {
-    name.replace('_', "..")
 }

@@ -1,9 +1,10 @@
 //! The folder of an export as it lies on the disk, against what its manifest says of it.
 
-use super::Finding;
-use crate::cli::noun::report::scope::layout;
+use super::finding::Finding;
 use crate::domain::facts::{Facts, Scope, Settings};
-use crate::domain::{ClosedList, Date, Refusal};
+use crate::domain::{ClosedList, Date};
+use crate::publish::manifest::{MANIFEST, Manifest, damaged, names};
+use crate::publish::scope::layout;
 use crate::report::close::restated;
 use crate::report::manifest::sha256;
 use crate::report::reread::{Reread, lines, reread};
@@ -12,12 +13,9 @@ use crate::sheet::{Format, Sheet};
 use crate::store::Store;
 use crate::text;
 use anyhow::{Result, bail};
-use serde_json::Value;
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
-
-const MANIFEST: &str = "manifest.json";
 
 /// A folder read back.
 pub struct Folder {
@@ -54,23 +52,18 @@ impl Table {
     }
 }
 
-/// What the manifest says.
-struct Claim {
-    funder: Option<String>,
-    threshold: i64,
-    format: Format,
-    files: BTreeMap<String, String>,
-}
-
 impl Folder {
     /// Reads a folder; what is wrong with its files goes to `found`.
     pub fn read(folder: &Path, store: Option<&Store>, found: &mut Vec<Finding>) -> Result<Folder> {
-        let claim = claim(folder)?;
+        let manifest = Manifest::read(folder)?;
+        let format = manifest.format.filter(|format| matches!(format, Format::Csv | Format::CsvFr));
+        let (Some(threshold), Some(format)) = (manifest.threshold, format) else { bail!(damaged(folder)) };
+        let listed: BTreeMap<&String, &String> = manifest.files.iter().map(|(name, sha256)| (name, sha256)).collect();
         let on_disk = names(folder)?;
-        for name in claim.files.keys().filter(|name| !on_disk.contains(name)) {
+        for name in listed.keys().filter(|name| !on_disk.contains(name)) {
             found.push(Finding::error(name, "missing", text!("ce fichier manque", "this file is missing")));
         }
-        let likes = relabelled(sections(), store, claim.funder.as_deref())?;
+        let likes = relabelled(sections(), store, manifest.funder.as_deref())?;
         let mut tables = Vec::new();
         for name in &on_disk {
             let path = folder.join(name);
@@ -79,8 +72,8 @@ impl Folder {
                 found.push(unreadable(name));
                 continue;
             };
-            match claim.files.get(name) {
-                Some(said) if *said != sha256(&bytes) => found.push(Finding::error(
+            match listed.get(name) {
+                Some(said) if **said != sha256(&bytes) => found.push(Finding::error(
                     name,
                     "changed",
                     text!(
@@ -95,13 +88,12 @@ impl Folder {
                 )),
                 _ => {}
             }
-            match table(name, &bytes, claim.format, &likes) {
+            match table(name, &bytes, format, &likes) {
                 Some(table) => tables.push(table),
                 None => found.push(unreadable(name)),
             }
         }
-        let Claim { funder, threshold, .. } = claim;
-        Ok(Folder { funder, threshold, tables, count: on_disk.len() })
+        Ok(Folder { funder: manifest.funder, threshold, tables, count: on_disk.len() })
     }
 }
 
@@ -158,45 +150,6 @@ fn relabelled(sections: Vec<Sheet>, store: Option<&Store>, funder: Option<&str>)
         }
     }
     Ok(shown)
-}
-
-fn claim(folder: &Path) -> Result<Claim> {
-    let shown = folder.display();
-    let Ok(bytes) = fs::read(folder.join(MANIFEST)) else {
-        bail!(
-            Refusal::failure(text!("{shown} n'a pas de manifest.json", "{shown} has no manifest.json"))
-                .hint(text!("Donnez le dossier d'un rapport exporté.", "Give the folder of an exported report."))
-        )
-    };
-    match serde_json::from_slice(&bytes).ok().as_ref().and_then(said) {
-        Some(claim) => Ok(claim),
-        None => bail!(
-            Refusal::data(text!("{shown}/manifest.json est abîmé", "{shown}/manifest.json is damaged"))
-                .hint(text!("Refaites le dossier : fil report export", "Make the folder again: fil report export"))
-        ),
-    }
-}
-
-fn said(document: &Value) -> Option<Claim> {
-    let file = |f: &Value| Some((f["name"].as_str()?.to_owned(), f["sha256"].as_str()?.to_owned()));
-    Some(Claim {
-        funder: document["funder"]["funder"].as_str().map(str::to_owned),
-        threshold: document["funder"]["suppress_below"].as_i64()?,
-        format: Format::parse(document["format"].as_str()?)
-            .ok()
-            .filter(|f| matches!(f, Format::Csv | Format::CsvFr))?,
-        files: document["files"].as_array()?.iter().map(file).collect::<Option<_>>()?,
-    })
-}
-
-/// The names in the folder, in order.
-fn names(folder: &Path) -> Result<Vec<String>> {
-    let mut names = Vec::new();
-    for entry in fs::read_dir(folder)? {
-        names.push(entry?.file_name().to_string_lossy().into_owned());
-    }
-    names.sort();
-    Ok(names)
 }
 
 /// A file about people is for its owner's eyes.

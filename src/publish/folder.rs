@@ -1,20 +1,15 @@
 //! A report's folder, written whole or not at all beside what is not the report's: made apart, flushed, swapped in.
 
-use crate::cli::run::answer::Fate;
-use crate::cli::run::destination::{make_folder, unconfirmed};
-use crate::cli::run::interrupt::UnderWay;
+use super::manifest::{MANIFEST, Manifest};
 use crate::domain::{Refusal, Text};
+use crate::ops::written_file::{Fate, UnderWay, make_folder, unconfirmed};
 use crate::report::manifest::{ExportFile, sha256};
 use crate::text;
 use anyhow::{Context as _, Result, bail};
-use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, File, OpenOptions};
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
-
-/// The name of the file that says what a report's folder holds.
-pub const MANIFEST: &str = "manifest.json";
 
 /// What may make way for a report in its folder.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -92,11 +87,15 @@ impl Occupant {
     /// Reads a folder. Where no manifest says which files are the report's, those of the report to come are.
     fn read(target: &Path, files: &[ExportFile]) -> Result<Occupant> {
         let manifest = fs::read(target.join(MANIFEST)).ok().and_then(|bytes| Manifest::of(&bytes));
+        let manifest = manifest.filter(|m| m.program.as_deref() == Some("fil"));
+        let status = manifest.as_ref().and_then(|m| m.status.as_deref());
         let names = || files.iter().map(|f| (f.name.clone(), String::new())).collect();
-        let known: BTreeMap<String, String> = manifest.as_ref().map_or_else(names, |m| m.files.clone());
+        let mut known: BTreeMap<String, String> =
+            manifest.as_ref().map_or_else(names, |m| m.files.iter().cloned().collect());
+        known.entry(MANIFEST.to_owned()).or_default();
         let mut found = Occupant {
-            provisional: manifest.as_ref().is_some_and(|m| m.status == "provisional"),
-            closed: manifest.as_ref().is_some_and(|m| m.status == "closed"),
+            provisional: status == Some("provisional"),
+            closed: status == Some("closed"),
             own: BTreeSet::new(),
             changed: BTreeSet::new(),
             foreign: BTreeSet::new(),
@@ -182,27 +181,6 @@ fn list(names: &BTreeSet<String>) -> String {
         shown.push("…");
     }
     shown.join(", ")
-}
-
-/// What a manifest says of the folder it lies in.
-struct Manifest {
-    status: String,
-    /// The sha256 of each file by name; the manifest itself has none.
-    files: BTreeMap<String, String>,
-}
-
-impl Manifest {
-    fn of(bytes: &[u8]) -> Option<Manifest> {
-        let document: Value = serde_json::from_slice(bytes).ok()?;
-        if document["program"] != "fil" {
-            return None;
-        }
-        let file = |f: &Value| Some((f["name"].as_str()?.to_owned(), f["sha256"].as_str()?.to_owned()));
-        let mut files: BTreeMap<String, String> =
-            document["files"].as_array()?.iter().map(file).collect::<Option<_>>()?;
-        files.insert(MANIFEST.to_owned(), String::new());
-        Some(Manifest { status: document["status"].as_str()?.to_owned(), files })
-    }
 }
 
 /// The report that makes way, where there is one; refuses when what is there does not.

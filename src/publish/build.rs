@@ -1,20 +1,20 @@
 //! The files of an export, provisional or closed: the one function behind both.
 
-use super::held::published;
+use super::already_sent::published;
 use super::scope::{Framed, Needs, facts, threshold};
-use super::show::{counted, detail};
 use crate::domain::facts::{Facts, FunderFact, Scope};
 use crate::domain::funder::Dialect;
 use crate::domain::{ClosedList, Lang, Text};
 use crate::report::manifest::{self, ExportFile, Head};
 use crate::report::note::{self, Cover, Standing};
+use crate::report::section::head::Counted;
 use crate::report::suppression::{self, Profile, Rules};
-use crate::report::{Section, page};
+use crate::report::{Naming, Purpose, Section, World, page};
 use crate::sheet::{Format, Sheet, Style, render};
 use crate::store::Store;
-use crate::store::facts::Breadth;
+use crate::store::facts::{Breadth, MarkDetail};
 use crate::text;
-use anyhow::Result;
+use anyhow::{Result, bail};
 
 /// How an export is to be made.
 pub struct Making<'a> {
@@ -71,6 +71,29 @@ pub fn draw(store: &Store, framed: &Framed) -> Result<Drawn> {
     Ok(Drawn { facts, sections, sheets, said })
 }
 
+/// One section as the funder of the scope may see it, or as the school does, and advice.
+pub fn section(store: &Store, framed: &Framed, section: Section) -> Result<(Sheet, Vec<Text>)> {
+    let scope = &framed.scope;
+    let masks = threshold(scope) > 0;
+    let breadth = match section {
+        // Masks hold over a whole report: a section alone is masked as it would be inside it.
+        _ if masks => Breadth::Everything,
+        Section::Monthly => Breadth::Month,
+        Section::Attendance => Breadth::Presence,
+        _ => Breadth::Everything,
+    };
+    let facts = facts(store, scope, &Needs { detail: detail(&[section]), breadth })?;
+    let mut sections = if masks { framed.sections(&facts) } else { Vec::new() };
+    if !sections.contains(&section) {
+        sections.push(section);
+    }
+    let (sheets, said) = masked(store, &facts, scope, &sections)?;
+    match framed.laid_out(sheets).into_iter().find(|sheet| sheet.key == section.code()) {
+        Some(sheet) => Ok((sheet, said)),
+        None => bail!("the section gave no sheet"),
+    }
+}
+
 /// What the sections of a funder's report are made of, and which they are.
 pub fn gathered(store: &Store, framed: &Framed) -> Result<(Facts, Vec<Section>)> {
     let needs = Needs { detail: detail(Section::ALL), breadth: Breadth::Everything };
@@ -80,7 +103,7 @@ pub fn gathered(store: &Store, framed: &Framed) -> Result<(Facts, Vec<Section>)>
 }
 
 /// Which sections stay at home, and why.
-pub fn kept_back(sections: &[Section], limit: i64) -> Option<Text> {
+fn kept_back(sections: &[Section], limit: i64) -> Option<Text> {
     if sections.is_empty() {
         return None;
     }
@@ -184,4 +207,21 @@ pub fn table(sheet: &Sheet, format: Format, lang: Lang) -> Result<(ExportFile, u
     let rendered = render(sheet, format, &Style::pipe(lang))?;
     let name = format!("{}.{}", sheet.key, format.extension());
     Ok((ExportFile { name, bytes: rendered.bytes, rows: Some(sheet.rows.len()) }, rendered.guarded))
+}
+
+/// Half-days one by one only where a section lists them.
+fn detail(sections: &[Section]) -> MarkDetail {
+    if sections.iter().any(|s| s.needs_half_days()) { MarkDetail::OneByOne } else { MarkDetail::Summed }
+}
+
+/// The sheets of sections, nothing masked.
+pub fn plain(facts: &Facts, scope: &Scope, sections: &[Section]) -> Vec<Sheet> {
+    counted(facts, scope, sections).into_iter().map(|section| section.sheet).collect()
+}
+
+/// The same with what heads each row, as suppression needs them.
+pub fn counted(facts: &Facts, scope: &Scope, sections: &[Section]) -> Vec<Counted> {
+    let world = World::new(facts, scope, Purpose::Figures);
+    let naming = scope.funder.as_ref().map_or(Naming::Slug, Naming::of_funder);
+    sections.iter().filter_map(|s| s.counted(&world, &naming)).collect()
 }

@@ -1,7 +1,7 @@
 //! What a funder already holds: its closed reports, read back so that no later one gives a masked number away.
 
-use super::past::at;
 use super::scope::layout;
+use super::standing_close::Closes;
 use crate::domain::facts::{FunderFact, Scope};
 use crate::domain::id::CohortId;
 use crate::report::close::reading;
@@ -17,19 +17,15 @@ use std::collections::HashMap;
 /// days even when it was reopened, as its reader keeps it. `like` are the export's own sheets.
 pub fn published(store: &Store, scope: &Scope, like: &[&Sheet]) -> Result<Vec<Published>> {
     let Some(funder) = &scope.funder else { return Ok(Vec::new()) };
-    let known = store.newest_operation()?;
-    let before: Vec<Close> = store.closes(Some(&funder.code))?.into_iter().filter(|c| c.op <= known).collect();
-    let same_days = |c: &&Close| (c.from, c.to) == (scope.from, scope.to);
-    let stands = |c: &&Close| c.reopened.as_ref().is_none_or(|(by, _)| *by > known);
-    let last = before.iter().filter(|c| !same_days(c)).filter(stands).max_by_key(|c| (c.to, c.op));
-    let same = before.iter().rfind(same_days);
-    [last, same].into_iter().flatten().map(|close| read(store, close, funder, like)).collect()
+    let closes = Closes::of(store, &funder.code)?;
+    let last = closes.of_other_days(scope).max_by_key(|close| (close.to, close.op));
+    [last, closes.of_same_days(scope)].into_iter().flatten().map(|close| read(store, close, funder, like)).collect()
 }
 
 fn read(store: &Store, close: &Close, funder: &FunderFact, like: &[&Sheet]) -> Result<Published> {
     let format = Format::parse(&close.format)?;
     let files = store.close_files(close.number)?;
-    let then = at(store, close.op)?;
+    let then = store.as_left_by(close.op)?;
     // The columns that were sent are those of the layout of then.
     let layout = layout(&then, &mut funder.clone())?;
     let as_sent = |sheet: &Sheet| {

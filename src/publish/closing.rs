@@ -1,0 +1,204 @@
+//! A report about to be closed: what stands in its way, its files, and everything that the close keeps.
+
+use super::build::{Made, Making, make, tables};
+use super::data_quality::quality_scope;
+use super::restated::restated;
+use super::scope::{Framed, threshold};
+use crate::domain::facts::FunderFact;
+use crate::domain::id::{CloseId, OpId};
+use crate::domain::{ClosedList, Date, Lang, Refusal};
+use crate::ops::quality::{self, Purpose, Rule};
+use crate::report::close::figure;
+use crate::report::close::member::members;
+use crate::report::manifest::{self, ExportFile, sha256};
+use crate::report::note::Standing;
+use crate::report::{World, as_of};
+use crate::sheet::{Format, Sheet};
+use crate::store::Store;
+use crate::store::sent::{Close, CloseFile, CloseMembers, CloseSection, NewClose};
+use crate::text;
+use anyhow::{Result, bail};
+use std::collections::BTreeMap;
+
+/// Rules, each with why its errors are accepted.
+pub type Accepted = Vec<(String, String)>;
+
+/// The data-quality errors of a period.
+struct Quality {
+    /// Rule and how many records.
+    errors: Vec<(String, usize)>,
+    /// Those accepted all the same.
+    accepted: Accepted,
+}
+
+/// A report to close.
+pub struct ClosingRequest<'a> {
+    /// Its scope and period.
+    pub framed: &'a Framed,
+    /// The dialect of its tables, or the page asked for beside them.
+    pub asked: Format,
+    /// Rules accepted in spite of their errors.
+    pub accepted: Accepted,
+}
+
+/// A report as it would be issued.
+pub struct Closing {
+    /// Its files.
+    pub files: Vec<ExportFile>,
+    /// Everything that the file keeps of it.
+    pub report: NewClose,
+    /// The newest operation when its figures were computed.
+    pub computed_at: OpId,
+    /// How many lines say what changed in the periods closed earlier.
+    pub restated: usize,
+    /// Advice.
+    pub said: Vec<crate::domain::Text>,
+}
+
+/// Makes the report of a period that may be closed.
+///
+/// # Errors
+/// A refusal while the period has data-quality errors that are not accepted.
+pub fn prepare(store: &Store, request: ClosingRequest<'_>) -> Result<Closing> {
+    let ClosingRequest { framed, asked, accepted } = request;
+    let funder = funder_of(framed)?;
+    let quality = weigh(store, framed, accepted)?;
+    // Whatever somebody else writes from here on is not in the figures: the close refuses then.
+    let computed_at = store.newest_operation()?;
+    let restated = restated(store, &framed.scope, funder)?;
+    let lines = restated.as_ref().map_or(0, |sheet| sheet.rows.len());
+    let making = Making {
+        framed,
+        funder,
+        asked,
+        standing: Standing::Closed,
+        errors: &quality.errors,
+        accepted: &quality.accepted,
+        restated,
+    };
+    let made = make(store, making)?;
+    let report = kept(framed, &made, tables(funder, asked), &quality)?;
+    Ok(Closing { files: made.files, report, computed_at, restated: lines, said: made.said })
+}
+
+fn funder_of(framed: &Framed) -> Result<&FunderFact> {
+    match &framed.scope.funder {
+        Some(funder) => Ok(funder),
+        None => bail!("the scope lost its funder"),
+    }
+}
+
+/// Refuses a period that is not over, or that was issued already.
+pub fn refuse_early(store: &Store, framed: &Framed, today: Date) -> Result<()> {
+    let scope = &framed.scope;
+    let code = &funder_of(framed)?.code;
+    let (period, label) = framed.named();
+    if scope.to > today || scope.to > scope.as_of {
+        let (day, iso) = (scope.to.french(), scope.to);
+        bail!(
+            Refusal::data(text!(
+                "{label} n'est pas fini : on ne le clôt pas",
+                "{label} is not over: it cannot be closed";
+                label
+            ))
+            .why(text!("son dernier jour est le {day}", "its last day is {iso}"))
+            .hint(text!(
+                "Un rapport provisoire : fil report export {period} --funder {code}",
+                "A provisional report: fil report export {period} --funder {code}"
+            ))
+        );
+    }
+    if let Some(known) = store.find_close(code, scope.from, scope.to)? {
+        let op = known.op;
+        bail!(
+            Refusal::data(text!("{label} est déjà clos pour {code}", "{label} is already closed for {code}"; label))
+                .why(text!("c'est l'opération {op}", "it is operation {op}"))
+                .hint(text!(
+                    "Ces fichiers : fil report export {period} --funder {code}    Le rouvrir : fil report reopen {period} --funder {code} --why \"…\"",
+                    "Its files: fil report export {period} --funder {code}    Reopen it: fil report reopen {period} --funder {code} --why \"…\""
+                ))
+        );
+    }
+    Ok(())
+}
+
+/// The data-quality errors of the period, and those accepted; refuses while one is not.
+fn weigh(store: &Store, framed: &Framed, offered: Accepted) -> Result<Quality> {
+    let found = quality::errors(&store.lookup(), &quality_scope(store, framed, Purpose::Close)?)?;
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for finding in &found {
+        *counts.entry(finding.rule.code()).or_default() += 1;
+    }
+    let open: Vec<&str> = counts.keys().copied().filter(|rule| offered.iter().all(|(r, _)| r != rule)).collect();
+    if let Some(first) = open.first() {
+        let list = |lang| -> Vec<String> {
+            let label = |rule: &str| Rule::from_code(rule).map_or_else(String::new, |r| r.label(lang).to_owned());
+            open.iter().map(|rule| format!("{rule} ({}) : {}", label(rule), counts[rule])).collect()
+        };
+        let (fr, en) = (list(Lang::Fr).join(" ; "), list(Lang::En).join("; "));
+        let fix = found.iter().find(|f| f.rule.code() == *first).map(|f| f.fix.clone()).unwrap_or_default();
+        bail!(
+            Refusal::data(text!(
+                "des défauts de données empêchent de clore",
+                "data errors stand in the way of a close"
+            ))
+            .why(text!("{fr}", "{en}"))
+            .hint(text!(
+                "La liste : fil check    Le premier : {fix}    Clore quand même : --accept {first} --why \"…\"",
+                "The list: fil check    The first: {fix}    To close all the same: --accept {first} --why \"…\""
+            ))
+        );
+    }
+    let accepted = offered.into_iter().filter(|(rule, _)| counts.contains_key(rule.as_str())).collect();
+    Ok(Quality { errors: counts.into_iter().map(|(rule, n)| (rule.to_owned(), n)).collect(), accepted })
+}
+
+/// Everything that a close keeps.
+fn kept(framed: &Framed, made: &Made, format: Format, quality: &Quality) -> Result<NewClose> {
+    let scope = &framed.scope;
+    let funder = funder_of(framed)?;
+    let files: Vec<CloseFile> = made
+        .files
+        .iter()
+        .map(|f| CloseFile {
+            name: f.name.clone(),
+            rows: f.rows.map(|n| n as i64),
+            sha256: sha256(&f.bytes),
+            bytes: f.bytes.clone(),
+        })
+        .collect();
+    let manifest = files.iter().find(|f| f.name == "manifest.json").map(|f| f.sha256.clone()).unwrap_or_default();
+    let head = Close {
+        number: CloseId::from_number(0),
+        funder: funder.code.clone(),
+        period: framed.period_name().unwrap_or_default(),
+        from: scope.from,
+        to: scope.to,
+        as_of: scope.as_of,
+        op: OpId::NONE,
+        version: env!("CARGO_PKG_VERSION").to_owned(),
+        format: format.name().to_owned(),
+        level: funder.level.code().to_owned(),
+        threshold: threshold(scope),
+        settings: manifest::settings(scope).to_string(),
+        definitions: made.definitions.clone(),
+        errors: serde_json::to_string(&quality.errors)?,
+        accepted: serde_json::to_string(&quality.accepted)?,
+        manifest,
+        reopened: None,
+    };
+    let world = World::new(&made.facts, scope, as_of::Purpose::Explain);
+    let members = members(&world, &made.sections)?;
+    let members =
+        members.into_iter().map(|m| CloseMembers { figure: m.figure, units: m.units as i64, list: m.list }).collect();
+    Ok(NewClose { head, files, sections: packed(&made.sheets)?, members })
+}
+
+fn packed(sheets: &[Sheet]) -> Result<Vec<CloseSection>> {
+    let mut sections = Vec::new();
+    for sheet in sheets {
+        let figures = figure::pack(sheet)?;
+        sections.extend(figures.map(|figures| CloseSection { section: sheet.key.clone(), figures }));
+    }
+    Ok(sections)
+}
