@@ -3,7 +3,9 @@
 use super::standing::placement_words;
 use crate::closed_list;
 use crate::domain::id::RecordId;
-use crate::domain::kind::{FieldAt, certificate, followup, interview, licence, module, note, placement, result, trainee};
+use crate::domain::kind::{
+    FieldAt, certificate, followup, interview, licence, module, note, placement, result, trainee,
+};
 use crate::domain::placement::{Channel, Point};
 use crate::domain::progress::{CertificateOutcome, InterviewKind, LicenceOutcome, LicenceStep, ModuleOutcome};
 use crate::domain::stay::Presence;
