@@ -8,10 +8,11 @@ use crate::domain::id::{CohortId, StayId};
 use crate::domain::progress::{AttendanceStatus, Justification};
 use crate::domain::{Date, Record, Value};
 use crate::store::journal::tx::{Tx, find_row};
+use crate::store::rows::rows;
 use anyhow::{Result, ensure};
-use rusqlite::Statement;
 use rusqlite::config::DbConfig;
 use rusqlite::types::Value as Sql;
+use rusqlite::{Statement, named_params};
 use std::collections::HashMap;
 
 /// The mark of one half-day of one participation.
@@ -118,49 +119,34 @@ impl Lookup<'_> {
 
     /// The marks of a participation, in order.
     pub fn marks_of(&self, participation: StayId) -> Result<Vec<(HalfDay, Mark)>> {
-        let sql = "SELECT day, half, mark FROM attendance WHERE participation = ?1 ORDER BY day, half";
-        let mut statement = self.conn.prepare_cached(sql)?;
-        let rows = statement.query_map([participation], |r| {
-            let at = HalfDay { participation, date: Date::from_days(r.get(0)?), half: half_of(r.get(1)?) };
-            Ok((at, Mark::unpack(r.get(2)?)))
-        })?;
-        Ok(rows.collect::<rusqlite::Result<_>>()?)
+        let sql = include_str!("sql/attendance/of_stay.sql");
+        Ok(rows!(self.conn, sql, [participation], |day, half, mark| {
+            let at = HalfDay { participation, date: day, half: half_of(half) };
+            (at, Mark::unpack(mark))
+        }))
     }
 
     /// The first and last marked day of a participation.
     pub fn marked_span(&self, participation: StayId) -> Result<Option<(Date, Date)>> {
-        let sql = "SELECT min(day), max(day) FROM attendance WHERE participation = ?1";
-        let mut statement = self.conn.prepare_cached(sql)?;
-        let span =
-            statement.query_row([participation], |r| Ok((r.get::<_, Option<i32>>(0)?, r.get::<_, Option<i32>>(1)?)))?;
-        Ok(match span {
-            (Some(first), Some(last)) => Some((Date::from_days(first), Date::from_days(last))),
-            _ => None,
-        })
+        let sql = "SELECT min(day) AS first, max(day) AS last FROM attendance WHERE participation = :stay";
+        let span = rows!(self.conn, sql, [participation], |first, last| {
+            let (first, last): (Option<Date>, Option<Date>) = (first, last);
+            first.zip(last)
+        });
+        Ok(span.into_iter().flatten().next())
     }
 
     /// How many marks stand on a half-day of a cohort, and the longest of them in minutes.
     pub fn marks_on(&self, cohort: CohortId, date: Date, half: Half) -> Result<(i64, i64)> {
-        let sql = "SELECT count(a.mark), coalesce(max(a.mark >> 7), 0) FROM participation pa \
-                   JOIN attendance a ON a.participation = pa.id AND a.day = ?2 AND a.half = ?3 WHERE pa.cohort = ?1";
-        let mut statement = self.conn.prepare_cached(sql)?;
-        Ok(statement.query_row((cohort, date.days(), half_number(half)), |r| Ok((r.get(0)?, r.get(1)?)))?)
+        let sql = include_str!("sql/attendance/on_half_day.sql");
+        let bound = named_params! {":cohort": cohort, ":day": date.days(), ":half": half_number(half)};
+        Ok(rows!(self.conn, sql, bound, |marks, longest| (marks, longest)).pop().unwrap_or_default())
     }
 
     /// The calendar of a cohort, in order.
     pub fn calendar_of(&self, cohort: CohortId) -> Result<Vec<((Date, Half), Slot)>> {
-        let mut statement = self
-            .conn
-            .prepare_cached("SELECT day, half, kind, minutes FROM slot WHERE cohort = ?1 ORDER BY day, half")?;
-        let mut rows = statement.query([cohort])?;
-        let mut slots = Vec::new();
-        while let Some(row) = rows.next()? {
-            let (half, kind) =
-                (Half::from_code(row.get_ref(1)?.as_str()?), SlotKind::from_code(row.get_ref(2)?.as_str()?));
-            let (Some(half), Some(kind)) = (half, kind) else { continue };
-            slots.push(((Date::from_days(row.get(0)?), half), Slot { kind, minutes: row.get(3)? }));
-        }
-        Ok(slots)
+        let sql = include_str!("sql/cohorts/calendar.sql");
+        Ok(rows!(self.conn, sql, [cohort], |date, half, kind, minutes| ((date, half), Slot { kind, minutes })))
     }
 
     /// The calendar of a cohort, by half-day.

@@ -5,9 +5,10 @@ use crate::domain::id::{CertificateId, CohortId, FunderId, GrantId, ModuleId, Pe
 use crate::store::file::open::Store;
 use crate::store::former_names::Former;
 use crate::store::journal::tx::Tx;
+use crate::store::rows::{each_row, rows};
 use anyhow::Result;
 use rusqlite::types::FromSql;
-use rusqlite::{Connection, OptionalExtension, Params, Row};
+use rusqlite::{Connection, OptionalExtension, Params};
 use std::collections::HashMap;
 
 /// Read-only questions, asked inside or outside a write.
@@ -78,18 +79,17 @@ impl<'c> Tx<'c> {
     }
 }
 
-fn day(value: Option<i32>) -> Option<Date> {
-    value.map(Date::from_days)
-}
-
-fn span(row: &Row<'_>) -> rusqlite::Result<CohortSpan> {
-    Ok(CohortSpan {
-        id: row.get(0)?,
-        code: row.get(1)?,
-        start: Date::from_days(row.get(2)?),
-        end: Date::from_days(row.get(3)?),
-        slot_minutes: row.get(4)?,
-    })
+/// The statement that reads those people, stays or cohorts that fit a condition.
+macro_rules! selected {
+    (people $which:literal) => {
+        concat!(include_str!("sql/trainees/identities.sql"), $which, "\nORDER BY id")
+    };
+    (stays $which:literal) => {
+        concat!(include_str!("sql/trainees/stays.sql"), $which, "\nORDER BY entry, id")
+    };
+    (cohorts $which:literal) => {
+        concat!(include_str!("sql/cohorts/spans.sql"), $which, "\nORDER BY start, cohort")
+    };
 }
 
 impl Lookup<'_> {
@@ -97,53 +97,37 @@ impl Lookup<'_> {
         Ok(self.conn.prepare_cached(sql)?.query_row(params, |r| r.get(0)).optional()?)
     }
 
+    fn spans(&self, sql: &str, params: impl Params) -> Result<Vec<CohortSpan>> {
+        Ok(rows!(self.conn, sql, params, CohortSpan { id, code, start, end, slot_minutes }))
+    }
+
     /// All cohorts, by start then code.
     pub fn cohorts(&self) -> Result<Vec<CohortSpan>> {
-        let sql = "SELECT id, cohort, start, \"end\", slot_minutes FROM cohort ORDER BY start, cohort";
-        let mut statement = self.conn.prepare_cached(sql)?;
-        let rows = statement.query_map([], span)?;
-        Ok(rows.collect::<rusqlite::Result<_>>()?)
+        self.spans(selected!(cohorts ""), [])
     }
 
     /// The cohort of a code.
     pub fn find_cohort(&self, code: &str) -> Result<Option<CohortSpan>> {
-        let sql = "SELECT id, cohort, start, \"end\", slot_minutes FROM cohort WHERE cohort = ?1";
-        Ok(self.conn.prepare_cached(sql)?.query_row([code], span).optional()?)
+        Ok(self.spans(selected!(cohorts "WHERE cohort = :code"), [code])?.pop())
     }
 
     /// The cohort of a number.
     pub fn cohort(&self, id: CohortId) -> Result<Option<CohortSpan>> {
-        let sql = "SELECT id, cohort, start, \"end\", slot_minutes FROM cohort WHERE id = ?1";
-        Ok(self.conn.prepare_cached(sql)?.query_row([id], span).optional()?)
+        Ok(self.spans(selected!(cohorts "WHERE id = :id"), [id])?.pop())
     }
 
-    fn identities_where(&self, condition: &str, params: impl Params) -> Result<Vec<Identity>> {
-        let sql = format!(
-            "SELECT id, slug, ref, last_name, first_name, folded, birth_date FROM person WHERE {condition} ORDER BY id"
-        );
-        let mut statement = self.conn.prepare_cached(&sql)?;
-        let rows = statement.query_map(params, |r| {
-            Ok(Identity {
-                id: r.get(0)?,
-                slug: r.get(1)?,
-                reference: r.get(2)?,
-                last_name: r.get(3)?,
-                first_name: r.get(4)?,
-                folded: r.get(5)?,
-                birth_date: day(r.get(6)?),
-            })
-        })?;
-        Ok(rows.collect::<rusqlite::Result<_>>()?)
+    fn people(&self, sql: &str, params: impl Params) -> Result<Vec<Identity>> {
+        Ok(rows!(self.conn, sql, params, Identity { id, slug, reference, last_name, first_name, folded, birth_date }))
     }
 
     /// Everybody, by number.
     pub fn identities(&self) -> Result<Vec<Identity>> {
-        self.identities_where("1", [])
+        self.people(selected!(people ""), [])
     }
 
     /// The person of a slug, their own or that of a record merged into theirs.
     pub fn find_slug(&self, slug: &str) -> Result<Option<Identity>> {
-        match self.identities_where("slug = ?1", [slug])?.pop() {
+        match self.people(selected!(people "WHERE slug = :slug"), [slug])?.pop() {
             Some(person) => Ok(Some(person)),
             None => self.find_former(Former::Slug, slug),
         }
@@ -151,7 +135,7 @@ impl Lookup<'_> {
 
     /// The person of a school reference, their own or that of a record merged into theirs.
     pub fn find_reference(&self, reference: &str) -> Result<Option<Identity>> {
-        match self.identities_where("ref = ?1", [reference])?.pop() {
+        match self.people(selected!(people "WHERE ref = :reference"), [reference])?.pop() {
             Some(person) => Ok(Some(person)),
             None => self.find_former(Former::Reference, reference),
         }
@@ -159,72 +143,54 @@ impl Lookup<'_> {
 
     /// The person whose merged record had this slug or reference.
     pub fn find_former(&self, what: Former, name: &str) -> Result<Option<Identity>> {
-        let condition = "id = (SELECT person FROM alias WHERE field = ?1 AND name = ?2)";
-        Ok(self.identities_where(condition, [what.code(), name])?.pop())
+        let sql = selected!(people "WHERE id = (SELECT person FROM alias WHERE field = :field AND name = :name)");
+        Ok(self.people(sql, [what.code(), name])?.pop())
     }
 
     /// Every slug that a merged record had, with the slug it leads to.
     pub fn former_slugs(&self) -> Result<Vec<(String, String)>> {
-        let sql =
-            "SELECT a.name, p.slug FROM alias a JOIN person p ON p.id = a.person WHERE a.field = 'slug' ORDER BY 1";
-        let mut statement = self.conn.prepare_cached(sql)?;
-        let rows = statement.query_map([], |r| Ok((r.get(0)?, r.get(1)?)))?;
-        Ok(rows.collect::<rusqlite::Result<_>>()?)
+        let sql = include_str!("sql/trainees/former_slugs.sql");
+        Ok(rows!(self.conn, sql, [], |former, slug| (former, slug)))
     }
 
     /// The person of a number.
     pub fn find_person(&self, id: PersonId) -> Result<Option<Identity>> {
-        Ok(self.identities_where("id = ?1", [id])?.pop())
+        Ok(self.people(selected!(people "WHERE id = :id"), [id])?.pop())
     }
 
     /// The people of a folded name, whatever their birth date.
     pub fn named(&self, folded: &str) -> Result<Vec<Identity>> {
-        self.identities_where("folded = ?1", [folded])
+        self.people(selected!(people "WHERE folded = :folded"), [folded])
     }
 
-    fn stays_where(&self, condition: &str, params: impl Params) -> Result<Vec<Stay>> {
-        let sql =
-            format!("SELECT id, person, cohort, entry, exit FROM participation WHERE {condition} ORDER BY entry, id");
-        let mut statement = self.conn.prepare_cached(&sql)?;
-        let rows = statement.query_map(params, |r| {
-            Ok(Stay {
-                id: r.get(0)?,
-                person: r.get(1)?,
-                cohort: r.get(2)?,
-                entry: day(r.get(3)?),
-                exit: day(r.get(4)?),
-            })
-        })?;
-        Ok(rows.collect::<rusqlite::Result<_>>()?)
+    fn stays(&self, sql: &str, params: impl Params) -> Result<Vec<Stay>> {
+        Ok(rows!(self.conn, sql, params, Stay { id, person, cohort, entry, exit }))
     }
 
     /// The participation of a person in a cohort.
     pub fn find_stay(&self, cohort: CohortId, person: PersonId) -> Result<Option<Stay>> {
-        Ok(self.stays_where("cohort = ?1 AND person = ?2", (cohort, person))?.pop())
+        Ok(self.stays(selected!(stays "WHERE cohort = :cohort AND person = :person"), (cohort, person))?.pop())
     }
 
     /// The participations of a person, by entry.
     pub fn stays_of(&self, person: PersonId) -> Result<Vec<Stay>> {
-        self.stays_where("person = ?1", [person])
+        self.stays(selected!(stays "WHERE person = :person"), [person])
     }
 
     /// The participations in a cohort, by entry.
     pub fn stays_in(&self, cohort: CohortId) -> Result<Vec<Stay>> {
-        self.stays_where("cohort = ?1", [cohort])
+        self.stays(selected!(stays "WHERE cohort = :cohort"), [cohort])
     }
 
     /// How many people had entered each cohort by a day, and how many of them had left before it.
     pub fn people_on(&self, day: Date) -> Result<HashMap<CohortId, (usize, usize)>> {
-        // Counted here: sorted by cohort, the file would be read row by row through an index.
-        let sql = "SELECT cohort, exit IS NOT NULL AND exit < ?1 FROM participation WHERE entry <= ?1";
-        let mut statement = self.conn.prepare_cached(sql)?;
-        let mut rows = statement.query([day.days()])?;
         let mut counts: HashMap<CohortId, (usize, usize)> = HashMap::new();
-        while let Some(row) = rows.next()? {
-            let (entered, left) = counts.entry(row.get(0)?).or_default();
+        each_row!(self.conn, include_str!("sql/cohorts/people_on.sql"), [day.days()], |cohort, has_left| {
+            let (entered, left) = counts.entry(cohort).or_default();
             *entered += 1;
-            *left += usize::from(row.get::<_, bool>(1)?);
-        }
+            let has_left: bool = has_left;
+            *left += usize::from(has_left);
+        });
         Ok(counts)
     }
 

@@ -11,8 +11,11 @@ pub mod journal;
 mod lookup;
 pub mod quality;
 pub mod records;
+mod rows;
 pub mod sent;
 mod shape;
+#[cfg(test)]
+mod statements;
 mod table;
 mod template;
 

@@ -10,10 +10,10 @@ use crate::domain::progress::{LicenceOutcome, LicenceStep};
 use crate::domain::stay::StayDays;
 use crate::domain::trainee::{ExitReason, LicenceAtEntry};
 use crate::domain::{Date, Text};
+use crate::store::rows::rows;
 use crate::text;
-use anyhow::{Result, bail};
-use rusqlite::types::FromSql;
-use rusqlite::{Params, Row, named_params};
+use anyhow::Result;
+use rusqlite::named_params;
 use std::collections::{HashMap, HashSet};
 
 /// A participation with what the rules ask of it and of its person.
@@ -210,162 +210,142 @@ pub struct GrantCohort {
     pub to: Option<Date>,
 }
 
-fn day(row: &Row<'_>, at: usize) -> rusqlite::Result<Option<Date>> {
-    Ok(row.get::<_, Option<i32>>(at)?.map(Date::from_days))
-}
-
-fn code<L: ClosedList>(row: &Row<'_>, at: usize) -> rusqlite::Result<Option<L>> {
-    Ok(row.get::<_, Option<String>>(at)?.as_deref().and_then(L::from_code))
-}
-
-fn has<T: FromSql>(row: &Row<'_>, at: usize) -> rusqlite::Result<bool> {
-    Ok(row.get::<_, Option<T>>(at)?.is_some())
-}
-
-fn several(row: &Row<'_>, at: usize) -> rusqlite::Result<Option<Several>> {
-    let (count, first): (i64, Option<i64>) = (row.get(at)?, row.get(at + 1)?);
-    Ok(first.map(|first| Several { count, first: Moment::unpack(first) }))
+fn several(count: i64, first: Option<i64>) -> Option<Several> {
+    first.map(|first| Several { count, first: Moment::unpack(first) })
 }
 
 impl Lookup<'_> {
-    fn all<T>(
-        &self,
-        sql: &str,
-        params: impl Params,
-        read: impl FnMut(&Row<'_>) -> rusqlite::Result<T>,
-    ) -> Result<Vec<T>> {
-        let mut statement = self.conn.prepare_cached(sql)?;
-        let rows = statement.query_map(params, read)?;
-        Ok(rows.collect::<rusqlite::Result<_>>()?)
-    }
-
     /// The participations of some cohorts, by cohort (start then code) and name, with the marks known on a day.
     pub fn quality_stays(&self, cohorts: &[CohortId], as_of: Date) -> Result<Vec<QualityStay>> {
         let cohorts: Vec<i64> = cohorts.iter().map(|cohort| cohort.number()).collect();
         let cohorts = serde_json::to_string(&cohorts)?;
+        let sql = include_str!("sql/quality/stays.sql");
         let bound = named_params! {":cohorts": cohorts, ":as_of": as_of.days()};
-        self.all(include_str!("sql/quality/stays.sql"), bound, |r| {
-            Ok(QualityStay {
-                id: r.get(0)?,
-                cohort: r.get(1)?,
-                person: r.get(2)?,
-                slug: r.get(3)?,
-                last_name: r.get(4)?,
-                first_name: r.get(5)?,
-                birth_date: day(r, 6)?,
-                has_sex: has::<String>(r, 7)?,
-                application_date: day(r, 8)?,
-                interview_date: day(r, 9)?,
-                entry: day(r, 10)?,
-                exit: day(r, 11)?,
-                exit_reason: code(r, 12)?,
-                has_status: has::<String>(r, 13)?,
-                has_education: has::<i64>(r, 14)?,
-                licence_at_entry: code(r, 15)?,
-                informed_on: day(r, 16)?,
-                first_present: day(r, 17)?,
-                last_mark: day(r, 18)?,
-                folded: r.get(19)?,
-            })
-        })
+        Ok(rows!(
+            self.conn,
+            sql,
+            bound,
+            QualityStay {
+                id,
+                cohort,
+                person,
+                slug,
+                last_name,
+                first_name,
+                birth_date,
+                has_sex,
+                application_date,
+                interview_date,
+                entry,
+                exit,
+                exit_reason,
+                has_status,
+                has_education,
+                licence_at_entry,
+                informed_on,
+                first_present,
+                last_mark,
+                folded
+            }
+        ))
     }
 
     /// The marks of a cohort on some days, summed by participation; those without a mark are not there.
     pub fn mark_sums(&self, cohort: CohortId, days: Days) -> Result<Vec<MarkSum>> {
+        let sql = include_str!("sql/quality/marks.sql");
         let bound = named_params! {":cohort": cohort, ":from": days.from.days(), ":to": days.to.days()};
-        self.all(include_str!("sql/quality/marks.sql"), bound, |r| {
-            Ok(MarkSum { participation: r.get(0)?, marked: r.get(1)?, bare: several(r, 2)?, unsigned: several(r, 4)? })
-        })
+        Ok(rows!(self.conn, sql, bound, |participation, marked, bare, first_bare, unsigned, first_unsigned| MarkSum {
+            participation,
+            marked,
+            bare: several(bare, first_bare),
+            unsigned: several(unsigned, first_unsigned),
+        }))
     }
 
     /// Whether anybody ever signed in a cohort, on or before a day.
     pub fn has_signatures(&self, cohort: CohortId, as_of: Date) -> Result<bool> {
-        let bound = named_params! {":cohort": cohort, ":as_of": as_of.days()};
-        let found = self.all(include_str!("sql/quality/signed.sql"), bound, |r| r.get::<_, i64>(0))?;
-        Ok(found.first().is_some_and(|n| *n > 0))
+        let mut statement = self.conn.prepare_cached(include_str!("sql/quality/signed.sql"))?;
+        Ok(statement.exists(named_params! {":cohort": cohort, ":as_of": as_of.days()})?)
     }
 
     /// The half-days of a cohort on some days that are not cancelled, in order.
     pub fn planned(&self, cohort: CohortId, days: Days) -> Result<Vec<Moment>> {
+        let sql = include_str!("sql/quality/planned.sql");
         let bound = named_params! {":cohort": cohort, ":from": days.from.days(), ":to": days.to.days()};
-        self.all(include_str!("sql/quality/planned.sql"), bound, |r| Ok(Moment::unpack(r.get(0)?)))
+        Ok(rows!(self.conn, sql, bound, |at| Moment::unpack(at)))
     }
 
     /// The half-days of a participation on some days that have a mark, in order.
     pub fn marked(&self, participation: StayId, days: Days) -> Result<Vec<Moment>> {
+        let sql = include_str!("sql/quality/marked.sql");
         let bound = named_params! {":participation": participation, ":from": days.from.days(), ":to": days.to.days()};
-        self.all(include_str!("sql/quality/marked.sql"), bound, |r| Ok(Moment::unpack(r.get(0)?)))
+        Ok(rows!(self.conn, sql, bound, |at| Moment::unpack(at)))
     }
 
     /// Every situation begun on a day or before, but those that never took place; by person and start.
     pub fn contracts(&self, as_of: Date) -> Result<Vec<Contract>> {
+        let sql = include_str!("sql/quality/contracts.sql");
         let bound = named_params! {":as_of": as_of.days()};
-        let read = |r: &Row<'_>| {
-            let Some(kind) = code(r, 3)? else { return Ok(None) };
-            Ok(Some(Contract {
-                id: r.get(0)?,
-                participation: r.get(1)?,
-                person: r.get(2)?,
+        Ok(rows!(
+            self.conn,
+            sql,
+            bound,
+            Contract {
+                id,
+                participation,
+                person,
                 kind,
-                company: r.get(4)?,
-                start: Date::from_days(r.get(5)?),
-                planned_end: day(r, 6)?,
-                actual_end: day(r, 7)?,
-                weekly_minutes: r.get(8)?,
-                seen_on: day(r, 9)?,
-            }))
-        };
-        let rows = self.all(include_str!("sql/quality/contracts.sql"), bound, read)?;
-        let known = rows.len();
-        let contracts: Vec<Contract> = rows.into_iter().flatten().collect();
-        if contracts.len() != known {
-            bail!("a situation holds an unknown type");
-        }
-        Ok(contracts)
+                company,
+                start,
+                planned_end,
+                actual_end,
+                weekly_minutes,
+                seen_on
+            }
+        ))
     }
 
     /// The participations reached for a point, on a day or before.
     pub fn reached(&self, as_of: Date) -> Result<HashSet<(StayId, Point)>> {
+        let sql = include_str!("sql/quality/reached.sql");
         let bound = named_params! {":as_of": as_of.days()};
-        let rows = self.all(include_str!("sql/quality/reached.sql"), bound, |r| Ok((r.get(0)?, code(r, 1)?)))?;
-        Ok(rows.into_iter().filter_map(|(id, point)| Some((id, point?))).collect())
+        Ok(rows!(self.conn, sql, bound, |participation, point| (participation, point)).into_iter().collect())
     }
 
     /// The first days of everybody's licence, on a day or before.
     pub fn licence_days(&self, as_of: Date) -> Result<Vec<LicenceDays>> {
-        self.all(include_str!("sql/quality/licence.sql"), named_params! {":as_of": as_of.days()}, |r| {
-            Ok(LicenceDays { person: r.get(0)?, registered: day(r, 1)?, code: day(r, 2)?, driving: day(r, 3)? })
-        })
+        let sql = include_str!("sql/quality/licence.sql");
+        let bound = named_params! {":as_of": as_of.days()};
+        Ok(rows!(self.conn, sql, bound, LicenceDays { person, registered, code, driving }))
     }
 
     /// The licence of those who have a booking on a day or later, by person and day: the bookings and all else.
     pub fn booked_exams(&self, from: Date) -> Result<Vec<ExamDay>> {
         let bound = named_params! {":from": from.days()};
-        let rows = self.all(include_str!("sql/quality/exams.sql"), bound, |r| {
-            let Some(step) = code(r, 1)? else { return Ok(None) };
-            Ok(Some(ExamDay { person: r.get(0)?, step, date: Date::from_days(r.get(2)?), outcome: code(r, 3)? }))
-        })?;
-        Ok(rows.into_iter().flatten().collect())
+        Ok(rows!(self.conn, include_str!("sql/quality/exams.sql"), bound, ExamDay { person, step, date, outcome }))
     }
 
     /// The last day on which something was heard of each person outside their participations.
     pub fn contact_days(&self) -> Result<HashMap<PersonId, Date>> {
-        let rows = self
-            .all(include_str!("sql/quality/contact_days.sql"), [], |r| Ok((r.get(0)?, Date::from_days(r.get(1)?))))?;
-        Ok(rows.into_iter().collect())
+        let sql = include_str!("sql/quality/contact_days.sql");
+        Ok(rows!(self.conn, sql, [], |person, day| (person, day)).into_iter().collect())
     }
 
     /// The budget of every cohort that has one.
     pub fn budget_sums(&self) -> Result<Vec<BudgetSum>> {
-        self.all(include_str!("sql/quality/budget.sql"), [], |r| {
-            Ok(BudgetSum { cohort: r.get(0)?, planned: (r.get(1)?, r.get(2)?), realised: (r.get(3)?, r.get(4)?) })
-        })
+        let sql = include_str!("sql/quality/budget.sql");
+        Ok(rows!(self.conn, sql, [], |cohort, planned_charges, planned_income, realised_charges, realised_income| {
+            BudgetSum {
+                cohort,
+                planned: (planned_charges, planned_income),
+                realised: (realised_charges, realised_income),
+            }
+        }))
     }
 
     /// Every grant with each of its cohorts.
     pub fn grant_cohorts(&self) -> Result<Vec<GrantCohort>> {
-        self.all(include_str!("sql/quality/grants.sql"), [], |r| {
-            Ok(GrantCohort { grant: r.get(0)?, code: r.get(1)?, cohort: r.get(2)?, from: day(r, 3)?, to: day(r, 4)? })
-        })
+        let sql = include_str!("sql/quality/grants.sql");
+        Ok(rows!(self.conn, sql, [], GrantCohort { grant, code, cohort, from, to }))
     }
 }

@@ -7,9 +7,10 @@ use super::shape::{self, Shape, Source};
 use super::table::{Row as TableRow, Table};
 use crate::domain::id::{CertificateId, CohortId, FunderId, GrantId, ModuleId, PersonId, RecordId, StayId};
 use crate::domain::kind::Target;
-use crate::domain::{Date, Kind, Record};
+use crate::domain::{Kind, Record};
 use crate::store::attendance::{self};
 use crate::store::journal::tx::{Tx, find_row};
+use crate::store::rows::each_row;
 use crate::store::table::{self};
 use anyhow::{Result, ensure};
 use rusqlite::types::Value as Sql;
@@ -82,8 +83,15 @@ impl Lookup<'_> {
         f: &mut dyn FnMut(Record) -> Result<()>,
     ) -> Result<()> {
         let sql = format!("{}{condition}ORDER BY {}", shape.select, shape.order);
+        if kind == Kind::Attendance {
+            each_row!(self.conn, &sql, params_from_iter(bound), |cohort, trainee, date, half, mark| {
+                let (half, mark) = (half_of(half), Mark::unpack(mark));
+                f(attendance::record(cohort, trainee, date, half, mark))?;
+            });
+            return Ok(());
+        }
         let mut statement = self.conn.prepare_cached(&sql)?;
-        let mut rows = statement.query(params_from_iter(bound.iter()))?;
+        let mut rows = statement.query(params_from_iter(bound))?;
         while let Some(row) = rows.next()? {
             f(read(kind, row)?)?;
         }
@@ -113,11 +121,8 @@ impl Lookup<'_> {
     }
 }
 
+/// The record of a row: its number, then its fields in their order, as [`shape`] words every statement.
 fn read(kind: Kind, row: &Row<'_>) -> Result<Record> {
-    if kind == Kind::Attendance {
-        let (date, half) = (Date::from_days(row.get(3)?), half_of(row.get(4)?));
-        return Ok(attendance::record(row.get(1)?, row.get(2)?, date, half, Mark::unpack(row.get(5)?)));
-    }
     let mut record = Record::new(kind);
     record.id = row.get(0)?;
     for (position, field) in kind.fields().iter().enumerate() {

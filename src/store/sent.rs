@@ -4,8 +4,9 @@ use crate::domain::Date;
 use crate::domain::id::{CloseId, OpId};
 use crate::store::file::open::Store;
 use crate::store::journal::tx::Tx;
+use crate::store::rows::rows;
 use anyhow::Result;
-use rusqlite::{OptionalExtension, Row, params};
+use rusqlite::{Params, named_params, params};
 
 /// One issued report.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -92,9 +93,6 @@ pub struct NewClose {
     pub members: Vec<CloseMembers>,
 }
 
-const COLUMNS: &str = "number, funder, period, from_day, to_day, as_of, op, version, format, level, threshold, settings, \
-    definitions, errors, accepted, manifest, reopened_by, reopened_why";
-
 impl Tx<'_> {
     /// Keeps an issued report; its number.
     pub fn insert_close(&mut self, new: &NewClose) -> Result<CloseId> {
@@ -139,79 +137,86 @@ impl Tx<'_> {
 
     /// Reopens the period of an issued report, which keeps its bytes and its place in the history.
     pub fn reopen_close(&mut self, number: CloseId, why: &str) -> Result<()> {
-        let sql = "UPDATE close SET reopened_by = ?2, reopened_why = ?3 WHERE number = ?1 AND reopened_by IS NULL";
-        let changed = self.conn.execute(sql, params![number, self.op, why])?;
+        let bound = named_params! {":number": number, ":op": self.op, ":why": why};
+        let changed = self.conn.execute(include_str!("sql/sent/close_reopen.sql"), bound)?;
         self.touched.entry("close").or_default().updated += changed as i64;
         Ok(())
     }
 }
 
-fn read(row: &Row<'_>) -> rusqlite::Result<Close> {
-    let by: Option<OpId> = row.get(16)?;
-    let why: Option<String> = row.get(17)?;
-    Ok(Close {
-        number: row.get(0)?,
-        funder: row.get(1)?,
-        period: row.get(2)?,
-        from: Date::from_days(row.get(3)?),
-        to: Date::from_days(row.get(4)?),
-        as_of: Date::from_days(row.get(5)?),
-        op: row.get(6)?,
-        version: row.get(7)?,
-        format: row.get(8)?,
-        level: row.get(9)?,
-        threshold: row.get(10)?,
-        settings: row.get(11)?,
-        definitions: row.get(12)?,
-        errors: row.get(13)?,
-        accepted: row.get(14)?,
-        manifest: row.get(15)?,
-        reopened: by.zip(why),
-    })
+/// The statement that reads those issued reports that fit a condition.
+macro_rules! closes {
+    ($which:literal) => {
+        concat!(include_str!("sql/sent/closes.sql"), $which, "\nORDER BY number")
+    };
 }
 
 impl Store {
+    fn read_closes(&self, sql: &str, params: impl Params) -> Result<Vec<Close>> {
+        Ok(rows!(self.conn, sql, params, |number,
+                                          funder,
+                                          period,
+                                          from,
+                                          to,
+                                          as_of,
+                                          op,
+                                          version,
+                                          format,
+                                          level,
+                                          threshold,
+                                          settings,
+                                          definitions,
+                                          errors,
+                                          accepted,
+                                          manifest,
+                                          reopened_by,
+                                          reopened_why| {
+            let (by, why): (Option<OpId>, Option<String>) = (reopened_by, reopened_why);
+            Close {
+                number,
+                funder,
+                period,
+                from,
+                to,
+                as_of,
+                op,
+                version,
+                format,
+                level,
+                threshold,
+                settings,
+                definitions,
+                errors,
+                accepted,
+                manifest,
+                reopened: by.zip(why),
+            }
+        }))
+    }
+
     /// Every issued report, oldest first, reopened ones too.
     pub fn closes(&self, funder: Option<&str>) -> Result<Vec<Close>> {
-        let sql = format!("SELECT {COLUMNS} FROM close WHERE ?1 IS NULL OR funder = ?1 ORDER BY number");
-        let mut statement = self.conn.prepare_cached(&sql)?;
-        let rows = statement.query_map([funder], read)?;
-        Ok(rows.collect::<rusqlite::Result<_>>()?)
+        self.read_closes(closes!("WHERE :funder IS NULL OR funder = :funder"), [funder])
     }
 
     /// The issued report of a funder for exactly these days that stands.
     pub fn find_close(&self, funder: &str, from: Date, to: Date) -> Result<Option<Close>> {
-        let sql = format!(
-            "SELECT {COLUMNS} FROM close WHERE funder = ?1 AND from_day = ?2 AND to_day = ?3 AND reopened_by IS NULL"
-        );
-        let mut statement = self.conn.prepare_cached(&sql)?;
-        Ok(statement.query_row(params![funder, from.days(), to.days()], read).optional()?)
+        let sql = closes!("WHERE funder = :funder AND from_day = :from AND to_day = :to AND reopened_by IS NULL");
+        Ok(self.read_closes(sql, params![funder, from.days(), to.days()])?.pop())
     }
 
     /// The files of an issued report, in order.
-    pub fn close_files(&self, number: CloseId) -> Result<Vec<CloseFile>> {
-        let sql = "SELECT name, rows, sha256, bytes FROM close_file WHERE close = ?1 ORDER BY position";
-        let mut statement = self.conn.prepare_cached(sql)?;
-        let rows = statement.query_map([number], |r| {
-            Ok(CloseFile { name: r.get(0)?, rows: r.get(1)?, sha256: r.get(2)?, bytes: r.get(3)? })
-        })?;
-        Ok(rows.collect::<rusqlite::Result<_>>()?)
+    pub fn close_files(&self, close: CloseId) -> Result<Vec<CloseFile>> {
+        Ok(rows!(self.conn, include_str!("sql/sent/files.sql"), [close], CloseFile { name, rows, sha256, bytes }))
     }
 
     /// The figures of an issued report, by section.
-    pub fn close_sections(&self, number: CloseId) -> Result<Vec<CloseSection>> {
-        let sql = "SELECT section, figures FROM close_section WHERE close = ?1 ORDER BY section";
-        let mut statement = self.conn.prepare_cached(sql)?;
-        let rows = statement.query_map([number], |r| Ok(CloseSection { section: r.get(0)?, figures: r.get(1)? }))?;
-        Ok(rows.collect::<rusqlite::Result<_>>()?)
+    pub fn close_sections(&self, close: CloseId) -> Result<Vec<CloseSection>> {
+        Ok(rows!(self.conn, include_str!("sql/sent/sections.sql"), [close], CloseSection { section, figures }))
     }
 
     /// Who was behind the figures of an issued report.
-    pub fn close_members(&self, number: CloseId) -> Result<Vec<CloseMembers>> {
-        let sql = "SELECT figure, units, list FROM close_member WHERE close = ?1 ORDER BY figure";
-        let mut statement = self.conn.prepare_cached(sql)?;
-        let rows = statement
-            .query_map([number], |r| Ok(CloseMembers { figure: r.get(0)?, units: r.get(1)?, list: r.get(2)? }))?;
-        Ok(rows.collect::<rusqlite::Result<_>>()?)
+    pub fn close_members(&self, close: CloseId) -> Result<Vec<CloseMembers>> {
+        Ok(rows!(self.conn, include_str!("sql/sent/members.sql"), [close], CloseMembers { figure, units, list }))
     }
 }

@@ -3,7 +3,7 @@
 
 use super::table::{self, Table};
 use crate::domain::ClosedList;
-use crate::domain::kind::{Field, FieldAt, Kind, Owner, Target};
+use crate::domain::kind::{Field, FieldAt, Holds, Kind, Owner, Target};
 use std::sync::OnceLock;
 
 /// How the records of a kind are read, found and written.
@@ -53,8 +53,8 @@ pub(super) enum Source {
 
 /// The shape of a kind, worked out once.
 pub(super) fn of(kind: Kind) -> &'static Shape {
-    static SHAPES: OnceLock<Vec<Shape>> = OnceLock::new();
-    &SHAPES.get_or_init(|| Kind::ALL.iter().map(|kind| shape(*kind)).collect())[kind as usize]
+    static SHAPES: [OnceLock<Shape>; Kind::ALL.len()] = [const { OnceLock::new() }; Kind::ALL.len()];
+    SHAPES[kind as usize].get_or_init(|| shape(kind))
 }
 
 /// The column of a field in the table of its record; what is named by a reference has that of the number.
@@ -96,7 +96,6 @@ fn source(kind: Kind, column: &str) -> Source {
 }
 
 fn value(at: FieldAt) -> Source {
-    use crate::domain::kind::Holds;
     match at.holds {
         Holds::Ref(target) => Source::Link(target),
         _ => Source::Value(at.position()),
@@ -127,8 +126,27 @@ fn read(at: FieldAt) -> String {
             let (alias, _, code) = named(target);
             format!("{alias}.\"{code}\"")
         }
-        _ => format!("t.\"{}\"", column(at)),
+        _ => format!("{}.\"{}\"", alias(at), column(at)),
     }
+}
+
+/// The table that a value is read from: identity and contact of a trainee stand apart from the participation.
+fn alias(at: FieldAt) -> &'static str {
+    let holds = |table: &Table| table.columns.contains(&column(at));
+    match at.kind {
+        Kind::Trainees if holds(&table::PERSON) => "p",
+        Kind::Trainees if holds(&table::CONTACT) => "k",
+        _ => "t",
+    }
+}
+
+/// Where a field is read, under its own name.
+fn selected(at: FieldAt) -> String {
+    let place = match at.holds {
+        Holds::CohortCodes => include_str!("sql/grants/cohort_codes.sql").trim_end().to_owned(),
+        _ => read(at),
+    };
+    format!("{place} AS \"{}\"", at.name)
 }
 
 fn shape(kind: Kind) -> Shape {
@@ -157,29 +175,28 @@ fn shape(kind: Kind) -> Shape {
     };
     match kind {
         Kind::Cohorts => Shape { cohort: "t.id", ..plain },
-        Kind::Trainees => Shape {
-            select: include_str!("sql/trainees/records.sql").to_owned(),
-            id: "p.id",
-            cohort: "t.cohort",
-            order: "c.start, c.cohort, p.folded, p.id".to_owned(),
-            ..plain
-        },
+        Kind::Trainees => {
+            Shape { id: "p.id", cohort: "t.cohort", order: "c.start, c.cohort, p.folded, p.id".to_owned(), ..plain }
+        }
         Kind::Attendance => Shape {
             select: include_str!("sql/attendance/records.sql").to_owned(),
             id: "pa.id",
             order: "c.start, c.cohort, pa.cohort, pa.id, t.day, t.half".to_owned(),
             ..plain
         },
-        Kind::Grants => Shape { select: include_str!("sql/grants/records.sql").to_owned(), ..plain },
         _ => plain,
     }
 }
 
-/// The statement that reads a plain kind: its number, then its fields in their order.
+/// The statement that reads a kind: its number, then its fields in their order.
 fn select(kind: Kind) -> String {
     let declared = kind.declaration();
-    let number = if declared.numbered { "t.id" } else { "NULL" };
-    let fields: Vec<String> = std::iter::once(number.to_owned()).chain(kind.all_at().map(read)).collect();
+    let number = match kind {
+        Kind::Trainees => "p.id AS id",
+        _ if declared.numbered => "t.id AS id",
+        _ => "NULL AS id",
+    };
+    let fields: Vec<String> = std::iter::once(number.to_owned()).chain(kind.all_at().map(selected)).collect();
     let mut sql = format!("SELECT {}\nFROM {} t\n", fields.join(", "), declared.table);
     if declared.owner == Owner::Stay {
         sql.push_str("JOIN participation pa ON pa.id = t.participation\n");
@@ -193,6 +210,9 @@ fn select(kind: Kind) -> String {
             _ => "t",
         };
         sql.push_str(&format!("{join} {table} {alias} ON {alias}.id = {from}.\"{}\"\n", column(at)));
+    }
+    if kind == Kind::Trainees {
+        sql.push_str("JOIN person p ON p.id = t.person\nLEFT JOIN contact k ON k.person = p.id\n");
     }
     sql
 }

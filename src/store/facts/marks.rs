@@ -7,6 +7,7 @@ use crate::domain::id::{CohortId, OpId, StayId};
 use crate::domain::progress::AttendanceStatus;
 use crate::domain::{ClosedList, Date, Month};
 use crate::store::attendance::{Mark, half_of};
+use crate::store::rows::column;
 use anyhow::Result;
 use rusqlite::{Connection, named_params};
 use std::collections::HashMap;
@@ -20,11 +21,13 @@ pub(super) fn fill(
 ) -> Result<()> {
     let calendars: HashMap<CohortId, &[SlotFact]> = cohorts.iter().map(|c| (c.id, c.slots.as_slice())).collect();
     let mut statement = conn.prepare_cached(include_str!("../sql/facts/marks.sql"))?;
+    let (stay, packed, op) =
+        (column(&statement, "participation", 0)?, column(&statement, "packed", 1)?, column(&statement, "op", 2)?);
     let mut rows = statement.query(named_params! { ":from": request.from.days(), ":last": request.last().days() })?;
     let mut people = participations.iter_mut();
     let mut current: Option<(&mut ParticipationFact, Stream<'_>)> = None;
     while let Some(row) = rows.next()? {
-        let id: StayId = row.get(0)?;
+        let id: StayId = row.get(stay)?;
         if current.as_ref().is_none_or(|(p, _)| p.id != id) {
             finish(current.take());
             // Both sides come by number, so the next participation with marks lies ahead.
@@ -34,10 +37,10 @@ pub(super) fn fill(
             });
         }
         if let Some((_, stream)) = &mut current {
-            let packed: i64 = row.get(1)?;
+            let packed: i64 = row.get(packed)?;
             let op = match request.detail {
                 MarkDetail::Summed => None,
-                MarkDetail::OneByOne => Some(row.get(2)?),
+                MarkDetail::OneByOne => Some(row.get(op)?),
             };
             let half_day = i32::try_from(packed >> 32)?;
             let (date, half) = (Date::from_days(half_day >> 1), half_of(i64::from(half_day & 1)));

@@ -3,7 +3,6 @@
 mod load;
 mod marks;
 mod profile;
-mod read;
 mod scope;
 #[cfg(test)]
 mod tests;

@@ -1,36 +1,48 @@
 //! What a scope carries beside facts: the funder's profile and the settings that change figures.
 
-use super::read::all;
 use crate::domain::Lang;
 use crate::domain::facts::{BpfHours, DurableMin, FunderFact, Settings};
 use crate::store::file::open::Store;
+use crate::store::rows::rows;
 use anyhow::{Context, Result, bail, ensure};
 use rusqlite::named_params;
 
 impl Store {
     /// The profile of the funder of a code.
     pub fn funder_fact(&self, code: &str) -> Result<Option<FunderFact>> {
-        let mut found =
-            all(&self.conn, include_str!("../sql/facts/funder.sql"), named_params! { ":funder": code }, |r| {
-                Ok(FunderFact {
-                    id: r.id()?,
-                    code: r.text()?,
-                    name: r.text()?,
-                    lang: lang(&r.text()?)?,
-                    dialect: r.code()?,
-                    level: r.code()?,
-                    suppress_below: r.maybe_int()?,
-                    rate_min_denominator: r.maybe_int()?,
-                    people: r.code()?,
-                    secret: bytes(&r.text()?)?,
-                })
-            })?;
+        let sql = include_str!("../sql/facts/funder.sql");
+        let params = named_params! { ":funder": code };
+        let mut found = rows!(self.conn, sql, params, |id,
+                                                       code,
+                                                       name,
+                                                       lang,
+                                                       dialect,
+                                                       level,
+                                                       suppress_below,
+                                                       rate_min_denominator,
+                                                       people,
+                                                       secret| {
+            let (lang, secret): (String, String) = (lang, secret);
+            FunderFact {
+                id,
+                code,
+                name,
+                lang: language(&lang)?,
+                dialect,
+                level,
+                suppress_below,
+                rate_min_denominator,
+                people,
+                secret: bytes(&secret)?,
+            }
+        });
         Ok(found.pop())
     }
 
     /// The settings that change figures; those that the school never set have their defaults.
     pub fn settings_fact(&self) -> Result<Settings> {
-        let rows = all(&self.conn, include_str!("../sql/facts/settings.sql"), &[], |r| Ok((r.text()?, r.text()?)))?;
+        let sql = include_str!("../sql/facts/settings.sql");
+        let rows: Vec<(String, String)> = rows!(self.conn, sql, [], |key, value| (key, value));
         let mut settings = Settings::default();
         for (key, value) in rows {
             set(&mut settings, &key, &value).with_context(|| format!("setting {key}"))?;
@@ -40,10 +52,7 @@ impl Store {
 
     /// The codes of the cohorts that a funder's grants name.
     pub fn cohorts_of_funder(&self, funder: &str) -> Result<Vec<String>> {
-        let sql = include_str!("../sql/funders/cohorts.sql");
-        let mut statement = self.conn.prepare_cached(sql)?;
-        let rows = statement.query_map([funder], |r| r.get(0))?;
-        Ok(rows.collect::<rusqlite::Result<_>>()?)
+        Ok(rows!(self.conn, include_str!("../sql/funders/cohorts.sql"), [funder], |cohort| cohort))
     }
 }
 
@@ -60,7 +69,7 @@ fn set(settings: &mut Settings, key: &str, value: &str) -> Result<()> {
     Ok(())
 }
 
-fn lang(code: &str) -> Result<Lang> {
+fn language(code: &str) -> Result<Lang> {
     match [Lang::Fr, Lang::En].into_iter().find(|l| l.code() == code) {
         Some(lang) => Ok(lang),
         None => bail!("unknown language of a funder"),

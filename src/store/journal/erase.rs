@@ -8,6 +8,7 @@ use crate::domain::kind::Words;
 use crate::store::file::open::Store;
 use crate::store::journal::last_version::Remembered;
 use crate::store::journal::tx::{Tx, find_row, row_from_json};
+use crate::store::rows::{each_row, rows};
 use crate::store::table::{ALIAS, Row, TABLES, Table, json};
 use anyhow::{Context, Result, bail};
 use rusqlite::types::Value as Sql;
@@ -93,12 +94,10 @@ fn traces(conn: &Connection, table: &'static Table, owner: Owner<'_>) -> Result<
         }
     }
     let mut old = Vec::new();
-    let mut statement =
-        conn.prepare("SELECT number, key, row, op_from, op_to FROM history WHERE kind = ?1 ORDER BY number")?;
-    let mut rows = statement.query([table.name])?;
-    while let Some(r) = rows.next()? {
-        let (number, key, text): (i64, String, String) = (r.get(0)?, r.get(1)?, r.get(2)?);
-        let row = row_from_json(&text)?;
+    let sql = include_str!("../sql/journal/history_of_table.sql");
+    each_row!(conn, sql, [table.name], |number, key, row, op_from, op_to| {
+        let json: String = row;
+        let row = row_from_json(&json)?;
         if !owner.holds(table, &row)? {
             continue;
         }
@@ -107,9 +106,9 @@ fn traces(conn: &Connection, table: &'static Table, owner: Owner<'_>) -> Result<
             None => true,
         };
         if theirs {
-            old.push(Old { number, key, row, span: (r.get(3)?, r.get(4)?) });
+            old.push(Old { number, key, row, span: (op_from, op_to) });
         }
-    }
+    });
     Ok(Traces { now, old })
 }
 
@@ -237,11 +236,8 @@ fn row_json(row: &Row) -> String {
 
 /// Operations list the keys of their rows; those of aliases are names.
 fn forget_keys(conn: &Connection, keys: &BTreeSet<String>) -> Result<()> {
-    let listed: Vec<(OpId, String)> = {
-        let mut statement =
-            conn.prepare("SELECT number, ids FROM operation WHERE instr(ids, '\"alias\"') > 0 ORDER BY number")?;
-        statement.query_map([], |r| Ok((r.get(0)?, r.get(1)?)))?.collect::<rusqlite::Result<_>>()?
-    };
+    let sql = include_str!("../sql/journal/operations_with_aliases.sql");
+    let listed: Vec<(OpId, String)> = rows!(conn, sql, [], |number, ids| (number, ids));
     for (number, text) in listed {
         let mut ids: Vec<(String, Vec<String>)> = serde_json::from_str(&text).unwrap_or_default();
         for (_, list) in ids.iter_mut().filter(|(name, _)| name == ALIAS.name) {

@@ -22,14 +22,8 @@ impl Store {
             }
             self.conn.execute_batch(&view)?;
         }
-        self.conn.execute_batch(&format!(
-            "CREATE TEMP VIEW operation AS SELECT * FROM main.operation WHERE number <= {op};
-             CREATE TEMP VIEW close AS SELECT number, funder, period, from_day, to_day, as_of, op, version, format, level,
-               threshold, settings, definitions, errors, accepted, manifest,
-               CASE WHEN reopened_by <= {op} THEN reopened_by END AS reopened_by,
-               CASE WHEN reopened_by <= {op} THEN reopened_why END AS reopened_why
-             FROM main.close WHERE op <= {op};"
-        ))?;
+        let views = include_str!("../sql/journal/known_on_operations.sql").replace("{op}", &op.to_string());
+        self.conn.execute_batch(&views)?;
         Ok(())
     }
 

@@ -71,7 +71,7 @@ impl Store {
 
     /// The last operation of an act after `since`, up to `until`.
     pub fn last_of(&self, act: Act, since: OpId, until: OpId) -> Result<Option<OpId>> {
-        let sql = "SELECT max(number) FROM main.operation WHERE verb = ?1 AND number > ?2 AND number <= ?3";
+        let sql = include_str!("../sql/journal/last_of_act.sql");
         Ok(self.conn.prepare_cached(sql)?.query_row(params![act.code(), since, until], |r| r.get(0))?)
     }
 

@@ -4,10 +4,11 @@ use crate::domain::id::OpId;
 use crate::domain::{Act, ClosedList, Date, Refusal, Text};
 use crate::store::file::open::{NewOperation, Store};
 use crate::store::journal::tx::Tx;
+use crate::store::rows::rows;
 use crate::store::table::Table;
 use crate::text;
 use anyhow::{Result, bail};
-use rusqlite::{Connection, OptionalExtension, Row, params};
+use rusqlite::{Connection, OptionalExtension, named_params, params};
 
 /// One operation of the journal.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -59,7 +60,7 @@ pub(crate) fn begin(conn: &Connection, new: &NewOperation) -> Result<OpId> {
         _ => new.stamp.clone(),
     };
     conn.execute(
-        "INSERT INTO operation (stamp, day, verb, kind, command) VALUES (?1, ?2, ?3, ?4, ?5)",
+        include_str!("../sql/journal/operation_insert.sql"),
         params![stamp, new.day.days(), new.act.code(), new.kind, new.command],
     )?;
     Ok(OpId::from_number(conn.last_insert_rowid()))
@@ -70,46 +71,41 @@ pub(crate) fn finish(conn: &Connection, op: OpId, tx: &Tx<'_>) -> Result<()> {
     let tables: Vec<&str> = tx.touched.keys().copied().collect();
     let ids: Vec<(&str, &Vec<String>)> = tx.touched.iter().map(|(t, touched)| (*t, &touched.keys)).collect();
     conn.execute(
-        "UPDATE operation SET tables = ?2, ids = ?3, created = ?4, changed = ?5, removed = ?6, undoes = ?7 WHERE number = ?1",
-        params![
-            op,
-            tables.join(","),
-            serde_json::to_string(&ids)?,
-            sum(|t| t.inserted),
-            sum(|t| t.updated),
-            sum(|t| t.deleted),
-            tx.undoes
-        ],
+        include_str!("../sql/journal/operation_finish.sql"),
+        named_params! {
+            ":number": op,
+            ":tables": tables.join(","),
+            ":ids": serde_json::to_string(&ids)?,
+            ":created": sum(|t| t.inserted),
+            ":changed": sum(|t| t.updated),
+            ":removed": sum(|t| t.deleted),
+            ":undoes": tx.undoes,
+        },
     )?;
     Ok(())
 }
 
-const COLUMNS: &str = "number, stamp, day, verb, kind, ids, created, changed, removed, undoes";
-
-fn read(row: &Row<'_>) -> rusqlite::Result<Operation> {
-    let ids: String = row.get(5)?;
-    let (verb, kind): (String, String) = (row.get(3)?, row.get(4)?);
-    Ok(Operation {
-        number: row.get(0)?,
-        stamp: row.get(1)?,
-        day: Date::from_days(row.get(2)?),
-        act: Act::stored(&verb, &kind),
-        verb,
-        kind,
-        ids: serde_json::from_str(&ids).unwrap_or_default(),
-        created: row.get(6)?,
-        changed: row.get(7)?,
-        removed: row.get(8)?,
-        undoes: row.get(9)?,
-        undone: false,
-    })
-}
-
 /// All operations, oldest first, with `undone` worked out.
 pub(crate) fn all(conn: &Connection) -> Result<Vec<Operation>> {
-    let sql = format!("SELECT {COLUMNS} FROM operation ORDER BY number");
-    let mut statement = conn.prepare_cached(&sql)?;
-    let mut list = statement.query_map([], read)?.collect::<rusqlite::Result<Vec<Operation>>>()?;
+    let sql = include_str!("../sql/journal/operations.sql");
+    let mut list: Vec<Operation> =
+        rows!(conn, sql, [], |number, stamp, day, verb, kind, ids, created, changed, removed, undoes| {
+            let (verb, kind, ids): (String, String, String) = (verb, kind, ids);
+            Operation {
+                number,
+                stamp,
+                day,
+                act: Act::stored(&verb, &kind),
+                verb,
+                kind,
+                ids: serde_json::from_str(&ids).unwrap_or_default(),
+                created,
+                changed,
+                removed,
+                undoes,
+                undone: false,
+            }
+        });
     // Newest first: an operation is undone when one that takes it back is not undone itself.
     let position: std::collections::HashMap<OpId, usize> =
         list.iter().enumerate().map(|(i, o)| (o.number, i)).collect();

@@ -1,6 +1,7 @@
 //! Writing with a memory: every change of a row first copies the old version to `history`.
 
 use crate::domain::id::{OpId, RecordId};
+use crate::store::rows::rows;
 use crate::store::table::{Row, Table, from_json};
 use anyhow::{Context, Result, ensure};
 use rusqlite::types::Value as Sql;
@@ -151,27 +152,20 @@ pub(crate) struct Version {
 
 /// The version of a row that operation `op` replaced or deleted.
 pub(crate) fn version_ended_by(conn: &Connection, table: &str, key: &str, op: OpId) -> Result<Option<Version>> {
-    version(conn, "SELECT row, op_from, op_to FROM history WHERE kind = ?1 AND key = ?2 AND op_to = ?3", table, key, op)
+    version(conn, include_str!("../sql/journal/version_ended_by.sql"), table, key, op)
 }
 
 /// The last version of a row that ended before or with operation `op`.
 pub(crate) fn last_version_until(conn: &Connection, table: &str, key: &str, op: OpId) -> Result<Option<Version>> {
-    version(
-        conn,
-        "SELECT row, op_from, op_to FROM history WHERE kind = ?1 AND key = ?2 AND op_to <= ?3 ORDER BY op_to DESC LIMIT 1",
-        table,
-        key,
-        op,
-    )
+    version(conn, include_str!("../sql/journal/last_version_until.sql"), table, key, op)
 }
 
 fn version(conn: &Connection, sql: &str, table: &str, key: &str, op: OpId) -> Result<Option<Version>> {
-    let found = conn
-        .prepare_cached(sql)?
-        .query_row(params![table, key, op], |r| Ok((r.get::<_, String>(0)?, r.get(1)?, r.get(2)?)))
-        .optional()?;
-    let Some((json, op_from, op_to)) = found else { return Ok(None) };
-    Ok(Some(Version { row: row_from_json(&json)?, op_from, op_to }))
+    Ok(rows!(conn, sql, params![table, key, op], |row, op_from, op_to| {
+        let json: String = row;
+        Version { row: row_from_json(&json)?, op_from, op_to }
+    })
+    .pop())
 }
 
 /// The row that a JSON array of history or a key holds.

@@ -11,6 +11,7 @@ use crate::store::file::open::{Committed, NewOperation, Store};
 use crate::store::invariant;
 use crate::store::journal::operation::{self};
 use crate::store::journal::tx::{Tx, find_row, last_version_until, row_from_json, version_ended_by};
+use crate::store::rows::rows;
 use crate::store::table::{Row, TABLES, Table};
 use crate::text;
 use anyhow::{Result, bail};
@@ -119,10 +120,8 @@ fn take_back(tx: &mut Tx<'_>, number: OpId) -> Result<()> {
 
 /// The operations of the issued reports whose funder's code is no funder's, each with the code.
 fn nameless_reports(conn: &Connection) -> Result<Vec<(OpId, String)>> {
-    let sql = "SELECT op, funder FROM close WHERE funder NOT IN (SELECT funder FROM funder) ORDER BY op";
-    let mut statement = conn.prepare_cached(sql)?;
-    let rows = statement.query_map([], |r| Ok((r.get(0)?, r.get(1)?)))?;
-    Ok(rows.collect::<rusqlite::Result<_>>()?)
+    let sql = include_str!("../sql/journal/nameless_reports.sql");
+    Ok(rows!(conn, sql, [], |op, funder| (op, funder)))
 }
 
 fn nameless(number: OpId, (close, funder): &(OpId, String)) -> Refusal {
@@ -179,13 +178,10 @@ fn touched_keys(conn: &Connection, table: &'static Table, number: OpId) -> Resul
         let key = (0..table.key).map(|i| row.get(i)).collect::<rusqlite::Result<Row>>()?;
         keys.insert(table.key_json(&key), key);
     }
-    let mut statement =
-        conn.prepare("SELECT key FROM history WHERE kind = ?1 AND op_to = ?2 UNION SELECT key FROM history WHERE kind = ?1 AND op_from = ?2")?;
-    let mut rows = statement.query(params![table.name, number])?;
-    while let Some(row) = rows.next()? {
-        let json: String = row.get(0)?;
-        let key = row_from_json(&json)?;
-        keys.insert(json, key);
+    let sql = include_str!("../sql/journal/keys_touched.sql");
+    for json in rows!(conn, sql, params![table.name, number], |key| key) {
+        let json: String = json;
+        keys.insert(json.clone(), row_from_json(&json)?);
     }
     Ok(keys)
 }

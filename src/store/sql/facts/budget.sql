@@ -1,5 +1,5 @@
-SELECT t.id, t.op, t.cohort, f.funder, g."grant", t.side, t.class, coalesce(t.label, ''), coalesce(t.planned, 0),
-  coalesce(t.realised, 0)
+SELECT t.id, t.op, t.cohort, f.funder, g."grant", t.side, t.class, coalesce(t.label, '') AS label,
+  coalesce(t.planned, 0) AS planned, coalesce(t.realised, 0) AS realised
 FROM temp.scope_cohort s
 CROSS JOIN budget t ON t.cohort = s.id
 LEFT JOIN grants g ON g.id = t."grant"

@@ -1,3 +1,3 @@
-SELECT id, op, certificate, coalesce(label, ''), registry, counts_as_qualification
+SELECT id, op, certificate AS code, coalesce(label, '') AS label, registry, counts_as_qualification
 FROM catalogue
 ORDER BY certificate

@@ -9,7 +9,7 @@ SELECT pa.id, pa.op, pa.person, pa.cohort, pa.application_date, pa.decision, pa.
     WHERE a.participation = s.id AND a.mark & 3 = 0
     ORDER BY a.day, a.half
     LIMIT 1
-  )
+  ) AS first
 FROM temp.scope_participation s
 CROSS JOIN participation pa ON pa.id = s.id
 ORDER BY s.id

@@ -1,5 +1,5 @@
 -- Marks of a cohort by participation. Bits of a mark: 0-1 status, 2-3 signatures, 4-6 justification.
-SELECT pa.id, count(*) AS marked,
+SELECT pa.id AS participation, count(*) AS marked,
   count(*) FILTER (WHERE a.mark & 3 = 1 AND a.mark >> 4 & 7 = 0) AS bare,
   min(a.day * 2 + a.half) FILTER (WHERE a.mark & 3 = 1 AND a.mark >> 4 & 7 = 0) AS first_bare,
   count(*) FILTER (WHERE a.mark & 3 = 0 AND a.mark & 12 <> 12) AS unsigned,

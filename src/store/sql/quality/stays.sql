@@ -1,6 +1,6 @@
-SELECT pa.id, pa.cohort, pa.person, p.slug, p.last_name, p.first_name, p.birth_date, p.sex, pa.application_date,
-  pa.interview_date, pa.entry, pa.exit, pa.exit_reason, pa.status_at_entry, pa.education, pa.licence_at_entry,
-  pa.informed_on,
+SELECT pa.id, pa.cohort, pa.person, p.slug, p.last_name, p.first_name, p.birth_date, p.sex IS NOT NULL AS has_sex,
+  pa.application_date, pa.interview_date, pa.entry, pa.exit, pa.exit_reason,
+  pa.status_at_entry IS NOT NULL AS has_status, pa.education IS NOT NULL AS has_education, pa.licence_at_entry, pa.informed_on,
   (SELECT a.day FROM attendance a WHERE a.participation = pa.id AND a.day <= :as_of AND a.mark & 3 = 0
    ORDER BY a.day LIMIT 1) AS first_present,
   (SELECT a.day FROM attendance a WHERE a.participation = pa.id AND a.day <= :as_of

@@ -1,0 +1,4 @@
+SELECT day, half, mark
+FROM attendance
+WHERE participation = :stay
+ORDER BY day, half

@@ -1,0 +1,4 @@
+SELECT day AS date, half, kind, minutes
+FROM slot
+WHERE cohort = :cohort
+ORDER BY day, half

@@ -1,0 +1,2 @@
+SELECT id, cohort AS code, start, "end", slot_minutes
+FROM cohort

@@ -1,0 +1,5 @@
+-- Issued reports that bear a code which is no funder's any more.
+SELECT op, funder
+FROM close
+WHERE funder NOT IN (SELECT funder FROM funder)
+ORDER BY op

@@ -1,0 +1,3 @@
+UPDATE operation
+SET tables = :tables, ids = :ids, created = :created, changed = :changed, removed = :removed, undoes = :undoes
+WHERE number = :number

@@ -1,0 +1,2 @@
+INSERT INTO operation (stamp, day, verb, kind, command)
+VALUES (:stamp, :day, :verb, :kind, :command)

@@ -1,0 +1,3 @@
+SELECT number, stamp, day, verb, kind, ids, created, changed, removed, undoes
+FROM operation
+ORDER BY number

@@ -1,0 +1,4 @@
+SELECT figure, units, list
+FROM close_member
+WHERE close = :close
+ORDER BY figure

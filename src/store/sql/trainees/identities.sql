@@ -1,0 +1,2 @@
+SELECT id, slug, ref AS reference, last_name, first_name, folded, birth_date
+FROM person

@@ -1,0 +1,2 @@
+SELECT id, person, cohort, entry, exit
+FROM participation
