@@ -24,12 +24,14 @@ pub struct Term {
 }
 
 impl Term {
-    /// The days of a placement's record; none without a start, and for one that never began.
+    /// The days of a placement's record; none without a start.
     pub fn of(placement: &Record) -> Option<Term> {
-        let start =
-            placement.date(placement::START).filter(|_| placement.text(placement::END_REASON) != Some(NOT_STARTED))?;
         let (planned_end, actual_end) = (placement.date(placement::PLANNED_END), placement.date(placement::ACTUAL_END));
-        Some(Term { start, planned_end, actual_end })
+        Some(Term { start: placement.date(placement::START)?, planned_end, actual_end })
+    }
+    /// The same for a placement that took place.
+    pub fn of_real(placement: &Record) -> Option<Term> {
+        Term::of(placement).filter(|_| took_place(placement))
     }
     /// Last day: the real one, else the planned one, else none.
     pub fn end(self) -> Option<Date> {
@@ -60,6 +62,11 @@ impl SituationFact {
     pub fn term(&self) -> Term {
         Term { start: self.start, planned_end: self.planned_end, actual_end: self.actual_end }
     }
+}
+
+/// Whether a placement's record is of something that took place, and was not only signed.
+pub fn took_place(placement: &Record) -> bool {
+    placement.text(placement::END_REASON) != Some(NOT_STARTED)
 }
 
 /// Whether a situation is a paid full-time contract; hours that nobody said are taken as full time.
@@ -176,14 +183,15 @@ mod tests {
     }
 
     #[test]
-    fn what_never_began_has_no_days() {
+    fn what_never_began_has_planned_days_and_no_real_ones() {
         let mut record = Record::new(Kind::Placements);
-        assert_eq!(Term::of(&record), None);
+        assert_eq!((Term::of(&record), took_place(&record)), (None, true));
         record.set(placement::START, Some(Value::Date(day("2019-02-04"))));
         record.set(placement::PLANNED_END, Some(Value::Date(day("2019-04-26"))));
-        assert_eq!(Term::of(&record), Some(term("2019-02-04", "2019-04-26", "-")));
+        let planned = Some(term("2019-02-04", "2019-04-26", "-"));
+        assert_eq!((Term::of(&record), Term::of_real(&record)), (planned, planned));
         record.set(placement::END_REASON, Some(Value::Text(NOT_STARTED.to_owned())));
-        assert_eq!(Term::of(&record), None);
+        assert_eq!((Term::of(&record), Term::of_real(&record), took_place(&record)), (planned, None, false));
     }
 
     fn until(kind: SituationType, start: &str, planned: &str, actual: &str) -> Contract {

@@ -2,7 +2,7 @@
 
 use crate::domain::id::RecordId;
 use crate::domain::{Kind, Lang, Record};
-use crate::sheet::stream::{Dialect, Stream};
+use crate::sheet::dialect::{Dialect, Rows};
 use crate::sheet::{Cell, Column, ColumnKind, Sheet, record};
 use crate::store::Lookup;
 use crate::store::records::Which;
@@ -39,13 +39,14 @@ pub fn stream<W: Write>(
     (dialect, lang): (Dialect, Lang),
     to: W,
 ) -> Result<(W, u64, usize)> {
-    let mut stream = Stream::new(to, dialect, columns(kind), lang)?;
+    let columns = columns(kind);
+    let mut rows = Rows::new(to, dialect, &columns, lang)?;
     let mut count = 0;
     each(lookup, kind, which, &mut |cells| {
         count += 1;
-        stream.row(&cells)
+        rows.row(&cells)
     })?;
-    let (to, guarded) = stream.finish()?;
+    let (to, guarded) = rows.finish()?;
     Ok((to, count, guarded))
 }
 

@@ -4,17 +4,15 @@ use crate::domain::Lang;
 use crate::domain::folding::letters_and_digits;
 use crate::import::file::table::Table;
 use crate::import::import_report::Refused;
-use crate::sheet::needs_guard;
+use crate::sheet::dialect::{Dialect, Holds, Records};
 use anyhow::Result;
-use csv::{Terminator, Writer, WriterBuilder};
-use std::borrow::Cow;
 
 /// The header of the reasons; a column that is so called is read past by every import.
 pub const REASON: &str = "reason";
 
 /// The file, in the dialect of the one that was read: for machines when it had commas, else for spreadsheets.
 pub fn file(table: &Table, refusals: &[Refused], lang: Lang) -> Result<Vec<u8>> {
-    let mut file = File::new(table);
+    let mut file = File::new(table)?;
     file.row(&table.header, REASON)?;
     let mut next = refusals.iter().peekable();
     table.each(&mut |row| {
@@ -25,39 +23,27 @@ pub fn file(table: &Table, refusals: &[Refused], lang: Lang) -> Result<Vec<u8>> 
         // No cell is added to a row that is too short: it stays so until it is corrected.
         if reasons.is_empty() { Ok(()) } else { file.row(&row.cells, &reasons.join(" ; ")) }
     })?;
-    Ok(file.writer.into_inner()?)
+    Ok(file.records.finish()?.0)
 }
 
 struct File {
-    writer: Writer<Vec<u8>>,
-    guarded: bool,
+    records: Records<Vec<u8>>,
     /// Columns of earlier reasons.
     left_out: Vec<usize>,
 }
 
 impl File {
-    fn new(table: &Table) -> File {
-        let mut builder = WriterBuilder::new();
-        builder.flexible(true);
-        let guarded = table.for_spreadsheets();
-        let writer = if guarded {
-            builder.delimiter(b';').terminator(Terminator::CRLF).from_writer("\u{feff}".as_bytes().to_vec())
-        } else {
-            builder.terminator(Terminator::Any(b'\n')).from_writer(Vec::new())
-        };
+    fn new(table: &Table) -> Result<File> {
+        let dialect = if table.for_spreadsheets() { Dialect::CsvFr } else { Dialect::Csv };
         let header = table.header.iter().enumerate();
         let left_out = header.filter(|(_, h)| letters_and_digits(h) == REASON).map(|(at, _)| at).collect();
-        File { writer, guarded, left_out }
+        Ok(File { records: Records::new(Vec::new(), dialect)?, left_out })
     }
 
     fn row(&mut self, cells: &[impl AsRef<str>], reason: &str) -> Result<()> {
         let cells = cells.iter().enumerate().filter(|(at, _)| !self.left_out.contains(at)).map(|(_, c)| c.as_ref());
-        let guard = |cell| match self.guarded && needs_guard(cell) {
-            true => Cow::Owned(format!("'{cell}")),
-            false => Cow::Borrowed(cell),
-        };
-        let row: Vec<Cow<'_, str>> = cells.chain([reason]).map(guard).collect();
-        Ok(self.writer.write_record(row.iter().map(|c| c.as_bytes()))?)
+        cells.chain([reason]).try_for_each(|cell| self.records.field(cell, Holds::Text))?;
+        self.records.end_row()
     }
 }
 

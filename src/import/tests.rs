@@ -5,7 +5,8 @@ use crate::domain::kind::{attendance, note, placement, trainee};
 use crate::domain::{Act, ClosedList, Value};
 use crate::ops::tests::{School, day, operation};
 use crate::ops::{Mode, Saving};
-use crate::sheet::stream::Dialect;
+use crate::sheet::dialect::Dialect;
+use crate::sheet::{Format, Style, render};
 use crate::store::records::Which;
 use proptest::prelude::*;
 use proptest::strategy::ValueTree;
@@ -135,7 +136,7 @@ fn what_export_writes_comes_in_again_and_changes_nothing() {
 fn a_sheet_of_records_is_the_stream_of_them() {
     let school = full_school();
     let sheet = export::sheet(&school.store.lookup(), Kind::Trainees, Which::All).unwrap();
-    let whole = String::from_utf8(crate::sheet::csv::write(&sheet, Lang::Fr).unwrap()).unwrap();
+    let whole = String::from_utf8(render(&sheet, Format::Csv, &Style::pipe(Lang::Fr)).unwrap().bytes).unwrap();
     assert_eq!(whole, exported(&school, Kind::Trainees, Dialect::Csv));
     assert!(whole.lines().next().unwrap().ends_with(",consent_stories,id"));
 }
@@ -269,7 +270,7 @@ fn a_workbook_is_imported_like_a_text() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("inscrits.xlsx");
     let sheet = export::sheet(&school.store.lookup(), Kind::Trainees, Which::All).unwrap();
-    std::fs::write(&path, crate::sheet::xlsx::write(&[&sheet], Lang::Fr).unwrap()).unwrap();
+    std::fs::write(&path, render(&sheet, Format::Xlsx, &Style::pipe(Lang::Fr)).unwrap().bytes).unwrap();
     let batch = read(Source::File(path), &Options::default()).unwrap();
     assert_eq!((batch.kind(), batch.count), (Kind::Trainees, 2));
     let mut secret = String::new;

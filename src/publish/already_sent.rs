@@ -4,10 +4,9 @@ use super::scope::layout;
 use super::standing_close::Closes;
 use crate::domain::facts::{FunderFact, Scope};
 use crate::domain::id::CohortId;
-use crate::report::close::reading;
 use crate::report::suppression::Published;
 use crate::report::template;
-use crate::sheet::{Cell, Format, Sheet};
+use crate::sheet::{Cell, Format, Sheet, dialect};
 use crate::store::Store;
 use crate::store::sent::Close;
 use anyhow::Result;
@@ -37,7 +36,7 @@ fn read(store: &Store, close: &Close, funder: &FunderFact, like: &[&Sheet]) -> R
     };
     let section = |sheet: &Sheet| {
         let file = files.iter().find(|f| f.name.strip_suffix(".csv") == Some(sheet.key.as_str()))?;
-        reading::sheet(&as_sent(sheet)?, &file.bytes, format)
+        dialect::read_like(&as_sent(sheet)?, &file.bytes, format.dialect()?)
     };
     let mut sheets: Vec<Sheet> = like.iter().copied().filter_map(section).collect();
     rename(store, &then, &mut sheets)?;

@@ -6,10 +6,9 @@ use super::restated::restated;
 use super::scope::{Framed, layout, threshold};
 use crate::domain::Date;
 use crate::domain::facts::Scope;
-use crate::report::close::reading::records;
 use crate::report::manifest::{ExportFile, sha256};
 use crate::report::note::Standing;
-use crate::sheet::{Cell, Column, ColumnKind, Format, Sheet};
+use crate::sheet::{Cell, Column, ColumnKind, Format, Sheet, dialect};
 use crate::store::Store;
 use crate::store::sent::Close;
 use anyhow::Result;
@@ -218,8 +217,9 @@ fn compare(store: &Store, claim: &Claim, checks: &mut Checks) -> Result<()> {
 /// Compares one file with what it should be, cell by cell; a masked cell, and what is blank beside one, says nothing false.
 fn of_file(claim: &Claim, sheet: &Sheet, file: &ExportFile, masks: bool, checks: &mut Checks) {
     let name = &file.name;
-    let written = fs::read(claim.folder.join(name)).ok().and_then(|bytes| records(&bytes, claim.format));
-    let (Some(written), Some(computed)) = (written, records(&file.bytes, claim.format)) else {
+    let records = |bytes: &[u8]| Some(dialect::read(bytes, claim.format.dialect()?)?.rows);
+    let written = fs::read(claim.folder.join(name)).ok().and_then(|bytes| records(&bytes));
+    let (Some(written), Some(computed)) = (written, records(&file.bytes)) else {
         return checks.fail("figures", name, "", [String::new(), String::new()]);
     };
     let before = checks.sheet.rows.len();

@@ -1,8 +1,8 @@
 //! Files of an export read back as their reader gets them, so that they can be examined before they are sent.
 
 use crate::domain::Lang;
-use crate::sheet::{Cell, Column, Format, Sheet, needs_guard, unguard};
-use csv::{ReaderBuilder, StringRecord};
+use crate::sheet::dialect::{self, Dialect, Written};
+use crate::sheet::{Column, Format, Sheet, needs_guard};
 
 /// A table as it stands in a file.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -11,18 +11,14 @@ pub struct Reread {
     pub headers: Vec<String>,
     /// The rows, cells as written.
     pub rows: Vec<Vec<String>>,
-    format: Format,
+    dialect: Dialect,
 }
 
-/// Reads a file in one of the two dialects; nothing when it is no such table.
+/// Reads a file in one of the two dialects; nothing when it is not such a table.
 pub fn reread(bytes: &[u8], format: Format) -> Option<Reread> {
-    let bytes = bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(bytes);
-    let delimiter = if format == Format::CsvFr { b';' } else { b',' };
-    let mut reader = ReaderBuilder::new().delimiter(delimiter).from_reader(bytes);
-    let cells = |record: &StringRecord| record.iter().map(str::to_owned).collect::<Vec<_>>();
-    let headers = cells(reader.headers().ok()?);
-    let rows = reader.records().map(|record| Some(cells(&record.ok()?))).collect::<Option<_>>()?;
-    Some(Reread { headers, rows, format })
+    let dialect = format.dialect()?;
+    let Written { headers, rows } = dialect::read(bytes, dialect)?;
+    Some(Reread { headers, rows, dialect })
 }
 
 impl Reread {
@@ -33,25 +29,16 @@ impl Reread {
         let mut sheet = Sheet::new(like.key.clone(), known.iter().flatten().map(|c| (*c).clone()).collect());
         for row in &self.rows {
             let cells = known.iter().zip(row).filter(|(column, _)| column.is_some());
-            sheet.rows.push(cells.map(|(_, text)| self.cell(text)).collect());
+            sheet.rows.push(cells.map(|(_, text)| dialect::cell(text, self.dialect)).collect());
         }
         (sheet, strange)
-    }
-
-    fn cell(&self, text: &str) -> Cell {
-        let text = if self.format == Format::CsvFr { unguard(text) } else { text.into() };
-        match text.as_ref() {
-            "" => Cell::Empty,
-            "c" => Cell::Masked,
-            text => Cell::Text(text.to_owned()),
-        }
     }
 
     /// The cells that a spreadsheet would run: row and column, from 0. Only the dialect for spreadsheets guards them.
     pub fn formulas(&self) -> Vec<(usize, usize)> {
         let runs = |text: &str| !text.starts_with('\'') && needs_guard(text) && !is_number(text);
         let places = self.rows.iter().enumerate().flat_map(|(at, row)| row.iter().enumerate().map(move |c| (at, c)));
-        let found = places.filter(|(_, (_, text))| self.format == Format::CsvFr && runs(text));
+        let found = places.filter(|(_, (_, text))| self.dialect == Dialect::CsvFr && runs(text));
         found.map(|(at, (column, _))| (at, column)).collect()
     }
 }
@@ -77,13 +64,13 @@ pub fn machine_name<'a>(like: Option<&'a Sheet>, header: &'a str) -> &'a str {
 /// A text that is no table, a line a row.
 pub fn lines(text: &str) -> Reread {
     let rows = text.lines().map(|line| vec![line.to_owned()]).collect();
-    Reread { headers: vec![String::new()], rows, format: Format::Csv }
+    Reread { headers: vec![String::new()], rows, dialect: Dialect::Csv }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::sheet::ColumnKind;
+    use crate::sheet::{Cell, ColumnKind};
 
     #[test]
     fn headers_of_both_dialects_lead_to_the_same_columns() {

@@ -1,25 +1,20 @@
 //! A neutral table of typed cells and its writers: the same value for screen, CSV, JSON, xlsx, HTML and Markdown.
 
-pub mod csv;
-pub mod csv_fr;
+pub mod dialect;
 pub mod escape;
 pub mod format;
-pub mod html;
-pub mod json;
-pub mod markdown;
 pub mod number;
 pub mod phone;
 pub mod record;
 #[cfg(test)]
 mod samples;
-pub mod stream;
-pub mod table;
 pub mod values;
-pub mod xlsx;
+pub mod writer;
 
-pub use csv_fr::{needs_guard, unguard};
-pub use format::{Charset, Format, Place, Rendered, Style, Width, render, render_many};
+pub use dialect::{needs_guard, unguard};
+pub use format::{Format, html, render, render_many};
 pub use values::Values;
+pub use writer::{Charset, Place, Rendered, Style, Width};
 
 use crate::domain::{Date, Lang, Month, Text};
 

@@ -1,7 +1,8 @@
 //! Tables that the tests of all writers share.
 
+use super::writer::{Style, Tables, Write};
 use super::{Cell, Column, ColumnKind, Sheet};
-use crate::domain::{Date, Month, Text};
+use crate::domain::{Date, Lang, Month, Text};
 
 /// One row or more for every kind of cell.
 pub fn all_kinds() -> Sheet {
@@ -63,4 +64,9 @@ pub fn one_text_column(notes: &[&str]) -> Sheet {
 
 fn text(value: &str) -> Cell {
     Cell::Text(value.to_owned())
+}
+
+/// What a writer makes of tables, as text.
+pub fn written(write: Write, tables: Tables<'_>, lang: Lang) -> String {
+    String::from_utf8(write(tables, &Style::pipe(lang)).unwrap().bytes).unwrap()
 }

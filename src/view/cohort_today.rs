@@ -1,18 +1,23 @@
 //! One cohort in figures, as it stands today.
 
-use crate::domain::cohort::Stream;
-use crate::domain::facts::{CohortFact, Facts, ParticipationFact};
-use crate::domain::id::StayId;
+use crate::domain::facts::{LicenceFact, ModuleFact, Scope, Settings, SituationFact};
+use crate::domain::id::{ModuleId, PersonId};
 use crate::domain::kind::cohort;
 use crate::domain::progress::{AttendanceStatus, LicenceOutcome, LicenceStep, ModuleOutcome};
 use crate::domain::{Date, Kind};
+use crate::report::as_of::Group;
+use crate::report::half_day::{self, HalfDays, Span};
 use crate::report::round::percent;
+use crate::report::{Purpose, World};
 use crate::sheet::Cell;
 use crate::store::facts::{Breadth, FactsRequest, MarkDetail};
 use crate::store::records::Which;
 use crate::store::{CohortSpan, Store};
 use anyhow::Result;
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
+
+/// Days ahead in which an exam is counted as near.
+const EXAMS_AHEAD: i32 = 7;
 
 /// A cohort today.
 #[derive(Debug, Clone)]
@@ -63,23 +68,76 @@ pub fn shown(store: &Store, today: Date) -> Result<Vec<Picture>> {
         detail: MarkDetail::Summed,
         breadth: Breadth::Everything,
     })?;
+    let scope = Scope {
+        from: today.in_month().first(),
+        to: today,
+        as_of: today,
+        known_on: None,
+        cohorts: None,
+        funder: None,
+        settings: Settings::default(),
+    };
+    let world = World::new(&facts, &scope, Purpose::Figures);
+    let mut exams: HashMap<PersonId, i64> = HashMap::new();
+    let soon = today.plus_days(EXAMS_AHEAD);
+    for exam in facts.licence.iter().filter(|exam| today <= exam.date && exam.date <= soon) {
+        *exams.entry(exam.person).or_default() += i64::from(exam.outcome == Some(LicenceOutcome::Booked));
+    }
     let mut pictures = Vec::new();
     for span in spans {
         let record = lookup.records(Kind::Cohorts, Which::Id(span.id.into()))?.pop();
         let site = record.and_then(|record| record.text(cohort::SITE).map(str::to_owned));
-        pictures.push(Picture::of(span, site, &facts, today));
+        pictures.push(Picture::of(span, site, &world, &exams));
     }
     Ok(pictures)
 }
 
 impl Picture {
-    fn of(span: CohortSpan, site: Option<String>, facts: &Facts, today: Date) -> Picture {
+    fn of(span: CohortSpan, site: Option<String>, world: &World<'_>, exams: &HashMap<PersonId, i64>) -> Picture {
+        let today = world.as_of;
         let days = |from: Date, to: Date| i64::from(to.days() - from.days());
         let weeks = (days(span.start, span.end) + 7) / 7;
         let week = if today < span.start { 0 } else { (days(span.start, today.min(span.end)) + 7) / 7 };
-        let mut picture = Picture {
-            site,
-            week: (week, weeks),
+        let mut picture = Picture { site, week: (week, weeks), ..Picture::new(span) };
+        let Some(at) = world.cohorts.iter().position(|cohort| cohort.fact.id == picture.span.id) else {
+            return picture;
+        };
+        let mut validated: HashMap<ModuleId, i64> = HashMap::new();
+        for part in world.parts_of(Group::Cohort(at)) {
+            let Some(entry) = part.entry else { continue };
+            picture.enrolled += 1;
+            picture.left += i64::from(part.exit.is_some());
+            if part.entrant {
+                half_day::each(world, part, Span::PERIOD, |half_days| picture.add(half_days));
+            }
+            let person = part.fact.person;
+            let passed = |step| {
+                let pass = |exam: &LicenceFact| exam.step == step && exam.outcome == Some(LicenceOutcome::Passed);
+                i64::from(world.licence(person, entry).any(pass))
+            };
+            picture.codes += passed(LicenceStep::CodeExam);
+            picture.licences += passed(LicenceStep::DrivingExam);
+            picture.exams += exams.get(&person).copied().unwrap_or(0);
+            let runs = |mission: &&SituationFact| mission.prehire && mission.term().runs_on(today);
+            picture.prehire += world.situations_under(part).filter(runs).count() as i64;
+            let done = world.results(part).filter(|result| result.outcome == ModuleOutcome::Validated);
+            for module in done.map(|result| result.module).collect::<HashSet<_>>() {
+                *validated.entry(module).or_default() += 1;
+            }
+        }
+        let mut modules: Vec<&ModuleFact> = world.cohorts[at].technical_modules().collect();
+        modules.sort_by(|a, b| a.code.cmp(&b.code));
+        picture.modules = modules.len() as i64;
+        let reached = modules.iter().zip(1..).filter_map(|(module, place)| Some((place, *validated.get(&module.id)?)));
+        picture.reached = reached.last();
+        picture
+    }
+
+    fn new(span: CohortSpan) -> Picture {
+        Picture {
+            span,
+            site: None,
+            week: (0, 0),
             enrolled: 0,
             left: 0,
             attendance: (0, 0),
@@ -90,81 +148,16 @@ impl Picture {
             modules: 0,
             reached: None,
             prehire: 0,
-            span,
-        };
-        if let Some(cohort) = facts.cohorts.iter().find(|c| c.id == picture.span.id) {
-            picture.count(cohort, facts, today);
-        }
-        picture
-    }
-
-    fn count(&mut self, cohort: &CohortFact, facts: &Facts, today: Date) {
-        let came = |p: &&ParticipationFact| p.cohort == cohort.id && p.entry.is_some_and(|entry| entry <= today);
-        let parts: Vec<&ParticipationFact> = facts.participations.iter().filter(came).collect();
-        self.enrolled = parts.len() as i64;
-        self.left = parts.iter().filter(|p| p.exit.is_some_and(|exit| exit <= today)).count() as i64;
-        for part in &parts {
-            self.count_marks(cohort, part, today);
-            self.count_licence(facts, part, today);
-        }
-        self.count_modules(cohort, facts, &parts, today);
-        let ids: HashSet<StayId> = parts.iter().map(|p| p.id).collect();
-        let runs = |s: &&crate::domain::facts::SituationFact| {
-            let end = s.actual_end.or(s.planned_end);
-            s.prehire && !s.not_started && s.start <= today && end.is_none_or(|end| today <= end)
-        };
-        let missions = facts.situations.iter().filter(runs).filter(|s| ids.contains(&s.participation));
-        self.prehire = missions.count() as i64;
-    }
-
-    /// As in the report: an entrant's half-days of the month, those without a mark being planned and not present.
-    fn count_marks(&mut self, cohort: &CohortFact, part: &ParticipationFact, today: Date) {
-        use crate::domain::cohort::SlotKind;
-        let (Some(entry), Some(_)) = (part.entry, part.first_present) else { return };
-        let first = entry.max(today.in_month().first());
-        let last = part.exit.map_or(today, |exit| exit.min(today));
-        let planned =
-            |s: &&crate::domain::facts::SlotFact| s.kind != SlotKind::Cancelled && first <= s.date && s.date <= last;
-        self.attendance.1 += cohort.slots.iter().filter(planned).count() as i64;
-        for mark in &part.marks {
-            match mark.status {
-                AttendanceStatus::Present => self.attendance.0 += mark.count,
-                AttendanceStatus::Unexcused => self.to_justify += mark.count,
-                AttendanceStatus::Excused => {}
-            }
         }
     }
 
-    fn count_licence(&mut self, facts: &Facts, part: &ParticipationFact, today: Date) {
-        let since = part.entry.unwrap_or(today);
-        let mine = || facts.licence.iter().filter(|l| l.person == part.person);
-        let passed = |step| {
-            let is = |l: &&crate::domain::facts::LicenceFact| {
-                l.step == step && l.outcome == Some(LicenceOutcome::Passed) && since <= l.date && l.date <= today
-            };
-            i64::from(mine().any(|l| is(&l)))
-        };
-        self.codes += passed(LicenceStep::CodeExam);
-        self.licences += passed(LicenceStep::DrivingExam);
-        let week = today.plus_days(7);
-        let soon = mine().filter(|l| l.outcome == Some(LicenceOutcome::Booked) && today <= l.date && l.date <= week);
-        self.exams += soon.count() as i64;
-    }
-
-    fn count_modules(&mut self, cohort: &CohortFact, facts: &Facts, parts: &[&ParticipationFact], today: Date) {
-        let mut modules: Vec<_> = cohort.modules.iter().filter(|m| m.stream == Stream::Technical).collect();
-        modules.sort_by(|a, b| a.code.cmp(&b.code));
-        self.modules = modules.len() as i64;
-        let ids: HashSet<StayId> = parts.iter().map(|p| p.id).collect();
-        for (at, module) in modules.iter().enumerate() {
-            let validated = facts
-                .results
-                .iter()
-                .filter(|r| r.module == module.id && r.outcome == ModuleOutcome::Validated && r.date <= today);
-            let people: HashSet<StayId> = validated.map(|r| r.participation).filter(|id| ids.contains(id)).collect();
-            if !people.is_empty() {
-                self.reached = Some((at as i64 + 1, people.len() as i64));
-            }
+    /// Half-days of the month, as the reports count them: those without a mark are planned and not present.
+    fn add(&mut self, half_days: HalfDays) {
+        self.attendance.1 += half_days.count;
+        match half_days.status {
+            Some(AttendanceStatus::Present) => self.attendance.0 += half_days.count,
+            Some(AttendanceStatus::Unexcused) => self.to_justify += half_days.count,
+            Some(AttendanceStatus::Excused) | None => {}
         }
     }
 

@@ -115,7 +115,7 @@ pub fn sheet(lookup: &Lookup<'_>, values: Values) -> Result<Sheet> {
             Cell::Text(spelled.spelling(&folded).unwrap_or(&company.name).to_owned()),
             Cell::Int(company.placements),
             Cell::Int(company.trainees.len() as i64),
-            Cell::date(last.map(|situation| situation.start)),
+            Cell::date(last.map(|situation| situation.term.start)),
             values.cell(last.map(|situation| situation.kind)),
             Cell::text(last.map(Situation::trainee)),
         ]);
@@ -139,7 +139,7 @@ fn count(all: &mut BTreeMap<String, Company>, situation: &Situation) {
         if !company.trainees.iter().any(|slug| slug == situation.trainee()) {
             company.trainees.push(situation.trainee().to_owned());
         }
-        let when = |situation: &Situation| (situation.start, situation.number);
+        let when = |situation: &Situation| (situation.term.start, situation.number);
         if company.last.as_ref().is_none_or(|last| when(last) < when(situation)) {
             company.last = Some(situation.clone());
         }

@@ -1,13 +1,16 @@
 //! The dashboard as a page: what runs, what to do, the last entry, the last backup.
 
-use super::cohort_today::Picture;
-use super::due::{Due, Urgency};
+use super::cohort_today::{self, Picture};
+use super::due::{self, Due, Urgency};
 use crate::domain::day::{WEEKDAYS_EN, WEEKDAYS_FR};
 use crate::domain::id::OpId;
 use crate::domain::{Date, Lang, Text};
+use crate::ops::log;
 use crate::report::round::permille;
 use crate::sheet::{Cell, Column, ColumnKind, Sheet};
+use crate::store::Store;
 use crate::text;
+use anyhow::Result;
 use unicode_width::UnicodeWidthStr;
 
 /// The widest page, and the one of a pipe.
@@ -17,6 +20,18 @@ const TASKS: usize = 6;
 /// Days after which a backup is old.
 const OLD: i32 = 7;
 
+/// The last entry that was not taken back.
+pub struct LastEntry {
+    /// Its operation.
+    pub operation: OpId,
+    /// Its day.
+    pub day: Date,
+    /// What it was.
+    pub words: Text,
+    /// What takes it back: by its number when what stays was done since.
+    pub undo: String,
+}
+
 /// Everything the dashboard shows.
 pub struct Board {
     /// The day.
@@ -25,18 +40,31 @@ pub struct Board {
     pub cohorts: Vec<Picture>,
     /// What is to be done.
     pub due: Vec<Due>,
-    /// The last entry that was not taken back: its number, its day and its words.
-    pub last: Option<(OpId, Date, Text)>,
-    /// What takes it back: by its number when what stays was done since.
-    pub undo: String,
+    /// The last entry that was not taken back.
+    pub last: Option<LastEntry>,
     /// The newest backup of the usual folder.
     pub backup: Option<(String, Date)>,
 }
 
 impl Board {
+    /// Reads what the dashboard shows of a day, beside the newest backup: its file and its day.
+    pub fn read(store: &Store, today: Date, backup: Option<(String, Date)>) -> Result<Board> {
+        let (cohorts, due) = (cohort_today::shown(store, today)?, due::all(store, today, None)?);
+        Ok(Board { today, cohorts, due, last: last_entry(store)?, backup })
+    }
     fn count(&self, urgency: Urgency) -> i64 {
         self.due.iter().filter(|due| due.urgency == urgency).count() as i64
     }
+}
+
+/// The last entry that stands.
+fn last_entry(store: &Store) -> Result<Option<LastEntry>> {
+    let operations = store.operations()?;
+    let mut stand = operations.iter().rev().filter(|op| !op.undone && op.undoes.is_none()).peekable();
+    let newest = stand.peek().map(|op| op.number);
+    let Some(last) = stand.find(|op| !op.is_final()) else { return Ok(None) };
+    let undo = if newest == Some(last.number) { "fil undo".to_owned() } else { format!("fil undo {}", last.number) };
+    Ok(Some(LastEntry { operation: last.number, day: last.day, words: log::words(store, last)?, undo }))
 }
 
 /// The whole page in both languages.
@@ -67,10 +95,9 @@ fn lines(board: &Board, width: usize, lang: Lang) -> Vec<String> {
         }
         lines.push(String::new());
     }
-    if let Some((_, day, words)) = &board.last {
-        let (short, iso) = (day.french(), *day);
-        let entry = text!("Dernière saisie : {words} ({short})", "Last entry: {words} ({iso})"; words);
-        lines.extend(sides(&say(entry), &board.undo, width));
+    if let Some(LastEntry { day, words, undo, .. }) = &board.last {
+        let entry = text!("Dernière saisie : {words} ({day})", "Last entry: {words} ({day})"; words, day);
+        lines.extend(sides(&say(entry), undo, width));
     }
     lines.extend(sides(&say(backup(board)), "fil backup", width));
     lines
@@ -308,8 +335,8 @@ pub fn sheet(board: &Board) -> Sheet {
     let school = [
         Cell::Int(board.count(Urgency::Late)),
         Cell::Int(board.count(Urgency::Near)),
-        Cell::int(board.last.as_ref().map(|(operation, ..)| operation.number())),
-        Cell::date(board.last.as_ref().map(|(_, day, _)| *day)),
+        Cell::int(board.last.as_ref().map(|last| last.operation.number())),
+        Cell::date(board.last.as_ref().map(|last| last.day)),
         Cell::date(board.backup.as_ref().map(|(_, day)| *day)),
     ];
     let mut sheet = Sheet::new("status", columns);

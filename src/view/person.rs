@@ -326,7 +326,7 @@ fn share(result: &Record) -> Option<i64> {
 
 /// A placement as its end is looked at; nothing for one that never began.
 fn placed(record: &Record) -> Option<Placed<'_>> {
-    let (kind, term) = (record.list::<SituationType>(placement::TYPE)?, Term::of(record)?);
+    let (kind, term) = (record.list::<SituationType>(placement::TYPE)?, Term::of_real(record)?);
     let contract = Contract { kind, term, seen_on: record.date(placement::SEEN_ON) };
     Some(Placed { number: record.id?, company: record.text(placement::COMPANY), contract, asked: Asked::Yes })
 }

@@ -1,5 +1,6 @@
 //! A recorded situation: whether it runs on a day, how it is said, alone and in a table.
 
+use crate::domain::contract::{Term, took_place};
 use crate::domain::id::RecordId;
 use crate::domain::kind::placement;
 use crate::domain::placement::{Evidence, SituationType};
@@ -20,14 +21,14 @@ pub struct Situation {
     pub number: RecordId,
     /// Its type.
     pub kind: SituationType,
-    /// First day.
-    pub start: Date,
+    /// Its days.
+    pub term: Term,
 }
 
 impl Situation {
     fn of(record: Record) -> Option<Situation> {
-        let (number, kind, start) = (record.id?, record.list(placement::TYPE)?, record.date(placement::START)?);
-        Some(Situation { record, number, kind, start })
+        let (number, kind, term) = (record.id?, record.list(placement::TYPE)?, Term::of(&record)?);
+        Some(Situation { record, number, kind, term })
     }
     /// The situations asked for, in the order of exports.
     pub fn all(lookup: &Lookup<'_>, which: Which) -> Result<Vec<Situation>> {
@@ -43,19 +44,19 @@ impl Situation {
     }
     /// Signed and never begun: it counts nowhere.
     pub fn never_began(&self) -> bool {
-        self.record.text(placement::END_REASON) == Some(NOT_STARTED)
+        !took_place(&self.record)
     }
     /// Its last day: the real one, else the planned one, else none.
     pub fn end(&self) -> Option<Date> {
-        self.record.date(placement::ACTUAL_END).or(self.record.date(placement::PLANNED_END))
+        self.term.end()
     }
     /// Whether it holds on a day.
     pub fn runs_on(&self, day: Date) -> bool {
-        !self.never_began() && self.start <= day && self.end().is_none_or(|end| day <= end)
+        !self.never_began() && self.term.runs_on(day)
     }
     /// Whether it began by a day and nobody said that it ended.
     pub fn is_open_on(&self, day: Date) -> bool {
-        !self.never_began() && self.start <= day && self.record.date(placement::ACTUAL_END).is_none()
+        !self.never_began() && self.term.is_open_on(day)
     }
     /// Whether someone in it is neither at work nor in training.
     pub fn is_waiting(&self) -> bool {
@@ -74,29 +75,20 @@ impl Situation {
     pub fn line(&self) -> Text {
         let (label, number) = (self.kind.text(), self.number);
         let place = self.workplace().unwrap_or("—");
-        let (a, b) = (self.start.french(), self.end().map_or_else(|| "…".to_owned(), Date::french));
+        let (a, b) = (self.term.start.french(), self.end().map_or_else(|| "…".to_owned(), Date::french));
         text!("n° {number}  {label}  {place}  {a} → {b}", "no. {number}  {label}  {place}  {a} → {b}"; label)
     }
 }
 
-/// The reason of an end that never was a beginning.
-pub use crate::domain::contract::NOT_STARTED;
-
 /// A situation in a sentence: what, whose, where, from when.
 pub fn subject(record: &Record) -> Text {
     let who = record.text(placement::TRAINEE).unwrap_or_default();
-    let kind = record.list::<SituationType>(placement::TYPE).map(ClosedList::text);
-    let (fr, en) = kind.map_or_else(Default::default, |label| (label.fr, label.en));
+    let kind = record.list::<SituationType>(placement::TYPE).map_or(Text::fixed("", ""), ClosedList::text);
     let place = record.text(placement::USER_COMPANY).or(record.text(placement::COMPANY));
-    let (at_fr, at_en) = match place {
-        Some(place) => (format!(" chez {place}"), format!(" at {place}")),
-        None => Default::default(),
-    };
-    let (from_fr, from_en) = match record.date(placement::START) {
-        Some(start) => (format!(" à partir du {}", start.french()), format!(" from {start}")),
-        None => Default::default(),
-    };
-    text!("{who}, {fr}{at_fr}{from_fr}", "{who}, {en}{at_en}{from_en}")
+    let at = place.map_or(Text::fixed("", ""), |place| text!(" chez {place}", " at {place}"));
+    let start = record.date(placement::START);
+    let from = start.map_or(Text::fixed("", ""), |start| text!(" à partir du {start}", " from {start}"; start));
+    text!("{who}, {kind}{at}{from}", "{who}, {kind}{at}{from}"; kind, at, from)
 }
 
 /// Situations as a table.
@@ -134,7 +126,7 @@ fn row(situation: &Situation, values: Values) -> Vec<Cell> {
         values.cell(Some(situation.kind)),
         text(placement::COMPANY),
         text(placement::USER_COMPANY),
-        Cell::Date(situation.start),
+        Cell::Date(situation.term.start),
         Cell::date(record.date(placement::PLANNED_END)),
         Cell::date(record.date(placement::ACTUAL_END)),
         Cell::Bool(situation.is_prehire()),

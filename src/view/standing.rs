@@ -116,7 +116,7 @@ pub fn technical(modules: &[Record], results: &[Record], today: Date) -> (i64, i
 
 /// The latest begun of the placements that run on a day.
 pub fn running(placements: &[Record], today: Date) -> Option<&Record> {
-    let runs = |p: &&Record| Term::of(p).is_some_and(|term| term.runs_on(today));
+    let runs = |p: &&Record| Term::of_real(p).is_some_and(|term| term.runs_on(today));
     placements.iter().filter(runs).max_by_key(|p| (p.date(placement::START), p.id))
 }
 

@@ -39,7 +39,7 @@ fn run(nouns: &[Verb], matches: &Matches) -> anyhow::Result<Answer> {
         return Ok(page(&|lang| help_page::overview(nouns, lang)));
     };
     if let (Some(topic), 1) = (topics::find(first), words.len()) {
-        return Ok(page(&|lang| topic.page.get(lang).to_owned()));
+        return Ok(page(&|lang| topic.page(lang)));
     }
     let (verb, path) = command(nouns, &words)?;
     Ok(page(&|lang| help_page::of(verb, &path, lang)))

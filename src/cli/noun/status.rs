@@ -6,14 +6,10 @@ use crate::cli::parser::matches::Matches;
 use crate::cli::parser::verb::{Run, Verb};
 use crate::cli::run::answer::Answer;
 use crate::cli::run::context::{Context, Talk};
-use crate::domain::id::OpId;
-use crate::domain::{Date, Text};
+use crate::domain::Text;
 use crate::fixed;
-use crate::ops::log;
-use crate::store::Store;
 use crate::text;
 use crate::view::dashboard::{Board, WIDEST, page, sheet};
-use crate::view::{cohort_today, due};
 use anyhow::Result;
 
 /// `fil status`.
@@ -36,15 +32,7 @@ fn width(ctx: &Context<'_>) -> usize {
 
 fn run(_matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
     let store = ctx.open_to_look()?;
-    let last = last_entry(&store)?;
-    let board = Board {
-        today: ctx.today,
-        cohorts: cohort_today::shown(&store, ctx.today)?,
-        due: due::all(&store, ctx.today, None)?,
-        undo: undo_line(&store, last.as_ref().map(|(number, ..)| *number))?,
-        last,
-        backup: backup::newest(ctx),
-    };
+    let board = Board::read(&store, ctx.today, backup::newest(ctx))?;
     let answer = Answer::screen(page(&board, width(ctx)), sheet(&board)).named([Some("status")]);
     Ok(if ctx.talk >= Talk::Verbose { answer.say(which_file(ctx)?) } else { answer })
 }
@@ -54,19 +42,4 @@ fn which_file(ctx: &Context<'_>) -> Result<Text> {
     let place = ctx.database()?;
     let (file, why) = (place.path.display(), place.why());
     Ok(text!("Base : {file} ({why})", "Database: {file} ({why})"; why))
-}
-
-fn last_entry(store: &Store) -> Result<Option<(OpId, Date, Text)>> {
-    let operations = store.operations()?;
-    let last = operations.iter().rev().find(|op| !op.is_final() && !op.undone && op.undoes.is_none());
-    last.map(|op| Ok((op.number, op.day, log::words(store, op)?))).transpose()
-}
-
-fn undo_line(store: &Store, last: Option<OpId>) -> Result<String> {
-    let operations = store.operations()?;
-    let newest = operations.iter().rev().find(|op| !op.undone && op.undoes.is_none()).map(|op| op.number);
-    Ok(match last {
-        Some(number) if newest != last => format!("fil undo {number}"),
-        _ => "fil undo".to_owned(),
-    })
 }

@@ -2,6 +2,7 @@
 
 use crate::domain::Text;
 use crate::fixed;
+use crate::sheet::Format;
 
 /// Where a flag stands in a help page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -193,14 +194,8 @@ pub const TODAY: Flag =
 pub const GLOBALS: &[Flag] = &[DB, LANG, COLOR, QUIET, VERBOSE, NO_INPUT, TODAY];
 
 /// `-f FORMAT`.
-pub const FORMAT: Flag = Flag::option(
-    "format",
-    fixed!("FORMAT", "FORMAT"),
-    fixed!("table, csv, csv-fr, json, xlsx, html ou md", "table, csv, csv-fr, json, xlsx, html or md"),
-)
-.short('f')
-.one_of(&[&["table"], &["csv"], &["csv-fr"], &["json"], &["xlsx"], &["html"], &["md", "markdown"]])
-.shared();
+pub const FORMAT: Flag =
+    Flag::option("format", fixed!("FORMAT", "FORMAT"), Format::NAMES).short('f').one_of(Format::WORDS).shared();
 /// `-o FILE|DIR/|-`.
 pub const OUTPUT: Flag = Flag::option(
     "output",

@@ -1,14 +1,21 @@
 //! The help topics: one screen each, in both languages.
 
-use crate::domain::Text;
+use crate::domain::{Lang, Text};
 use crate::fixed;
+use crate::sheet::format;
 
 /// One topic of `fil help`.
 pub struct Topic {
     /// Its name, then its French name.
     pub names: [&'static str; 2],
-    /// Its page.
-    pub page: &'static Text,
+    page: &'static Text,
+}
+
+impl Topic {
+    /// Its page; the formats of output are told by their own table.
+    pub fn page(&self, lang: Lang) -> String {
+        self.page.get(lang).replace("{formats}\n", &format::explained(lang))
+    }
 }
 
 /// All the topics, in the order of the overview.
@@ -58,14 +65,13 @@ pub fn names() -> impl Iterator<Item = &'static str> {
 mod tests {
     use super::*;
     use crate::cli::parser::help_page::SCREEN;
-    use crate::domain::Lang;
     use unicode_width::UnicodeWidthStr;
 
     #[test]
     fn every_topic_fits_a_screen_in_both_languages() {
         for topic in &ALL {
             for lang in [Lang::Fr, Lang::En] {
-                let page = topic.page.get(lang);
+                let page = topic.page(lang);
                 let name = topic.names[0];
                 assert!(page.lines().count() <= SCREEN, "{name} {lang:?}: {} lines", page.lines().count());
                 for line in page.lines() {

@@ -97,7 +97,7 @@ fn write_body(
             };
             sheets.push((None, rendered));
         }
-        (Body::Sheet(sheet), _) if to.format == Format::Xlsx && !answer.beside.is_empty() => {
+        (Body::Sheet(sheet), _) if to.format.is_workbook() && !answer.beside.is_empty() => {
             let all: Vec<Sheet> = std::iter::once(sheet).chain(&answer.beside).cloned().collect();
             sheets.push((None, render_many(&all, to.format, &style)?));
         }
@@ -145,9 +145,12 @@ fn page(answer: &Answer, lang: Lang) -> anyhow::Result<(Option<&'static str>, Re
 }
 
 fn write_stdout(ctx: &Context<'_>, format: Format, bytes: &[u8]) -> anyhow::Result<()> {
-    if format == Format::Xlsx && ctx.env.stdout_is_terminal {
-        let what = text!("un classeur xlsx ne s'affiche pas à l'écran", "an xlsx workbook cannot be shown on a screen");
-        return Err(Refusal::usage(what).hint(text!("Ajoutez -o fichier.xlsx", "Add -o file.xlsx")).into());
+    if format.is_workbook() && ctx.env.stdout_is_terminal {
+        let (name, extension) = (format.name(), format.extension());
+        let what =
+            text!("un classeur {name} ne s'affiche pas à l'écran", "an {name} workbook cannot be shown on a screen");
+        let hint = text!("Ajoutez -o fichier.{extension}", "Add -o file.{extension}");
+        return Err(Refusal::usage(what).hint(hint).into());
     }
     send(ctx, bytes)
 }

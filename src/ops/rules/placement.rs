@@ -132,5 +132,5 @@ fn same_key(a: &Record, b: &Record) -> bool {
 
 /// Whether a record that took place is a paid full-time contract.
 fn full_time(record: &Record, kind: SituationType) -> Option<Term> {
-    Term::of(record).filter(|_| is_full_time(kind, record.int(placement::WEEKLY_HOURS)))
+    Term::of_real(record).filter(|_| is_full_time(kind, record.int(placement::WEEKLY_HOURS)))
 }

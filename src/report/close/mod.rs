@@ -5,7 +5,6 @@ pub mod diff;
 pub mod figure;
 pub mod line;
 pub mod member;
-pub mod reading;
 pub mod restated;
 pub mod state;
 pub mod work;

@@ -237,11 +237,11 @@ fn carry_over(
     let follows = |mission: &Situation| {
         mission.is_prehire()
             && !mission.never_began()
-            && mission.start <= start
+            && mission.term.start <= start
             && mission.end().is_none_or(|end| start <= end.plus_days(FOLLOWS_WITHIN))
     };
     let all = Situation::all(lookup, Which::Person(person.id))?;
-    let mission = all.into_iter().filter(follows).max_by_key(|m| (m.start, m.end(), m.number));
+    let mission = all.into_iter().filter(follows).max_by_key(|m| (m.term.start, m.end(), m.number));
     if let Some(mission) = mission
         && let Some(company) = mission.workplace()
     {

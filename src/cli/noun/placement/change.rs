@@ -13,6 +13,7 @@ use crate::cli::parser::verb::{Run, Verb};
 use crate::cli::run::answer::Answer;
 use crate::cli::run::context::Context;
 use crate::cli::run::open::{Trial, how_to_go_back};
+use crate::domain::contract::NOT_STARTED;
 use crate::domain::day::{Lean, in_full, parse_day};
 use crate::domain::folding::letters_and_digits;
 use crate::domain::id::RecordId;
@@ -23,7 +24,7 @@ use crate::ops::{Mode, Said, remove};
 use crate::store::Lookup;
 use crate::store::records::Which;
 use crate::text;
-use crate::view::situation::{NOT_STARTED, Situation};
+use crate::view::situation::Situation;
 use anyhow::{Result, bail};
 
 /// `fil placement edit`.

@@ -220,13 +220,14 @@ fn refuse_details(matches: &Matches) -> Result<()> {
 fn confirm_post(lookup: &Lookup<'_>, call: &Call<'_>) -> Result<Part> {
     let all = Situation::all(lookup, Which::Person(call.person.id))?;
     let running = |s: &&Situation| s.kind.is_paid() && s.runs_on(call.on);
-    if let Some(post) = all.iter().filter(running).max_by_key(|s| (s.start, s.number)) {
+    if let Some(post) = all.iter().filter(running).max_by_key(|s| (s.term.start, s.number)) {
         return Ok(confirmation(post, call.on));
     }
     let (slug, day, on, point) = (&call.person.slug, call.on.french(), call.on, call.point.code());
     let refusal =
         Refusal::data(text!("{slug} n'a pas de contrat en cours le {day}", "{slug} has no running contract on {on}"));
-    let over = all.iter().filter(|s| s.kind.is_paid() && s.is_open_on(call.on)).max_by_key(|s| (s.start, s.number));
+    let over =
+        all.iter().filter(|s| s.kind.is_paid() && s.is_open_on(call.on)).max_by_key(|s| (s.term.start, s.number));
     bail!(match over {
         Some(over) => {
             let (number, end) = (over.number, over.end().unwrap_or(call.on));
@@ -261,7 +262,7 @@ fn known(
     let details = !details(matches).is_empty();
     let all = Situation::all(lookup, Which::Person(call.person.id))?;
     let same = |s: &&Situation| s.kind == meant.kind && s.runs_on(call.on);
-    if let (false, Some(running)) = (details, all.iter().filter(same).max_by_key(|s| (s.start, s.number))) {
+    if let (false, Some(running)) = (details, all.iter().filter(same).max_by_key(|s| (s.term.start, s.number))) {
         return Ok((confirmation(running, call.on), Vec::new()));
     }
     let start = without_a_contract(meant.kind).then(|| call.due.map_or(call.on, |due| due.min(call.on)));
@@ -282,7 +283,7 @@ fn still_at_work(lookup: &Lookup<'_>, call: &Call<'_>, meant: Meant) -> Result<O
         return Ok(None);
     }
     let all = Situation::all(lookup, Which::Person(call.person.id))?;
-    let contract = all.into_iter().filter(|s| s.kind.is_paid() && s.runs_on(call.on)).max_by_key(|s| s.start);
+    let contract = all.into_iter().filter(|s| s.kind.is_paid() && s.runs_on(call.on)).max_by_key(|s| s.term.start);
     Ok(contract.map(|contract| {
         let (number, said) = (contract.number, contract.said());
         text!(

@@ -1,8 +1,9 @@
 //! Spreadsheet workbooks: typed cells, a frozen header, and no trace of the machine, the user or the clock.
 
-use super::number::{Mark, exact, for_people};
-use super::{Cell, ColumnKind, Sheet};
 use crate::domain::{Date, Lang, Refusal};
+use crate::sheet::number::{Mark, exact, for_people};
+use crate::sheet::writer::{Rendered, Style, Tables};
+use crate::sheet::{Cell, ColumnKind, Sheet};
 use crate::text;
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, FormatAlign, Workbook, Worksheet, XlsxError};
 use unicode_width::UnicodeWidthStr;
@@ -18,8 +19,9 @@ const MAX_WIDTH: usize = 60;
 /// Characters of margin in a column: bold headers are a little wider than they count.
 const MARGIN: usize = 2;
 
-/// One workbook with a sheet per table, named by its key; `lang` chooses headers and words.
-pub fn write(sheets: &[&Sheet], lang: Lang) -> anyhow::Result<Vec<u8>> {
+/// One workbook with a sheet per table, named by its key; the language chooses headers and words.
+pub fn write(tables: Tables<'_>, style: &Style) -> anyhow::Result<Rendered> {
+    let sheets = tables.all();
     let mut workbook = Workbook::new();
     // The library would write the clock; the same data must give the same bytes.
     let fixed = ExcelDateTime::from_ymd(2018, 1, 1)?;
@@ -27,14 +29,14 @@ pub fn write(sheets: &[&Sheet], lang: Lang) -> anyhow::Result<Vec<u8>> {
     let mut names: Vec<String> = Vec::new();
     for sheet in sheets {
         let name = sheet_name(&sheet.key, &names);
-        fill(workbook.add_worksheet().set_name(&name)?, sheet, lang)?;
+        fill(workbook.add_worksheet().set_name(&name)?, sheet, style.lang)?;
         names.push(name);
     }
     if sheets.is_empty() {
         // A workbook without any sheet does not open.
         workbook.add_worksheet();
     }
-    Ok(workbook.save_to_buffer()?)
+    Ok(workbook.save_to_buffer()?.into())
 }
 
 fn fill(worksheet: &mut Worksheet, sheet: &Sheet, lang: Lang) -> anyhow::Result<()> {
@@ -207,17 +209,22 @@ fn is_name_char(c: char) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::samples;
     use super::*;
+    use crate::sheet::samples;
     use calamine::{Data, Reader, Xlsx};
     use std::io::Cursor;
+
+    fn bytes(sheets: &[&Sheet], lang: Lang) -> anyhow::Result<Vec<u8>> {
+        let sheets: Vec<Sheet> = sheets.iter().map(|sheet| (*sheet).clone()).collect();
+        Ok(write(Tables::Several(&sheets), &Style::pipe(lang))?.bytes)
+    }
 
     fn open(bytes: Vec<u8>) -> Xlsx<Cursor<Vec<u8>>> {
         calamine::open_workbook_from_rs(Cursor::new(bytes)).unwrap()
     }
 
     fn cells(sheet: &Sheet) -> Vec<Vec<Data>> {
-        let mut book = open(write(&[sheet], Lang::Fr).unwrap());
+        let mut book = open(bytes(&[sheet], Lang::Fr).unwrap());
         let range = book.worksheet_range_at(0).unwrap().unwrap();
         range.rows().map(<[Data]>::to_vec).collect()
     }
@@ -245,7 +252,7 @@ mod tests {
         let rows = cells(&samples::one_text_column(&hostile));
         let back: Vec<String> = rows[1..].iter().map(|row| row[0].to_string()).collect();
         assert_eq!(back, hostile);
-        let mut book = open(write(&[&samples::one_text_column(&hostile)], Lang::Fr).unwrap());
+        let mut book = open(bytes(&[&samples::one_text_column(&hostile)], Lang::Fr).unwrap());
         let formulas = book.worksheet_formula("notes").unwrap();
         assert!(formulas.used_cells().next().is_none());
     }
@@ -296,9 +303,9 @@ mod tests {
     #[test]
     fn a_workbook_keeps_no_trace_of_the_clock() {
         let sheet = samples::all_kinds();
-        let bytes = write(&[&sheet], Lang::Fr).unwrap();
-        assert_eq!(bytes, write(&[&sheet], Lang::Fr).unwrap());
-        let entries = unzip(&bytes);
+        let first = bytes(&[&sheet], Lang::Fr).unwrap();
+        assert_eq!(first, bytes(&[&sheet], Lang::Fr).unwrap());
+        let entries = unzip(&first);
         // 1 January 1980, midnight: the archive's own beginning of time.
         let stamps: Vec<u32> = entries.iter().map(|entry| entry.stamp).collect();
         assert!(stamps.iter().all(|stamp| *stamp == 0x0021_0000), "{stamps:x?}");
@@ -312,16 +319,16 @@ mod tests {
         odd.key = "a/b:c'[d]*?\\ a name far too long for a sheet".into();
         let mut again = odd.clone();
         again.key = odd.key.to_uppercase();
-        let book = open(write(&[&odd, &again, &samples::all_kinds()], Lang::En).unwrap());
+        let book = open(bytes(&[&odd, &again, &samples::all_kinds()], Lang::En).unwrap());
         let names = book.sheet_names();
         assert_eq!(names, ["a_b_c__d____ a name far too", "A_B_C__D____ A NAME FAR TOO_2", "trainees"]);
-        assert!(write(&[], Lang::En).is_ok());
+        assert!(bytes(&[], Lang::En).is_ok());
     }
 
     #[test]
     fn a_text_too_long_for_a_cell_is_refused_by_column() {
         let long = "x".repeat(MAX_CHARS + 1);
-        let refusal = write(&[&samples::one_text_column(&[&long])], Lang::En).unwrap_err();
+        let refusal = bytes(&[&samples::one_text_column(&[&long])], Lang::En).unwrap_err();
         assert!(refusal.downcast::<Refusal>().unwrap().to_string().contains("column note"));
     }
 }

@@ -1,10 +1,11 @@
 //! Tables for people: a terminal of any width, or a pipe with one record per line.
 
-use super::format::{Charset, Place, Style, Width};
-use super::number::{Mark, exact};
-use super::{Cell, Column, ColumnKind, Sheet, escape, number_for, phone, yes_no};
 use crate::domain::Lang;
+use crate::sheet::number::{Mark, exact};
+use crate::sheet::writer::{Charset, Place, Rendered, Style, Tables, Width};
+use crate::sheet::{Cell, Column, ColumnKind, Sheet, escape, number_for, phone, yes_no};
 use crate::text;
+use comfy_table::{CellAlignment, ContentArrangement, Table, presets};
 use std::borrow::Cow;
 use unicode_width::UnicodeWidthStr;
 
@@ -26,8 +27,17 @@ pub struct Drawn {
     pub hidden: Vec<String>,
 }
 
+/// Draws one table, or several under their titles.
+pub fn write(tables: Tables<'_>, style: &Style) -> anyhow::Result<Rendered> {
+    let drawn = match tables {
+        Tables::One(sheet) => one(sheet, style),
+        Tables::Several(sheets) => many(sheets, style),
+    };
+    Ok(Rendered { bytes: drawn.text.into_bytes(), hidden: drawn.hidden, guarded: 0 })
+}
+
 /// Draws one table. Title and footer are for a terminal: in a pipe there are only the header and the records.
-pub fn write(sheet: &Sheet, style: &Style) -> Drawn {
+fn one(sheet: &Sheet, style: &Style) -> Drawn {
     if sheet.rows.is_empty() || sheet.columns.is_empty() {
         return Drawn { text: String::new(), hidden: Vec::new() };
     }
@@ -45,7 +55,7 @@ pub fn write(sheet: &Sheet, style: &Style) -> Drawn {
 }
 
 /// Draws several tables one after the other, each under its title, also in a pipe where nothing else would part them.
-pub fn many(sheets: &[&Sheet], style: &Style) -> Drawn {
+fn many(sheets: &[Sheet], style: &Style) -> Drawn {
     let mut text = String::new();
     let mut hidden = Vec::new();
     for sheet in sheets {
@@ -54,7 +64,7 @@ pub fn many(sheets: &[&Sheet], style: &Style) -> Drawn {
         }
         let title = sheet.title.as_ref().map_or(sheet.key.as_str(), |title| title.get(style.lang));
         text.push_str(&format!("{}\n\n", escape::terminal(title)));
-        let drawn = write(&Sheet { title: None, ..(*sheet).clone() }, style);
+        let drawn = one(&Sheet { title: None, ..sheet.clone() }, style);
         let nothing = text!("(aucune ligne)", "(no rows)");
         text.push_str(if drawn.text.is_empty() { nothing.get(style.lang) } else { &drawn.text });
         if drawn.text.is_empty() {
@@ -83,7 +93,7 @@ impl<'a> Grid<'a> {
     fn draw(mut self, style: &Style) -> Drawn {
         let Width::Columns(columns) = style.width else {
             self.align_decimals(style.lang);
-            return Drawn { text: self.lines(&self.all()), hidden: Vec::new() };
+            return Drawn { text: self.table(&self.all(), style.place), hidden: Vec::new() };
         };
         let columns = usize::from(columns);
         if columns >= NARROWEST_TABLE {
@@ -92,7 +102,7 @@ impl<'a> Grid<'a> {
             if let Some(visible) = aligned.fitting(columns) {
                 let hidden = self.all().into_iter().filter(|at| !visible.contains(at));
                 let hidden = hidden.map(|at| self.sheet.columns[at].header.get(style.lang).to_owned()).collect();
-                return Drawn { text: aligned.lines(&visible), hidden };
+                return Drawn { text: aligned.table(&visible, style.place), hidden };
             }
         }
         Drawn { text: self.fields(columns), hidden: Vec::new() }
@@ -141,15 +151,39 @@ impl<'a> Grid<'a> {
         }
     }
 
-    /// Header and rows, columns padded to the widest of theirs, numbers flush right.
-    fn lines(&self, visible: &[usize]) -> String {
+    /// Header and rows; a column too wide to be aligned by eye leaves all of them as they are.
+    fn table(&self, visible: &[usize], place: Place) -> String {
         let widths = self.widths();
-        let aligned = widths.iter().all(|&width| width <= WIDEST_ALIGNED);
+        match place {
+            _ if widths.iter().any(|&width| width > WIDEST_ALIGNED) => self.lines(visible, None),
+            Place::Pipe => self.lines(visible, Some(&widths)),
+            Place::Terminal => self.drawn(visible),
+        }
+    }
+
+    /// What a person looks at: columns two blanks apart, numbers flush right.
+    fn drawn(&self, visible: &[usize]) -> String {
+        let mut table = Table::new();
+        table.load_preset(presets::NOTHING).set_content_arrangement(ContentArrangement::Disabled);
+        for row in std::iter::once(&self.headers).chain(&self.rows) {
+            table.add_row(visible.iter().map(|&at| row[at].as_str()));
+        }
+        for (column, &at) in table.column_iter_mut().zip(visible) {
+            column.set_padding((0, GAP as u16));
+            if self.sheet.columns[at].kind == ColumnKind::Number {
+                column.set_cell_alignment(CellAlignment::Right);
+            }
+        }
+        table.trim_fmt() + "\n"
+    }
+
+    /// What a program reads: one record per line, in the same places as on a screen.
+    fn lines(&self, visible: &[usize], widths: Option<&[usize]>) -> String {
         let mut text = String::new();
         for row in std::iter::once(&self.headers).chain(&self.rows) {
             for (place, &at) in visible.iter().enumerate() {
                 let cell = &row[at];
-                let missing = if aligned { widths[at] - cell.width() } else { 0 };
+                let missing = widths.map_or(0, |widths| widths[at] - cell.width());
                 let flush_right = self.sheet.columns[at].kind == ColumnKind::Number;
                 let (before, after) = if flush_right { (missing, 0) } else { (0, missing) };
                 let gap = if place == 0 { 0 } else { GAP };
@@ -157,7 +191,7 @@ impl<'a> Grid<'a> {
                 text.push_str(cell);
                 blanks(&mut text, after);
             }
-            if aligned {
+            if widths.is_some() {
                 text.truncate(text.trim_end().len());
             }
             text.push('\n');

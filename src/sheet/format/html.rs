@@ -1,7 +1,8 @@
 //! One self-contained page per output: no script, no link, ready to print.
 
-use super::{Cell, ColumnKind, Sheet, escape, phone};
 use crate::domain::Lang;
+use crate::sheet::writer::{Rendered, Style, Tables};
+use crate::sheet::{Cell, ColumnKind, Sheet, escape, number_for, phone, yes_no};
 
 const HEAD: &str = "<meta charset=\"utf-8\">\n<meta name=\"color-scheme\" content=\"light dark\">\n<style>\n\
 :root{color-scheme:light dark}\n\
@@ -11,8 +12,9 @@ th,td{padding:.2em .6em;text-align:left;vertical-align:top;border-bottom:1px sol
 .n{text-align:right}td{white-space:pre-line}thead{display:table-header-group}\n\
 @media print{body{margin:0}tr{break-inside:avoid}}\n</style>\n";
 
-/// The tables one under the other; `lang` chooses headers, words, and the form of numbers.
-pub fn write(sheets: &[&Sheet], lang: Lang) -> Vec<u8> {
+/// The tables one under the other; the language chooses headers, words, and the form of numbers.
+pub fn write(tables: Tables<'_>, style: &Style) -> anyhow::Result<Rendered> {
+    let (sheets, lang) = (tables.all(), style.lang);
     let title = sheets.iter().map(|sheet| title(sheet, lang)).collect::<Vec<_>>().join(" · ");
     let mut page = format!("<!DOCTYPE html>\n<html lang=\"{}\">\n<head>\n{HEAD}", lang.code());
     page.push_str(&format!("<title>{}</title>\n</head>\n<body>\n", escaped(&title)));
@@ -20,7 +22,7 @@ pub fn write(sheets: &[&Sheet], lang: Lang) -> Vec<u8> {
         push_table(&mut page, sheet, lang);
     }
     page.push_str("</body>\n</html>\n");
-    page.into_bytes()
+    Ok(page.into_bytes().into())
 }
 
 fn title(sheet: &Sheet, lang: Lang) -> &str {
@@ -68,9 +70,9 @@ pub fn shown(cell: &Cell, kind: ColumnKind, lang: Lang) -> String {
         Cell::Words(text) => text.get(lang).to_owned(),
         Cell::Date(day) => day.french(),
         Cell::Month(month) => month.to_string(),
-        Cell::Bool(yes) => super::yes_no(*yes, lang).to_owned(),
+        Cell::Bool(yes) => yes_no(*yes, lang).to_owned(),
         Cell::Masked => "c".to_owned(),
-        number => super::number_for(number, kind, lang),
+        number => number_for(number, kind, lang),
     }
 }
 
@@ -93,12 +95,12 @@ fn escaped(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::super::samples;
     use super::*;
+    use crate::sheet::samples;
 
     #[test]
     fn numbers_and_dates_read_as_on_a_french_screen() {
-        let page = String::from_utf8(write(&[&samples::all_kinds()], Lang::Fr)).unwrap();
+        let page = samples::written(write, Tables::One(&samples::all_kinds()), Lang::Fr);
         let row = "<tr><td>Ferré, Amélie</td><td>06 12 34 56 78</td><td>in_training</td><td class=\"n\">39</td>\
                    <td class=\"n\">97,5</td><td class=\"n\">3,33</td><td class=\"n\">1\u{202f}234,50</td>\
                    <td>05/11/2018</td><td>2018-11</td><td>oui</td><td>dit &quot;Mélie&quot;</td></tr>";
@@ -109,7 +111,7 @@ mod tests {
     #[test]
     fn hostile_text_is_neither_markup_nor_hidden() {
         let sheet = samples::one_text_column(&["<script>alert('x')</script>\u{202e}&\x1b"]);
-        let page = String::from_utf8(write(&[&sheet], Lang::En)).unwrap();
+        let page = samples::written(write, Tables::One(&sheet), Lang::En);
         assert!(page.contains("&lt;script&gt;alert(&#39;x&#39;)&lt;/script&gt;\\u{202e}&amp;\\u{1b}"), "{page}");
     }
 }

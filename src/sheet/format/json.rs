@@ -1,29 +1,35 @@
 //! JSON for machines: one array of flat objects, one object per line, keys in the order of the columns.
+//!
+//! Written by hand: no character that could drive a terminal may stand raw in a string, and `serde_json` leaves those
+//! above ASCII as they are; nor does it write numbers with the decimals of a cell, or one object per line.
 
-use super::number::{Mark, exact};
-use super::{Cell, Sheet, escape};
 use crate::domain::Lang;
+use crate::sheet::number::{Mark, exact};
+use crate::sheet::writer::{Rendered, Style, Tables};
+use crate::sheet::{Cell, Sheet, escape};
 use std::fmt::Write;
 
-/// One table as an array; `lang` chooses the wording of cells written for people, nothing else.
-pub fn write(sheet: &Sheet, lang: Lang) -> Vec<u8> {
+/// One table as an array, several as one object with a key per table; the language chooses the wording of cells written
+/// for people, nothing else.
+pub fn write(tables: Tables<'_>, style: &Style) -> anyhow::Result<Rendered> {
     let mut text = String::new();
-    push_array(&mut text, sheet, lang);
+    match tables {
+        Tables::One(sheet) => push_array(&mut text, sheet, style.lang),
+        Tables::Several(sheets) => push_object(&mut text, sheets, style.lang),
+    }
     text.push('\n');
-    text.into_bytes()
+    Ok(text.into_bytes().into())
 }
 
-/// Several tables as one object with a key per table.
-pub fn many(sheets: &[(&str, &Sheet)], lang: Lang) -> Vec<u8> {
-    let mut text = String::from("{");
-    for (at, (key, sheet)) in sheets.iter().enumerate() {
+fn push_object(text: &mut String, sheets: &[Sheet], lang: Lang) {
+    text.push('{');
+    for (at, sheet) in sheets.iter().enumerate() {
         text.push_str(if at == 0 { "\n" } else { ",\n" });
-        push_string(&mut text, key);
+        push_string(text, &sheet.key);
         text.push_str(": ");
-        push_array(&mut text, sheet, lang);
+        push_array(text, sheet, lang);
     }
-    text.push_str(if sheets.is_empty() { "}\n" } else { "\n}\n" });
-    text.into_bytes()
+    text.push_str(if sheets.is_empty() { "}" } else { "\n}" });
 }
 
 /// A JSON string; every character that could drive a terminal is written as `\uXXXX`.
@@ -91,11 +97,11 @@ fn push_text(text: &mut String, value: &str) {
 
 #[cfg(test)]
 mod tests {
-    use super::super::samples;
     use super::*;
+    use crate::sheet::samples;
 
     fn text(sheet: &Sheet, lang: Lang) -> String {
-        String::from_utf8(write(sheet, lang)).unwrap()
+        samples::written(write, Tables::One(sheet), lang)
     }
 
     #[test]
@@ -125,9 +131,10 @@ mod tests {
 
     #[test]
     fn several_tables_are_one_object_with_a_key_each() {
-        let (a, b) = (samples::one_text_column(&["x"]), samples::one_text_column(&[]));
-        let json = many(&[("exits", &a), ("monthly", &b)], Lang::En);
-        assert_eq!(String::from_utf8(json).unwrap(), "{\n\"exits\": [\n{\"note\":\"x\"}\n],\n\"monthly\": []\n}\n");
-        assert_eq!(many(&[], Lang::En), b"{}\n");
+        let named = |key: &str, cells: &[&str]| Sheet { key: key.to_owned(), ..samples::one_text_column(cells) };
+        let sheets = [named("exits", &["x"]), named("monthly", &[])];
+        let json = |sheets: &[Sheet]| samples::written(write, Tables::Several(sheets), Lang::En);
+        assert_eq!(json(&sheets), "{\n\"exits\": [\n{\"note\":\"x\"}\n],\n\"monthly\": []\n}\n");
+        assert_eq!(json(&[]), "{}\n");
     }
 }

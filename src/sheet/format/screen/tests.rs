@@ -1,16 +1,17 @@
 //! Tests of the tables for people.
 
-use super::super::{csv, json, samples};
+use super::super::json;
 use super::*;
 use crate::domain::{Date, Month, Text};
+use crate::sheet::{dialect, samples};
 use proptest::prelude::*;
 
 fn pipe(sheet: &Sheet, lang: Lang) -> String {
-    write(sheet, &Style::pipe(lang)).text
+    one(sheet, &Style::pipe(lang)).text
 }
 
 fn screen(sheet: &Sheet, columns: u16) -> Drawn {
-    write(sheet, &Style::terminal(Lang::Fr, columns))
+    one(sheet, &Style::terminal(Lang::Fr, columns))
 }
 
 /// Names whose bytes, characters and display cells all differ.
@@ -81,7 +82,7 @@ fn ascii_adds_no_sign_of_its_own_beyond_ascii() {
     let mut sheet = samples::all_kinds();
     sheet.rows.push(sheet.rows[2].clone());
     sheet.rows[3][10] = Cell::Text("a\nb".to_owned());
-    let text = write(&sheet, &Style { charset: Charset::Ascii, ..Style::pipe(Lang::En) }).text;
+    let text = one(&sheet, &Style { charset: Charset::Ascii, ..Style::pipe(Lang::En) }).text;
     let own: String = text.replace("Ferré, Amélie", "").replace("Öztürk", "").replace("Mélie", "").replace('€', "");
     assert!(own.is_ascii(), "{own}");
     assert!(text.contains("  -  "), "{text}");
@@ -202,7 +203,7 @@ fn hostile_cells_stay_on_their_line_and_say_nothing_to_the_terminal() {
     sheet.rows.iter_mut().for_each(|row| row.push(Cell::Int(7)));
     sheet.columns.push(Column::new("n", "N", "N", ColumnKind::Number));
     for style in [Style::pipe(Lang::Fr), Style::terminal(Lang::Fr, 60)] {
-        let text = write(&sheet, &style).text;
+        let text = one(&sheet, &style).text;
         assert!(!text.contains(|c| c != '\n' && escape::is_hostile(c)), "{text:?}");
         assert_eq!(text.lines().count(), sheet.rows.len() + 1);
         let width = text.lines().next().unwrap().width();
@@ -243,7 +244,7 @@ fn no_rows_draw_nothing() {
 fn several_tables_stand_under_their_titles() {
     let (mut notes, none) = (samples::one_text_column(&["x"]), samples::one_text_column(&[]));
     notes.title = Some(Text::new("Carnet", "Notebook"));
-    let drawn = many(&[&notes, &none], &Style::pipe(Lang::Fr));
+    let drawn = many(&[notes, none], &Style::pipe(Lang::Fr));
     assert_eq!(drawn.text, "Carnet\n\nNOTE\nx\n\nnotes\n\n(aucune ligne)\n");
 }
 
@@ -291,12 +292,19 @@ fn machine(shown: &str, kind: ColumnKind) -> String {
 
 proptest! {
     #[test]
+    fn a_terminal_wide_enough_shows_what_a_pipe_gets(sheet in any_sheet()) {
+        prop_assume!(!sheet.rows.is_empty());
+        let shown = one(&Sheet { title: None, footer: Vec::new(), ..sheet.clone() }, &Style::terminal(Lang::En, u16::MAX));
+        prop_assert_eq!(shown.text, pipe(&sheet, Lang::En));
+    }
+
+    #[test]
     fn table_csv_and_json_hold_the_same_cells(sheet in any_sheet()) {
-        let file = csv::write(&sheet, Lang::En).unwrap();
-        let mut reader = ::csv::Reader::from_reader(file.as_slice());
+        let file = samples::written(dialect::write_csv, Tables::One(&sheet), Lang::En);
+        let mut reader = csv::Reader::from_reader(file.as_bytes());
         let from_csv: Vec<Vec<String>> = reader.records().map(|r| r.unwrap().iter().map(str::to_owned).collect()).collect();
 
-        let text = String::from_utf8(json::write(&sheet, Lang::En)).unwrap();
+        let text = samples::written(json::write, Tables::One(&sheet), Lang::En);
         let objects: Vec<serde_json::Map<String, serde_json::Value>> = serde_json::from_str(&text).unwrap();
         for (at, (object, record)) in objects.iter().zip(&from_csv).enumerate() {
             for (column, field) in sheet.columns.iter().zip(record) {

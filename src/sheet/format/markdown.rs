@@ -1,19 +1,20 @@
 //! Tables in Markdown: a heading and a table each, to be pasted into a page or kept beside the code.
 
-use super::{Cell, ColumnKind, Sheet, escape, phone};
 use crate::domain::Lang;
+use crate::sheet::writer::{Rendered, Style, Tables};
+use crate::sheet::{Cell, ColumnKind, Sheet, escape, number_for, phone, yes_no};
 use std::fmt::Write as _;
 
-/// The tables one under the other; `lang` chooses headers, words, and the form of numbers.
-pub fn write(sheets: &[&Sheet], lang: Lang) -> Vec<u8> {
+/// The tables one under the other; the language chooses headers, words, and the form of numbers.
+pub fn write(tables: Tables<'_>, style: &Style) -> anyhow::Result<Rendered> {
     let mut page = String::new();
-    for sheet in sheets {
+    for sheet in tables.all() {
         if !page.is_empty() {
             page.push('\n');
         }
-        push_table(&mut page, sheet, lang);
+        push_table(&mut page, sheet, style.lang);
     }
-    page.into_bytes()
+    Ok(page.into_bytes().into())
 }
 
 fn push_table(page: &mut String, sheet: &Sheet, lang: Lang) {
@@ -49,9 +50,9 @@ fn shown(cell: &Cell, kind: ColumnKind, lang: Lang) -> String {
         Cell::Words(text) => escaped(text.get(lang)),
         Cell::Date(day) => day.french(),
         Cell::Month(month) => month.to_string(),
-        Cell::Bool(yes) => super::yes_no(*yes, lang).to_owned(),
+        Cell::Bool(yes) => yes_no(*yes, lang).to_owned(),
         Cell::Masked => "c".to_owned(),
-        number => super::number_for(number, kind, lang),
+        number => number_for(number, kind, lang),
     }
 }
 
@@ -81,16 +82,16 @@ fn escaped(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::super::samples;
     use super::*;
+    use crate::sheet::samples;
 
-    fn page(sheets: &[&Sheet], lang: Lang) -> String {
-        String::from_utf8(write(sheets, lang)).unwrap()
+    fn page(sheets: &[Sheet], lang: Lang) -> String {
+        samples::written(write, Tables::Several(sheets), lang)
     }
 
     #[test]
     fn every_kind_of_cell_reads_as_on_a_screen_and_numbers_stand_right() {
-        let page = page(&[&samples::all_kinds()], Lang::Fr);
+        let page = page(&[samples::all_kinds()], Lang::Fr);
         let lines: Vec<&str> = page.lines().collect();
         assert_eq!(lines[0], "# trainees");
         assert_eq!(lines[1], "");
@@ -107,7 +108,7 @@ mod tests {
     #[test]
     fn no_text_makes_a_cell_a_link_or_markup() {
         let hostile = ["a|b", "x\ny", "<b>&amp;", "[a](http://b)", "*a* _b_ `c` ~~d~~", "\\|", "a_b\u{202e}"];
-        let page = page(&[&samples::one_text_column(&hostile)], Lang::En);
+        let page = page(&[samples::one_text_column(&hostile)], Lang::En);
         let rows: Vec<&str> = page.lines().skip(4).collect();
         let want = [
             r"| a\|b |",
@@ -124,7 +125,7 @@ mod tests {
     #[test]
     fn several_tables_stand_under_their_headings() {
         let (one, two) = (samples::all_kinds(), samples::one_text_column(&[]));
-        let page = page(&[&one, &two], Lang::En);
+        let page = page(&[one, two], Lang::En);
         assert!(page.ends_with("\n\n# notes\n\n| Note |\n| --- |\n"), "{page}");
     }
 }
