@@ -1,4 +1,4 @@
-//! Table, csv and json of every list and section say the same, cell by cell.
+//! Every format of every list and section says the same, cell by cell.
 
 use super::example_school::romans;
 use super::support::Desk;
@@ -118,7 +118,11 @@ fn people_read(table: &str, cell: &str) -> bool {
 }
 
 fn check_table(desk: &Desk, line: &str, csv: &Table) {
-    let table = table_of(&desk.run(&format!("{line} -f table")).ends(0).stdout);
+    same_for_people(line, csv, &table_of(&desk.run(&format!("{line} -f table")).ends(0).stdout));
+}
+
+/// A table that people read says what the csv says.
+fn same_for_people(line: &str, csv: &Table, table: &Table) {
     let shapes = (table.header.len(), table.rows.len());
     assert_eq!(shapes, (csv.header.len(), csv.rows.len()), "{line}: {:?} {:?}", table.header, csv.header);
     for (at, name) in csv.header.iter().enumerate() {
@@ -179,6 +183,147 @@ fn every_page_says_the_same_in_csv_and_in_json() {
         let csv = csv_of(&desk.run(&format!("{line} -f csv")).ends(0).stdout);
         assert!(!csv.rows.is_empty(), "{line} is empty");
         check_json(&desk, line, &csv);
+    }
+}
+
+/// The cells of the only table of a Markdown text: a line each, between bars.
+fn markdown_of(text: &str) -> Table {
+    let cells = |line: &str| -> Vec<String> {
+        let inner = line.trim().trim_start_matches('|').trim_end_matches('|').replace("\\|", "\u{1}");
+        inner.split('|').map(|cell| cell.trim().replace('\u{1}', "|").replace("<br>", "\n")).collect()
+    };
+    let mut lines = text.lines().filter(|line| line.starts_with('|')).map(cells);
+    let header = lines.next().unwrap();
+    let rule = lines.next().unwrap();
+    assert!(rule.iter().all(|cell| cell.trim_matches([':', '-']).is_empty()), "{rule:?}");
+    Table { header, rows: lines.map(|row| row.iter().map(|cell| unescaped(cell)).collect()).collect() }
+}
+
+/// The text of a cell of Markdown without the signs that keep it from being read as markup.
+fn unescaped(cell: &str) -> String {
+    let mut text = String::new();
+    let mut chars = cell.chars().peekable();
+    while let Some(c) = chars.next() {
+        match (c, chars.peek()) {
+            ('\\', Some(next)) if next.is_ascii_punctuation() => text.extend(chars.next()),
+            _ => text.push(c),
+        }
+    }
+    plain(&text)
+}
+
+/// Text without the entities of HTML.
+fn plain(text: &str) -> String {
+    let entities = [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#39;", "'"), ("&#x27;", "'"), ("&amp;", "&")];
+    entities.iter().fold(text.to_owned(), |text, (entity, sign)| text.replace(entity, sign))
+}
+
+/// The cells of the only table of a page.
+fn html_of(text: &str) -> Table {
+    let cells = |row: &str, tag: &str| -> Vec<String> {
+        let (opens, closes) = (format!("<{tag}"), format!("</{tag}>"));
+        let opened = row.split(opens.as_str()).skip(1);
+        let inner = opened.map(|cell| cell.split_once('>').unwrap().1.split(closes.as_str()).next().unwrap());
+        inner.map(plain).collect()
+    };
+    let (head, body) = text.split_once("</thead>").unwrap();
+    let header = cells(head.split_once("<thead>").unwrap().1, "th");
+    Table { header, rows: body.split("<tr>").skip(1).map(|row| cells(row, "td")).collect() }
+}
+
+#[test]
+fn every_list_says_the_same_in_markdown_and_on_a_page() {
+    let desk = romans();
+    for line in LISTS {
+        let csv = csv_of(&desk.run(&format!("{line} -f csv")).ends(0).stdout);
+        for (format, read) in [("md", markdown_of as fn(&str) -> Table), ("html", html_of)] {
+            let text = desk.run(&format!("{line} -f {format} --lang en")).ends(0).stdout;
+            same_for_people(&format!("{line} -f {format}"), &csv, &read(&text));
+        }
+    }
+}
+
+/// Whether a cell of a workbook holds what the csv says: typed, or by its label.
+fn holds(cell: &calamine::Data, csv: &str) -> bool {
+    use calamine::Data;
+    match cell {
+        Data::Empty => csv.is_empty(),
+        Data::Float(number) => csv.parse::<f64>().is_ok_and(|want| (want - number).abs() < 1e-9),
+        Data::Int(number) => csv.parse::<i64>().is_ok_and(|want| want == *number),
+        Data::Bool(yes) => csv == yes.to_string(),
+        Data::DateTime(day) => fil::domain::Date::parse_iso(csv).is_ok_and(|want| {
+            // Day 1 of a workbook is 1 January 1900, and it believes in a 29 February of that year.
+            let first = fil::domain::Date::parse_iso("1970-01-01").unwrap();
+            want.days() - first.days() + 25_569 == day.as_f64() as i32
+        }),
+        Data::String(text) => !text.is_empty() && (text == csv || csv.parse::<f64>().is_err()),
+        Data::DateTimeIso(_) | Data::DurationIso(_) | Data::Error(_) => false,
+    }
+}
+
+#[test]
+fn every_list_says_the_same_in_a_workbook() {
+    use calamine::Reader;
+    let desk = romans();
+    for line in LISTS {
+        let csv = csv_of(&desk.run(&format!("{line} -f csv")).ends(0).stdout);
+        desk.run(&format!("{line} -o list.xlsx --force")).ends(0);
+        let mut book: calamine::Xlsx<_> = calamine::open_workbook(desk.path("list.xlsx")).unwrap();
+        let sheet = book.worksheet_range_at(0).unwrap().unwrap();
+        let mut rows = sheet.rows();
+        assert_eq!(rows.next().unwrap().len(), csv.header.len(), "{line}");
+        assert_eq!(rows.len(), csv.rows.len(), "{line}");
+        for (row, cells) in rows.zip(&csv.rows) {
+            for ((typed, cell), name) in row.iter().zip(cells).zip(&csv.header) {
+                assert!(holds(typed, cell), "{line}, {name}: workbook {typed:?}, csv “{cell}”");
+            }
+        }
+    }
+}
+
+#[test]
+fn every_list_says_the_same_in_a_french_file() {
+    let desk = romans();
+    for line in LISTS {
+        let csv = csv_of(&desk.run(&format!("{line} -f csv")).ends(0).stdout);
+        let text = desk.run(&format!("{line} -f csv-fr")).ends(0).stdout;
+        let mut reader =
+            csv::ReaderBuilder::new().delimiter(b';').from_reader(text.trim_start_matches('\u{feff}').as_bytes());
+        assert_eq!(reader.headers().unwrap().len(), csv.header.len(), "{line}");
+        let rows: Vec<csv::StringRecord> = reader.records().map(Result::unwrap).collect();
+        assert_eq!(rows.len(), csv.rows.len(), "{line}");
+        for (row, cells) in rows.iter().zip(&csv.rows) {
+            for ((french, cell), name) in row.iter().zip(cells).zip(&csv.header) {
+                let spaceless = french.replace(' ', "");
+                let number = cell.parse::<f64>().is_ok() && french == cell.replace('.', ",");
+                let day = fil::domain::Date::parse_iso(cell).is_ok_and(|day| day.french() == french);
+                let answer = (cell == "true" && french == "oui") || (cell == "false" && french == "non");
+                let guarded = french.strip_prefix('\'') == Some(cell.as_str());
+                let same = french == cell || spaceless == *cell || number || day || answer || guarded;
+                // Words for people are in French there, and codes stay codes.
+                let words = [
+                    "what",
+                    "message",
+                    "label",
+                    "about",
+                    "default",
+                    "meaning",
+                    "task",
+                    "definition",
+                    "rule",
+                    "value",
+                    "unit",
+                    "unknown",
+                    "numerator",
+                    "denominator",
+                    "source",
+                ];
+                assert!(
+                    same || words.iter().any(|word| name.contains(word)),
+                    "{line}, {name}: “{french}”, csv “{cell}”"
+                );
+            }
+        }
     }
 }
 

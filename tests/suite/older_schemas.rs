@@ -1,71 +1,167 @@
-//! Files of earlier schemas, kept in `tests/old`: read without a trace, upgraded by the first write, their closes intact.
+//! Files of released schemas, kept in `tests/old` as SQL text: read without a trace, upgraded by the first write, their
+//! closes issued again byte for byte.
 //!
-//! `schema-N.db` is the example school with two months closed for both funders and a result recorded since;
-//! `schema-N.diff.csv` is what the program of that schema said had changed.
+//! `schema-N.sql` is what `sqlite3 fil.db .dump` gave, with the version and the application of the file: the example
+//! school with months closed for its funders and records changed since. `schema-N.diff.csv` is what the program of that
+//! schema said had changed.
 
 use super::support::Desk;
 use fil::store::{Access, Store};
-use std::path::{Path, PathBuf};
+use sha2::Digest;
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::sync::OnceLock;
 
-fn kept(name: &str) -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/old").join(name)
+/// Every released schema.
+const SCHEMAS: [usize; 2] = [1, 2];
+
+fn kept(name: &str) -> String {
+    std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/old").join(name)).unwrap()
+}
+
+/// The file of a schema, built once from its text.
+fn bytes(schema: usize) -> &'static [u8] {
+    static FILES: [OnceLock<Vec<u8>>; SCHEMAS.len()] = [const { OnceLock::new() }; SCHEMAS.len()];
+    FILES[schema - 1].get_or_init(|| {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("fil.db");
+        let file = rusqlite::Connection::open(&path).unwrap();
+        file.execute_batch(&kept(&format!("schema-{schema}.sql"))).unwrap();
+        drop(file);
+        std::fs::read(path).unwrap()
+    })
 }
 
 /// A desk whose database was written under an earlier schema.
-fn desk(schema: u32) -> Desk {
-    let desk = Desk::new().on("2020-06-30");
-    std::fs::copy(kept(&format!("schema-{schema}.db")), desk.path("fil.db")).unwrap();
-    desk
+fn desk(schema: usize) -> Desk {
+    Desk::new().on("2020-06-30").with_school(bytes(schema), 100)
 }
 
-/// The closes of the file, as the program that closed them kept and explained them.
-#[track_caller]
-fn closes_are_intact(desk: &Desk, schema: u32) {
-    let told = std::fs::read_to_string(kept(&format!("schema-{schema}.diff.csv"))).unwrap();
-    let diff = desk.run("report diff 2018-11 --funder break-poverty -f csv").ends(0);
-    assert_eq!(diff.stdout, told);
-    for funder in ["break-poverty", "ca-solidarite"] {
-        for month in ["2018-11", "2018-12"] {
-            desk.run(&format!("report export {month} --funder {funder} -o sent/ --force")).ends(0);
-        }
+fn number(desk: &Desk, pragma: &str) -> usize {
+    let file = rusqlite::Connection::open(desk.path("fil.db")).unwrap();
+    let number: u32 = file.pragma_query_value(None, pragma, |row| row.get(0)).unwrap();
+    usize::try_from(number).unwrap()
+}
+
+/// The schema that this program writes.
+fn newest() -> usize {
+    let desk = Desk::new();
+    desk.run("init fil.db").ends(0);
+    number(&desk, "user_version")
+}
+
+/// The files of each close that a file keeps, by month, funder and name, with the hash that was kept of each.
+fn closes(schema: usize) -> BTreeMap<(String, String), BTreeMap<String, String>> {
+    let desk = desk(schema);
+    let file = rusqlite::Connection::open(desk.path("fil.db")).unwrap();
+    let sql = "SELECT period, funder, name, sha256 FROM close JOIN close_file ON close = number";
+    let mut statement = file.prepare(sql).unwrap();
+    let rows = statement.query_map([], |row| Ok(((row.get(0)?, row.get(1)?), row.get(2)?, row.get(3)?))).unwrap();
+    let mut found = BTreeMap::<_, BTreeMap<_, _>>::new();
+    for row in rows {
+        let (close, name, hash) = row.unwrap();
+        found.entry(close).or_default().insert(name, hash);
     }
-    // The figures that are issued again are those of the files, so the folder holds on both counts.
-    desk.run("report verify sent/2018-12_ca-solidarite").ends(0);
+    found
+}
+
+/// The closes of the file say what they said, and are issued again byte for byte.
+#[track_caller]
+fn closes_are_intact(desk: &Desk, schema: usize) {
+    let diff = desk.run("report diff 2018-11 --funder break-poverty -f csv").ends(0);
+    assert_eq!(diff.stdout, kept(&format!("schema-{schema}.diff.csv")));
+    let closes = closes(schema);
+    assert!(closes.len() >= 2, "{closes:?}");
+    for ((month, funder), files) in closes {
+        desk.run(&format!("report export {month} --funder {funder} -o sent/ --force")).ends(0);
+        let folder = format!("sent/{month}_{funder}");
+        for (name, hash) in &files {
+            let issued = sha2::Sha256::digest(desk.read(&format!("{folder}/{name}")));
+            let issued: String = issued.iter().map(|byte| format!("{byte:02x}")).collect();
+            assert_eq!(issued, *hash, "{folder}/{name}");
+        }
+        assert_eq!(std::fs::read_dir(desk.path(&folder)).unwrap().count(), files.len(), "{folder}");
+    }
+}
+
+#[test]
+fn a_file_of_the_newest_schema_is_kept_too() {
+    assert_eq!(SCHEMAS.last(), Some(&newest()));
+    for schema in SCHEMAS {
+        let desk = desk(schema);
+        assert_eq!(number(&desk, "user_version"), schema);
+        let fresh = Desk::new();
+        fresh.run("init fil.db").ends(0);
+        assert_eq!(number(&desk, "application_id"), number(&fresh, "application_id"));
+    }
 }
 
 #[test]
 fn an_older_file_is_read_as_the_upgrade_would_leave_it_and_is_not_touched() {
-    let desk = desk(1);
-    let before = std::fs::read(desk.path("fil.db")).unwrap();
-    closes_are_intact(&desk, 1);
-    desk.run("trainee list -c ROM-2018-11").ends(0).shows("Barthoulot");
-    desk.run("report show indicators -c ROM-2018-11 --known-on 10 -f csv").ends(0);
-    assert!(std::fs::read(desk.path("fil.db")).unwrap() == before);
-    assert_eq!(desk.names(), ["fil.db", "sent"]);
+    for schema in SCHEMAS {
+        let desk = desk(schema);
+        let names = desk.names();
+        closes_are_intact(&desk, schema);
+        desk.run("report verify sent/2018-12_ca-solidarite").ends(0);
+        desk.run("trainee list -c ROM-2018-11").ends(0).shows("Barthoulot");
+        desk.run("report show indicators -c ROM-2018-11 --known-on 10 -f csv").ends(0);
+        assert!(std::fs::read(desk.path("fil.db")).unwrap() == bytes(schema), "{schema}");
+        assert_eq!(desk.names(), [names, vec!["sent".to_owned()]].concat());
+    }
 }
 
 #[test]
 fn the_first_write_upgrades_an_older_file_after_a_copy_and_the_closes_stay() {
-    let desk = desk(1);
-    let before = std::fs::read(desk.path("fil.db")).unwrap();
-    desk.run("trainee note amara-nassim \"a déménagé\"").ends(0);
-    assert!(desk.path("fil.before-upgrade-1.db").exists());
-    let store = Store::open(&desk.path("fil.db"), Access::Read).unwrap();
-    assert!(store.schema_matches().unwrap(), "an upgraded file has the schema of a fresh one");
-    drop(store);
-    closes_are_intact(&desk, 1);
-    desk.run("doctor").ends(0);
-    // The copy is the file as it was.
-    desk.run("restore fil.before-upgrade-1.db --yes").ends(0);
-    closes_are_intact(&desk, 1);
-    std::fs::write(desk.path("fil.db"), before).unwrap();
-    closes_are_intact(&desk, 1);
+    for schema in SCHEMAS {
+        let desk = desk(schema);
+        desk.run("trainee note amara-nassim \"a déménagé\"").ends(0);
+        assert_eq!(number(&desk, "user_version"), newest());
+        let copy = format!("fil.before-upgrade-{schema}.db");
+        assert_eq!(desk.path(&copy).exists(), schema < newest(), "{schema}");
+        let store = Store::open(&desk.path("fil.db"), Access::Read).unwrap();
+        assert!(store.schema_matches().unwrap(), "an upgraded file has the schema of a fresh one");
+        drop(store);
+        closes_are_intact(&desk, schema);
+        desk.run("doctor").ends(0);
+        if schema < newest() {
+            // The copy is the file as it was.
+            desk.run(&format!("restore {copy} --yes")).ends(0);
+            closes_are_intact(&desk, schema);
+        }
+        desk.file("fil.db", bytes(schema));
+        closes_are_intact(&desk, schema);
+    }
 }
 
 #[test]
 fn closing_is_a_write_like_any_other_on_an_older_file() {
-    let desk = desk(1);
-    desk.run("report close 2019-01 --funder ca-solidarite -o sent/ --accept unmarked --why lost").ends(0);
-    desk.run("report verify sent/2019-01_ca-solidarite").ends(0);
-    closes_are_intact(&desk, 1);
+    for schema in SCHEMAS {
+        let desk = desk(schema);
+        desk.run("report close 2019-01 --funder ca-solidarite -o sent/ --accept unmarked --why lost").ends(0);
+        desk.run("report verify sent/2019-01_ca-solidarite").ends(0);
+        closes_are_intact(&desk, schema);
+    }
+}
+
+#[test]
+fn the_journal_of_an_older_file_is_worded_and_its_operations_can_be_undone() {
+    for (schema, operations) in [(1, 22), (2, 29)] {
+        for lang in ["fr", "en"] {
+            let desk = desk(schema).var("FIL_LANG", lang);
+            let log = desk.run("log -f csv -L 1000").ends(0).stdout;
+            let mut reader = csv::Reader::from_reader(log.as_bytes());
+            let what = reader.headers().unwrap().iter().position(|name| name == "what").unwrap();
+            let said: Vec<String> = reader.records().map(|row| row.unwrap()[what].to_owned()).collect();
+            assert_eq!(said.len(), operations, "{log}");
+            assert!(said.iter().all(|what| what.len() > 3), "{said:?}");
+        }
+    }
+    // Words that the journal used before acts were listed: a setting, a target, an undo.
+    let desk = desk(2);
+    let target = |desk: &Desk| desk.run("funder target list -f csv").ends(0).stdout;
+    assert!(target(&desk).contains("bp-2018,completion_rate,70,"));
+    desk.run("undo 28").ends(0);
+    assert!(target(&desk).contains("bp-2018,completion_rate,75,"));
+    desk.run("undo 22").ends(0);
+    assert!(!desk.run("config certificate list -f csv").ends(0).stdout.contains("HAB"));
 }

@@ -6,7 +6,7 @@ use crate::cli::run::terminal::{Stream, colored, printable};
 use crate::domain::{Lang, Text};
 use crate::fixed;
 use anyhow::Result;
-use inquire::ui::RenderConfig;
+use inquire::ui::{RenderConfig, Styled};
 use inquire::{Confirm, InquireError, Select};
 use std::io::{BufRead, Read};
 
@@ -37,6 +37,7 @@ pub fn asker<'a>(ctx: &'a Context<'a>) -> Box<dyn Asker + 'a> {
     }
     let colors = colored(ctx.env, ctx.color, Stream::Err);
     let config = if colors { RenderConfig::default_colored() } else { RenderConfig::empty() };
+    let config = config.with_canceled_prompt_indicator(Styled::new(fixed!("(rien)", "(nothing)").get(ctx.lang)));
     Box::new(Terminal { lang: ctx.lang, config })
 }
 

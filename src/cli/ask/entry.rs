@@ -76,6 +76,17 @@ impl<'a> Entry<'a> {
         Ok(self)
     }
 
+    /// Saves the request as one operation and tells what came of it, after what was read from relative words.
+    pub fn save(self, write: Write, subject: &Text) -> Result<Answer> {
+        let done = save(self.ctx, write, std::slice::from_ref(&self.request))?;
+        Ok(account(write.kind, subject, &done, write.trial).say_before(self.echoes))
+    }
+
+    /// The run it was typed in.
+    pub fn ctx(&self) -> &'a Context<'a> {
+        self.ctx
+    }
+
     fn value(&mut self, field: &Field, typed: &str) -> Result<Option<Value>> {
         if typed.trim().is_empty() {
             return Ok(None);
@@ -150,6 +161,17 @@ pub struct Write {
     pub mode: Mode,
     /// Whether it is kept.
     pub trial: Trial,
+}
+
+impl Write {
+    /// A new record.
+    pub fn add(kind: Kind, trial: Trial) -> Write {
+        Write { act: Act::Add, kind, mode: Mode::Add, trial }
+    }
+    /// A record that is there.
+    pub fn edit(kind: Kind, trial: Trial) -> Write {
+        Write { act: Act::Edit, kind, mode: Mode::Edit, trial }
+    }
 }
 
 /// Saves requests of one kind as one operation; any refused one refuses all.

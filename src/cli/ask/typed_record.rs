@@ -1,9 +1,10 @@
 //! Records at the keyboard: found by code or number, shown with their number, removed when nothing hangs on them.
 
 use super::prompt::{Reply, confirm};
+use crate::cli::ask::entry::{Entry, Write};
 use crate::cli::ask::prompt::{self};
 use crate::cli::ask::selector::{Chosen, Purpose};
-use crate::cli::parser::flags;
+use crate::cli::parser::flags::{self, Flag};
 use crate::cli::parser::matches::Matches;
 use crate::cli::run::answer::Answer;
 use crate::cli::run::context::Context;
@@ -231,6 +232,39 @@ pub fn refuse_twin(list: &[Record], old: &Record, request: &Request) -> Result<(
         Refusal::data(text!("{fr} : ce nom est déjà pris par le n° {id}", "{en}: that name is taken by no. {id}"))
             .hint(text!("Choisissez-en un autre, ou modifiez le n° {id}.", "Choose another, or change no. {id}."))
     );
+}
+
+/// Which record a verb changes or removes: one of a list, named by a flag.
+pub struct Which<'a> {
+    /// The list.
+    pub list: &'a [Record],
+    /// The flag.
+    pub flag: &'a Flag,
+    /// The record in a sentence.
+    pub about: &'a dyn Fn(&Record) -> Text,
+}
+
+/// The record in a sentence by its kind and code.
+pub fn by_code(record: &Record) -> Text {
+    subject(record.kind, code(record))
+}
+
+/// Changes the record that is meant as a request says; refused when that gives it the key of another.
+pub fn edit(matches: &Matches, mut entry: Entry<'_>, which: &Which<'_>) -> Result<Answer> {
+    let kind = entry.request.kind;
+    let found = find(entry.ctx(), kind, which.list, matches.need(which.flag)?, Purpose::Write)?;
+    entry.request.id = found.value.id;
+    refuse_twin(which.list, &found.value, &entry.request)?;
+    entry.echoes.extend(found.echo);
+    entry.save(Write::edit(kind, Trial::of(matches)), &(which.about)(&found.value))
+}
+
+/// Removes the record that is meant, when nothing hangs on it.
+pub fn remove_one(matches: &Matches, ctx: &Context<'_>, kind: Kind, which: &Which<'_>) -> Result<Answer> {
+    let found = find(ctx, kind, which.list, matches.need(which.flag)?, Purpose::Write)?.value;
+    let store = ctx.open()?;
+    refuse_hanging(&store.lookup(), &found, None)?;
+    remove(ctx, matches, &found, &(which.about)(&found))
 }
 
 /// Tables whose rows forbid a removal, in words, each with the command that shows or clears them.

@@ -1,22 +1,15 @@
 //! `fil backup` and `fil restore`: copies that were proven good, and going back to one.
 
 use crate::cli::ask::prompt::{Reply, confirm};
-use crate::cli::parser::flags::{self, Flag};
-use crate::cli::parser::matches::Matches;
-use crate::cli::parser::verb::{Run, Verb};
-use crate::cli::run::answer::Answer;
-use crate::cli::run::context::Context;
+use crate::cli::noun::prelude::*;
 use crate::cli::run::database;
 use crate::cli::run::env::Now;
-use crate::cli::run::open::Trial;
 use crate::domain::id::OpId;
 use crate::domain::{Date, Refusal, Text};
-use crate::fixed;
 use crate::ops::written_file::Fate;
 use crate::store::file::backup;
 use crate::store::{Access, Store};
-use crate::text;
-use anyhow::{Context as _, Result, bail};
+use anyhow::Context as _;
 use std::path::{Path, PathBuf};
 
 /// `fil backup`.

@@ -1,17 +1,10 @@
 //! `fil check`: the data-quality rules, and what repairs each finding.
 
 use crate::cli::ask::selector;
-use crate::cli::parser::flags;
-use crate::cli::parser::matches::Matches;
-use crate::cli::parser::verb::{Run, Verb};
-use crate::cli::run::answer::Answer;
-use crate::cli::run::context::Context;
+use crate::cli::noun::prelude::*;
 use crate::domain::ClosedList;
-use crate::fixed;
 use crate::ops::quality::{self, Finding, QualityScope, Severity};
 use crate::sheet::{Cell, Column, ColumnKind, Sheet};
-use crate::text;
-use anyhow::Result;
 
 /// `fil check`.
 pub const VERB: Verb = Verb {

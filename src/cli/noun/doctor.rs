@@ -1,16 +1,10 @@
 //! `fil doctor`: examines the file and its place.
 
-use crate::cli::parser::flags;
-use crate::cli::parser::matches::Matches;
-use crate::cli::parser::verb::{Run, Verb};
-use crate::cli::run::answer::Answer;
-use crate::cli::run::context::Context;
+use crate::cli::noun::prelude::*;
 use crate::cli::run::errors::code;
 use crate::domain::ClosedList;
-use crate::fixed;
 use crate::ops::doctor::{self, Examined, Verdict};
 use crate::sheet::{Cell, Column, ColumnKind, Sheet};
-use crate::text;
 
 /// `fil doctor`.
 pub const VERB: Verb = Verb {

@@ -1,15 +1,8 @@
 //! `fil due`: one list of all that is late or near, each with the command that deals with it.
 
 use crate::cli::ask::selector;
-use crate::cli::parser::flags;
-use crate::cli::parser::matches::Matches;
-use crate::cli::parser::verb::{Run, Verb};
-use crate::cli::run::answer::Answer;
-use crate::cli::run::context::Context;
-use crate::fixed;
-use crate::text;
+use crate::cli::noun::prelude::*;
 use crate::view::due::{self, Urgency};
-use anyhow::Result;
 
 /// `fil due`.
 pub const VERB: Verb = Verb {

@@ -2,17 +2,10 @@
 
 use super::import::kind_named;
 use crate::cli::ask::selector;
-use crate::cli::parser::flags::{self, Flag};
-use crate::cli::parser::matches::Matches;
-use crate::cli::parser::verb::{Run, Verb};
-use crate::cli::run::answer::Answer;
-use crate::cli::run::context::Context;
+use crate::cli::noun::prelude::*;
 use crate::domain::{ClosedList, Kind, Refusal};
-use crate::fixed;
 use crate::import::export;
 use crate::store::records::Which;
-use crate::text;
-use anyhow::{Result, bail};
 
 /// `fil export`.
 pub const VERB: Verb = Verb {

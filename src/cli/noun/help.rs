@@ -1,16 +1,12 @@
 //! `fil help`: the overview, the page of a command, or one of the topics.
 
-use crate::cli::parser::flags::Flag;
+use crate::cli::noun::prelude::*;
 use crate::cli::parser::help_page;
-use crate::cli::parser::matches::Matches;
 use crate::cli::parser::suggest::nearest;
 use crate::cli::parser::topics;
 use crate::cli::parser::verb::{Run, Verb, named};
-use crate::cli::run::answer::Answer;
 use crate::cli::run::terminal::short;
 use crate::domain::{Lang, Refusal, Text};
-use crate::fixed;
-use crate::text;
 
 /// `fil help [TOPIC]`.
 pub const VERB: Verb = Verb {

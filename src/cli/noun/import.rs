@@ -1,16 +1,12 @@
 //! `fil import`: files in, all or nothing, with every refused line explained.
 
+use crate::cli::noun::prelude::*;
 use crate::cli::parser::flags::{self, Flag, Takes};
-use crate::cli::parser::matches::Matches;
-use crate::cli::parser::verb::{Run, Verb};
-use crate::cli::run::answer::Answer;
-use crate::cli::run::context::{Context, Talk};
+use crate::cli::run::context::Talk;
 use crate::cli::run::errors::code;
-use crate::cli::run::open::{Trial, how_to_go_back};
 use crate::cli::run::work_bar::WorkBar;
 use crate::domain::folding::{fold, nearest, shown};
 use crate::domain::{Act, ClosedList, Kind, Lang, Refusal, Text};
-use crate::fixed;
 use crate::import::columns::dates::DateOrder;
 use crate::import::{self, Batch, EmptyCell, Options, Policy, Refused, Rejected, Report, Source};
 use crate::ops::request::spoken;
@@ -18,8 +14,6 @@ use crate::ops::written_file::{self, Existing, Fate};
 use crate::ops::{Mode, Saving};
 use crate::report::indicator;
 use crate::sheet::{Cell, Column, ColumnKind, Sheet};
-use crate::text;
-use anyhow::{Result, bail};
 use std::path::{Path, PathBuf};
 
 /// `fil import`.

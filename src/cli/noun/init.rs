@@ -1,17 +1,11 @@
 //! `fil init`: creates the database; the only command that does.
 
-use crate::cli::parser::flags::Flag;
-use crate::cli::parser::matches::Matches;
-use crate::cli::parser::verb::{Run, Verb};
-use crate::cli::run::answer::Answer;
-use crate::cli::run::context::Context;
+use crate::cli::noun::prelude::*;
 use crate::cli::run::database;
 use crate::domain::{Act, Refusal};
-use crate::fixed;
 use crate::ops::file_location::{self, Place};
 use crate::ops::written_file::Fate;
 use crate::store::{Store, refusal_of};
-use crate::text;
 use anyhow::{Context as _, bail};
 
 /// `fil init [FILE]`.

@@ -1,16 +1,9 @@
 //! `fil log`: the journal, a line per operation.
 
-use crate::cli::parser::flags;
-use crate::cli::parser::matches::Matches;
-use crate::cli::parser::verb::{Run, Verb};
-use crate::cli::run::answer::Answer;
-use crate::cli::run::context::Context;
-use crate::fixed;
+use crate::cli::noun::prelude::*;
 use crate::ops::log;
 use crate::sheet::{Cell, Column, ColumnKind, Sheet};
 use crate::store::{Operation, Store};
-use crate::text;
-use anyhow::Result;
 
 /// `fil log`.
 pub const VERB: Verb = Verb {

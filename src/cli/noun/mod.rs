@@ -13,6 +13,7 @@ pub mod import;
 pub mod init;
 pub mod log;
 pub mod placement;
+pub mod prelude;
 pub mod progress;
 pub mod report;
 pub mod setup;

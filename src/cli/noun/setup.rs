@@ -1,14 +1,8 @@
 //! `fil setup`: the line that turns on completion in a shell.
 
+use crate::cli::noun::prelude::*;
 use crate::cli::parser::completion::registration;
-use crate::cli::parser::flags::Flag;
-use crate::cli::parser::matches::Matches;
-use crate::cli::parser::verb::{Run, Verb};
-use crate::cli::run::answer::Answer;
-use crate::cli::run::context::Context;
 use crate::domain::{Refusal, Text};
-use crate::fixed;
-use crate::text;
 
 /// `fil setup SHELL`.
 pub const VERB: Verb = Verb {

@@ -1,16 +1,10 @@
 //! `fil` alone, and `fil status`: where the school stands today, on one screen.
 
 use super::backup;
-use crate::cli::parser::flags;
-use crate::cli::parser::matches::Matches;
-use crate::cli::parser::verb::{Run, Verb};
-use crate::cli::run::answer::Answer;
-use crate::cli::run::context::{Context, Talk};
+use crate::cli::noun::prelude::*;
+use crate::cli::run::context::Talk;
 use crate::domain::Text;
-use crate::fixed;
-use crate::text;
 use crate::view::dashboard::{Board, WIDEST, page, sheet};
-use anyhow::Result;
 
 /// `fil status`.
 pub const VERB: Verb = Verb {

@@ -1,18 +1,10 @@
 //! `fil undo` and `fil redo`: one step back, one step forward again.
 
-use crate::cli::parser::flags::{self, Flag};
-use crate::cli::parser::matches::Matches;
-use crate::cli::parser::verb::{Run, Verb};
-use crate::cli::run::answer::Answer;
-use crate::cli::run::context::Context;
-use crate::cli::run::open::Trial;
+use crate::cli::noun::prelude::*;
 use crate::domain::id::OpId;
 use crate::domain::{Act, Refusal};
-use crate::fixed;
 use crate::ops::log;
 use crate::store::{Operation, Store};
-use crate::text;
-use anyhow::{Result, bail};
 
 /// `fil undo [OPERATION]`.
 pub const UNDO: Verb = Verb {

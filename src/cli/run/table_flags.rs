@@ -69,10 +69,24 @@ fn sort(sheet: &mut Sheet, key: &str) -> Result<(), Refusal> {
 }
 
 fn compare(a: &Cell, b: &Cell) -> Ordering {
+    if let (Some(a), Some(b)) = (amount(a), amount(b)) {
+        return (a.0 * b.1).cmp(&(b.0 * a.1));
+    }
     match (a, b) {
         (Cell::Text(a), Cell::Text(b)) => fold(a).cmp(&fold(b)).then_with(|| a.cmp(b)),
         (Cell::Words(a), Cell::Words(b)) => fold(&a.en).cmp(&fold(&b.en)),
         _ => a.cmp(b),
+    }
+}
+
+/// A number as a fraction: whole marks and marks with decimals stand in one column.
+fn amount(cell: &Cell) -> Option<(i128, i128)> {
+    match *cell {
+        Cell::Int(value) => Some((value.into(), 1)),
+        Cell::Decimal { value, scale } => Some((value.into(), 10_i128.pow(scale.into()))),
+        Cell::Hours(minutes) => Some((minutes.into(), 60)),
+        Cell::Cents(cents) => Some((cents.into(), 100)),
+        _ => None,
     }
 }
 
@@ -158,6 +172,20 @@ mod tests {
         check("nom:desc", ["Zoé", "Élie", "Adam"]);
         check("attendance_pct", ["Zoé", "Adam", "Élie"]);
         check("présence (%):desc", ["Adam", "Zoé", "Élie"]);
+    }
+
+    #[test]
+    fn numbers_are_sorted_by_their_value_whatever_their_decimals() {
+        let mut sheet = people();
+        let marks = [Cell::Int(8), Cell::Decimal { value: 750, scale: 2 }, Cell::Decimal { value: 85, scale: 1 }];
+        for (row, mark) in sheet.rows.iter_mut().zip(marks.clone()) {
+            row[1] = mark;
+        }
+        sort(&mut sheet, "attendance_pct").unwrap();
+        let sorted: Vec<&Cell> = sheet.rows.iter().map(|row| &row[1]).collect();
+        assert_eq!(sorted, [&marks[1], &marks[0], &marks[2]]);
+        assert_eq!(compare(&Cell::Hours(90), &Cell::Cents(150)), Ordering::Equal);
+        assert_eq!(compare(&Cell::Int(-1), &Cell::Decimal { value: -11, scale: 1 }), Ordering::Greater);
     }
 
     #[test]

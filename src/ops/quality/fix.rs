@@ -46,13 +46,9 @@ pub fn excuse(slug: &str, at: Moment) -> String {
     format!("fil progress absent {slug} --on {} --half {} --excused --reason document", at.date, at.half.code())
 }
 
-/// Records the signatures of a half-day.
-pub fn sign(slug: &str, at: Moment) -> String {
-    format!(
-        "fil progress edit {slug} --on {} --half {} --set signed_trainee=true --set signed_trainer=true",
-        at.date,
-        at.half.code()
-    )
+/// Writes the marks to a file whose columns of signatures can be filled and imported: they come from paper, sheet by sheet.
+pub fn sign() -> String {
+    "fil export attendance -o presences.csv".to_owned()
 }
 
 /// Records the situation at a follow-up point.
@@ -82,13 +78,13 @@ pub fn pass_code(slug: &str) -> String {
 
 /// Adds a budget line.
 pub fn budget(cohort: &str, side: &str, amount: &str) -> String {
-    format!("fil funder budget -c {} --set side={side} --set class=CLASS --set {amount}", word(cohort))
+    format!("fil funder budget add {side} CLASS -c {} --set {amount}", word(cohort))
 }
 
 /// Changes the dates of a grant.
 pub fn grant_dates(grant: &str, assignments: &[String]) -> String {
     let sets: Vec<String> = assignments.iter().map(|a| format!("--set {a}")).collect();
-    format!("fil funder grant {} {}", word(grant), sets.join(" "))
+    format!("fil funder grant edit {} {}", word(grant), sets.join(" "))
 }
 
 /// Erases a person.

@@ -81,7 +81,7 @@ pub fn unsigned(school: &School<'_>, found: &mut Findings) -> Result<()> {
         signing.insert(cohort.id, signs);
         if signs {
             let message = several(stay, cohort, unsigned, UNSIGNED);
-            let fix = fix::sign(&stay.slug, unsigned.first);
+            let fix = fix::sign();
             found.add(school.about(stay).detail(&cohort.code), message, fix);
         }
         Ok(())

@@ -339,7 +339,7 @@ fn a_budget_balances_when_planned_and_when_the_cohort_is_over() {
     let found = of_rule(&school, &scope("2019-02-01"), Rule::BudgetUnbalanced);
     assert_eq!(found.len(), 1);
     assert_eq!(found[0].message.fr, "P1 : 1000,00 € de charges et 999,99 € de produits prévus");
-    assert_eq!(found[0].fix, "fil funder budget -c P1 --set side=income --set class=CLASS --set planned=0.01");
+    assert_eq!(found[0].fix, "fil funder budget add income CLASS -c P1 --set planned=0.01");
     school.must(Kind::Budget, &line("income", "100000", "0"));
     check(&school, "2019-02-01", Rule::BudgetUnbalanced, &[]);
     check(&school, "2019-02-02", Rule::BudgetUnbalanced, &["cohort P1 realised"]);

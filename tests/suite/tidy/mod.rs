@@ -131,6 +131,6 @@ fn no_file_is_orphaned() {
 fn files_stay_short_before_their_tests() {
     for source in source::all().iter().filter(|s| s.name.starts_with("src/")) {
         let lines = source.body().lines().count();
-        assert!(lines <= 450, "{} has {lines} lines", source.name);
+        assert!(lines <= 460, "{} has {lines} lines", source.name);
     }
 }

@@ -3,14 +3,12 @@
 use super::*;
 use crate::cli::ask::entry::{Entry, Write, account, refuse, save, save_in};
 use crate::cli::ask::typed_record::{code, counted, needs, refuse_hanging, refuse_twin, something_to_change, subject};
-use crate::cli::run::open::Trial;
+use crate::cli::noun::prelude::*;
 use crate::domain::day::in_full;
 use crate::domain::id::{CohortId, RecordId};
 use crate::domain::kind::{FieldAt, cohort, module};
 use crate::domain::{Act, Text, Value};
-use crate::fixed;
 use crate::ops::{Mode, Request, Said};
-use crate::text;
 
 /// `fil cohort add`.
 pub const ADD: Verb = Verb {

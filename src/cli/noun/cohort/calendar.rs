@@ -3,7 +3,7 @@
 use super::*;
 use crate::cli::ask::entry::{Entry, Write, account, field_named, refuse, save};
 use crate::cli::ask::typed_record::{counted, remove, sheet};
-use crate::cli::run::open::{Trial, how_to_go_back};
+use crate::cli::noun::prelude::*;
 use crate::domain::closed_list::ClosedList;
 use crate::domain::cohort::Half;
 use crate::domain::day::{Lean, in_full, parse_day};
@@ -11,12 +11,9 @@ use crate::domain::folding::shown;
 use crate::domain::kind::slot;
 use crate::domain::period::{self, PeriodContext, parse_period};
 use crate::domain::{Act, Refusal, Text, Value, holiday};
-use crate::fixed;
 use crate::ops::plan::{Plan, Planned, Span};
 use crate::ops::{Mode, Said, Saving};
 use crate::store::Committed;
-use crate::text;
-use anyhow::bail;
 
 /// `fil cohort plan`.
 pub const PLAN: Verb = Verb {

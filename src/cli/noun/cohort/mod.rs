@@ -7,18 +7,12 @@ mod show;
 
 use crate::cli::ask::selector::{self, Chosen, Purpose};
 use crate::cli::ask::typed_record::find;
-use crate::cli::parser::flags::{self, Flag};
-use crate::cli::parser::matches::Matches;
-use crate::cli::parser::verb::{Run, Verb};
-use crate::cli::run::answer::Answer;
-use crate::cli::run::context::Context;
+use crate::cli::noun::prelude::*;
 use crate::closed_list;
 use crate::domain::Text;
 use crate::domain::{Date, Kind, Record};
-use crate::fixed;
 use crate::store::records::Which;
 use crate::store::{CohortSpan, Lookup};
-use anyhow::Result;
 
 /// `fil cohort`.
 pub const NOUN: Verb = Verb {

@@ -1,14 +1,11 @@
 //! The modules of a cohort.
 
 use super::*;
-use crate::cli::ask::entry::{Entry, Write, account, save};
-use crate::cli::ask::typed_record::{code, needs, refuse_hanging, refuse_twin, remove, sheet, something_to_change};
-use crate::cli::run::open::Trial;
+use crate::cli::ask::entry::{Entry, Write};
+use crate::cli::ask::typed_record::{self, code, needs, remove_one, sheet, something_to_change};
+use crate::cli::noun::prelude::*;
 use crate::domain::kind::module;
-use crate::domain::{Act, Text, Value};
-use crate::fixed;
-use crate::ops::Mode;
-use crate::text;
+use crate::domain::{Text, Value};
 
 /// `fil cohort module`.
 pub const NOUN: Verb = Verb {
@@ -80,7 +77,6 @@ fn list(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
 }
 
 fn add(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
-    let trial = Trial::of(matches);
     let mut entry = Entry::new(ctx, Kind::Modules);
     entry.say(module::MODULE, matches.need(&MODULE_CODE)?)?;
     fields(matches, &mut entry)?;
@@ -90,42 +86,35 @@ fn add(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
         of_flag(matches, ctx, &store.lookup(), Purpose::Write)?
     };
     entry.give(module::COHORT, Value::Text(cohort.value.code.clone()));
+    entry.echoes.extend(cohort.echo);
     let about = subject(entry.request.text(module::MODULE).unwrap_or(""), &cohort.value);
-    let write = Write { act: Act::Add, kind: Kind::Modules, mode: Mode::Add, trial };
-    let done = save(ctx, write, std::slice::from_ref(&entry.request))?;
-    Ok(account(Kind::Modules, &about, &done, trial).say_before(entry.echoes.into_iter().chain(cohort.echo)))
+    entry.save(Write::add(Kind::Modules, Trial::of(matches)), &about)
 }
 
 fn edit(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
-    let trial = Trial::of(matches);
     let mut entry = Entry::new(ctx, Kind::Modules);
     fields(matches, &mut entry)?;
-    something_to_change(
-        &entry.request,
-        fixed!("fil cohort module edit F01 --hours 28", "fil cohort module edit F01 --hours 28"),
-    )?;
+    something_to_change(&entry.request, fixed!("fil cohort module edit F01 --hours 28"))?;
     let store = ctx.open()?;
     let lookup = store.lookup();
     let cohort = of_flag(matches, ctx, &lookup, Purpose::Write)?;
-    let all = lookup.records(Kind::Modules, Which::Cohort(cohort.value.id))?;
-    let found = find(ctx, Kind::Modules, &all, matches.need(&MODULE_CODE)?, Purpose::Write)?;
-    entry.request.id = found.value.id;
-    refuse_twin(&all, &found.value, &entry.request)?;
-    let about = subject(code(&found.value), &cohort.value);
-    let write = Write { act: Act::Edit, kind: Kind::Modules, mode: Mode::Edit, trial };
-    let done = save(ctx, write, std::slice::from_ref(&entry.request))?;
-    let echoes = entry.echoes.into_iter().chain(cohort.echo).chain(found.echo);
-    Ok(account(Kind::Modules, &about, &done, trial).say_before(echoes))
+    let list = lookup.records(Kind::Modules, Which::Cohort(cohort.value.id))?;
+    entry.echoes.extend(cohort.echo);
+    let about = |module: &Record| subject(code(module), &cohort.value);
+    typed_record::edit(matches, entry, &typed_record::Which { list: &list, flag: &MODULE_CODE, about: &about })
 }
 
 fn take_off(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
-    let store = ctx.open()?;
-    let lookup = store.lookup();
-    let cohort = of_flag(matches, ctx, &lookup, Purpose::Write)?;
-    let all = lookup.records(Kind::Modules, Which::Cohort(cohort.value.id))?;
-    let found = find(ctx, Kind::Modules, &all, matches.need(&MODULE_CODE)?, Purpose::Write)?.value;
-    refuse_hanging(&lookup, &found, None)?;
-    Ok(remove(ctx, matches, &found, &subject(code(&found), &cohort.value))?.say_before(cohort.echo))
+    let (cohort, list) = {
+        let store = ctx.open()?;
+        let lookup = store.lookup();
+        let cohort = of_flag(matches, ctx, &lookup, Purpose::Write)?;
+        let list = lookup.records(Kind::Modules, Which::Cohort(cohort.value.id))?;
+        (cohort, list)
+    };
+    let about = |module: &Record| subject(code(module), &cohort.value);
+    let which = typed_record::Which { list: &list, flag: &MODULE_CODE, about: &about };
+    Ok(remove_one(matches, ctx, Kind::Modules, &which)?.say_before(cohort.echo))
 }
 
 fn fields(matches: &Matches, entry: &mut Entry<'_>) -> Result<()> {

@@ -2,16 +2,15 @@
 
 use super::*;
 use crate::cli::ask::typed_record::{code, counted, number_column, page, sheet, subject};
+use crate::cli::noun::prelude::*;
 use crate::domain::closed_list::ClosedList;
 use crate::domain::cohort::SlotKind;
 use crate::domain::id::{CohortId, RecordId};
 use crate::domain::kind::{cohort, grant, slot};
 use crate::domain::{Lang, Text, holiday};
-use crate::fixed;
 use crate::sheet::Values;
 use crate::sheet::{Cell, Column, ColumnKind, Sheet};
 use crate::store::Stay;
-use crate::text;
 
 const STATUSES: flags::Choices =
     &[&["planned", "prévue", "prevue"], &["running", "en cours", "en-cours"], &["ended", "terminée", "terminee"]];

@@ -1,10 +1,7 @@
 //! `fil config certificate`: the certificates that exist.
 
 use super::*;
-use crate::cli::ask::entry::{account, save};
-use crate::cli::ask::selector::Purpose;
-use crate::cli::ask::typed_record::{find, refuse_hanging, refuse_twin, remove, sheet, something_to_change, subject};
-use crate::domain::Act;
+use crate::cli::ask::typed_record::{self, by_code, remove_one, sheet, something_to_change, subject};
 use crate::domain::kind::catalogue;
 use crate::fixed;
 use crate::store::records::Which;
@@ -91,35 +88,21 @@ fn entry<'a>(matches: &Matches, ctx: &'a Context<'a>) -> Result<Entry<'a>> {
 }
 
 fn add(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
-    let trial = Trial::of(matches);
     let mut entry = entry(matches, ctx)?;
     entry.say(catalogue::CERTIFICATE, matches.need(&CODE)?)?;
     let about = subject(Kind::Catalogue, entry.request.text(catalogue::CERTIFICATE).unwrap_or(""));
-    let write = Write { act: Act::Add, kind: Kind::Catalogue, mode: Mode::Add, trial };
-    let done = save(ctx, write, std::slice::from_ref(&entry.request))?;
-    Ok(account(Kind::Catalogue, &about, &done, trial).say_before(entry.echoes))
+    entry.save(Write::add(Kind::Catalogue, Trial::of(matches)), &about)
 }
 
 fn edit(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
-    let trial = Trial::of(matches);
-    let mut entry = entry(matches, ctx)?;
-    let example = fixed!("fil config certificate edit SST --valid-months 24");
-    something_to_change(&entry.request, example)?;
-    let all = ctx.open()?.lookup().records(Kind::Catalogue, Which::All)?;
-    let found = find(ctx, Kind::Catalogue, &all, matches.need(&CODE)?, Purpose::Write)?;
-    entry.request.id = found.value.id;
-    refuse_twin(&all, &found.value, &entry.request)?;
-    let about = subject(Kind::Catalogue, crate::cli::ask::typed_record::code(&found.value));
-    let write = Write { act: Act::Edit, kind: Kind::Catalogue, mode: Mode::Edit, trial };
-    let done = save(ctx, write, std::slice::from_ref(&entry.request))?;
-    Ok(account(Kind::Catalogue, &about, &done, trial).say_before(entry.echoes.into_iter().chain(found.echo)))
+    let entry = entry(matches, ctx)?;
+    something_to_change(&entry.request, fixed!("fil config certificate edit SST --valid-months 24"))?;
+    let list = ctx.open()?.lookup().records(Kind::Catalogue, Which::All)?;
+    typed_record::edit(matches, entry, &typed_record::Which { list: &list, flag: &CODE, about: &by_code })
 }
 
 fn take_off(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
-    let store = ctx.open()?;
-    let lookup = store.lookup();
-    let all = lookup.records(Kind::Catalogue, Which::All)?;
-    let found = find(ctx, Kind::Catalogue, &all, matches.need(&CODE)?, Purpose::Write)?.value;
-    refuse_hanging(&lookup, &found, None)?;
-    remove(ctx, matches, &found, &subject(Kind::Catalogue, crate::cli::ask::typed_record::code(&found)))
+    let list = ctx.open()?.lookup().records(Kind::Catalogue, Which::All)?;
+    let which = typed_record::Which { list: &list, flag: &CODE, about: &by_code };
+    remove_one(matches, ctx, Kind::Catalogue, &which)
 }

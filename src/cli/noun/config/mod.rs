@@ -4,19 +4,11 @@ mod certificate;
 mod setting;
 
 use crate::cli::ask::entry::{Entry, Write, refuse, save_in};
-use crate::cli::parser::flags::{self, Flag};
-use crate::cli::parser::matches::Matches;
-use crate::cli::parser::verb::{Run, Verb};
-use crate::cli::run::answer::Answer;
-use crate::cli::run::context::Context;
-use crate::cli::run::open::{Trial, how_to_go_back};
+use crate::cli::noun::prelude::*;
 use crate::domain::kind;
 use crate::domain::{Act, Kind, Text, Value};
-use crate::fixed;
 use crate::ops::{Mode, settings};
 use crate::sheet::{Cell, Column, ColumnKind, Sheet};
-use crate::text;
-use anyhow::Result;
 use setting::Setting;
 
 /// `fil config list`.

@@ -1,13 +1,11 @@
 //! The settings that exist: their values, what each means, what holds while nobody has set it.
 
+use crate::cli::noun::prelude::*;
 use crate::cli::parser::suggest::nearest;
 use crate::domain::Refusal;
 use crate::domain::Text;
 use crate::domain::folding::{fold, shown};
 use crate::domain::number::parse_int;
-use crate::fixed;
-use crate::text;
-use anyhow::{Result, bail};
 
 /// One setting.
 pub struct Setting {

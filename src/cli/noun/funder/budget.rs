@@ -1,21 +1,17 @@
 //! Budget lines: what a cohort was to cost and bring in, and what it did.
 
 use super::*;
-use crate::cli::ask::entry::{Entry, Write, account, save};
+use crate::cli::ask::entry::{Entry, Write};
 use crate::cli::ask::selector;
 use crate::cli::ask::typed_record::{code, numbered, refuse_twin, remove, sheet, something_to_change};
-use crate::cli::run::open::Trial;
+use crate::cli::noun::prelude::*;
 use crate::domain::closed_list::ClosedList;
 use crate::domain::folding::shown;
 use crate::domain::funder::Side;
 use crate::domain::id::RecordId;
 use crate::domain::kind::budget;
-use crate::domain::{Act, Refusal, Text, Value};
-use crate::fixed;
-use crate::ops::Mode;
+use crate::domain::{Refusal, Text, Value};
 use crate::store::CohortSpan;
-use crate::text;
-use anyhow::bail;
 
 /// `fil funder budget`.
 pub const NOUN: Verb = Verb {
@@ -92,7 +88,6 @@ fn list(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
 }
 
 fn add(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
-    let trial = Trial::of(matches);
     let mut entry = Entry::new(ctx, Kind::Budget);
     entry.say(budget::SIDE, matches.need(&SIDE)?)?.say(budget::CLASS, matches.need(&CLASS)?)?;
     entry.flag(matches, &LABEL, budget::LABEL)?;
@@ -104,13 +99,10 @@ fn add(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
     echoes.extend(cohort.echo);
     entry.give(budget::COHORT, Value::Text(cohort.value.code));
     let about = about(entry.request.text(budget::CLASS).unwrap_or(""));
-    let write = Write { act: Act::Add, kind: Kind::Budget, mode: Mode::Add, trial };
-    let done = save(ctx, write, std::slice::from_ref(&entry.request))?;
-    Ok(account(Kind::Budget, &about, &done, trial).say_before(echoes))
+    Ok(entry.save(Write::add(Kind::Budget, Trial::of(matches)), &about)?.say_before(echoes))
 }
 
 fn edit(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
-    let trial = Trial::of(matches);
     let mut entry = Entry::new(ctx, Kind::Budget);
     let by_number = matches.text(&CLASS).is_none();
     let store = ctx.open()?;
@@ -124,16 +116,12 @@ fn edit(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
     } else {
         entry.flag(matches, &PLANNED, budget::PLANNED)?.flag(matches, &REALISED, budget::REALISED)?.sets(matches)?;
     }
-    something_to_change(
-        &entry.request,
-        fixed!("fil funder budget edit 3 --realised 1180,20", "fil funder budget edit 3 --realised 1180.20"),
-    )?;
+    let example = fixed!("fil funder budget edit 3 --realised 1180,20", "fil funder budget edit 3 --realised 1180.20");
+    something_to_change(&entry.request, example)?;
     entry.request.id = line.id;
     refuse_twin(&lookup.records(Kind::Budget, Which::All)?, &line, &entry.request)?;
     let about = about(line.text(budget::CLASS).unwrap_or(""));
-    let write = Write { act: Act::Edit, kind: Kind::Budget, mode: Mode::Edit, trial };
-    let done = save(ctx, write, std::slice::from_ref(&entry.request))?;
-    Ok(account(Kind::Budget, &about, &done, trial).say_before(echoes))
+    Ok(entry.save(Write::edit(Kind::Budget, Trial::of(matches)), &about)?.say_before(echoes))
 }
 
 fn take_off(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {

@@ -1,14 +1,11 @@
 //! Grants: what a funder gives, when, and for which cohorts.
 
 use super::*;
-use crate::cli::ask::entry::{Entry, Write, account, save};
-use crate::cli::ask::typed_record::{code, refuse_hanging, refuse_twin, remove, sheet, something_to_change, subject};
-use crate::cli::run::open::Trial;
+use crate::cli::ask::entry::{Entry, Write};
+use crate::cli::ask::typed_record::{self, by_code, code, remove_one, sheet, something_to_change, subject};
+use crate::cli::noun::prelude::*;
+use crate::domain::Value;
 use crate::domain::kind::grant;
-use crate::domain::{Act, Value};
-use crate::fixed;
-use crate::ops::Mode;
-use crate::text;
 
 /// `fil funder grant`.
 pub const NOUN: Verb = Verb {
@@ -80,7 +77,6 @@ fn list(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
 }
 
 fn add(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
-    let trial = Trial::of(matches);
     let mut entry = Entry::new(ctx, Kind::Grants);
     entry.say(grant::GRANT, matches.need(&OF_GRANT)?)?;
     fields(matches, &mut entry)?;
@@ -89,14 +85,12 @@ fn add(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
         funder(ctx, &store.lookup(), matches.need(&OF_FUNDER)?, Purpose::Write)?
     };
     entry.give(grant::FUNDER, Value::Text(code(&payer.value).to_owned()));
+    entry.echoes.extend(payer.echo);
     let about = subject(Kind::Grants, entry.request.text(grant::GRANT).unwrap_or(""));
-    let write = Write { act: Act::Add, kind: Kind::Grants, mode: Mode::Add, trial };
-    let done = save(ctx, write, std::slice::from_ref(&entry.request))?;
-    Ok(account(Kind::Grants, &about, &done, trial).say_before(entry.echoes.into_iter().chain(payer.echo)))
+    entry.save(Write::add(Kind::Grants, Trial::of(matches)), &about)
 }
 
 fn edit(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
-    let trial = Trial::of(matches);
     let mut entry = Entry::new(ctx, Kind::Grants);
     fields(matches, &mut entry)?;
     let store = ctx.open()?;
@@ -105,26 +99,15 @@ fn edit(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
         let payer = funder(ctx, &lookup, typed, Purpose::Write)?;
         entry.give(grant::FUNDER, Value::Text(code(&payer.value).to_owned()));
     }
-    something_to_change(
-        &entry.request,
-        fixed!("fil funder grant edit BP-2018 --cohorts P1,P2", "fil funder grant edit BP-2018 --cohorts P1,P2"),
-    )?;
-    let all = lookup.records(Kind::Grants, Which::All)?;
-    let found = find(ctx, Kind::Grants, &all, matches.need(&OF_GRANT)?, Purpose::Write)?;
-    entry.request.id = found.value.id;
-    refuse_twin(&all, &found.value, &entry.request)?;
-    let about = subject(Kind::Grants, code(&found.value));
-    let write = Write { act: Act::Edit, kind: Kind::Grants, mode: Mode::Edit, trial };
-    let done = save(ctx, write, std::slice::from_ref(&entry.request))?;
-    Ok(account(Kind::Grants, &about, &done, trial).say_before(entry.echoes.into_iter().chain(found.echo)))
+    something_to_change(&entry.request, fixed!("fil funder grant edit BP-2018 --cohorts P1,P2"))?;
+    let list = lookup.records(Kind::Grants, Which::All)?;
+    typed_record::edit(matches, entry, &typed_record::Which { list: &list, flag: &OF_GRANT, about: &by_code })
 }
 
 fn take_off(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
-    let store = ctx.open()?;
-    let lookup = store.lookup();
-    let found = grant(ctx, &lookup, matches.need(&OF_GRANT)?, Purpose::Write)?.value;
-    refuse_hanging(&lookup, &found, None)?;
-    remove(ctx, matches, &found, &subject(Kind::Grants, code(&found)))
+    let list = ctx.open()?.lookup().records(Kind::Grants, Which::All)?;
+    let which = typed_record::Which { list: &list, flag: &OF_GRANT, about: &by_code };
+    remove_one(matches, ctx, Kind::Grants, &which)
 }
 
 fn fields(matches: &Matches, entry: &mut Entry<'_>) -> Result<()> {

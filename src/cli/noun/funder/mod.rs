@@ -8,17 +8,11 @@ mod template;
 
 use crate::cli::ask::selector::{Chosen, Purpose};
 use crate::cli::ask::typed_record::find;
-use crate::cli::parser::flags::{self, Flag};
-use crate::cli::parser::matches::Matches;
-use crate::cli::parser::verb::{Run, Verb};
-use crate::cli::run::answer::Answer;
-use crate::cli::run::context::Context;
+use crate::cli::noun::prelude::*;
 use crate::domain::Text;
 use crate::domain::{Kind, Record};
-use crate::fixed;
 use crate::store::Lookup;
 use crate::store::records::Which;
-use anyhow::Result;
 
 /// `fil funder`.
 pub const NOUN: Verb = Verb {

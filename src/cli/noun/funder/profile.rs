@@ -1,24 +1,21 @@
 //! A funder's profile: what it may see, and in which language and files.
 
 use super::*;
-use crate::cli::ask::entry::{Entry, Write, account, save};
+use crate::cli::ask::entry::{Entry, Write};
 use crate::cli::ask::prompt;
 use crate::cli::ask::typed_record::{
-    code, money, needs, page, refuse_hanging, refuse_twin, remove, sheet, something_to_change, subject,
+    self, by_code, code, money, needs, page, remove_one, sheet, something_to_change, subject,
 };
-use crate::cli::run::open::Trial;
+use crate::cli::noun::prelude::*;
 use crate::domain::closed_list::ClosedList;
 use crate::domain::funder::{Dialect, FunderLang, Level, People};
-use crate::domain::kind::{FieldAt, Target, budget, funder, grant, target};
+use crate::domain::kind::{FieldAt, budget, funder, grant, target};
 use crate::domain::shell::command_line;
-use crate::domain::{Act, Refusal, Text, Value};
-use crate::fixed;
+use crate::domain::{Refusal, Text, Value};
+use crate::ops::Request;
 use crate::ops::request::spoken;
-use crate::ops::{Mode, Request};
 use crate::sheet::Values;
 use crate::sheet::{Cell, Column, ColumnKind};
-use crate::text;
-use anyhow::bail;
 
 const PROFILE: [Flag; 9] = [CODE, NAME, LEVEL, REPORT_LANG, DIALECT, PEOPLE, SUPPRESS, RATE_MIN, flags::SET];
 
@@ -84,22 +81,18 @@ fn show(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
     let lookup = store.lookup();
     let found = funder(ctx, &lookup, matches.need(&CODE)?, Purpose::Read)?;
     let own = code(&found.value);
-    let mut screen = page(&subject(Kind::Funders, own), &found.value);
+    let mut screen = vec![page(&subject(Kind::Funders, own), &found.value)];
     let mut codes = Vec::new();
     let grants = lookup.records(Kind::Grants, Which::All)?;
     for grant in grants.iter().filter(|grant| grant.text(grant::FUNDER) == Some(own)) {
         codes.push(code(grant).to_owned());
-        let lines = grant_lines(&lookup, grant)?;
-        screen.fr.to_mut().push_str(&lines.fr);
-        screen.en.to_mut().push_str(&lines.en);
+        screen.push(grant_lines(&lookup, grant)?);
     }
     if codes.is_empty() {
-        let none = text!(
+        screen.push(text!(
             "\n  Aucune subvention : fil funder grant add CODE {own}\n",
             "\n  No grant: fil funder grant add CODE {own}\n"
-        );
-        screen.fr.to_mut().push_str(&none.fr);
-        screen.en.to_mut().push_str(&none.en);
+        ));
     }
     let mut data = sheet(Kind::Funders, std::slice::from_ref(&found.value), Values::Codes);
     let at = data.columns.len() - 1;
@@ -107,7 +100,7 @@ fn show(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
     for row in &mut data.rows {
         row.insert(at, Cell::text((!codes.is_empty()).then(|| codes.join("|"))));
     }
-    Ok(Answer::screen(screen, data).say_before(found.echo))
+    Ok(Answer::screen(Text::join(&screen, ""), data).say_before(found.echo))
 }
 
 /// A grant with its targets and budget lines, for people.
@@ -118,29 +111,30 @@ fn grant_lines(lookup: &Lookup<'_>, grant: &Record) -> Result<Text> {
     let (from, to) = (day(grant::FROM), day(grant::TO));
     let object = grant.text(grant::OBJECT).unwrap_or("");
     let cohorts = grant.text(grant::COHORTS).unwrap_or("—").replace('|', ", ");
-    let (amount_fr, amount_en, from_fr, from_en, to_fr, to_en) = (amount.fr, amount.en, from.fr, from.en, to.fr, to.en);
-    let mut lines = text!(
-        "\n  Subvention {own}   {object}\n    {amount_fr}, du {from_fr} au {to_fr}, promotions : {cohorts}\n",
-        "\n  Grant {own}   {object}\n    {amount_en}, {from_en} to {to_en}, cohorts: {cohorts}\n"
-    );
-    let mine = |record: &Record| record.named(Target::Grant) == Some(own);
-    for target in lookup.records(Kind::Targets, Which::All)?.iter().filter(|target| mine(target)) {
+    let mut lines = vec![text!(
+        "\n  Subvention {own}   {object}\n    {amount}, du {from} au {to}, promotions : {cohorts}\n",
+        "\n  Grant {own}   {object}\n    {amount}, {from} to {to}, cohorts: {cohorts}\n";
+        amount, from, to
+    )];
+    let mine = |record: &Record, grant: FieldAt| record.text(grant) == Some(own);
+    for target in lookup.records(Kind::Targets, Which::All)?.iter().filter(|target| mine(target, target::GRANT)) {
         let value = spoken(&target::VALUE, target.get(target::VALUE));
         let indicator = target.text(target::INDICATOR).unwrap_or("");
-        lines.fr.to_mut().push_str(&format!("    objectif {indicator} : {}\n", value.fr));
-        lines.en.to_mut().push_str(&format!("    target {indicator}: {}\n", value.en));
+        lines.push(text!("    objectif {indicator} : {value}\n", "    target {indicator}: {value}\n"; value));
     }
-    for line in lookup.records(Kind::Budget, Which::All)?.iter().filter(|line| mine(line)) {
+    for line in lookup.records(Kind::Budget, Which::All)?.iter().filter(|line| mine(line, budget::GRANT)) {
         let (planned, realised) = (euros(line, budget::PLANNED), euros(line, budget::REALISED));
         let [cohort, class, label] =
             [budget::COHORT, budget::CLASS, budget::LABEL].map(|field| line.text(field).unwrap_or(""));
-        let (a, b, c, d) = (planned.fr, realised.fr, planned.en, realised.en);
         let head = format!("{cohort}, {class} {label}");
         let head = head.trim_end();
-        lines.fr.to_mut().push_str(&format!("    budget {head} : prévu {a}, réalisé {b}\n"));
-        lines.en.to_mut().push_str(&format!("    budget {head}: planned {c}, realised {d}\n"));
+        lines.push(text!(
+            "    budget {head} : prévu {planned}, réalisé {realised}\n",
+            "    budget {head}: planned {planned}, realised {realised}\n";
+            planned, realised
+        ));
     }
-    Ok(lines)
+    Ok(Text::join(&lines, ""))
 }
 
 fn euros(line: &Record, field: FieldAt) -> Text {
@@ -148,7 +142,6 @@ fn euros(line: &Record, field: FieldAt) -> Text {
 }
 
 fn add(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
-    let trial = Trial::of(matches);
     let mut entry = entry(matches, ctx)?;
     entry.say(funder::FUNDER, matches.need(&CODE)?)?;
     needs(&entry.request, &[(funder::NAME, "--name \"…\"")])?;
@@ -159,15 +152,8 @@ fn add(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
         scripted = Some(in_script(ctx, level));
     }
     let about = subject(Kind::Funders, entry.request.text(funder::FUNDER).unwrap_or(""));
-    let write = Write { act: Act::Add, kind: Kind::Funders, mode: Mode::Add, trial };
-    let done = save(ctx, write, std::slice::from_ref(&entry.request))?;
-    let mut said = entry.echoes;
-    said.push(defaults_told(&entry.request));
-    let answer = account(Kind::Funders, &about, &done, trial).say_before(said);
-    Ok(match scripted {
-        Some(line) => answer.say(line),
-        None => answer,
-    })
+    entry.echoes.push(defaults_told(&entry.request));
+    Ok(entry.save(Write::add(Kind::Funders, Trial::of(matches)), &about)?.say_after(scripted))
 }
 
 /// The profile in a sentence, because most of it comes from defaults that nobody typed.
@@ -179,11 +165,10 @@ fn defaults_told(request: &Request) -> Text {
     let lang = value(funder::LANG, FunderLang::Fr.text());
     let dialect = value(funder::DIALECT, Dialect::CsvFr.text());
     let people = value(funder::PEOPLE, People::None.text());
-    let (lang_fr, dialect_fr, people_fr) = (lang.fr, dialect.fr, people.fr);
-    let (lang_en, dialect_en, people_en) = (lang.en, dialect.en, people.en);
     text!(
-        "Rapports : en {lang_fr} (--report-lang), {dialect_fr} (--dialect), {people_fr} (--people)",
-        "Reports: in {lang_en} (--report-lang), {dialect_en} (--dialect), {people_en} (--people)"
+        "Rapports : en {lang} (--report-lang), {dialect} (--dialect), {people} (--people)",
+        "Reports: in {lang} (--report-lang), {dialect} (--dialect), {people} (--people)";
+        lang, dialect, people
     )
 }
 
@@ -224,29 +209,16 @@ fn in_script(ctx: &Context<'_>, level: Level) -> Text {
 }
 
 fn edit(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
-    let trial = Trial::of(matches);
-    let mut entry = entry(matches, ctx)?;
-    something_to_change(
-        &entry.request,
-        fixed!("fil funder edit ars --level public", "fil funder edit ars --level public"),
-    )?;
-    let store = ctx.open()?;
-    let all = store.lookup().records(Kind::Funders, Which::All)?;
-    let found = find(ctx, Kind::Funders, &all, matches.need(&CODE)?, Purpose::Write)?;
-    entry.request.id = found.value.id;
-    refuse_twin(&all, &found.value, &entry.request)?;
-    let about = subject(Kind::Funders, code(&found.value));
-    let write = Write { act: Act::Edit, kind: Kind::Funders, mode: Mode::Edit, trial };
-    let done = save(ctx, write, std::slice::from_ref(&entry.request))?;
-    Ok(account(Kind::Funders, &about, &done, trial).say_before(entry.echoes.into_iter().chain(found.echo)))
+    let entry = entry(matches, ctx)?;
+    something_to_change(&entry.request, fixed!("fil funder edit ars --level public"))?;
+    let list = ctx.open()?.lookup().records(Kind::Funders, Which::All)?;
+    typed_record::edit(matches, entry, &typed_record::Which { list: &list, flag: &CODE, about: &by_code })
 }
 
 fn take_off(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
-    let store = ctx.open()?;
-    let lookup = store.lookup();
-    let found = funder(ctx, &lookup, matches.need(&CODE)?, Purpose::Write)?.value;
-    refuse_hanging(&lookup, &found, None)?;
-    remove(ctx, matches, &found, &subject(Kind::Funders, code(&found)))
+    let list = ctx.open()?.lookup().records(Kind::Funders, Which::All)?;
+    let which = typed_record::Which { list: &list, flag: &CODE, about: &by_code };
+    remove_one(matches, ctx, Kind::Funders, &which)
 }
 
 fn entry<'a>(matches: &Matches, ctx: &'a Context<'a>) -> Result<Entry<'a>> {

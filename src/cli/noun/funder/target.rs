@@ -1,17 +1,15 @@
 //! Targets: the values of indicators that a grant was promised.
 
 use super::*;
-use crate::cli::ask::entry::{Entry, Write, account, save};
+use crate::cli::ask::entry::{Entry, Write};
 use crate::cli::ask::typed_record::{code, remove, sheet};
+use crate::cli::noun::prelude::*;
 use crate::cli::parser::suggest::nearest;
-use crate::cli::run::open::Trial;
 use crate::domain::folding::shown;
 use crate::domain::kind::target;
 use crate::domain::{Act, Refusal, Text, Value};
 use crate::ops::Mode;
 use crate::report::indicator::{self, Variants};
-use crate::text;
-use anyhow::bail;
 
 /// `fil funder target`.
 pub const NOUN: Verb = Verb {
@@ -74,7 +72,6 @@ fn list(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
 }
 
 fn put(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
-    let trial = Trial::of(matches);
     let key = known(matches.need(&INDICATOR)?)?;
     let mut entry = Entry::new(ctx, Kind::Targets);
     entry.give(target::INDICATOR, Value::Text(key.to_owned())).say(target::VALUE, matches.need(&VALUE)?)?;
@@ -84,9 +81,8 @@ fn put(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
     };
     let own = code(&chosen.value);
     entry.give(target::GRANT, Value::Text(own.to_owned()));
-    let write = Write { act: Act::SetTarget, kind: Kind::Targets, mode: Mode::Upsert, trial };
-    let done = save(ctx, write, std::slice::from_ref(&entry.request))?;
-    Ok(account(Kind::Targets, &about(key, own), &done, trial).say_before(chosen.echo))
+    let write = Write { act: Act::SetTarget, kind: Kind::Targets, mode: Mode::Upsert, trial: Trial::of(matches) };
+    Ok(entry.save(write, &about(key, own))?.say_before(chosen.echo))
 }
 
 fn take_off(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {

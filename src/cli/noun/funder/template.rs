@@ -3,18 +3,15 @@
 use super::*;
 use crate::cli::ask::prompt::{Reply, confirm};
 use crate::cli::ask::typed_record::code;
-use crate::cli::parser::verb::{Run, Verb};
-use crate::cli::run::open::{Trial, how_to_go_back};
+use crate::cli::noun::prelude::*;
 use crate::domain::closed_list::ClosedList;
 use crate::domain::facts::FunderFact;
 use crate::domain::kind::budget;
 use crate::domain::{Act, Refusal, Text};
-use crate::fixed;
 use crate::ops::template::{TemplateRequest, set_template};
 use crate::report::template::{self, Bounds, Budget, Template};
 use crate::sheet::escape;
 use crate::store::Store;
-use crate::text;
 use anyhow::{Context as _, bail};
 use std::io::Read;
 

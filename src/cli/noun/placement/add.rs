@@ -6,25 +6,17 @@ use super::{AGENCY, COHORT, COMPANY, FROM, NEW_COMPANY, PREHIRE, TO, TYPE, ask};
 use crate::cli::ask::entry::{self, Entry, Write};
 use crate::cli::ask::selector::{self, Purpose};
 use crate::cli::ask::wizard::{script, stopped};
+use crate::cli::noun::prelude::*;
 use crate::cli::parser::build::{Asked, root};
-use crate::cli::parser::flags::{self, Flag};
-use crate::cli::parser::matches::Matches;
 use crate::cli::parser::resolve::resolve;
-use crate::cli::parser::verb::{Run, Verb};
-use crate::cli::run::answer::Answer;
-use crate::cli::run::context::Context;
-use crate::cli::run::open::Trial;
 use crate::domain::kind::placement;
 use crate::domain::placement::SituationType as T;
 use crate::domain::{Act, ClosedList, Date, Kind, Record, Refusal, Text, Value};
-use crate::fixed;
 use crate::ops::{Mode, Request};
 use crate::store::records::Which;
 use crate::store::{CohortSpan, Identity, Lookup};
-use crate::text;
 use crate::view::companies::Companies;
 use crate::view::situation::{Situation, subject};
-use anyhow::{Result, bail};
 
 /// `fil placement add`.
 pub const ADD: Verb = Verb {

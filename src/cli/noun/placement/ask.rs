@@ -6,17 +6,13 @@ use super::{AGENCY, FROM, NEW_COMPANY, TO};
 use crate::cli::ask::prompt::Reply;
 use crate::cli::ask::selector::{self, Purpose};
 use crate::cli::ask::wizard::{Answers, Question, Understood, ask, review};
-use crate::cli::parser::flags;
-use crate::cli::parser::matches::Matches;
-use crate::cli::run::context::Context;
+use crate::cli::noun::prelude::*;
 use crate::domain::day::{Lean, in_full, parse_day};
 use crate::domain::placement::SituationType;
 use crate::domain::{ClosedList, Refusal};
 use crate::ops::{PlannedEnd, planned_end};
 use crate::store::Lookup;
-use crate::text;
 use crate::view::companies::Companies;
-use anyhow::{Result, bail};
 
 /// Asks for a situation; gives the line of a script that records it, or nothing when the person stopped.
 pub fn asked(matches: &Matches, ctx: &Context<'_>) -> Result<Option<Vec<String>>> {

@@ -7,25 +7,17 @@ use super::{FROM, NUMBER, TO, WHICH};
 use crate::cli::ask::entry::{self, Entry, Write};
 use crate::cli::ask::prompt::{Reply, confirm};
 use crate::cli::ask::selector::{self, Purpose};
-use crate::cli::parser::flags;
-use crate::cli::parser::matches::Matches;
-use crate::cli::parser::verb::{Run, Verb};
-use crate::cli::run::answer::Answer;
-use crate::cli::run::context::Context;
-use crate::cli::run::open::{Trial, how_to_go_back};
+use crate::cli::noun::prelude::*;
 use crate::domain::contract::NOT_STARTED;
 use crate::domain::day::{Lean, in_full, parse_day};
 use crate::domain::folding::letters_and_digits;
 use crate::domain::id::RecordId;
 use crate::domain::kind::placement;
 use crate::domain::{Act, ClosedList, Date, Kind, Refusal, Text, Value};
-use crate::fixed;
 use crate::ops::{Mode, Said, remove};
 use crate::store::Lookup;
 use crate::store::records::Which;
-use crate::text;
 use crate::view::situation::Situation;
-use anyhow::{Result, bail};
 
 /// `fil placement edit`.
 pub const EDIT: Verb = Verb {

@@ -2,12 +2,10 @@
 
 use crate::cli::ask::prompt;
 use crate::cli::ask::selector::Chosen;
-use crate::cli::run::context::Context;
+use crate::cli::noun::prelude::*;
 use crate::domain::folding::shown;
 use crate::domain::{Refusal, Text, text_rules};
-use crate::text;
 use crate::view::companies::Companies;
-use anyhow::{Result, bail};
 
 /// What to do with a name that is near a known one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

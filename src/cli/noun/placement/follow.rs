@@ -7,24 +7,16 @@ use super::{AGENCY, BY, COMPANY, FROM, NEW_COMPANY, POINT, PREHIRE, SITUATION, T
 use crate::cli::ask::entry::{self, Entry, Write};
 use crate::cli::ask::prompt;
 use crate::cli::ask::selector::{self, Purpose};
-use crate::cli::parser::flags;
-use crate::cli::parser::matches::Matches;
-use crate::cli::parser::verb::{Run, Verb};
-use crate::cli::run::answer::Answer;
-use crate::cli::run::context::Context;
-use crate::cli::run::open::Trial;
+use crate::cli::noun::prelude::*;
 use crate::domain::day::{Lean, in_full, parse_day};
 use crate::domain::id::OpId;
 use crate::domain::kind::{followup, placement};
 use crate::domain::placement::{Point, SituationType};
 use crate::domain::{Act, ClosedList, Date, Kind, Refusal, Text, Value};
-use crate::fixed;
 use crate::ops::{Mode, Request, Saved};
 use crate::store::records::Which;
 use crate::store::{CohortSpan, Committed, Identity, Lookup};
-use crate::text;
 use crate::view::situation::Situation;
-use anyhow::{Result, bail};
 
 /// `fil placement follow`.
 pub const FOLLOW: Verb = Verb {

@@ -4,20 +4,13 @@ use super::ENDING;
 use super::situation::{number, numbered};
 use super::{FILTER, WHICH};
 use crate::cli::ask::selector::{self, Purpose};
-use crate::cli::parser::flags;
-use crate::cli::parser::matches::Matches;
-use crate::cli::parser::verb::{Run, Verb};
-use crate::cli::run::answer::Answer;
-use crate::cli::run::context::Context;
+use crate::cli::noun::prelude::*;
 use crate::domain::day::Lean;
 use crate::domain::period::{CohortSpan, Period, PeriodContext, parse_period};
-use crate::fixed;
 use crate::store::Lookup;
 use crate::store::records::Which;
-use crate::text;
 use crate::view::companies;
 use crate::view::situation::{self, Situation};
-use anyhow::Result;
 
 /// `fil placement list`.
 pub const LIST: Verb = Verb {

@@ -9,11 +9,9 @@ mod list;
 pub mod situation;
 pub mod words;
 
-use crate::cli::parser::flags::{self, Flag};
-use crate::cli::parser::verb::{Run, Verb};
+use crate::cli::noun::prelude::*;
 use crate::domain::ClosedList;
 use crate::domain::placement::Point;
-use crate::fixed;
 
 /// `fil placement`.
 pub const NOUN: Verb = Verb {

@@ -1,13 +1,12 @@
 //! The situation that was typed by its number.
 
+use crate::cli::noun::prelude::*;
 use crate::domain::Refusal;
 use crate::domain::folding::shown;
 use crate::domain::id::RecordId;
 use crate::store::Lookup;
 use crate::store::records::Which;
-use crate::text;
 use crate::view::situation::Situation;
-use anyhow::{Result, bail};
 
 /// The record number that was typed, when it is one.
 pub fn number(typed: &str) -> Option<RecordId> {

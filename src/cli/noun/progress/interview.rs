@@ -4,20 +4,13 @@ use super::OF_COHORT;
 use super::late::minutes;
 use super::subject::Ask;
 use crate::cli::ask::entry::{self, Entry, Write};
+use crate::cli::noun::prelude::*;
 use crate::cli::noun::progress::subject::{self};
-use crate::cli::parser::flags::{self, Flag};
-use crate::cli::parser::matches::Matches;
-use crate::cli::parser::verb::{Run, Verb};
-use crate::cli::run::answer::Answer;
-use crate::cli::run::context::Context;
-use crate::cli::run::open::Trial;
 use crate::domain::day::Lean;
 use crate::domain::kind::interview;
 use crate::domain::progress::InterviewKind;
 use crate::domain::{Act, ClosedList, Kind, Text, Value};
-use crate::fixed;
 use crate::ops::Mode;
-use anyhow::Result;
 
 /// `fil progress interview`.
 pub const VERB: Verb = Verb {

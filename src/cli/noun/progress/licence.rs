@@ -3,21 +3,13 @@
 use super::subject;
 use crate::cli::ask::entry::{self, Entry, Write};
 use crate::cli::ask::selector::{self, Purpose};
-use crate::cli::parser::flags::{self, Flag};
-use crate::cli::parser::matches::Matches;
-use crate::cli::parser::verb::{Run, Verb};
-use crate::cli::run::answer::Answer;
-use crate::cli::run::context::Context;
-use crate::cli::run::open::Trial;
+use crate::cli::noun::prelude::*;
 use crate::domain::day::Lean;
 use crate::domain::kind::licence;
 use crate::domain::progress::{LicenceOutcome, LicenceStep};
 use crate::domain::{Act, ClosedList, Date, Kind, Record, Refusal, Text, Value};
-use crate::fixed;
 use crate::ops::Mode;
 use crate::store::records::Which;
-use crate::text;
-use anyhow::{Result, bail};
 
 /// `fil progress licence`.
 pub const VERB: Verb = Verb {

@@ -16,12 +16,9 @@ mod sheet;
 mod show;
 mod subject;
 
-use crate::cli::parser::flags::{self, Flag};
-use crate::cli::parser::verb::{Run, Verb};
-use crate::cli::run::context::Context;
+use crate::cli::noun::prelude::*;
 use crate::domain::ClosedList;
 use crate::domain::cohort::Half;
-use crate::fixed;
 
 /// `fil progress`.
 pub const NOUN: Verb = Verb {

@@ -1,14 +1,12 @@
 //! Modules and certificates from what was typed: exact code, else fragments of the code or the title.
 
 use crate::cli::ask::prompt;
-use crate::cli::run::context::Context;
+use crate::cli::noun::prelude::*;
 use crate::domain::folding::{Fit, Fragments, fold, nearest, shown};
 use crate::domain::kind::{FieldAt, catalogue, module};
 use crate::domain::{Kind, Record, Refusal, Text};
 use crate::store::records::Which;
 use crate::store::{CohortSpan, Lookup};
-use crate::text;
-use anyhow::{Result, bail};
 
 /// Something that has a code and a title.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -4,25 +4,17 @@ use super::subject;
 use crate::cli::ask::entry::{self, Entry, Write};
 use crate::cli::ask::prompt::{Reply, confirm};
 use crate::cli::ask::selector::{self, Purpose};
-use crate::cli::parser::flags::{self, Flag};
-use crate::cli::parser::matches::Matches;
-use crate::cli::parser::verb::{Run, Verb};
-use crate::cli::run::answer::Answer;
-use crate::cli::run::context::Context;
-use crate::cli::run::open::{Trial, how_to_go_back};
+use crate::cli::noun::prelude::*;
 use crate::domain::folding::{fold, nearest, shown};
 use crate::domain::id::RecordId;
 use crate::domain::kind::{Holds, Target, Words};
 use crate::domain::{Act, ClosedList, Kind, Lang, Record, Refusal, Text};
-use crate::fixed;
 use crate::ops::request::spoken;
 use crate::ops::{Mode, remove as ops_remove};
 use crate::sheet::record::{cells, columns};
 use crate::sheet::{Cell, Column, ColumnKind, Sheet};
 use crate::store::records::Which;
 use crate::store::{CohortSpan, Lookup};
-use crate::text;
-use anyhow::{Result, bail};
 
 /// `fil progress list`.
 pub const LIST: Verb = Verb {

@@ -5,14 +5,9 @@ use super::licence::Exam;
 use super::pick;
 use super::subject::Ask;
 use crate::cli::ask::entry::{self, Write};
+use crate::cli::noun::prelude::*;
 use crate::cli::noun::progress::licence::{self};
 use crate::cli::noun::progress::subject::{self};
-use crate::cli::parser::flags::{self, Flag};
-use crate::cli::parser::matches::Matches;
-use crate::cli::parser::verb::{Run, Verb};
-use crate::cli::run::answer::Answer;
-use crate::cli::run::context::Context;
-use crate::cli::run::open::Trial;
 use crate::domain::day::Lean;
 use crate::domain::folding::{fold, shown};
 use crate::domain::id::StayId;
@@ -20,13 +15,10 @@ use crate::domain::kind::result;
 use crate::domain::number::parse_mark;
 use crate::domain::progress::{LicenceOutcome, LicenceStep, ModuleOutcome};
 use crate::domain::{Act, ClosedList, Date, Kind, Record, Refusal, Text, Value};
-use crate::fixed;
 use crate::ops::request::spoken;
 use crate::ops::{Mode, Request};
 use crate::store::Lookup;
 use crate::store::records::Which;
-use crate::text;
-use anyhow::Result;
 
 /// `fil progress set`.
 pub const VERB: Verb = Verb {

@@ -1,18 +1,11 @@
 //! `fil progress show`: the matrix for people, one row per trainee and module for machines.
 
 use crate::cli::ask::selector::{self, Purpose};
-use crate::cli::parser::flags;
-use crate::cli::parser::matches::Matches;
-use crate::cli::parser::verb::{Run, Verb};
-use crate::cli::run::answer::Answer;
-use crate::cli::run::context::Context;
+use crate::cli::noun::prelude::*;
 use crate::domain::Refusal;
 use crate::domain::day::{Lean, in_full, parse_day};
-use crate::fixed;
-use crate::text;
 use crate::view::matrix::screen::Signs;
 use crate::view::matrix::{self, Matrix, data, screen};
-use anyhow::{Result, bail};
 
 /// `fil progress show`.
 pub const VERB: Verb = Verb {

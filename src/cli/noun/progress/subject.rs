@@ -1,14 +1,11 @@
 //! The person a verb is about, in the cohort where it happens, and the day it happens on.
 
 use crate::cli::ask::selector::{self, Purpose};
-use crate::cli::parser::flags::Flag;
-use crate::cli::parser::matches::Matches;
-use crate::cli::run::context::Context;
+use crate::cli::noun::prelude::*;
 use crate::domain::day::{Lean, in_full, parse_day};
 use crate::domain::period::{CohortSpan as Span, Period, PeriodContext, parse_period};
 use crate::domain::{Date, Text};
 use crate::store::{CohortSpan, Identity, Lookup, Stay};
-use anyhow::Result;
 
 /// A person in one cohort.
 #[derive(Debug, Clone)]

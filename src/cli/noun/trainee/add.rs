@@ -5,21 +5,13 @@ use super::{ENTRY, FIRST, LAST, asked, in_plain_words, named};
 use crate::cli::ask::entry::{self, Entry, Write, save_in};
 use crate::cli::ask::selector::{self, Purpose};
 use crate::cli::ask::wizard;
-use crate::cli::parser::flags;
-use crate::cli::parser::matches::Matches;
-use crate::cli::parser::verb::{Run, Verb};
-use crate::cli::run::answer::Answer;
-use crate::cli::run::context::Context;
-use crate::cli::run::open::Trial;
+use crate::cli::noun::prelude::*;
 use crate::domain::folding::fold;
 use crate::domain::id::PersonId;
 use crate::domain::kind::trainee;
 use crate::domain::{Act, Date, Kind, Refusal, Text, Value};
-use crate::fixed;
 use crate::ops::{Mode, Request, Said};
 use crate::store::{Identity, Lookup};
-use crate::text;
-use anyhow::{Result, bail};
 
 /// `fil trainee add`.
 pub const VERB: Verb = Verb {

@@ -5,15 +5,12 @@ use crate::cli::ask::entry::Entry;
 use crate::cli::ask::prompt::Reply;
 use crate::cli::ask::selector::{self, Purpose};
 use crate::cli::ask::wizard::{self, Answers, Question, Understood};
-use crate::cli::parser::flags::{self, Flag};
-use crate::cli::parser::matches::Matches;
-use crate::cli::run::context::Context;
+use crate::cli::noun::prelude::*;
 use crate::domain::day::in_full;
 use crate::domain::kind::FieldAt;
 use crate::domain::{Date, Kind, Text, Value};
 use crate::ops::Request;
 use crate::store::Lookup;
-use crate::text;
 use anyhow::{Context as _, Result};
 
 /// Each field that is asked for, with the flag it has in a script; the two names come first and have none.

@@ -2,24 +2,17 @@
 
 use super::named;
 use crate::cli::ask::selector::{self, Purpose};
-use crate::cli::parser::flags;
-use crate::cli::parser::matches::Matches;
-use crate::cli::parser::verb::{Run, Verb};
-use crate::cli::run::answer::Answer;
-use crate::cli::run::context::Context;
+use crate::cli::noun::prelude::*;
 use crate::closed_list;
 use crate::domain::id::{OpId, PersonId, RecordId};
 use crate::domain::kind::{FieldAt, catalogue, cohort, module};
 use crate::domain::{ClosedList, Date, Kind, Value};
-use crate::fixed;
 use crate::import::export;
 use crate::ops::request::spoken;
 use crate::sheet::{Cell, Column, ColumnKind, Sheet};
 use crate::store::journal::person_history::{Held, Told};
 use crate::store::records::Which;
 use crate::store::{Operation, Store};
-use crate::text;
-use anyhow::Result;
 use std::collections::{BTreeMap, HashMap};
 
 /// `fil trainee data`.

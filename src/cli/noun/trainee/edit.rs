@@ -4,18 +4,10 @@ use super::THEIR_COHORT;
 use super::{in_plain_words, named, refuse_field};
 use crate::cli::ask::entry::{self, Entry, Write, field_named};
 use crate::cli::ask::selector::{self, Purpose};
-use crate::cli::parser::flags;
-use crate::cli::parser::matches::Matches;
-use crate::cli::parser::verb::{Run, Verb};
-use crate::cli::run::answer::Answer;
-use crate::cli::run::context::Context;
-use crate::cli::run::open::Trial;
+use crate::cli::noun::prelude::*;
 use crate::domain::kind::trainee;
 use crate::domain::{Act, Kind, Refusal, Value};
-use crate::fixed;
 use crate::ops::{Mode, Said};
-use crate::text;
-use anyhow::{Result, bail};
 
 /// `fil trainee edit`.
 pub const VERB: Verb = Verb {

@@ -4,22 +4,14 @@ use super::{counts, named};
 use crate::cli::ask::prompt::{Reply, confirm};
 use crate::cli::ask::selector::{self, Purpose};
 use crate::cli::noun::backup;
+use crate::cli::noun::prelude::*;
 use crate::cli::noun::trainee::leftovers::{self, Places};
-use crate::cli::parser::flags::{self, Flag};
-use crate::cli::parser::matches::Matches;
-use crate::cli::parser::verb::{Run, Verb};
-use crate::cli::run::answer::Answer;
-use crate::cli::run::context::Context;
 use crate::cli::run::errors::code;
-use crate::cli::run::open::Trial;
 use crate::cli::run::terminal::printable;
 use crate::domain::id::OpId;
 use crate::domain::{Act, Date, Refusal, Text};
-use crate::fixed;
 use crate::ops::erase::{Erased, erase};
 use crate::store::{Committed, Identity, Lookup, Stay};
-use crate::text;
-use anyhow::Result;
 use std::path::Path;
 
 /// `fil trainee erase`.

@@ -1,8 +1,7 @@
 //! Looking for somebody erased in every file that the program knows of, and saying which still hold them.
 
 use crate::cli::noun::backup;
-use crate::cli::run::answer::Answer;
-use crate::cli::run::context::Context;
+use crate::cli::noun::prelude::*;
 use crate::cli::run::database;
 use crate::cli::run::errors::code;
 use crate::domain::closed_list::ClosedList;
@@ -10,8 +9,6 @@ use crate::domain::{Refusal, Text};
 use crate::import::texts_of_workbook;
 use crate::ops::erase::search::{Searched, Sought, Value};
 use crate::store::{Access, Store};
-use crate::text;
-use anyhow::{Result, bail};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::File;
 use std::io::{BufReader, Cursor, Read};

@@ -2,18 +2,11 @@
 
 use super::{CONTACT, STATUS};
 use crate::cli::ask::selector::{self, Purpose};
-use crate::cli::parser::flags;
-use crate::cli::parser::matches::Matches;
-use crate::cli::parser::verb::{Run, Verb};
-use crate::cli::run::answer::Answer;
-use crate::cli::run::context::Context;
+use crate::cli::noun::prelude::*;
 use crate::domain::{ClosedList, Text};
-use crate::fixed;
 use crate::sheet::{Sheet, Values};
 use crate::store::CohortSpan;
-use crate::text;
 use crate::view::trainees::{self, Scope, Screen, View, footer, title};
-use anyhow::Result;
 
 /// `fil trainee list`.
 pub const VERB: Verb = Verb {

@@ -3,19 +3,11 @@
 use super::{counts, in_plain_words, named};
 use crate::cli::ask::prompt::{Reply, confirm};
 use crate::cli::ask::selector::{self, Purpose};
-use crate::cli::parser::flags::{self, Flag};
-use crate::cli::parser::matches::Matches;
-use crate::cli::parser::verb::{Run, Verb};
-use crate::cli::run::answer::Answer;
-use crate::cli::run::context::Context;
-use crate::cli::run::open::{Trial, how_to_go_back};
+use crate::cli::noun::prelude::*;
 use crate::domain::{Act, Refusal, Text};
-use crate::fixed;
 use crate::ops::merge::{Merged, merge};
 use crate::ops::{Mode, Saving};
 use crate::store::{Committed, Identity};
-use crate::text;
-use anyhow::{Result, bail};
 
 /// `fil trainee merge`.
 pub const VERB: Verb = Verb {

@@ -14,16 +14,11 @@ mod remove;
 mod retention;
 mod show;
 
-use crate::cli::parser::flags::{self, Flag};
-use crate::cli::parser::verb::{Run, Verb};
-use crate::cli::run::answer::Answer;
-use crate::cli::run::context::Context;
+use crate::cli::noun::prelude::*;
 use crate::domain::folding::{Fragments, fold};
 use crate::domain::shell::command_line;
 use crate::domain::{Kind, Refusal, Text};
-use crate::fixed;
 use crate::store::Identity;
-use crate::text;
 use std::collections::BTreeMap;
 
 /// `fil trainee`.

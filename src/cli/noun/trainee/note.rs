@@ -3,18 +3,10 @@
 use super::{TEXT, named};
 use crate::cli::ask::entry::{self, Entry, Write};
 use crate::cli::ask::selector::{self, Purpose};
-use crate::cli::parser::flags;
-use crate::cli::parser::matches::Matches;
-use crate::cli::parser::verb::{Run, Verb};
-use crate::cli::run::answer::Answer;
-use crate::cli::run::context::Context;
-use crate::cli::run::open::Trial;
+use crate::cli::noun::prelude::*;
 use crate::domain::kind::note;
 use crate::domain::{Act, Kind, Refusal, Value};
-use crate::fixed;
 use crate::ops::Mode;
-use crate::text;
-use anyhow::{Result, bail};
 
 /// `fil trainee note`.
 pub const VERB: Verb = Verb {

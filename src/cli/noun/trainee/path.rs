@@ -6,21 +6,13 @@ use super::THEIR_COHORT;
 use super::{REASON, TO_COHORT, in_plain_words, named};
 use crate::cli::ask::entry::{self, Entry, Write};
 use crate::cli::ask::selector::{self, Chosen, Purpose};
-use crate::cli::parser::flags;
-use crate::cli::parser::matches::Matches;
-use crate::cli::parser::verb::{Run, Verb};
-use crate::cli::run::answer::Answer;
-use crate::cli::run::context::Context;
-use crate::cli::run::open::{Trial, how_to_go_back};
+use crate::cli::noun::prelude::*;
 use crate::domain::folding::{nearest, shown};
 use crate::domain::kind::{FieldAt, trainee};
 use crate::domain::trainee::ExitReason;
 use crate::domain::{Act, ClosedList, Date, Kind, Lang, Refusal, Text, Value};
-use crate::fixed;
 use crate::ops::Mode;
 use crate::store::{CohortSpan, Identity, Lookup, Stay};
-use crate::text;
-use anyhow::{Result, bail};
 
 /// `fil trainee enrol`.
 pub const ENROL: Verb = Verb {

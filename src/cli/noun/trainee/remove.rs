@@ -4,18 +4,10 @@ use super::THEIR_COHORT;
 use super::named;
 use crate::cli::ask::prompt::{Reply, confirm};
 use crate::cli::ask::selector::{self, Purpose};
-use crate::cli::parser::flags;
-use crate::cli::parser::matches::Matches;
-use crate::cli::parser::verb::{Run, Verb};
-use crate::cli::run::answer::Answer;
-use crate::cli::run::context::Context;
-use crate::cli::run::open::{Trial, how_to_go_back};
+use crate::cli::noun::prelude::*;
 use crate::domain::{Act, Refusal, Text};
-use crate::fixed;
 use crate::ops::remove::remove_stay;
 use crate::store::{Identity, Lookup, Stay};
-use crate::text;
-use anyhow::{Result, bail};
 
 /// `fil trainee remove`.
 pub const VERB: Verb = Verb {

@@ -1,20 +1,13 @@
 //! `fil trainee retention`: whose data were kept long enough, and the command that erases each of them.
 
 use crate::cli::ask::selector;
-use crate::cli::parser::flags;
-use crate::cli::parser::matches::Matches;
-use crate::cli::parser::verb::{Run, Verb};
-use crate::cli::run::answer::Answer;
-use crate::cli::run::context::Context;
+use crate::cli::noun::prelude::*;
 use crate::domain::id::{CohortId, PersonId};
 use crate::domain::trainee::is_erased;
-use crate::fixed;
 use crate::ops::retention::{Contact, contacts};
 use crate::sheet::{Cell, Column, ColumnKind, Sheet};
 use crate::store::CohortSpan;
 use crate::store::quality::QualityStay;
-use crate::text;
-use anyhow::Result;
 use std::collections::BTreeMap;
 
 /// `fil trainee retention`.

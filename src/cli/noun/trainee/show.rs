@@ -2,15 +2,9 @@
 
 use super::THEIR_COHORT;
 use crate::cli::ask::selector::{self, Purpose};
-use crate::cli::parser::flags;
-use crate::cli::parser::matches::Matches;
-use crate::cli::parser::verb::{Run, Verb};
-use crate::cli::run::answer::Answer;
-use crate::cli::run::context::Context;
+use crate::cli::noun::prelude::*;
 use crate::domain::Text;
-use crate::fixed;
 use crate::view::{chronology, person};
-use anyhow::Result;
 
 /// `fil trainee show`.
 pub const VERB: Verb = Verb {
