@@ -74,9 +74,8 @@ fn every_finding_names_a_command_that_is_understood_and_mends_it() {
                 continue;
             }
             assert_eq!(ran.code, 0, "{finding:?}: {}", ran.stderr);
-            let left = findings(&desk);
-            let same = |other: &&Finding| other.rule == finding.rule && other.record == finding.record;
-            assert!(!left.iter().any(|other| same(&other)), "{finding:?} is still there: {}", ran.stderr);
+            // Of several half-days without a mark one is mended at a time: the next command is another one.
+            assert!(!findings(&desk).contains(&finding), "{finding:?} is still there: {}", ran.stderr);
         }
     }
     let names: std::collections::BTreeSet<&str> = rules.iter().map(|(rule, _)| rule.as_str()).collect();

@@ -314,6 +314,7 @@ fn every_list_says_the_same_in_a_french_file() {
                     "value",
                     "unit",
                     "unknown",
+                    "variants",
                     "numerator",
                     "denominator",
                     "source",
