@@ -86,9 +86,19 @@ pub fn round_div(num: i64, den: i64) -> i64 {
     rounded(i128::from(num), i128::from(den)).unwrap_or(0)
 }
 
-/// A percentage in tenths of a percent, half away from zero; `None` when there is nothing to divide by.
+/// A percentage in tenths of a percent, half away from zero; `None` when the base is empty or below zero.
 pub fn percent_tenths(num: i64, den: i64) -> Option<i64> {
-    rounded(i128::from(num) * 1000, i128::from(den))
+    tenths_of(i128::from(num) * 100, den)
+}
+
+/// A mean in tenths, half away from zero; `None` when the base is empty or below zero.
+pub fn mean_tenths(num: i64, den: i64) -> Option<i64> {
+    tenths_of(i128::from(num), den)
+}
+
+/// A quotient in tenths. A base below zero is a mistake of its records: no figure is safer than one of the wrong sign.
+fn tenths_of(num: i128, den: i64) -> Option<i64> {
+    if den > 0 { rounded(num * 10, i128::from(den)) } else { None }
 }
 
 fn rounded(num: i128, den: i128) -> Option<i64> {
@@ -411,7 +421,16 @@ mod tests {
         assert_eq!(percent_tenths(1, 16), Some(63));
         assert_eq!(percent_tenths(-1, 16), Some(-63));
         assert_eq!(percent_tenths(5, 5), Some(1000));
-        assert_eq!(percent_tenths(0, 0), None);
+    }
+
+    #[test]
+    fn a_base_of_nothing_or_below_gives_no_figure() {
+        for (num, den) in [(0, 0), (5, 0), (5, -2), (-5, -2), (i64::MAX, i64::MIN)] {
+            assert_eq!((percent_tenths(num, den), mean_tenths(num, den)), (None, None), "{num}/{den}");
+        }
+        for (num, den, percent, mean) in [(0, 7, 0, 0), (41, 2, 20_500, 205), (-1, 16, -63, -1), (1, 3, 333, 3)] {
+            assert_eq!((percent_tenths(num, den), mean_tenths(num, den)), (Some(percent), Some(mean)), "{num}/{den}");
+        }
     }
 
     proptest! {

@@ -66,6 +66,10 @@ impl Refusal {
         self.hint = Some(hint);
         self
     }
+    /// Adds what to do or type next, where something would be right.
+    pub fn maybe_hint(self, hint: Option<Text>) -> Self {
+        Refusal { hint, ..self }
+    }
     /// The sentences, one per line, in one language.
     pub fn lines(&self, lang: Lang) -> Vec<String> {
         let parts = [Some(&self.what), self.why.as_ref(), self.hint.as_ref()];

@@ -7,6 +7,7 @@ use crate::domain::number::{parse_bool, parse_cents, parse_decimal, parse_durati
 use crate::domain::phone::parse_phone;
 use crate::domain::{Refusal, Text, Value, text_rules};
 use crate::import::columns::dates::{DateOrder, parse_in_column};
+use crate::ops::Trouble;
 use crate::text;
 
 /// How cells are read.
@@ -29,6 +30,13 @@ pub struct Wrong {
     pub what: Text,
     /// What would be right.
     pub right: Option<Text>,
+}
+
+impl Wrong {
+    /// The trouble of a row whose cell this is.
+    pub fn at(self, line: u64, field: &'static str, value: &str) -> Trouble {
+        Trouble { line: Some(line), field: Some(field), value: value.to_owned(), what: self.what, right: self.right }
+    }
 }
 
 impl From<Refusal> for Wrong {

@@ -278,13 +278,7 @@ impl Cells<'_> {
                     value
                 }
                 Err(wrong) => {
-                    self.troubles.push(Trouble {
-                        line: Some(self.row.line),
-                        field: Some(field.name),
-                        value: text.to_string(),
-                        what: wrong.what,
-                        right: wrong.right,
-                    });
+                    self.troubles.push(wrong.at(self.row.line, field.name, text));
                     return None;
                 }
             },

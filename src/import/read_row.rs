@@ -84,13 +84,7 @@ pub fn request(batch: &Batch, row: &Row<'_>, options: &Options<'_>) -> Result<Re
                     Ok(Some(value)) => request.said[*position] = Said::Given(value),
                     Ok(None) if options.empty == EmptyCell::Blanks => request.said[*position] = Said::Blank,
                     Ok(None) => {}
-                    Err(wrong) => troubles.push(Trouble {
-                        line: Some(row.line),
-                        field: Some(field.name),
-                        value: text.to_string(),
-                        what: wrong.what,
-                        right: wrong.right,
-                    }),
+                    Err(wrong) => troubles.push(wrong.at(row.line, field.name, text)),
                 }
                 if kind == Kind::Placements && field.name == "type" && says_prehire(text) {
                     mission(&mut request, batch);

@@ -230,16 +230,12 @@ impl Merging<'_, '_> {
         if let Some(trouble) = saved.troubles.into_iter().next() {
             let who = &self.keep.slug;
             let what = &trouble.what;
-            let (fr, en) = (&what.fr, &what.en);
             let refusal = Refusal::data(text!(
                 "les deux fiches ne peuvent pas n'en faire qu'une ({who})",
                 "the two records cannot become one ({who})"
             ))
-            .why(text!("réunies, elles se contredisent : {fr}", "together they contradict each other: {en}"));
-            bail!(match trouble.right {
-                Some(right) => refusal.hint(right),
-                None => refusal,
-            });
+            .why(text!("réunies, elles se contredisent : {what}", "together they contradict each other: {what}"; what));
+            bail!(refusal.maybe_hint(trouble.right));
         }
         self.done.warnings = saved.warnings;
         self.done.warnings.dedup_by(|a, b| a.message == b.message);

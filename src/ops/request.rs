@@ -1,8 +1,9 @@
 //! A record as a person words it, and what came of it.
 
+use crate::domain::folding::shown;
 use crate::domain::id::RecordId;
 use crate::domain::kind::{Field, FieldAt, Holds, Target, trainee};
-use crate::domain::{Date, Kind, Lang, Record, Text, Value};
+use crate::domain::{Date, Kind, Lang, Record, Refusal, Text, Value};
 use crate::text;
 
 /// What a person said of one field.
@@ -94,6 +95,19 @@ pub struct Trouble {
     pub right: Option<Text>,
 }
 
+impl From<&Trouble> for Refusal {
+    /// The same for the one record that a command is about: its field and value say why.
+    fn from(trouble: &Trouble) -> Refusal {
+        let refusal = Refusal::data(trouble.what.clone()).maybe_hint(trouble.right.clone());
+        let value = shown(&trouble.value);
+        match trouble.field {
+            None => refusal,
+            Some(field) if value.is_empty() => refusal.why(text!("champ {field}", "field {field}")),
+            Some(field) => refusal.why(text!("champ {field}, valeur « {value} »", "field {field}, value “{value}”")),
+        }
+    }
+}
+
 /// Something worth a look that was accepted all the same.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Warning {
@@ -169,4 +183,25 @@ fn hundredths(n: i64) -> Text {
         return Text::same(format!("{sign}{}", n / 100));
     }
     Text::new(format!("{sign}{},{:02}", n / 100, n % 100), format!("{sign}{}.{:02}", n / 100, n % 100))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(field: Option<&'static str>, value: &str, why: Option<&str>) {
+        let right = Some(text!("un jour", "a day"));
+        let trouble = Trouble { line: Some(3), field, value: value.to_owned(), what: text!("non", "no"), right };
+        let refusal = Refusal::from(&trouble);
+        assert_eq!(refusal.why.as_ref().map(|why| &*why.en), why);
+        assert_eq!((&*refusal.what.en, refusal.hint), ("no", trouble.right));
+    }
+
+    #[test]
+    fn a_refused_record_says_its_field_and_its_value_where_it_has_them() {
+        check(Some("entry"), "32/13", Some("field entry, value “32/13”"));
+        check(Some("entry"), "", Some("field entry"));
+        check(None, "32/13", None);
+    }
 }

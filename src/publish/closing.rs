@@ -8,8 +8,8 @@ use crate::domain::facts::FunderFact;
 use crate::domain::id::{CloseId, OpId};
 use crate::domain::{ClosedList, Date, Lang, Refusal};
 use crate::ops::quality::{self, Purpose, Rule};
-use crate::report::close::figure;
 use crate::report::close::member::members;
+use crate::report::close::printed_figures;
 use crate::report::manifest::{self, ExportFile, sha256};
 use crate::report::note::Standing;
 use crate::report::{World, as_of};
@@ -197,7 +197,7 @@ fn kept(framed: &Framed, made: &Made, format: Format, quality: &Quality) -> Resu
 fn packed(sheets: &[Sheet]) -> Result<Vec<CloseSection>> {
     let mut sections = Vec::new();
     for sheet in sheets {
-        let figures = figure::pack(sheet)?;
+        let figures = printed_figures::pack(sheet)?;
         sections.extend(figures.map(|figures| CloseSection { section: sheet.key.clone(), figures }));
     }
     Ok(sections)

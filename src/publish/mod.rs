@@ -12,4 +12,6 @@ pub mod manifest;
 pub mod restated;
 pub mod scope;
 pub mod standing_close;
+#[cfg(test)]
+mod tests;
 pub mod verify;

@@ -6,7 +6,7 @@ use super::scope::{Needs, facts, threshold};
 use super::standing_close::Closes;
 use crate::domain::facts::{FunderFact, Scope};
 use crate::domain::id::OpId;
-use crate::report::close::figure::Figures;
+use crate::report::close::printed_figures::Figures;
 use crate::report::close::restated::{self, Restated};
 use crate::sheet::Sheet;
 use crate::store::Store;

@@ -1,7 +1,7 @@
 //! The world at as_of: facts indexed once, with what has not happened yet taken away.
 
+use super::aftermath::Aftermath;
 use super::membership::{RecordKind, RecordRef, Sink, Unit, Value};
-use super::outcome::Aftermath;
 use crate::domain::Text;
 use crate::domain::cohort::{SlotKind, Stream};
 use crate::domain::facts::{
@@ -285,6 +285,19 @@ impl<'a> CohortView<'a> {
     /// The technical modules, by code.
     pub fn technical_modules(&self) -> impl Iterator<Item = &'a ModuleFact> {
         self.fact.modules.iter().filter(|m| m.stream == Stream::Technical)
+    }
+}
+
+impl Unit {
+    /// A unit about a participation, left out until a verdict is given.
+    pub fn of(part: &Part<'_>) -> Unit {
+        Unit {
+            cohort: part.fact.cohort,
+            participation: Some(part.fact.id),
+            person: Some(part.fact.person),
+            record: Some(part.record(&[])),
+            ..Unit::of_cohort(part.fact.cohort)
+        }
     }
 }
 

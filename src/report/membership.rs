@@ -5,7 +5,6 @@ use crate::domain::cohort::Half;
 use crate::domain::id::{CohortId, OpId, PersonId, RecordId, StayId};
 use crate::domain::{Date, Text};
 use crate::fixed;
-use crate::report::as_of::Part;
 
 closed_list! {
     /// What a definition says of one unit.
@@ -147,16 +146,6 @@ pub type Sink<'s> = dyn FnMut(Unit) + 's;
 const NOTHING_YET: &Text = fixed!("hors du champ de la définition", "outside the definition");
 
 impl Unit {
-    /// A unit about a participation, left out until a verdict is given.
-    pub fn of(part: &Part<'_>) -> Unit {
-        Unit {
-            cohort: part.fact.cohort,
-            participation: Some(part.fact.id),
-            person: Some(part.fact.person),
-            record: Some(part.record(&[])),
-            ..Unit::of_cohort(part.fact.cohort)
-        }
-    }
     /// A unit about a cohort and nobody in particular.
     pub fn of_cohort(cohort: CohortId) -> Unit {
         Unit {

@@ -1,5 +1,6 @@
 //! Figures: what facts say of a scope, as memberships first and numbers after; no store, no clock.
 
+pub mod aftermath;
 pub mod as_of;
 pub mod close;
 pub mod explain;
@@ -14,7 +15,6 @@ pub mod outcome;
 pub mod page;
 pub mod quantity;
 pub mod reread;
-pub mod round;
 pub mod section;
 pub mod situation;
 pub mod suppression;

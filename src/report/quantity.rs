@@ -1,7 +1,7 @@
 //! The numbers that a report prints, by name: what each one counts, and of whom. Every cell of figures prints one of
 //! them, and the equations that a reader knows (see `suppression`) are stated over them.
 
-use super::outcome::Point;
+use super::aftermath::Point;
 use super::situation::Scheme;
 use crate::closed_list;
 use crate::domain::{ClosedList, Month};

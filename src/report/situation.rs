@@ -1,6 +1,6 @@
 //! What a situation is worth: paid or not, planned length, class in each scheme, days it covers.
 
-use super::membership::{RecordKind, RecordRef, Value};
+use super::membership::{RecordKind, RecordRef, Unit, Value};
 use crate::closed_list;
 use crate::domain::facts::{DurableMin, SituationFact};
 use crate::domain::placement::SituationType as T;
@@ -92,4 +92,9 @@ pub fn record(situation: &SituationFact) -> RecordRef {
 /// A situation as the value that decided.
 pub fn value(situation: &SituationFact) -> Value {
     Value::Span(situation.kind.code(), situation.start, end(situation))
+}
+
+/// A unit that a situation decides: dated by its first day, with its value and its record.
+pub fn decides(unit: Unit, situation: &SituationFact) -> Unit {
+    unit.on(situation.start).value(value(situation)).because(record(situation))
 }

@@ -16,6 +16,7 @@ pub use format::{Format, html, render, render_many};
 pub use values::Values;
 pub use writer::{Charset, Place, Rendered, Style, Width};
 
+use crate::domain::number::percent_tenths;
 use crate::domain::{Date, Lang, Month, Text};
 
 /// One table.
@@ -138,6 +139,14 @@ impl Cell {
     /// A day, or absent.
     pub fn date(value: Option<Date>) -> Cell {
         value.map_or(Cell::Empty, Cell::Date)
+    }
+    /// A number with one decimal, from its tenths, or absent.
+    pub fn tenths(value: Option<i64>) -> Cell {
+        value.map_or(Cell::Empty, |value| Cell::Decimal { value, scale: 1 })
+    }
+    /// `num` over `den` in percent with one decimal; absent when the base is empty or below zero.
+    pub fn percent(num: i64, den: i64) -> Cell {
+        Cell::tenths(percent_tenths(num, den))
     }
     /// A whole number, or absent.
     pub fn int(value: Option<i64>) -> Cell {

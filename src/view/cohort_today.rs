@@ -7,7 +7,6 @@ use crate::domain::progress::{AttendanceStatus, LicenceOutcome, LicenceStep, Mod
 use crate::domain::{Date, Kind};
 use crate::report::as_of::Group;
 use crate::report::half_day::{self, HalfDays, Span};
-use crate::report::round::percent;
 use crate::report::{Purpose, World};
 use crate::sheet::Cell;
 use crate::store::facts::{Breadth, FactsRequest, MarkDetail};
@@ -176,7 +175,7 @@ impl Picture {
             Cell::Int(self.left),
             Cell::Int(present),
             Cell::Int(planned),
-            percent(present, planned),
+            Cell::percent(present, planned),
             Cell::Int(self.to_justify),
             Cell::Int(self.codes),
             Cell::Int(self.licences),

@@ -4,9 +4,9 @@ use super::cohort_today::{self, Picture};
 use super::due::{self, Due, Urgency};
 use crate::domain::day::{WEEKDAYS_EN, WEEKDAYS_FR};
 use crate::domain::id::OpId;
+use crate::domain::number::percent_tenths;
 use crate::domain::{Date, Lang, Text};
 use crate::ops::log;
-use crate::report::round::permille;
 use crate::sheet::{Cell, Column, ColumnKind, Sheet};
 use crate::store::Store;
 use crate::text;
@@ -156,7 +156,7 @@ fn attendance(cohort: &Picture, today: Date) -> Text {
     let month = today.in_month();
     let names = (month.name(Lang::Fr), month.name(Lang::En));
     let (fr, en) = (month_name(&names.0), month_name(&names.1));
-    let Some(rate) = permille(present, planned) else {
+    let Some(rate) = percent_tenths(present, planned) else {
         return text!("rien de prévu jusqu'ici en {fr}", "nothing planned so far in {en}");
     };
     let (whole, tenth) = (rate / 10, rate % 10);

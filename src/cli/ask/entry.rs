@@ -102,13 +102,10 @@ impl<'a> Entry<'a> {
         }
         cells::parse(field, typed, &cells::Reading::default()).map_err(|wrong| {
             let (fr, en, word) = (field.fr, field.name, shown(typed));
-            let refusal =
-                Refusal::usage(text!("{fr} : « {word} » n'est pas compris", "{en}: “{word}” is not understood"))
-                    .why(wrong.what);
-            match wrong.right {
-                Some(right) => refusal.hint(right).into(),
-                None => refusal.into(),
-            }
+            Refusal::usage(text!("{fr} : « {word} » n'est pas compris", "{en}: “{word}” is not understood"))
+                .why(wrong.what)
+                .maybe_hint(wrong.right)
+                .into()
         })
     }
 }
@@ -199,20 +196,10 @@ pub fn save_in(ctx: &Context<'_>, tx: &mut Tx<'_>, write: Write, requests: &[Req
 
 /// Refuses when a record was refused, with its first trouble in full.
 pub fn refuse(troubles: &[Trouble]) -> Result<()> {
-    let Some(first) = troubles.first() else { return Ok(()) };
-    let mut refusal = Refusal::data(first.what.clone());
-    if let Some(field) = first.field {
-        let value = shown(&first.value);
-        refusal = refusal.why(if first.value.is_empty() {
-            text!("champ {field}", "field {field}")
-        } else {
-            text!("champ {field}, valeur « {value} »", "field {field}, value “{value}”")
-        });
+    match troubles.first() {
+        Some(first) => Err(Refusal::from(first).into()),
+        None => Ok(()),
     }
-    if let Some(right) = &first.right {
-        refusal = refusal.hint(right.clone());
-    }
-    bail!(refusal)
 }
 
 /// The account of a write: what changed before and after, its warnings, how to go back. `subject` names the record.

@@ -1,7 +1,7 @@
 //! What changed between two states of the file, as steps in the order of the operations that made them.
 
-use super::line::{Cause, Origin};
-use super::state::{Fact, Key, State};
+use super::difference::{Cause, Origin};
+use super::snapshot::{Fact, Key, State};
 use crate::domain::cohort::Half;
 use crate::domain::id::{CohortId, OpId, RecordId, StayId};
 use crate::domain::{Act, ClosedList, Date};

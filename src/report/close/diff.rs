@@ -5,10 +5,10 @@
 //! figure, a rate or a median too, add up to its whole change, in the very decimals that were printed.
 
 use super::change::{Past, Step, steps};
-use super::figure::{FigureName, Figures, Shown};
-use super::line::{Cause, Line, Origin};
-use super::state::State;
-use super::work::{Question, Work};
+use super::difference::{Cause, Line, Origin};
+use super::printed_figures::{FigureName, Figures, Shown};
+use super::replay::{Question, Work};
+use super::snapshot::State;
 use std::collections::HashMap;
 
 /// What is compared.

@@ -2,9 +2,9 @@
 
 pub mod change;
 pub mod diff;
-pub mod figure;
-pub mod line;
+pub mod difference;
 pub mod member;
+pub mod printed_figures;
+pub mod replay;
 pub mod restated;
-pub mod state;
-pub mod work;
+pub mod snapshot;

@@ -4,8 +4,8 @@
 //! parts of a figure are summed by cause, the record and the operation stay at home, and a figure whose present value
 //! or one of whose parts must be masked shows no number but the issued one.
 
-use super::figure::{Figures, Shown};
-use super::line::{Line, Origin, sheet as lines_sheet};
+use super::difference::{Line, Origin, sheet as lines_sheet};
+use super::printed_figures::{Figures, Shown};
 use crate::domain::Date;
 use crate::domain::id::OpId;
 use crate::sheet::{Cell, Column, ColumnKind, Sheet};

@@ -3,12 +3,12 @@
 mod words;
 
 use crate::domain::id::{CohortId, OpId, PersonId};
+use crate::domain::number::round_div;
 pub use words::Codes;
 
 use super::indicator::{self, Indicator, Measure, columns};
 use super::membership::{RecordKind, RecordRef, Unit, UnitKind};
 use super::naming::Naming;
-use super::round;
 use super::section::{Section, esf};
 use crate::domain::facts::PersonFact;
 use crate::domain::{ClosedList, Date, Refusal, Text};
@@ -91,7 +91,7 @@ impl Target {
     pub fn needs_half_days(&self) -> bool {
         // Cheap enough to ask for always, but a person's explanation of a class needs none.
         match self {
-            Target::Indicator(indicator, _) => indicator::presence::ALL.iter().any(|found| found.key == indicator.key),
+            Target::Indicator(indicator, _) => indicator.reads == indicator::Reads::HalfDays,
             Target::Column { section, .. } => {
                 matches!(section, Section::Monthly | Section::Attendance | Section::Bpf | Section::People)
             }
@@ -285,7 +285,7 @@ fn hours(minutes: i64) -> Cell {
     if minutes % 3 == 0 {
         return Cell::Hours(minutes);
     }
-    Cell::Decimal { value: round::divide(minutes.saturating_mul(10i64.pow(u32::from(FINE))), 60), scale: FINE }
+    Cell::Decimal { value: round_div(minutes.saturating_mul(10i64.pow(u32::from(FINE))), 60), scale: FINE }
 }
 
 /// What one of these units adds; where hours or euros are summed, a person has none of their own.

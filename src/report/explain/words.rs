@@ -3,9 +3,9 @@
 use super::Target;
 use crate::domain::folding::nearest;
 use crate::domain::{ClosedList, Date, Refusal, Text};
+use crate::report::aftermath::Point;
 use crate::report::indicator::Variants;
-use crate::report::outcome::Point;
-use crate::report::section::{FOLLOWUP_POINTS, Section, bpf, esf, financial};
+use crate::report::section::{FOLLOWUP_POINTS, Section, bpf, esf, financial, head};
 use crate::report::situation::Scheme;
 use crate::text;
 use std::collections::BTreeSet;
@@ -96,7 +96,7 @@ impl Row {
             Section::Bpf => {
                 let mut lines: Vec<Vec<String>> =
                     bpf::FRAMES.iter().flat_map(|(frame, lines)| lines.iter().map(|line| pair(frame, line))).collect();
-                lines.extend(bpf::FRAMES.iter().map(|(frame, _)| pair(frame, bpf::TOTAL)));
+                lines.extend(bpf::FRAMES.iter().map(|(frame, _)| pair(frame, head::TOTAL)));
                 lines.extend(codes.specialities.iter().map(|nsf| pair(bpf::BY_SPECIALITY, nsf)));
                 (lines, is_year as fn(&str) -> bool)
             }

@@ -2,7 +2,7 @@
 //! count, and what a reader of the definition knows of them.
 
 use crate::domain::ClosedList;
-use crate::report::outcome::Point;
+use crate::report::aftermath::Point;
 use crate::report::quantity::{Across, Kind, Quantity, Role, What, Whom};
 use std::sync::Arc;
 
@@ -89,7 +89,7 @@ pub const NUM: Term = Term::Row(Role::Numerator);
 /// The denominator of the row.
 pub const DEN: Term = Term::Row(Role::Denominator);
 /// Those of the row who wait for a day to come.
-pub const NOT_DUE: Term = Term::Row(Role::NotYetDue);
+pub const WAITING: Term = Term::Row(Role::NotYetDue);
 /// Those of the row whose answer is not known.
 pub const UNKNOWN: Term = Term::Row(Role::Unknown);
 /// The entrants.
@@ -222,5 +222,83 @@ impl Row {
     /// The observation point of the row; `exit` for a row without one.
     fn point(&self) -> Point {
         self.variant.as_deref().and_then(Point::from_code).unwrap_or(Point::Exit)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::indicator::{all, find};
+    use crate::report::quantity::AtPoint;
+
+    fn row(name: &str, cohort: &str) -> Row {
+        let (indicator, variant) = find(name).unwrap();
+        indicator.row(variant, Whom::of(cohort))
+    }
+
+    /// The names of the four numbers of a row; `-` for a cell that is always 0.
+    #[track_caller]
+    fn check(name: &str, cohort: &str, want: &str) {
+        let row = row(name, cohort);
+        let roles = [Role::Numerator, Role::Denominator, Role::NotYetDue, Role::Unknown];
+        let names = roles.map(|role| row.quantity(role).map_or("-".to_owned(), |quantity| quantity.to_string()));
+        assert_eq!(names.join(" "), want, "{name}");
+    }
+
+    #[test]
+    fn the_numbers_of_a_row_have_the_names_under_which_other_rows_and_sections_print_them() {
+        check("entrants", "*", "entrants|* entrants.den|* - -");
+        check("share_rural", "A", "share_rural.num|A share_rural.den|A - share_rural.unknown|A");
+        check("fill_rate", "A", "entrants|A fill_rate.den|A - -");
+        check("attendance_rate", "*", "present|* planned|* - -");
+        check("completion_rate", "*", "completion_rate.num|* ended|* not_ended|* completion_rate.unknown|*");
+        check("dynamic_exit_rate@3m", "A", "iae.dynamic|3m|A due|3m|A not_due|3m|A unknown|3m|A");
+        check(
+            "dynamic_on_entrants@exit",
+            "*",
+            "iae.dynamic|exit|* entrants|* dynamic_on_entrants@exit.not_due|* dynamic_on_entrants@exit.unknown|*",
+        );
+        check("modules_validated@F01", "A", "modules_validated@F01.num|A modules_validated@F01.den|A - -");
+        check("access_delay_days@mean", "*", "access_delay_days@mean.num|* with_job|* - without_job|*");
+    }
+
+    #[test]
+    fn a_relation_of_variants_holds_for_the_rows_of_one_variant_only() {
+        let cases = [
+            ("modules_validated", "A", [true, false, false]),
+            ("modules_validated@F01", "*", [true, true, false]),
+            ("modules_validated@F01", "A", [true, true, true]),
+        ];
+        for (name, cohort, want) in cases {
+            let row = row(name, cohort);
+            let meets = [Rows::Every, Rows::OfVariants, Rows::OfVariantsInACohort].map(|rows| row.meets(rows));
+            assert_eq!(meets, want, "{name} of {cohort}");
+        }
+    }
+
+    #[test]
+    fn a_relation_names_only_cells_that_are_printed() {
+        for indicator in all() {
+            let row = indicator.row(None, Whom::All);
+            for relation in indicator.counts.relations {
+                let named = relation.parts.iter().chain([&relation.whole]);
+                assert!(named.copied().all(|term| row.term(term).is_some()), "{}", indicator.key);
+            }
+        }
+    }
+
+    #[test]
+    fn a_term_at_a_point_is_that_of_the_variant() {
+        let due = Term::At(|point| What::At(point, AtPoint::ExitsDue));
+        assert_eq!(row("response_rate@12m", "*").term(due).unwrap().to_string(), "exits_due|12m|*");
+    }
+
+    #[test]
+    fn shares_say_that_known_and_unknown_answers_are_all() {
+        let shares = all().filter(|one| one.counts.relations.iter().any(|known| known.holds == Holds::Equal));
+        let keys: Vec<&str> = shares.map(|one| one.key).collect();
+        for key in ["share_women", "share_rural", "share_minors", "mean_age", "response_rate"] {
+            assert!(keys.contains(&key), "{key}");
+        }
     }
 }

@@ -1,12 +1,41 @@
-//! Interviews: how many, how long, and who had one every month.
+//! Individual interviews: how many, and how long.
 
-use crate::domain::facts::InterviewFact;
-use crate::domain::id::{OpId, RecordId};
-use crate::domain::{ClosedList, Date, Month};
+use super::counts::{Counts, Name};
+use super::{Indicator, Measure, Page};
+use crate::domain::ClosedList;
 use crate::fixed;
-use crate::report::as_of::{Group, Part, World};
+use crate::report::as_of::{Group, World};
 use crate::report::membership::{RecordKind, RecordRef, Sink, Unit, UnitKind, Value};
-use std::collections::HashMap;
+use crate::report::quantity::{Activity, What};
+
+/// Interviews in the period.
+pub const INTERVIEWS: Indicator = Indicator {
+    key: "interviews",
+    measure: Measure::Count,
+    label: fixed!("Entretiens individuels", "Individual interviews"),
+    definition: fixed!("Entretiens individuels de la période.", "Individual interviews in the period."),
+    numerator: fixed!("entretiens individuels", "individual interviews"),
+    counts: Counts::PEOPLE.never_unknown().numerator(Name::Is(What::Period(Activity::Interviews))),
+    page: Page::Work(100),
+    gather: |w, g, _, s| each(w, g, s, &["date"], |_| 1),
+    ..Indicator::SUM
+};
+
+/// Hours of interviews in the period.
+pub const INTERVIEW_HOURS: Indicator = Indicator {
+    key: "interview_hours",
+    measure: Measure::Hours,
+    label: fixed!("Heures d'entretien", "Interview hours"),
+    definition: fixed!(
+        "Heures d'entretiens individuels de la période.",
+        "Hours of individual interviews in the period."
+    ),
+    numerator: fixed!("heures d'entretiens individuels", "hours of individual interviews"),
+    counts: Counts::AMOUNTS.numerator(Name::Is(What::Period(Activity::InterviewHours))),
+    page: Page::Work(110),
+    gather: |w, g, _, s| each(w, g, s, &["date", "minutes"], |minutes| minutes),
+    ..Indicator::SUM
+};
 
 /// The interviews of the period, each with the columns that decide.
 pub(super) fn each(
@@ -23,69 +52,5 @@ pub(super) fn each(
             let unit = unit.amount(amount(interview.minutes)).value(Value::Code(interview.kind.code()));
             sink(unit.counted(fixed!("entretien de la période", "interview in the period")));
         }
-    });
-}
-
-/// The months of the period that lie whole within the presence of a participation.
-fn full_months(world: &World<'_>, part: &Part<'_>) -> impl Iterator<Item = Month> + use<> {
-    let from = part.entry.unwrap_or(world.as_of).max(world.scope.from);
-    let last = world.last_day();
-    let to = part.exit.map_or(last, |(exit, _)| exit.min(last));
-    let first = from.in_month();
-    let first = if first.first() < from { first.plus(1) } else { first };
-    (first.number()..=to.in_month().number()).map(Month::from_number).filter(move |m| m.last() <= to)
-}
-
-/// The order in which interviews came into the file.
-fn known_since(interview: &InterviewFact) -> (OpId, Date, RecordId) {
-    (interview.op, interview.date, interview.id)
-}
-
-/// The interview of each month that was known first: it is the one that made the month a followed one.
-fn earliest_known<'a>(world: &World<'a>, part: &Part<'_>) -> HashMap<Month, &'a InterviewFact> {
-    let mut met: HashMap<Month, &InterviewFact> = HashMap::new();
-    for interview in world.interviews(part) {
-        let held = met.entry(interview.date.in_month()).or_insert(interview);
-        if known_since(interview) < known_since(held) {
-            *held = interview;
-        }
-    }
-    met
-}
-
-/// Who had an interview in each full month of presence.
-pub(super) fn followed_monthly(world: &World<'_>, group: Group, _: Option<&str>, sink: &mut Sink<'_>) {
-    world.each_entrant(group, sink, |part, sink| {
-        let met = earliest_known(world, part);
-        let (mut months, mut missed) = (0, 0);
-        let mut last: Option<&InterviewFact> = None;
-        for month in full_months(world, part) {
-            months += 1;
-            match met.get(&month) {
-                Some(interview) if last.is_none_or(|l| known_since(l) < known_since(interview)) => {
-                    last = Some(interview);
-                }
-                Some(_) => {}
-                None => missed += 1,
-            }
-        }
-        let unit = Unit::of(part).because(part.record(&["entry", "exit"]));
-        let unit = match last.filter(|_| missed == 0) {
-            // The one without which a month would still be missing.
-            Some(found) => {
-                let record = RecordRef::new(RecordKind::Interview, found.id, found.op, &["date"]);
-                unit.on(found.date).because(record)
-            }
-            None => unit,
-        };
-        sink(if months == 0 {
-            unit.left_out(fixed!("aucun mois entier de présence", "no full month of presence"))
-        } else {
-            unit.value(Value::Number(missed)).counted_if(
-                missed == 0,
-                fixed!("un entretien chaque mois entier", "an interview in every full month"),
-                fixed!("au moins un mois entier sans entretien", "at least one full month without an interview"),
-            )
-        });
     });
 }

@@ -1,20 +1,49 @@
 //! The ordered registry of indicators: each one says who is behind its figure, in words and in code.
 
+mod access_delay;
+mod admission_rate;
+mod applicants;
+mod attendance_rates;
+pub mod certificate_success;
 pub mod columns;
+mod completion;
+mod contract_days;
 pub mod counts;
+mod driving_hours;
+pub mod dynamic_on_entrants;
+pub mod entrants;
 pub mod exits;
+mod fill_rate;
+mod followed_monthly;
 pub mod glossary;
+mod hours_planned_left;
+mod hours_present;
 mod interviews;
+pub mod licence_exams;
+mod mean_age;
+pub mod modules_validated;
+mod outcome_rates;
+mod partner_companies;
+mod people_reached;
+pub mod prehire_converted;
+mod prehire_started;
 pub mod presence;
-pub mod progress;
-pub mod reach;
+pub mod qualified;
+mod response_rate;
+mod retention;
+mod share_low_education;
+mod share_minors;
+mod share_neet;
+mod share_women;
 pub mod target;
-pub mod work;
+#[cfg(test)]
+mod testing;
+mod yes_shares;
 
+use super::aftermath::Point;
 use super::membership::{Figure, Sink, Unit};
-use super::outcome::Point;
-use super::round;
 use crate::closed_list;
+use crate::domain::number::{mean_tenths, percent_tenths};
 use crate::domain::{ClosedList, Text};
 use crate::fixed;
 use crate::report::as_of::{Group, World};
@@ -57,6 +86,31 @@ pub enum Better {
     Higher,
     /// The target is a ceiling.
     Lower,
+}
+
+/// What an indicator is counted from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Reads {
+    /// Records of people, exits, exams, placements.
+    Records,
+    /// Half-days: to list its units one by one needs each mark.
+    HalfDays,
+}
+
+/// The table of the page that shows an indicator, and its rank in that table: ranks go by tens, so that one can be put
+/// between two others.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Page {
+    /// In no table: it is shown by a chart of its own, or only in the full tables.
+    Nowhere,
+    /// The trainees at their entry.
+    Reached(u8),
+    /// Licence, certificates and modules: a bar and a row.
+    Progress(u8),
+    /// The totals under those: a row and no bar.
+    ProgressTotal(u8),
+    /// Paths completed, work and follow-up.
+    Work(u8),
 }
 
 /// The rows that one indicator gives.
@@ -102,6 +156,10 @@ pub struct Indicator {
     pub source: &'static Text,
     /// What its numbers are, for the suppression of small counts.
     pub counts: Counts,
+    /// What it is counted from.
+    pub reads: Reads,
+    /// Where the page shows it.
+    pub page: Page,
     gather: Gather,
 }
 
@@ -111,12 +169,64 @@ pub const POINTS: Variants = Variants::Fixed(&["exit", "3m", "6m", "12m"]);
 pub const NO_BASE: &Text = fixed!("aucun : c'est un total", "none: it is a total");
 /// For figures where nothing can be unknown.
 pub const NEVER_UNKNOWN: &Text = fixed!("sans objet", "does not apply");
+const KNOWN_ANSWERS: &Text = fixed!("entrants dont la réponse est connue", "entrants whose answer is known");
+const OUT_OF_BASE: &Text =
+    fixed!("réponses inconnues ou refusées hors de la base", "unknown and refused answers are out of the base");
 /// For figures of the school's own making.
 pub const OWN: &Text = fixed!("définition de l'école", "the school's own definition");
 
+/// All indicators, in the order of reports: the one list that registers them.
+const ALL: &[Indicator] = &[
+    applicants::APPLICANTS,
+    admission_rate::ADMISSION_RATE,
+    entrants::ENTRANTS,
+    fill_rate::FILL_RATE,
+    share_women::SHARE_WOMEN,
+    yes_shares::SHARE_PRIORITY_DISTRICT,
+    yes_shares::SHARE_INCOME_SUPPORT,
+    yes_shares::SHARE_DISABILITY,
+    yes_shares::SHARE_RURAL,
+    share_minors::SHARE_MINORS,
+    share_low_education::SHARE_LOW_EDUCATION,
+    share_neet::SHARE_NEET,
+    mean_age::MEAN_AGE,
+    people_reached::PEOPLE_REACHED,
+    attendance_rates::ATTENDANCE_RATE,
+    attendance_rates::ATTENDANCE_RATE_EXCL_EXCUSED,
+    attendance_rates::UNEXCUSED_RATE,
+    attendance_rates::UNMARKED,
+    hours_present::HOURS_CENTRE,
+    hours_present::HOURS_COMPANY,
+    hours_present::HOURS_TOTAL,
+    hours_planned_left::HOURS_PLANNED_LEFT,
+    modules_validated::MODULES_VALIDATED,
+    certificate_success::CERTIFICATE_SUCCESS,
+    qualified::QUALIFIED,
+    licence_exams::CODE_PASSED_IN_PATH,
+    licence_exams::LICENCE_OBTAINED,
+    driving_hours::DRIVING_HOURS,
+    interviews::INTERVIEWS,
+    interviews::INTERVIEW_HOURS,
+    followed_monthly::FOLLOWED_MONTHLY,
+    completion::COMPLETION_RATE,
+    completion::DROPOUT_RATE,
+    completion::EARLY_EXIT_RATE,
+    outcome_rates::DYNAMIC_EXIT_RATE,
+    outcome_rates::DURABLE_RATE,
+    outcome_rates::EMPLOYMENT_RATE,
+    dynamic_on_entrants::DYNAMIC_ON_ENTRANTS,
+    prehire_started::PREHIRE_STARTED,
+    prehire_converted::PREHIRE_CONVERTED,
+    access_delay::ACCESS_DELAY_DAYS,
+    retention::RETENTION_6M,
+    response_rate::RESPONSE_RATE,
+    contract_days::CONTRACT_DAYS_80,
+    partner_companies::PARTNER_COMPANIES,
+];
+
 /// All indicators, in the order of reports.
 pub fn all() -> impl Iterator<Item = &'static Indicator> {
-    [reach::ALL, presence::ALL, progress::ALL, exits::ALL, work::ALL].into_iter().flatten()
+    ALL.iter()
 }
 
 /// An indicator and its variant, from `key` or `key@variant`.
@@ -135,14 +245,46 @@ pub fn find(name: &str) -> Option<(&'static Indicator, Option<&str>)> {
     fits.then_some((indicator, variant))
 }
 
+const UNSAID: &Text = fixed!("", "");
+
 impl Indicator {
+    /// What a rate of people declares, before it says what it counts.
+    const RATE: Indicator = Indicator {
+        key: "",
+        variants: Variants::Bare,
+        measure: Measure::Percent,
+        shape: Shape::Rate,
+        better: Better::Higher,
+        label: UNSAID,
+        definition: UNSAID,
+        numerator: UNSAID,
+        denominator: UNSAID,
+        unknown: NEVER_UNKNOWN,
+        source: OWN,
+        counts: Counts::PEOPLE,
+        reads: Reads::Records,
+        page: Page::Nowhere,
+        gather: |_, _, _, _| {},
+    };
+    /// What a total declares: it has no base.
+    const SUM: Indicator = Indicator {
+        measure: Measure::People,
+        shape: Shape::Sum,
+        denominator: NO_BASE,
+        counts: Counts::PEOPLE.never_unknown(),
+        ..Indicator::RATE
+    };
+    /// What the share of an answer among entrants declares: unknown answers are out of its base.
+    const SHARE: Indicator =
+        Indicator { denominator: KNOWN_ANSWERS, unknown: OUT_OF_BASE, counts: Counts::ANSWERED, ..Indicator::RATE };
+
     /// The variants that have a row in a world, in order; `None` is the bare row.
     pub fn rows(&self, world: &World<'_>) -> Vec<Option<String>> {
         match self.variants {
             Variants::Bare => vec![None],
             Variants::Fixed(known) => known.iter().map(|v| Some((*v).to_owned())).collect(),
-            Variants::TechnicalModules => with_bare(progress::technical_codes(world)),
-            Variants::Certificates => with_bare(progress::presented_codes(world)),
+            Variants::TechnicalModules => with_bare(modules_validated::technical_codes(world)),
+            Variants::Certificates => with_bare(certificate_success::presented_codes(world)),
         }
     }
     /// `key` or `key@variant`.
@@ -194,10 +336,10 @@ impl Indicator {
     fn value(&self, figure: &Figure) -> Option<i64> {
         match self.shape {
             Shape::Sum => Some(figure.num),
-            Shape::Rate => round::permille(figure.num, figure.den),
+            Shape::Rate => percent_tenths(figure.num, figure.den),
             Shape::RateOnceDue if figure.not_yet_due >= figure.den => None,
-            Shape::RateOnceDue => round::permille(figure.num, figure.den),
-            Shape::Mean => round::tenths(figure.num, figure.den),
+            Shape::RateOnceDue => percent_tenths(figure.num, figure.den),
+            Shape::Mean => mean_tenths(figure.num, figure.den),
         }
     }
     /// A value as a cell.
@@ -205,7 +347,7 @@ impl Indicator {
         match (value, self.measure) {
             (None, _) => Cell::Empty,
             (Some(minutes), Measure::Hours) => Cell::Hours(minutes),
-            (tenths, Measure::Percent | Measure::Years | Measure::Days) => round::one_decimal(tenths),
+            (tenths, Measure::Percent | Measure::Years | Measure::Days) => Cell::tenths(tenths),
             (Some(n), Measure::People | Measure::HalfDays | Measure::Count) => Cell::Int(n),
         }
     }
@@ -233,8 +375,49 @@ fn median_tenths(mut amounts: Vec<i64>) -> Option<i64> {
     if n == 0 {
         return None;
     }
-    round::tenths(amounts[(n - 1) / 2].saturating_add(amounts[n / 2]), 2)
+    mean_tenths(amounts[(n - 1) / 2].saturating_add(amounts[n / 2]), 2)
 }
 
 #[cfg(test)]
-mod tests;
+mod tests {
+    use super::*;
+    use crate::report::indicator::testing::*;
+
+    #[test]
+    fn keys_are_unique_and_every_row_is_found_again_by_its_name() {
+        let mut seen = BTreeSet::new();
+        for indicator in all() {
+            assert!(seen.insert(indicator.key), "{}", indicator.key);
+            if let Variants::Fixed(known) = indicator.variants {
+                for variant in known {
+                    assert_eq!(find(&indicator.name(Some(variant))).unwrap().0.key, indicator.key);
+                }
+            }
+        }
+        assert!(find("dynamic_exit_rate@9m").is_none() && find("entrants@3m").is_none() && find("nobody").is_none());
+        assert_eq!(all().next().unwrap().key, "applicants");
+    }
+
+    #[test]
+    fn explained_units_and_summed_marks_give_the_same_figures() {
+        let mut school = calendar();
+        let part = school.enter("P1", "amelie", "2018-11-29");
+        for (date, half, status) in [
+            ("2018-11-29", Half::Am, A::Present),
+            ("2018-11-30", Half::Pm, A::Excused),
+            ("2018-12-03", Half::Am, A::Unexcused),
+        ] {
+            school.mark(part, date, half, status);
+        }
+        let scope = up_to("2018-12-31");
+        let facts = school.facts(&scope, Marks::Single);
+        let world = World::new(&facts, &scope, Purpose::Explain);
+        for indicator in all() {
+            for variant in indicator.rows(&world) {
+                let name = indicator.name(variant.as_deref());
+                let explained = Figure::of(&school.units(&scope, &name));
+                assert_eq!(explained, school.finding(&scope, "*", &name).figure, "{name}");
+            }
+        }
+    }
+}

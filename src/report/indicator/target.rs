@@ -3,7 +3,7 @@
 use super::{Better, Indicator, Measure, Shape};
 use crate::closed_list;
 use crate::domain::facts::TargetFact;
-use crate::report::round;
+use crate::domain::number::round_div;
 use crate::sheet::Cell;
 
 closed_list! {
@@ -28,7 +28,7 @@ pub fn target(indicator: &Indicator, name: &str, targets: &[TargetFact]) -> Opti
 pub fn hundredths(measure: Measure, value: i64) -> i64 {
     match measure {
         Measure::Percent | Measure::Years | Measure::Days => value.saturating_mul(10),
-        Measure::Hours => round::divide(value.saturating_mul(100), 60),
+        Measure::Hours => round_div(value.saturating_mul(100), 60),
         Measure::People | Measure::HalfDays | Measure::Count => value.saturating_mul(100),
     }
 }

@@ -1,7 +1,7 @@
 //! Every sheet of the report in full, cell by cell.
 
+use super::figures::def_of;
 use super::reading::printed;
-use super::story::def_of;
 use super::typeset::typeset;
 use crate::domain::Lang;
 use crate::report::indicator;

@@ -1,8 +1,8 @@
 //! What every figure of the page means, in the indicators' own words, and the rules that hold for all of them.
 
+use super::figures::{def_of, words};
 use super::heading::Heading;
 use super::reading::Sheets;
-use super::story::{def_of, words};
 use crate::domain::{Lang, Text};
 use crate::report::indicator;
 

@@ -3,9 +3,9 @@
 mod annex;
 mod chart;
 mod definitions;
+mod figures;
 mod heading;
 mod reading;
-mod story;
 #[cfg(test)]
 mod tests;
 mod typeset;
@@ -20,9 +20,9 @@ use anyhow::{Context as _, Result};
 use askama::Template;
 use chart::{Fill, Parts};
 use definitions::{Entry, Rule};
+use figures::{FigureTable, Glance, Outcomes, Path, Presence, Target};
 use heading::Line;
 use reading::Sheets;
-use story::{FigureTable, Glance, Outcomes, Path, Presence, Target};
 use typeset::typeset;
 
 /// The name of the page in an export.
@@ -82,15 +82,15 @@ pub fn write(heading: &Heading, sheets: &[&Sheet], lang: Lang) -> Result<Vec<u8>
         lang,
         head: heading.lines(&read.cohorts(), lang),
         title,
-        glance: story::glance(&read),
-        targets: story::targets(&read, heading),
-        path: story::path(&read),
-        reached: story::reached(&read),
-        presence: story::presence(&read),
-        progress: story::progress(&read),
-        progress_chart: story::progress_chart(&read),
-        outcomes: story::outcomes(&read),
-        work: story::work(&read),
+        glance: figures::glance(&read),
+        targets: figures::targets(&read, heading),
+        path: figures::path(&read),
+        reached: figures::reached(&read),
+        presence: figures::presence(&read),
+        progress: figures::progress(&read),
+        progress_chart: figures::progress_chart(&read),
+        outcomes: figures::outcomes(&read),
+        work: figures::work(&read),
         annex: annex::annex(sheets, lang),
         entries: definitions::entries(&read),
         rules: definitions::rules(heading, lang),

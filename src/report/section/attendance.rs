@@ -7,7 +7,6 @@ use crate::report::half_day::{self, Span, Summary};
 use crate::report::indicator::presence::{self, Column};
 use crate::report::membership::{Figure, Sink, Unit, collect};
 use crate::report::naming::Naming;
-use crate::report::round;
 use crate::sheet::{Cell, Sheet};
 
 /// The columns made of half-days: machine header, what they count, French and English headers.
@@ -72,7 +71,7 @@ fn gather(world: &World<'_>, part: &Part<'_>, column: Column, sink: &mut Sink<'_
 
 fn cell(column: Column, figure: &Figure) -> Cell {
     match column {
-        Column::AttendanceRate => round::percent(figure.num, figure.den),
+        Column::AttendanceRate => Cell::percent(figure.num, figure.den),
         Column::HoursCentre | Column::HoursCompany => Cell::Hours(figure.num),
         _ => Cell::Int(figure.num),
     }

@@ -1,23 +1,21 @@
 //! Section `bpf`: the yearly training and finance return (Cerfa 10443), frames F-1, F-3 and F-4 per calendar year.
 
-use super::head::{Counted, Head};
+use super::head::{BpfLine, Counted, Head, TOTAL};
 use super::{RowUnits, code, code_column, number_column};
 use crate::domain::Text;
 use crate::domain::cohort::TrainingStatus;
 use crate::domain::facts::BpfHours;
+use crate::domain::number::round_div;
 use crate::domain::progress::{AttendanceStatus, Registry};
 use crate::fixed;
 use crate::report::as_of::{CohortView, Group, Part, World};
 use crate::report::half_day::{self, Span};
+use crate::report::indicator::certificate_success::catalogue;
 use crate::report::indicator::presence::{self, Column as HalfDayColumn};
-use crate::report::indicator::progress::catalogue;
 use crate::report::membership::{Figure, Sink, Unit, Value, collect};
-use crate::report::quantity::{Quantity, What, Whom};
-use crate::report::round;
 use crate::sheet::{Cell, Column, ColumnKind, Sheet};
 use crate::text;
 use std::collections::BTreeSet;
-use std::sync::Arc;
 
 /// The frames, in order, with the lines that are always there.
 pub const FRAMES: [(&str, &[&str]); 3] = [("F-1", &["a", "c", "e"]), ("F-3", &["a", "b", "d"]), (BY_SPECIALITY, &[])];
@@ -44,11 +42,11 @@ pub fn sheet(world: &World<'_>) -> Counted {
             let of_line: Vec<&(&Part<'_>, i64)> =
                 trainees.iter().filter(|(part, _)| belongs(world, part, frame, &line)).collect();
             let minutes = of_line.iter().fold(0i64, |sum, (_, minutes)| sum.saturating_add(*minutes));
-            let (count, hours) = (of_line.len() as i64, round::divide(minutes, 60));
+            let (count, hours) = (of_line.len() as i64, round_div(minutes, 60));
             if line == TOTAL {
                 totals.push((count, hours));
             }
-            let head = Head::Bpf(year, Line { frame, line: line.as_str().into() });
+            let head = Head::Bpf(year, BpfLine { frame, line: line.as_str().into() });
             let label = Cell::Words(label(frame, &line));
             let year = Cell::Int(i64::from(year));
             let row = vec![year, code(frame), code(line), label, Cell::Int(count), Cell::Int(hours)];
@@ -62,40 +60,6 @@ pub fn sheet(world: &World<'_>) -> Counted {
         text!("Contrôle F-1 = F-3 = F-4 : FAUX", "Check F-1 = F-3 = F-4: FAILS")
     });
     section
-}
-
-/// The last line of each frame.
-pub const TOTAL: &str = "total";
-
-/// A line of a frame.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Line {
-    /// Its frame.
-    pub frame: &'static str,
-    /// Its code.
-    pub line: Arc<str>,
-}
-
-impl Line {
-    /// A line from the codes of its row; nothing for a frame that the return does not have.
-    pub fn read(frame: &str, line: &str) -> Option<Line> {
-        let (frame, _) = FRAMES.into_iter().find(|(known, _)| *known == frame)?;
-        Some(Line { frame, line: line.into() })
-    }
-    /// The last line, the same in each frame.
-    pub fn total() -> Line {
-        Line { frame: FRAMES[0].0, line: TOTAL.into() }
-    }
-    /// Whether it is the last line of its frame.
-    pub fn is_total(&self) -> bool {
-        *self.line == *TOTAL
-    }
-    /// Its trainees and its hours in a year.
-    pub fn quantities(&self, year: i32) -> [Quantity; 2] {
-        // The totals of the three frames are one number.
-        let line = if self.is_total() { self.line.clone() } else { format!("{}.{}", self.frame, self.line).into() };
-        [What::BpfTrainees(year), What::BpfHours(year)].map(|what| what.of_detail(Some(line.clone()), &Whom::Report))
-    }
 }
 
 fn years(world: &World<'_>) -> std::ops::RangeInclusive<i32> {

@@ -4,13 +4,13 @@ use super::head::{Counted, Head};
 use super::{RowUnits, code, code_column, number_column};
 use crate::domain::ClosedList;
 use crate::fixed;
+use crate::report::aftermath::Point;
 use crate::report::as_of::{Group, World};
-use crate::report::indicator::exits::{Look, each_examined, each_exit, on_entrants};
-use crate::report::indicator::reach::entrant;
+use crate::report::indicator::dynamic_on_entrants::on_entrants;
+use crate::report::indicator::entrants::entrant;
+use crate::report::indicator::exits::{Look, each_examined, each_exit};
 use crate::report::membership::{Figure, Sink, Unit, Value, Verdict, collect};
-use crate::report::outcome::Point;
 use crate::report::quantity::Whom;
-use crate::report::round;
 use crate::report::situation::{Class, Scheme};
 use crate::sheet::{Cell, Sheet};
 
@@ -95,7 +95,7 @@ impl Column {
         match self {
             // Empty while no exit is due: then every entrant is still to come.
             Column::DynamicOnEntrants if figure.not_yet_due >= figure.den => Cell::Empty,
-            column if column.is_rate() => round::percent(figure.num, figure.den),
+            column if column.is_rate() => Cell::percent(figure.num, figure.den),
             _ => Cell::Int(figure.num),
         }
     }

@@ -5,15 +5,15 @@ use super::{RowUnits, code, code_column, number_column};
 use crate::domain::facts::BudgetFact;
 use crate::domain::funder::Side;
 use crate::domain::id::CohortId;
+use crate::domain::number::round_div;
 use crate::domain::trainee::ExitReason;
 use crate::domain::{ClosedList, Text};
 use crate::fixed;
+use crate::report::aftermath::Point;
 use crate::report::as_of::{Group, Part, World};
 use crate::report::indicator;
 use crate::report::membership::{RecordKind, RecordRef, Sink, Unit, UnitKind, Value, Verdict, collect};
-use crate::report::outcome::Point;
 use crate::report::quantity::{Outcome, What, Whom};
-use crate::report::round;
 use crate::report::situation::Scheme;
 use crate::sheet::{Cell, Column, ColumnKind, Sheet};
 use crate::text;
@@ -113,7 +113,7 @@ fn amounts(cohort: &str, side: Side, class: &str, label: Cell, money: Money) -> 
         label,
         Cell::Cents(money.planned),
         Cell::Cents(money.realised),
-        round::percent(money.realised, money.planned),
+        Cell::percent(money.realised, money.planned),
         Cell::Cents(money.realised.saturating_sub(money.planned)),
         Cell::Bool(explanation_due(money)),
     ]
@@ -181,7 +181,7 @@ pub fn divisor(class: &str) -> Option<What> {
 
 fn cost_row(world: &World<'_>, group: Group, cost: &Cost, charges: i64) -> Vec<Cell> {
     let count = (cost.people)(world, group).len() as i64;
-    let amount = if count > 0 { Cell::Cents(round::divide(charges, count)) } else { Cell::Empty };
+    let amount = if count > 0 { Cell::Cents(round_div(charges, count)) } else { Cell::Empty };
     let head = [code(world.code(group)), code(COST), code(cost.class), Cell::Words(cost.label.clone())];
     let tail = [Cell::Empty, amount, Cell::Empty, Cell::Empty, Cell::Bool(false)];
     head.into_iter().chain(tail).collect()
@@ -211,7 +211,7 @@ fn shares(cohort: &str, lines: &[&BudgetFact]) -> Vec<Vec<Cell>> {
             Cell::Words(share_label(funder)),
             Cell::Cents(money.planned),
             Cell::Cents(money.realised),
-            round::percent(money.realised, income),
+            Cell::percent(money.realised, income),
             Cell::Empty,
             Cell::Bool(false),
         ]

@@ -1,11 +1,10 @@
 //! What heads a row of figures: with the column, it names the quantity that a cell prints. A row made by a section
 //! carries its head to the suppression; that of a row read back from a file is read from its codes.
 
-use super::{Section, bpf, financial};
-use crate::domain::{ClosedList, Date, Month};
-use crate::report::indicator::{self, counts};
-use crate::report::outcome::Point;
-use crate::report::quantity::{What, Whom};
+use crate::domain::Month;
+use crate::report::aftermath::Point;
+use crate::report::indicator::counts;
+use crate::report::quantity::{Quantity, What, Whom};
 use crate::report::situation::Scheme;
 use crate::sheet::{Cell, Sheet};
 use std::sync::Arc;
@@ -24,7 +23,7 @@ pub enum Head {
     /// A line of the ESF+ file.
     Esf(Arc<str>),
     /// A line of the yearly return: its year, then its frame and line.
-    Bpf(i32, bpf::Line),
+    Bpf(i32, BpfLine),
     /// The charges over some people.
     Cost(What, Whom),
 }
@@ -48,64 +47,33 @@ impl Counted {
         self.sheet.rows.push(row);
         self.heads.push(head);
     }
-    /// A section read back from a file.
-    pub fn reread(sheet: Sheet) -> Counted {
-        Counted { heads: reread(&sheet), sheet }
+}
+
+/// The last line of each frame.
+pub const TOTAL: &str = "total";
+
+/// A line of the yearly return.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BpfLine {
+    /// Its frame.
+    pub frame: &'static str,
+    /// Its code.
+    pub line: Arc<str>,
+}
+
+impl BpfLine {
+    /// The last line, the same in each frame.
+    pub fn total() -> BpfLine {
+        BpfLine { frame: "", line: TOTAL.into() }
     }
-}
-
-/// The heads of the rows of a sheet, from their codes.
-pub fn reread(sheet: &Sheet) -> Vec<Option<Head>> {
-    let Some(section) = Section::from_code(&sheet.key) else { return Vec::new() };
-    let at = |column: &str| sheet.column(column);
-    let columns: [Option<usize>; 3] = match section {
-        Section::Monthly => [at("cohort"), at("month"), None],
-        Section::Exits => [at("cohort"), at("scheme"), at("point")],
-        Section::Indicators => [at("cohort"), at("indicator"), None],
-        Section::Esf => [None, at("indicator"), None],
-        Section::Bpf => [at("year"), at("frame"), at("line")],
-        Section::Financial => [at("cohort"), at("side"), at("class")],
-        Section::Attendance | Section::People | Section::Placements | Section::Followups | Section::Quality => {
-            return Vec::new();
-        }
-    };
-    let head = |row: &Vec<Cell>| {
-        let [first, second, third] = columns.map(|at| at.and_then(|at| row.get(at)).map(word).unwrap_or_default());
-        let of = || Whom::of(&first);
-        match section {
-            Section::Monthly => Some(Head::Month(month_of(&second)?, of())),
-            Section::Exits => Some(Head::Exits(Scheme::from_code(&second)?, Point::from_code(&third)?, of())),
-            Section::Indicators => Some(indicator_head(&second, of())),
-            Section::Esf => Some(Head::Esf(second.into())),
-            Section::Bpf => Some(Head::Bpf(first.parse().ok()?, bpf::Line::read(&second, &third)?)),
-            Section::Financial if second == financial::COST => Some(Head::Cost(financial::divisor(&third)?, of())),
-            _ => None,
-        }
-    };
-    sheet.rows.iter().map(head).collect()
-}
-
-/// `2018-11`.
-fn month_of(code: &str) -> Option<Month> {
-    Date::parse_iso(&format!("{code}-01")).ok().map(Date::in_month)
-}
-
-fn indicator_head(name: &str, of: Whom) -> Head {
-    match indicator::find(name) {
-        Some((found, variant)) => Head::Indicator(found.row(variant, of)),
-        None => Head::Foreign(name.into(), of),
+    /// Whether it is the last line of its frame.
+    pub fn is_total(&self) -> bool {
+        *self.line == *TOTAL
     }
-}
-
-/// The stable word of a cell: a code, a month; empty when there is none.
-pub fn word(cell: &Cell) -> String {
-    match cell {
-        Cell::Text(words) => words.clone(),
-        Cell::Words(words) => words.en.to_string(),
-        Cell::Int(value) => value.to_string(),
-        Cell::Month(month) => month.to_string(),
-        Cell::Date(date) => date.to_string(),
-        Cell::Masked => "c".to_owned(),
-        _ => String::new(),
+    /// Its trainees and its hours in a year.
+    pub fn quantities(&self, year: i32) -> [Quantity; 2] {
+        // The totals of the three frames are one number.
+        let line = if self.is_total() { self.line.clone() } else { format!("{}.{}", self.frame, self.line).into() };
+        [What::BpfTrainees(year), What::BpfHours(year)].map(|what| what.of_detail(Some(line.clone()), &Whom::Report))
     }
 }

@@ -11,6 +11,7 @@ pub mod indicators;
 pub mod monthly;
 pub mod people;
 pub mod placements;
+pub mod reread;
 
 use super::membership::Unit;
 use super::naming::Naming;

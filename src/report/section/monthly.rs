@@ -9,12 +9,13 @@ use crate::domain::{Date, Month};
 use crate::fixed;
 use crate::report::as_of::{Group, Part, World};
 use crate::report::half_day::Span;
+use crate::report::indicator::licence_exams::{first_pass, licence_record};
+use crate::report::indicator::modules_validated::{first_validation, module_unit};
 use crate::report::indicator::presence::{self, Column as HalfDayColumn};
-use crate::report::indicator::progress;
 use crate::report::membership::{Figure, RecordKind, RecordRef, Sink, Unit, UnitKind, Value, collect};
 use crate::report::quantity::Whom;
+use crate::report::section::Cell;
 use crate::report::situation;
-use crate::report::{round, section::Cell};
 use crate::sheet::{self, Sheet};
 use std::collections::HashMap;
 
@@ -115,7 +116,7 @@ impl Column {
     }
     fn cell(self, figure: &Figure) -> Cell {
         match self {
-            Column::HalfDays(_, HalfDayColumn::AttendanceRate) => round::percent(figure.num, figure.den),
+            Column::HalfDays(_, HalfDayColumn::AttendanceRate) => Cell::percent(figure.num, figure.den),
             Column::HalfDays(_, HalfDayColumn::HoursCentre | HalfDayColumn::HoursCompany) => Cell::Hours(figure.num),
             Column::InterviewHours => Cell::Hours(figure.num),
             _ => Cell::Int(figure.num),
@@ -266,8 +267,8 @@ fn modules(world: &World<'_>, group: Group, days: (Date, Date), sink: &mut Sink<
             return;
         }
         for module in world.cohort(part).technical_modules() {
-            if let Some(result) = progress::first_validation(world, part, module) {
-                let unit = progress::module_unit(part, module, Some(result));
+            if let Some(result) = first_validation(world, part, module) {
+                let unit = module_unit(part, module, Some(result));
                 sink(in_month(unit, within(days, result.date)));
             }
         }
@@ -286,9 +287,9 @@ fn passed(world: &World<'_>, group: Group, days: (Date, Date), step: LicenceStep
     };
     world.each_entrant(group, sink, |part, sink| {
         let Some(entry) = part.entry else { return };
-        let Some(pass) = progress::first_pass(world, part.fact.person, entry, step) else { return };
+        let Some(pass) = first_pass(world, part.fact.person, entry, step) else { return };
         let unit = Unit::of(part).kind(UnitKind::Person).on(pass.date).value(Value::Day(pass.date));
-        let unit = unit.because(progress::licence_record(pass));
+        let unit = unit.because(licence_record(pass));
         sink(if earliest.get(&part.fact.person).is_some_and(|first| *first != part.fact.id) {
             unit.left_out(fixed!("personne comptée depuis sa première entrée", "person counted from their first entry"))
         } else {

@@ -2,13 +2,12 @@
 
 use super::{RowUnits, by_name, code, code_column, month_cell, number_column};
 use crate::domain::{ClosedList, Date};
+use crate::report::aftermath::Point;
 use crate::report::as_of::{Group, Part, World};
 use crate::report::half_day::Span;
 use crate::report::indicator::presence::{self, Column};
 use crate::report::membership::{Figure, collect};
 use crate::report::naming::Naming;
-use crate::report::outcome::Point;
-use crate::report::round;
 use crate::report::situation::Scheme;
 use crate::sheet::{Cell, Sheet};
 
@@ -40,7 +39,7 @@ pub fn sheet(world: &World<'_>, naming: &Naming) -> Sheet {
             month_cell(part.entry.map(Date::in_month)),
             month_cell(part.exit.map(|(exit, _)| exit.in_month())),
             Cell::text(part.exit.map(|(_, reason)| reason.code())),
-            round::percent(rate.num, rate.den),
+            Cell::percent(rate.num, rate.den),
         ];
         row.extend([Point::Exit, Point::M3, Point::M6].map(|point| code(outcome(world, part, point))));
         sheet.rows.push(row);

@@ -4,7 +4,7 @@ use super::{by_name, code, code_column, month_cell};
 use crate::domain::ClosedList;
 use crate::domain::facts::{DurableMin, SituationFact};
 use crate::report::as_of::{Group, World};
-use crate::report::indicator::work::conversion;
+use crate::report::indicator::prehire_converted::conversion;
 use crate::report::naming::Naming;
 use crate::report::situation::{self, Scheme};
 use crate::sheet::{Cell, Column, ColumnKind, Sheet};

@@ -1,6 +1,6 @@
 //! Random schools, each export read back by an adversary that shares no code with the suppression.
 
-use super::head::word;
+use super::reread::word;
 use super::tests::{ESF, EXITS, INDICATORS, cell, sheet, suppress};
 use super::{Changes, Published, Rules, Sheet, audit};
 use crate::sheet::Cell;

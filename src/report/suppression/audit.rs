@@ -2,13 +2,14 @@
 
 use super::bounds::cornered;
 use super::mask::is_small;
-use super::quantities::{Place, Quantities};
-use super::solve::{Exposure, exposed};
-use super::{Changes, Published, earlier, quantities_of, reread, sections};
+use super::quantities::{Exposure, Quantities};
+use super::reading::Place;
+use super::solve::exposed;
+use super::{Changes, Published, earlier, heads_of, quantities_of, sections};
 use crate::domain::{ClosedList, Text};
 use crate::report::quantity::Kind;
 use crate::report::section::Section;
-use crate::report::section::head::word;
+use crate::report::section::reread::word;
 use crate::sheet::Sheet;
 use crate::text;
 use std::collections::BTreeMap;
@@ -78,7 +79,7 @@ pub fn audit_beside(sheets: &[Sheet], threshold: i64, held: &[Published]) -> Vec
     if threshold <= 0 {
         return Vec::new();
     }
-    let heads = reread(sheets);
+    let heads = heads_of(sheets);
     let mut quantities = quantities_of(&sections(sheets, &heads));
     for (number, published) in held.iter().enumerate() {
         earlier::read(&mut quantities, number, published, Changes::Free);

@@ -1,7 +1,6 @@
 //! Finds masked counts that have one possible value left, because counts are never negative.
 
-use super::quantities::{Id, Quantities};
-use super::solve::Exposure;
+use super::quantities::{Exposure, Id, Quantities};
 use std::collections::{BTreeSet, HashMap};
 
 /// Every masked quantity left with a single possible value because counts are never negative:

@@ -2,7 +2,7 @@
 
 use super::equations::{link, months};
 use super::quantities::{Id, Named, Quantities, Trust};
-use super::{Changes, Published, read_sections, reread};
+use super::{Changes, Published, heads_of, read_sections};
 use crate::domain::Month;
 use crate::report::quantity::{Activity, Kind, What};
 use std::collections::BTreeSet;
@@ -12,7 +12,7 @@ pub(super) fn read(quantities: &mut Quantities, number: usize, published: &Publi
     // The export at hand is number 0.
     let issued = number + 1;
     quantities.read_export(issued);
-    let heads = reread(&published.sheets);
+    let heads = heads_of(&published.sheets);
     let sections = super::sections(&published.sheets, &heads);
     read_sections(quantities, &sections);
     link(quantities, &sections);

@@ -8,9 +8,9 @@ use super::quantities::{Id, Named, Quantities, Trust};
 use super::reading::Figures;
 use super::tables::{PARTICIPANTS, SPLITS, esf};
 use crate::domain::{ClosedList, Month};
+use crate::report::aftermath::Point;
 use crate::report::indicator;
 use crate::report::indicator::counts::{Holds, Row};
-use crate::report::outcome::Point;
 use crate::report::quantity::{Across, Activity, AtPoint, EsfColumn, Kind, Quantity, Role, What, Whom};
 use crate::report::section::head::Head;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
@@ -265,21 +265,25 @@ impl<'a> Months<'a> {
         Months { all: months(named), cells }
     }
 
-    fn cells(&self, activity: Activity, of: &Whom) -> impl Iterator<Item = (&Month, &Quantity)> {
-        let cells = self.cells.get(of).and_then(|of| of.get(&activity));
-        cells.into_iter().flatten().map(|(month, quantity)| (month, *quantity))
+    fn cells(&self, activity: Activity, of: &Whom) -> Option<&BTreeMap<Month, &'a Quantity>> {
+        self.cells.get(of)?.get(&activity)
+    }
+
+    fn cell(&self, activity: Activity, of: &Whom, month: Month) -> Option<Quantity> {
+        self.cells(activity, of)?.get(&month).map(|quantity| (*quantity).clone())
+    }
+
+    /// The cells of every month that has a row.
+    fn over(&self, activity: Activity, of: &Whom) -> Vec<Quantity> {
+        self.cells(activity, of).into_iter().flatten().map(|(_, quantity)| (*quantity).clone()).collect()
     }
 
     /// The months add up to what the other sections count since the beginning or over the period.
     fn link(&self, equations: &mut Vec<Equation>, of: &Whom) {
-        let over = |activity| self.cells(activity, of).map(|(_, quantity)| quantity.clone()).collect::<Vec<_>>();
-        let in_month = |activity, month: Option<&Month>| {
-            self.cells(activity, of).find(|(at, _)| Some(*at) == month).map(|(_, quantity)| quantity.clone())
-        };
         // The end of a month is the start of the next.
-        for (month, end) in self.cells(Activity::End, of) {
-            if let Some(start) = in_month(Activity::Start, Some(&month.plus(1))) {
-                equations.push(Equation::new(vec![end.clone()], start, Holds::Equal));
+        for (month, end) in self.cells(Activity::End, of).into_iter().flatten() {
+            if let Some(start) = self.cell(Activity::Start, of, month.plus(1)) {
+                equations.push(Equation::new(vec![(*end).clone()], start, Holds::Equal));
             }
         }
         let mut say = |parts: Vec<Quantity>, whole: What| {
@@ -287,16 +291,16 @@ impl<'a> Months<'a> {
                 equations.push(Equation::new(parts, whole.of(of), Holds::EqualHere));
             }
         };
-        if let Some(end) = in_month(Activity::End, self.all.last()) {
+        if let Some(end) = self.all.last().and_then(|last| self.cell(Activity::End, of, *last)) {
             say(vec![What::Exits.of(of), end], What::Entrants);
         }
-        if let Some(start) = in_month(Activity::Start, self.all.first()) {
-            say(over(Activity::Entries).into_iter().chain([start]).collect(), What::Entrants);
+        if let Some(start) = self.all.first().and_then(|first| self.cell(Activity::Start, of, *first)) {
+            say(self.over(Activity::Entries, of).into_iter().chain([start]).collect(), What::Entrants);
         }
-        say(over(Activity::Exits), What::Exits);
+        say(self.over(Activity::Exits, of), What::Exits);
         for activity in AMOUNTS.into_iter().chain(EVENTS) {
             if let Some(whole) = over_the_period(activity) {
-                say(over(activity), whole);
+                say(self.over(activity, of), whole);
             }
         }
     }
@@ -356,7 +360,7 @@ fn of_esf(equations: &mut Vec<Equation>, named: &[Named], months: &Months<'_>) {
             say(parts.map(|line| esf(line, *column)).into(), esf(PARTICIPANTS, *column));
         }
     }
-    let entries: Vec<Quantity> = months.cells(Activity::Entries, &Whom::All).map(|(_, q)| q.clone()).collect();
+    let entries = months.over(Activity::Entries, &Whom::All);
     if !entries.is_empty() {
         say(entries, all.clone());
     }

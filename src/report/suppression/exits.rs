@@ -3,7 +3,7 @@
 use super::quantities::{Id, Quantities, Trust};
 use super::reading::{Figures, Line};
 use crate::domain::ClosedList;
-use crate::report::outcome::Point;
+use crate::report::aftermath::Point;
 use crate::report::quantity::{AtPoint, Kind, Outcome, What, Whom};
 use crate::report::section::head::Head;
 use crate::report::situation::Scheme;

@@ -110,7 +110,7 @@ fn an_export_without_a_section_lacks_the_quantities_that_only_it_prints() {
 #[test]
 fn a_row_read_back_from_a_file_names_the_quantities_it_had_when_it_was_made() {
     for section in full_export(&school(), &up_to("2020-06-30")) {
-        let again = Counted::reread(section.sheet.clone());
+        let again = reread::counted(section.sheet.clone());
         let words = |heads: &[Option<Head>]| heads.iter().map(|head| format!("{head:?}")).collect::<Vec<_>>();
         assert_eq!(words(&again.heads), words(&section.heads), "{}", section.sheet.key);
     }

@@ -3,7 +3,8 @@
 use super::quantities::{Belonging, Id, Quantities};
 use super::reading::{Figures, Line, Reading, read as read_cell};
 use crate::report::quantity::{Kind, Quantity, Role, What, Whom};
-use crate::report::section::head::{Head, word};
+use crate::report::section::head::Head;
+use crate::report::section::reread::word;
 use crate::sheet::Cell;
 use std::sync::Arc;
 

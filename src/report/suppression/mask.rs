@@ -1,8 +1,9 @@
 //! Decides what is masked: small counts first, then whatever would give them away.
 
 use super::bounds::cornered;
-use super::quantities::{Becomes, Id, Place, Quantities};
-use super::solve::{Exposure, alone, exposed, gives_away};
+use super::quantities::{Becomes, Exposure, Id, Quantities};
+use super::reading::Place;
+use super::solve::{alone, exposed, gives_away};
 use crate::report::quantity::Kind;
 use crate::report::section::head::Counted;
 use crate::sheet::Cell;

@@ -40,11 +40,12 @@ use crate::domain::funder::Level;
 use crate::domain::{ClosedList, Date, Text};
 use crate::report::quantity::Kind;
 use crate::report::section::Section;
-use crate::report::section::head::{self, Counted, Head};
+use crate::report::section::head::{Counted, Head};
+use crate::report::section::reread;
 use crate::sheet::Sheet;
 use crate::text;
-use quantities::{Place, Quantities};
-use reading::Figures;
+use quantities::Quantities;
+use reading::{Figures, Place};
 use std::collections::BTreeSet;
 
 /// What the profile of the funder asks for.
@@ -153,8 +154,8 @@ fn figures_of(index: usize, section: &Counted) -> Figures<'_> {
 }
 
 /// The heads of the rows of sheets that were read back from files.
-fn reread(sheets: &[Sheet]) -> Vec<Vec<Option<Head>>> {
-    sheets.iter().map(head::reread).collect()
+fn heads_of(sheets: &[Sheet]) -> Vec<Vec<Option<Head>>> {
+    sheets.iter().map(reread::heads).collect()
 }
 
 /// Sheets beside the heads of their rows.

@@ -1,20 +1,12 @@
 //! What an export says: its quantities, where each is printed, and the equations between them.
 
-use super::reading::{Line, Reading, read, read_amount};
+use super::reading::{Line, Place, Reading, read, read_amount};
 use crate::report::quantity::{Kind, Quantity};
 use std::collections::{BTreeMap, HashMap};
 use std::ops::{Index, IndexMut};
 
 /// The number under which a quantity stands.
 pub(super) type Id = usize;
-
-/// Where a value is printed: sheet, row, column.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(super) struct Place {
-    pub sheet: usize,
-    pub row: usize,
-    pub column: usize,
-}
 
 /// One number of the world, however many cells print it.
 #[derive(Debug, Clone)]
@@ -81,6 +73,15 @@ pub(super) struct Belonging {
     /// ... or when all of these are masked.
     pub all_of: Vec<Id>,
     pub amounts: Vec<Id>,
+}
+
+/// A masked quantity that a reader can compute, and the shown ones it is computed from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Exposure {
+    pub id: Id,
+    pub from: Vec<Id>,
+    /// The value a reader finds, when every shown value is known.
+    pub value: Option<i64>,
 }
 
 /// Everything an export, and the exports before it, say: quantities, where each is printed, what links them.

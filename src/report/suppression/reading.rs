@@ -1,7 +1,7 @@
 //! Reads the cells of a sheet, fresh from a report or back from a file.
 
-use super::quantities::Place;
-use crate::report::section::head::{Head, word};
+use crate::report::section::head::Head;
+use crate::report::section::reread::word;
 use crate::sheet::{Cell, Sheet};
 
 /// What a cell that should hold a number holds.
@@ -13,6 +13,14 @@ pub(super) enum Reading {
     Masked,
     /// Nothing, or words.
     Nothing,
+}
+
+/// Where a value is printed: sheet, row, column.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(super) struct Place {
+    pub sheet: usize,
+    pub row: usize,
+    pub column: usize,
 }
 
 /// A section and the heads of its rows.

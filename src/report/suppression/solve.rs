@@ -3,17 +3,8 @@
 use super::bounds::cornered_in;
 use super::determined::determined;
 use super::elimination::{Row, Sparse, reduce};
-use super::quantities::{Id, Quantities};
+use super::quantities::{Exposure, Id, Quantities};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
-
-/// A masked quantity that a reader can compute, and the shown ones it is computed from.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Exposure {
-    pub id: Id,
-    pub from: Vec<Id>,
-    /// The value a reader finds, when every shown value is known.
-    pub value: Option<i64>,
-}
 
 /// Whether a quantity that has just been shown gives away a masked one.
 pub(super) fn gives_away(quantities: &Quantities, id: Id) -> bool {

@@ -4,8 +4,7 @@ use super::quantities::{Belonging, Id, Quantities, Trust};
 use super::reading::{Figures, Line};
 use crate::domain::ClosedList;
 use crate::report::quantity::{EsfColumn, Kind, Quantity, What, Whom};
-use crate::report::section::bpf;
-use crate::report::section::head::Head;
+use crate::report::section::head::{BpfLine, Head};
 use std::collections::BTreeMap;
 
 /// A cell of the European lines.
@@ -59,7 +58,7 @@ pub(super) fn read_bpf(quantities: &mut Quantities, figures: Figures<'_>) {
         }
     }
     for ((year, _), parts) in frames {
-        let [total, all_hours] = bpf::Line::total().quantities(year).map(|name| quantities.find(&name));
+        let [total, all_hours] = BpfLine::total().quantities(year).map(|name| quantities.find(&name));
         let people: Vec<_> = parts.iter().map(|p| Some(p.0)).collect();
         let hours: Vec<_> = parts.iter().map(|p| p.1).collect();
         quantities.adds_up(&people, total, Trust::Sure);

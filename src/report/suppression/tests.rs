@@ -5,7 +5,7 @@ use crate::sheet::{Cell, Column, ColumnKind};
 
 /// Masks sheets as if each had been read back from a file.
 pub(super) fn suppress(sheets: &mut [Sheet], rules: &Rules, earlier: &[Published]) -> Report {
-    let mut counted: Vec<Counted> = sheets.iter().cloned().map(Counted::reread).collect();
+    let mut counted: Vec<Counted> = sheets.iter().cloned().map(reread::counted).collect();
     let report = super::suppress(&mut counted, rules, earlier);
     sheets.iter_mut().zip(counted).for_each(|(sheet, section)| *sheet = section.sheet);
     report
@@ -80,7 +80,7 @@ fn print(sheet: &Sheet) -> Vec<String> {
         Cell::Decimal { value, .. } => format!("{}.{}", value / 10, value % 10),
         Cell::Hours(minutes) => format!("{}h", minutes / 60),
         Cell::Cents(cents) => format!("{cents}"),
-        other => head::word(other),
+        other => reread::word(other),
     };
     sheet.rows.iter().map(|row| row.iter().map(word).collect::<Vec<_>>().join(",")).collect()
 }

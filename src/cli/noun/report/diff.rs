@@ -7,7 +7,7 @@ use crate::domain::Refusal;
 use crate::publish::look_back::LookBack;
 use crate::publish::scope::{Missing, as_typed};
 use crate::publish::standing_close::standing;
-use crate::report::close::line;
+use crate::report::close::difference;
 
 /// `fil report diff`.
 pub const VERB: Verb = Verb {
@@ -39,7 +39,7 @@ pub fn run(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
     let close = standing(&store, &funder.code, &framed)?;
     let found = LookBack { store: &store, close: &close, funder: &funder, since: close.op }.lines()?;
     let recorder = store.recorder();
-    let mut sheet = line::sheet("diff", &found.lines, &|op| recorder.day(op).ok().flatten());
+    let mut sheet = difference::sheet("diff", &found.lines, &|op| recorder.day(op).ok().flatten());
     sheet.footer.push(text!(
         "Vide compte pour 0. Ces lignes iront dans le prochain rapport clos (restated).",
         "Empty counts as 0. These lines will go with the next closed report (restated)."

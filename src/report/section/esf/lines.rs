@@ -7,11 +7,11 @@ use crate::domain::placement::SituationType;
 use crate::domain::trainee::{EntryStatus, YesNo};
 use crate::domain::{ClosedList, Date};
 use crate::fixed;
+use crate::report::aftermath::Point;
 use crate::report::as_of::World;
-use crate::report::indicator::progress::qualification;
-use crate::report::indicator::reach::entrant;
+use crate::report::indicator::entrants::entrant;
+use crate::report::indicator::qualified::qualification;
 use crate::report::membership::{RecordRef, Unit, Value};
-use crate::report::outcome::Point;
 use crate::report::situation;
 
 /// What a line says of one person.

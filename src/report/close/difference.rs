@@ -1,6 +1,6 @@
 //! One line of what became of an issued figure, and the table of such lines.
 
-use super::figure::{FigureName, Shown};
+use super::printed_figures::{FigureName, Shown};
 use crate::closed_list;
 use crate::domain::id::OpId;
 use crate::domain::{ClosedList, Date};

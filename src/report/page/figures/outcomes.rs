@@ -5,7 +5,7 @@ use super::super::reading::{Row, Sheets};
 use super::super::typeset::with_unit;
 use super::{described_as, words};
 use crate::domain::{ClosedList, Text};
-use crate::report::outcome::Point;
+use crate::report::aftermath::Point;
 
 /// Outcomes at exit, 3, 6 and 12 months.
 pub(in super::super) struct Outcomes {

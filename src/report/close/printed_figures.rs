@@ -260,7 +260,8 @@ fn each_row(sheet: &Sheet, numbers: &[usize], mut found: impl FnMut(&str, &[Show
     }
 }
 
-/// The gap to a target is blank where the value is masked: that is no nothing, for gap and target would give it away.
+/// The gap to a target is blank where the value is masked. This is not an empty cell: gap and target together would
+/// reveal it.
 fn mask_followers(section: &str, columns: &[impl AsRef<str>], shown: &mut [Shown]) {
     let place = |name: &str| columns.iter().position(|column| column.as_ref() == name);
     if section == "indicators"

@@ -1,9 +1,9 @@
 //! The cohort's story in figures, each with its n/N and the place of its definition.
 
-mod after;
+mod outcomes;
 mod path;
 
-pub(super) use after::{Outcomes, outcomes};
+pub(super) use outcomes::{Outcomes, outcomes};
 pub(super) use path::{Path, Presence, path, presence};
 
 use super::chart::{Bar, Bars, Fill};
@@ -12,6 +12,7 @@ use super::reading::{Extent, Row, Sheets, printed};
 use super::typeset::{cut, typeset, with_unit};
 use crate::domain::{ClosedList, Lang, Text};
 use crate::report::indicator::target::Status;
+use crate::report::indicator::{self, Page};
 use crate::sheet::{Cell, ColumnKind};
 
 /// A key figure.
@@ -63,40 +64,6 @@ const GLANCE: [&str; 8] = [
     "dynamic_exit_rate@exit",
     "employment_rate@6m",
 ];
-const REACHED: [&str; 12] = [
-    "people_reached",
-    "admission_rate",
-    "fill_rate",
-    "share_women",
-    "mean_age",
-    "share_minors",
-    "share_low_education",
-    "share_neet",
-    "share_priority_district",
-    "share_rural",
-    "share_income_support",
-    "share_disability",
-];
-const PROGRESS: [&str; 5] =
-    ["code_passed_in_path", "licence_obtained", "qualified", "certificate_success", "modules_validated"];
-/// Figures of the progress that are totals: told, not drawn.
-const PROGRESS_TOTALS: [&str; 1] = ["driving_hours"];
-const WORK: [&str; 13] = [
-    "completion_rate",
-    "dropout_rate",
-    "early_exit_rate",
-    "prehire_started",
-    "prehire_converted",
-    "access_delay_days",
-    "retention_6m",
-    "contract_days_80",
-    "response_rate",
-    "interviews",
-    "interview_hours",
-    "followed_monthly",
-    "partner_companies",
-];
-
 /// The identifier of an indicator's definition.
 pub(super) fn def_of(name: &str) -> String {
     format!("def-{}", name.split('@').next().unwrap_or(name))
@@ -149,6 +116,29 @@ fn sign(row: Row<'_>, lang: Lang) -> Option<Sign> {
         Status::Late => ("late", "✗", "en retard", "late"),
     };
     Some(Sign { code, sign, word: if lang == Lang::Fr { fr } else { en }.to_owned() })
+}
+
+/// The keys of the indicators of a table, by rank.
+fn placed(rank: fn(Page) -> Option<u8>) -> Vec<&'static str> {
+    let mut placed: Vec<(u8, &str)> = indicator::all().filter_map(|one| Some((rank(one.page)?, one.key))).collect();
+    placed.sort_unstable();
+    placed.into_iter().map(|(_, key)| key).collect()
+}
+
+fn reached_rank(page: Page) -> Option<u8> {
+    if let Page::Reached(rank) = page { Some(rank) } else { None }
+}
+
+fn progress_rank(page: Page) -> Option<u8> {
+    if let Page::Progress(rank) = page { Some(rank) } else { None }
+}
+
+fn progress_total_rank(page: Page) -> Option<u8> {
+    if let Page::ProgressTotal(rank) = page { Some(rank) } else { None }
+}
+
+fn work_rank(page: Page) -> Option<u8> {
+    if let Page::Work(rank) = page { Some(rank) } else { None }
 }
 
 fn rows<'a>(sheets: &'a Sheets<'a>, keys: &'a [&'a str]) -> impl Iterator<Item = Row<'a>> {
@@ -204,12 +194,13 @@ fn signed(row: Row<'_>) -> String {
 
 /// Who came, and from where.
 pub(super) fn reached(sheets: &Sheets<'_>) -> Option<FigureTable> {
-    table(sheets, &REACHED, &Text::new("Les stagiaires à leur entrée", "The trainees at their entry"))
+    table(sheets, &placed(reached_rank), &Text::new("Les stagiaires à leur entrée", "The trainees at their entry"))
 }
 
 /// Licence, certificates and modules.
 pub(super) fn progress(sheets: &Sheets<'_>) -> Option<FigureTable> {
-    let keys: Vec<&str> = PROGRESS.into_iter().chain(PROGRESS_TOTALS).collect();
+    let mut keys = placed(progress_rank);
+    keys.extend(placed(progress_total_rank));
     let caption = Text::new("Permis, certificats et modules", "Licence, certificates and modules");
     table(sheets, &keys, &caption)
 }
@@ -217,7 +208,7 @@ pub(super) fn progress(sheets: &Sheets<'_>) -> Option<FigureTable> {
 /// Exits, work and individual follow-up.
 pub(super) fn work(sheets: &Sheets<'_>) -> Option<FigureTable> {
     let caption = Text::new("Parcours menés à terme, emploi et suivi", "Paths completed, work and follow-up");
-    table(sheets, &WORK, &caption)
+    table(sheets, &placed(work_rank), &caption)
 }
 
 fn table(sheets: &Sheets<'_>, keys: &[&str], caption: &Text) -> Option<FigureTable> {
@@ -228,7 +219,7 @@ fn table(sheets: &Sheets<'_>, keys: &[&str], caption: &Text) -> Option<FigureTab
 /// The rates of licence, certificates and modules as bars from 0 to 100 %.
 pub(super) fn progress_chart(sheets: &Sheets<'_>) -> Option<Bars> {
     let lang = sheets.lang;
-    let bars: Vec<Bar> = rows(sheets, &PROGRESS)
+    let bars: Vec<Bar> = rows(sheets, &placed(progress_rank))
         .map(|row| {
             let figure = Figure::of(row, lang);
             let target = match row.extent("target") {
@@ -255,4 +246,34 @@ pub(super) fn described(bars: &[Bar], lang: Lang) -> String {
 /// A name and what it is, as a screen reader says them.
 fn described_as(name: &str, value: &str, lang: Lang) -> String {
     words(&Text::new(format!("{name} : {value}"), format!("{name}: {value}")), lang)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_two_indicators_have_the_same_rank_in_a_table() {
+        for rank in [reached_rank, progress_rank, progress_total_rank, work_rank] {
+            let mut ranks: Vec<u8> = indicator::all().filter_map(|one| rank(one.page)).collect();
+            assert!(!ranks.is_empty());
+            ranks.sort_unstable();
+            assert!(ranks.windows(2).all(|two| two[0] < two[1]), "{ranks:?}");
+        }
+    }
+
+    #[test]
+    fn a_table_shows_its_indicators_by_rank_and_not_in_the_order_of_the_registry() {
+        assert_eq!(placed(progress_total_rank), ["driving_hours"]);
+        let progress = placed(progress_rank);
+        let want = ["code_passed_in_path", "licence_obtained", "qualified", "certificate_success", "modules_validated"];
+        assert_eq!(progress, want);
+    }
+
+    #[test]
+    fn every_figure_of_the_first_lines_is_an_indicator() {
+        for name in GLANCE.into_iter().chain(path::STEPS.iter().map(|step| step.indicator)) {
+            assert!(indicator::find(name).is_some(), "{name}");
+        }
+    }
 }

@@ -1,7 +1,7 @@
 //! A state of the file under change: records put in and taken out one by one, figures made after each.
 
-use super::figure::Figures;
-use super::state::{Fact, Key, State, copy_setting};
+use super::printed_figures::Figures;
+use super::snapshot::{Fact, Key, State, copy_setting};
 use crate::domain::cohort::Half;
 use crate::domain::facts::*;
 use crate::domain::id::{CohortId, ModuleId, RecordId, StayId};

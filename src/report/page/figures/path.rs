@@ -23,14 +23,14 @@ pub(in super::super) struct Step {
 }
 
 /// A step: its words, then the indicator and the column that hold its number.
-struct Source {
+pub(super) struct Source {
     fr: &'static str,
     en: &'static str,
-    indicator: &'static str,
+    pub(super) indicator: &'static str,
     column: &'static str,
 }
 
-const STEPS: [Source; 6] = [
+pub(super) const STEPS: [Source; 6] = [
     Source { fr: "Candidatures", en: "Applicants", indicator: "applicants", column: "value" },
     Source { fr: "Admissions", en: "Admitted", indicator: "admission_rate", column: "num" },
     Source { fr: "Entrants", en: "Entrants", indicator: "entrants", column: "value" },
