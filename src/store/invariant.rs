@@ -3,8 +3,8 @@
 use crate::domain::Text;
 use crate::domain::id::OpId;
 use crate::store::file::open::Store;
+use crate::store::journal::operation::Conflict;
 use crate::store::journal::tx::Tx;
-use crate::store::journal::undo::Conflict;
 use crate::text;
 use anyhow::Result;
 use rusqlite::Connection;

@@ -19,13 +19,13 @@ mod statements;
 mod table;
 mod template;
 
+pub use crate::store::file::connection::Access;
 pub use crate::store::file::failure::refusal_of;
-pub use crate::store::file::open::{Access, Committed, NewOperation, Store};
+pub use crate::store::file::open::{Committed, Store};
 pub use crate::store::former_names::Former;
 pub use crate::store::journal::erase::Owner;
 pub use crate::store::journal::last_version::Remembered;
-pub use crate::store::journal::operation::Operation;
-pub use crate::store::journal::tx::Tx;
-pub use crate::store::journal::undo::Conflict;
+pub use crate::store::journal::operation::{Conflict, Operation};
+pub use crate::store::journal::tx::{NewOperation, Tx};
 pub use invariant::{Broken, Invariant};
 pub use lookup::{CohortSpan, Identity, Lookup, Stay};

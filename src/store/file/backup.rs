@@ -1,6 +1,8 @@
 //! Copies of the file that were opened and compared before they are called backups, and going back to one.
 
-use super::open::{Access, Store};
+use super::connection::Access;
+use super::on_disk::{folder_of, has_journal, journal_of, private};
+use super::open::Store;
 use crate::domain::{Reason, Refusal};
 use crate::store::file::failure::refusal_of;
 use crate::text;
@@ -102,9 +104,9 @@ pub fn restore(backup: &Path, place: &Path, aside: &str) -> Result<Option<PathBu
         }
         fs::hard_link(place, kept).or_else(|_| fs::copy(place, kept).map(|_| ()))?;
         // A journal left by a crash belongs to the file that goes aside, never to the one that comes.
-        let journal = with_suffix(place, "-journal");
-        if fs::metadata(&journal).is_ok_and(|m| m.len() > 0) {
-            fs::copy(&journal, with_suffix(kept, "-journal"))?;
+        let journal = journal_of(place);
+        if has_journal(place) {
+            fs::copy(&journal, journal_of(kept))?;
         }
         let _ = fs::remove_file(&journal);
     }
@@ -113,27 +115,10 @@ pub fn restore(backup: &Path, place: &Path, aside: &str) -> Result<Option<PathBu
     Ok(kept)
 }
 
-fn with_suffix(path: &Path, suffix: &str) -> PathBuf {
-    let mut name = path.as_os_str().to_owned();
-    name.push(suffix);
-    PathBuf::from(name)
-}
-
-fn folder_of(path: &Path) -> &Path {
-    path.parent().filter(|f| !f.as_os_str().is_empty()).unwrap_or(Path::new("."))
-}
-
-pub(crate) fn private(path: &Path) -> Result<()> {
-    #[cfg(unix)]
-    fs::set_permissions(path, std::os::unix::fs::PermissionsExt::from_mode(0o600))?;
-    #[cfg(not(unix))]
-    let _ = path;
-    Ok(())
-}
-
 #[cfg(test)]
 mod tests {
     use crate::ops::tests::School;
+    use crate::store::Access;
 
     #[test]
     fn a_backup_holds_the_same_school_and_brings_it_back() {
@@ -147,7 +132,7 @@ mod tests {
         let place = school.store.path().to_owned();
         let kept = super::restore(&target, &place, "before-restore.db").unwrap().unwrap();
         assert!(kept.exists());
-        let back = super::Store::open(&place, super::Access::Read).unwrap();
+        let back = super::Store::open(&place, Access::Read).unwrap();
         assert!(back.dump().unwrap() == before);
     }
 

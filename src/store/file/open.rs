@@ -1,50 +1,23 @@
 //! Opening the file in one fixed sequence, and running writes in one transaction each.
 
-use super::migrate::{APPLICATION_ID, NEWEST, migrate};
+use super::connection::{Access, connect};
+use super::migrate::{NEWEST, migrate};
+use super::on_disk::{can_write, create_empty, has_journal, inspect, journal_of, sync_folder};
 use super::upgrade::{upgrade, upgraded_copy};
+use crate::domain::Refusal;
 use crate::domain::id::OpId;
-use crate::domain::{Act, Date, Refusal};
-use crate::store::file::failure::damaged;
-use crate::store::journal::operation;
-use crate::store::journal::tx::Tx;
+use crate::store::journal::tx::{NewOperation, Tx};
 use crate::text;
-use anyhow::{Context, Result, bail};
-use rusqlite::config::DbConfig;
-use rusqlite::{Connection, OpenFlags, TransactionBehavior};
-use std::fs::{File, OpenOptions};
-use std::io::Read;
+use anyhow::{Result, bail};
+use rusqlite::{Connection, TransactionBehavior};
+use std::fs::File;
 use std::path::{Path, PathBuf};
-use std::time::Duration;
-
-/// Whether a command means to write.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Access {
-    /// Reads only; works on a read-only file.
-    Read,
-    /// Writes.
-    Write,
-}
 
 /// An open school file.
 pub struct Store {
     pub(crate) conn: Connection,
     path: PathBuf,
     writable: bool,
-}
-
-/// What the journal keeps of a writing command: never its arguments, names or values.
-#[derive(Debug, Clone)]
-pub struct NewOperation {
-    /// UTC time, `2018-12-05T09:14:00Z`.
-    pub stamp: String,
-    /// The day it was for the person.
-    pub day: Date,
-    /// What was done.
-    pub act: Act,
-    /// To which kind of record.
-    pub kind: &'static str,
-    /// A random number that tells this command from every other.
-    pub command: String,
 }
 
 /// What a write came to.
@@ -90,12 +63,6 @@ enum Keep {
     RollBack,
 }
 
-const MAGIC: &[u8] = b"SQLite format 3\0";
-const BUSY: Duration = Duration::from_secs(10);
-pub(crate) const EVERY_TIME: &str =
-    "PRAGMA journal_mode = TRUNCATE; PRAGMA synchronous = EXTRA; PRAGMA foreign_keys = ON;
-PRAGMA secure_delete = ON; PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON; PRAGMA temp_store = MEMORY;";
-
 impl Store {
     /// Creates a new school file, readable by its owner only. `database` is its random identity.
     pub fn init(path: &Path, database: &str, first: &NewOperation) -> Result<Store> {
@@ -112,9 +79,9 @@ impl Store {
         let tx = store.conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
         migrate(&tx, 0)?;
         tx.execute("INSERT INTO database (one, id) VALUES (1, ?1)", [database])?;
-        let op = operation::begin(&tx, first)?;
+        let operation = Tx::begin(&tx, first)?;
         tx.execute_batch(include_str!("../sql/catalogue/ship.sql"))?;
-        operation::finish(&tx, op, &Tx::new(&tx, op))?;
+        operation.finish()?;
         tx.commit()?;
         sync_folder(path);
         Ok(store)
@@ -207,16 +174,15 @@ impl Store {
         act: impl FnOnce(&mut Tx<'_>) -> Result<T>,
     ) -> Result<Committed<T>> {
         let guard = self.conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
-        let op = operation::begin(&guard, new)?;
-        let mut tx = Tx::new(&guard, op);
+        let mut tx = Tx::begin(&guard, new)?;
+        let op = tx.op;
         let value = act(&mut tx)?;
         if tx.is_idle() || keep == Keep::RollBack {
             drop(tx);
             guard.rollback()?;
             return Ok(Committed::Nothing(value));
         }
-        operation::finish(&guard, op, &tx)?;
-        drop(tx);
+        tx.finish()?;
         match guard.commit() {
             Ok(()) => Ok(Committed::Saved { operation: op, value }),
             Err(error) => self.settle(new, op, value, error),
@@ -255,144 +221,5 @@ impl Store {
             Err(error) => error.kind() == std::io::ErrorKind::NotFound,
         };
         flushed(&self.path) && flushed(&journal_of(&self.path))
-    }
-}
-
-fn create_empty(path: &Path) -> Result<()> {
-    let mut options = OpenOptions::new();
-    options.write(true).create_new(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    match options.open(path) {
-        Ok(_) => Ok(()),
-        Err(e) if e.kind() == std::io::ErrorKind::AlreadyExists => {
-            let file = path.display();
-            bail!(
-                Refusal::failure(text!("{file} existe déjà", "{file} already exists"))
-                    .why(text!("une base n'est jamais écrasée", "a database is never overwritten"))
-                    .hint(text!(
-                        "Choisissez un autre nom, ou ouvrez celle-ci : fil --db {file}",
-                        "Choose another name, or open this one: fil --db {file}"
-                    ))
-            )
-        }
-        Err(e) => {
-            let file = path.display();
-            Err(anyhow::Error::new(e)).context(
-                Refusal::failure(text!("{file} ne peut pas être créé", "{file} cannot be created")).why(text!(
-                    "le dossier n'existe pas ou refuse l'écriture",
-                    "the folder does not exist or refuses writing"
-                )),
-            )
-        }
-    }
-}
-
-/// Looks at the file's first bytes without opening it as a database; gives its schema version.
-fn inspect(path: &Path) -> Result<i32> {
-    let file = path.display();
-    let meta = match std::fs::metadata(path) {
-        Ok(meta) => meta,
-        Err(_) => bail!(Refusal::failure(text!("pas de base à {file}", "no database at {file}")).hint(text!(
-            "Créez-la : fil --db {file} init    ou indiquez la bonne avec --db",
-            "Create it: fil --db {file} init    or name the right one with --db"
-        ))),
-    };
-    if !meta.is_file() {
-        bail!(Refusal::failure(text!("{file} n'est pas un fichier", "{file} is not a file")));
-    }
-    let mut head = [0u8; 100];
-    let read = File::open(path).and_then(|mut f| f.read_exact(&mut head));
-    let number = |at: usize| i32::from_be_bytes([head[at], head[at + 1], head[at + 2], head[at + 3]]);
-    if meta.len() == 0 {
-        bail!(damaged(path).why(text!("{file} est vide (0 octet)", "{file} is empty (0 bytes)")).hint(text!(
-            "Reprenez une sauvegarde : fil restore SAUVEGARDE ; s'il n'a jamais servi, supprimez-le puis : fil init",
-            "Go back to a backup: fil restore BACKUP; if it was never used, remove it, then: fil init"
-        )));
-    }
-    if let Err(e) = &read
-        && e.kind() == std::io::ErrorKind::PermissionDenied
-    {
-        bail!(
-            Refusal::failure(text!("{file} ne peut pas être lu", "{file} cannot be read"))
-                .why(text!("vous n'avez pas le droit de lire ce fichier", "you may not read this file"))
-        );
-    }
-    // Blank where the marks should be, or cut within them: a damaged file rather than another program's.
-    if head[..16].iter().all(|b| *b == 0) || (meta.len() < 16 && MAGIC.starts_with(&head[..meta.len() as usize])) {
-        bail!(damaged(path));
-    }
-    if !head.starts_with(MAGIC) || (read.is_ok() && number(68) != APPLICATION_ID) {
-        bail!(
-            Refusal::failure(text!("{file} n'est pas une base de Fil", "{file} is not a Fil database"))
-                .why(text!("il n'a pas été touché", "it was left untouched"))
-                .hint(text!("Indiquez la bonne base avec --db.", "Name the right database with --db."))
-        );
-    }
-    let version = number(60);
-    if version > NEWEST {
-        bail!(
-            Refusal::failure(text!(
-                "{file} vient d'une version plus récente de fil",
-                "{file} comes from a newer version of fil"
-            ))
-            .why(text!(
-                "format {version}, ce programme connaît jusqu'à {NEWEST}",
-                "format {version}, this program knows up to {NEWEST}"
-            ))
-            .hint(text!(
-                "Installez la nouvelle version ; rien n'a été touché.",
-                "Install the newer version; nothing was touched."
-            ))
-        );
-    }
-    let page = match u16::from_be_bytes([head[16], head[17]]) {
-        1 => 65_536,
-        n => u64::from(n),
-    };
-    let expected = page * u64::from(number(28).unsigned_abs());
-    if read.is_err() || (meta.len() < expected && !has_journal(path)) {
-        bail!(damaged(path));
-    }
-    Ok(version)
-}
-
-/// A journal left by a crash: the file may be of any length until it is rolled back.
-fn has_journal(path: &Path) -> bool {
-    std::fs::metadata(journal_of(path)).is_ok_and(|m| m.len() > 0)
-}
-
-fn journal_of(path: &Path) -> PathBuf {
-    let mut name = path.as_os_str().to_owned();
-    name.push("-journal");
-    PathBuf::from(name)
-}
-
-fn can_write(path: &Path) -> bool {
-    OpenOptions::new().write(true).open(path).is_ok()
-}
-
-fn connect(path: &Path, access: Access) -> Result<Connection> {
-    let mode = match access {
-        Access::Read => OpenFlags::SQLITE_OPEN_READ_ONLY,
-        Access::Write => OpenFlags::SQLITE_OPEN_READ_WRITE,
-    };
-    let conn =
-        Connection::open_with_flags(path, mode | OpenFlags::SQLITE_OPEN_NO_MUTEX | OpenFlags::SQLITE_OPEN_NOFOLLOW)
-            .or_else(|_| Connection::open_with_flags(path, mode | OpenFlags::SQLITE_OPEN_NO_MUTEX))?;
-    conn.busy_timeout(BUSY)?;
-    // Plans do not depend on the values bound, so that no statement is prepared again for each of them.
-    conn.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
-    conn.execute_batch(EVERY_TIME)?;
-    conn.set_prepared_statement_cache_capacity(256);
-    Ok(conn)
-}
-
-fn sync_folder(path: &Path) {
-    if let Some(folder) = path.parent() {
-        let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
-        if let Ok(folder) = File::open(folder) {
-            let _ = folder.sync_all();
-        }
     }
 }

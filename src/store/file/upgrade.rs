@@ -1,7 +1,8 @@
 //! Bringing an older file to the newest schema: a copy beside it first, then one transaction.
 
+use super::connection::EVERY_TIME;
 use super::migrate::migrate;
-use super::open::EVERY_TIME;
+use super::on_disk::private;
 use anyhow::{Result, bail, ensure};
 use rusqlite::backup::{Backup, StepResult};
 use rusqlite::{Connection, TransactionBehavior, ffi};
@@ -13,7 +14,7 @@ pub(crate) fn upgrade(conn: &mut Connection, path: &Path, version: i32) -> Resul
     let copy = path.with_extension(format!("before-upgrade-{version}.db"));
     if !copy.exists() {
         conn.execute("VACUUM INTO ?1", [copy.to_string_lossy().as_ref()])?;
-        super::backup::private(&copy)?;
+        private(&copy)?;
         File::open(&copy)?.sync_all()?;
     }
     let tx = conn.transaction_with_behavior(TransactionBehavior::Immediate)?;

@@ -2,7 +2,8 @@
 
 use crate::domain::Date;
 use crate::domain::id::OpId;
-use crate::store::file::open::{Access, Store};
+use crate::store::file::connection::Access;
+use crate::store::file::open::Store;
 use crate::store::table::{TABLES, Table};
 use anyhow::Result;
 use rusqlite::OptionalExtension;

@@ -2,13 +2,12 @@
 
 use crate::domain::id::OpId;
 use crate::domain::{Act, ClosedList, Date, Refusal, Text};
-use crate::store::file::open::{NewOperation, Store};
-use crate::store::journal::tx::Tx;
+use crate::store::file::open::Store;
 use crate::store::rows::rows;
 use crate::store::table::Table;
 use crate::text;
 use anyhow::{Result, bail};
-use rusqlite::{Connection, OptionalExtension, named_params, params};
+use rusqlite::{Connection, OptionalExtension};
 
 /// One operation of the journal.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -39,6 +38,15 @@ pub struct Operation {
     pub undone: bool,
 }
 
+/// A later operation that stands in the way of an undo.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Conflict {
+    /// The later operation.
+    pub operation: OpId,
+    /// The table of the row both touched.
+    pub table: &'static str,
+}
+
 impl Operation {
     /// Whether it can never be undone.
     pub fn is_final(&self) -> bool {
@@ -49,40 +57,6 @@ impl Operation {
     pub fn label(&self) -> Text {
         self.act.map_or_else(|| Text::same(&self.verb), ClosedList::text)
     }
-}
-
-pub(crate) fn begin(conn: &Connection, new: &NewOperation) -> Result<OpId> {
-    let last: Option<String> =
-        conn.query_row("SELECT stamp FROM operation ORDER BY number DESC LIMIT 1", [], |r| r.get(0)).optional()?;
-    // A clock that went back must not reorder history.
-    let stamp = match last {
-        Some(last) if last.as_str() > new.stamp.as_str() => last,
-        _ => new.stamp.clone(),
-    };
-    conn.execute(
-        include_str!("../sql/journal/operation_insert.sql"),
-        params![stamp, new.day.days(), new.act.code(), new.kind, new.command],
-    )?;
-    Ok(OpId::from_number(conn.last_insert_rowid()))
-}
-
-pub(crate) fn finish(conn: &Connection, op: OpId, tx: &Tx<'_>) -> Result<()> {
-    let sum = |f: fn(&crate::store::journal::tx::Touched) -> i64| tx.touched.values().map(f).sum::<i64>();
-    let tables: Vec<&str> = tx.touched.keys().copied().collect();
-    let ids: Vec<(&str, &Vec<String>)> = tx.touched.iter().map(|(t, touched)| (*t, &touched.keys)).collect();
-    conn.execute(
-        include_str!("../sql/journal/operation_finish.sql"),
-        named_params! {
-            ":number": op,
-            ":tables": tables.join(","),
-            ":ids": serde_json::to_string(&ids)?,
-            ":created": sum(|t| t.inserted),
-            ":changed": sum(|t| t.updated),
-            ":removed": sum(|t| t.deleted),
-            ":undoes": tx.undoes,
-        },
-    )?;
-    Ok(())
 }
 
 /// All operations, oldest first, with `undone` worked out.

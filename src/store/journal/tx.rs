@@ -1,12 +1,28 @@
 //! Writing with a memory: every change of a row first copies the old version to `history`.
 
 use crate::domain::id::{OpId, RecordId};
+use crate::domain::{Act, ClosedList, Date};
 use crate::store::rows::rows;
 use crate::store::table::{Row, Table, from_json};
 use anyhow::{Context, Result, ensure};
 use rusqlite::types::Value as Sql;
-use rusqlite::{Connection, OptionalExtension, params, params_from_iter};
+use rusqlite::{Connection, OptionalExtension, named_params, params, params_from_iter};
 use std::collections::BTreeMap;
+
+/// What the journal keeps of a writing command: never its arguments, names or values.
+#[derive(Debug, Clone)]
+pub struct NewOperation {
+    /// UTC time, `2018-12-05T09:14:00Z`.
+    pub stamp: String,
+    /// The day it was for the person.
+    pub day: Date,
+    /// What was done.
+    pub act: Act,
+    /// To which kind of record.
+    pub kind: &'static str,
+    /// A random number that tells this command from every other.
+    pub command: String,
+}
 
 /// An open write: everything done through it belongs to one operation and one transaction.
 pub struct Tx<'c> {
@@ -31,8 +47,47 @@ pub(crate) struct Touched {
 const KEYS_KEPT: usize = 20;
 
 impl<'c> Tx<'c> {
-    pub(crate) fn new(conn: &'c Connection, op: OpId) -> Self {
-        Tx { conn, op, touched: BTreeMap::new(), undoes: None }
+    /// Begins an operation inside the caller's transaction.
+    pub(crate) fn begin(conn: &'c Connection, new: &NewOperation) -> Result<Self> {
+        let last = "SELECT stamp FROM operation ORDER BY number DESC LIMIT 1";
+        let last: Option<String> = conn.query_row(last, [], |r| r.get(0)).optional()?;
+        // A clock that went back must not reorder history.
+        let stamp = match last {
+            Some(last) if last.as_str() > new.stamp.as_str() => last,
+            _ => new.stamp.clone(),
+        };
+        conn.execute(
+            include_str!("../sql/journal/operation_insert.sql"),
+            named_params! {
+                ":stamp": stamp,
+                ":day": new.day.days(),
+                ":verb": new.act.code(),
+                ":kind": new.kind,
+                ":command": new.command,
+            },
+        )?;
+        let op = OpId::from_number(conn.last_insert_rowid());
+        Ok(Tx { conn, op, touched: BTreeMap::new(), undoes: None })
+    }
+
+    /// Ends the operation: the journal keeps which tables and rows it touched.
+    pub(crate) fn finish(self) -> Result<()> {
+        let sum = |f: fn(&Touched) -> i64| self.touched.values().map(f).sum::<i64>();
+        let tables: Vec<&str> = self.touched.keys().copied().collect();
+        let ids: Vec<(&str, &Vec<String>)> = self.touched.iter().map(|(t, touched)| (*t, &touched.keys)).collect();
+        self.conn.execute(
+            include_str!("../sql/journal/operation_finish.sql"),
+            named_params! {
+                ":number": self.op,
+                ":tables": tables.join(","),
+                ":ids": serde_json::to_string(&ids)?,
+                ":created": sum(|t| t.inserted),
+                ":changed": sum(|t| t.updated),
+                ":removed": sum(|t| t.deleted),
+                ":undoes": self.undoes,
+            },
+        )?;
+        Ok(())
     }
 
     /// Whether nothing has been written yet.

@@ -4,13 +4,13 @@
 //! really is. So steps can be taken back in any order and any number of times.
 
 use super::erase::{erased_since, erasure_of};
-use super::operation::Operation;
+use super::operation::{Conflict, Operation};
 use crate::domain::id::OpId;
 use crate::domain::{Act, Refusal};
-use crate::store::file::open::{Committed, NewOperation, Store};
+use crate::store::file::open::{Committed, Store};
 use crate::store::invariant;
 use crate::store::journal::operation::{self};
-use crate::store::journal::tx::{Tx, find_row, last_version_until, row_from_json, version_ended_by};
+use crate::store::journal::tx::{NewOperation, Tx, find_row, last_version_until, row_from_json, version_ended_by};
 use crate::store::rows::rows;
 use crate::store::table::{Row, TABLES, Table};
 use crate::text;
@@ -18,15 +18,6 @@ use anyhow::{Result, bail};
 use rusqlite::types::Value as Sql;
 use rusqlite::{Connection, params};
 use std::collections::{BTreeMap, BTreeSet};
-
-/// A later operation that stands in the way of an undo.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Conflict {
-    /// The later operation.
-    pub operation: OpId,
-    /// The table of the row both touched.
-    pub table: &'static str,
-}
 
 /// How one row goes back.
 enum Step {

@@ -1,0 +1,40 @@
+//! Connections to the file, all with the same settings.
+
+use anyhow::Result;
+use rusqlite::config::DbConfig;
+use rusqlite::{Connection, OpenFlags};
+use std::path::Path;
+use std::time::Duration;
+
+/// Whether a command means to write.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Access {
+    /// Reads only; works on a read-only file.
+    Read,
+    /// Writes.
+    Write,
+}
+
+const BUSY: Duration = Duration::from_secs(10);
+
+/// The settings of every connection.
+pub(super) const EVERY_TIME: &str =
+    "PRAGMA journal_mode = TRUNCATE; PRAGMA synchronous = EXTRA; PRAGMA foreign_keys = ON;
+PRAGMA secure_delete = ON; PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON; PRAGMA temp_store = MEMORY;";
+
+/// Connects to the file with the settings of every connection.
+pub(super) fn connect(path: &Path, access: Access) -> Result<Connection> {
+    let mode = match access {
+        Access::Read => OpenFlags::SQLITE_OPEN_READ_ONLY,
+        Access::Write => OpenFlags::SQLITE_OPEN_READ_WRITE,
+    };
+    let conn =
+        Connection::open_with_flags(path, mode | OpenFlags::SQLITE_OPEN_NO_MUTEX | OpenFlags::SQLITE_OPEN_NOFOLLOW)
+            .or_else(|_| Connection::open_with_flags(path, mode | OpenFlags::SQLITE_OPEN_NO_MUTEX))?;
+    conn.busy_timeout(BUSY)?;
+    // Plans do not depend on the values bound, so that no statement is prepared again for each of them.
+    conn.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
+    conn.execute_batch(EVERY_TIME)?;
+    conn.set_prepared_statement_cache_capacity(256);
+    Ok(conn)
+}
