@@ -1,6 +1,5 @@
 //! Rows of attendance to marks of a few bytes: one mark a row, or one a cell of a grid.
 
-use super::{Batch, EmptyCell};
 use crate::domain::closed_list::ClosedList;
 use crate::domain::cohort::Half;
 use crate::domain::progress::{AttendanceStatus, Justification};
@@ -9,6 +8,8 @@ use crate::import::cell_cache::Memo;
 use crate::import::columns::grid;
 use crate::import::columns::header::Column;
 use crate::import::file::rows::Row;
+use crate::import::laid_out::LaidOut;
+use crate::import::options::EmptyCell;
 use crate::import::{cells, read_row};
 use crate::ops::Trouble;
 use crate::ops::attendance::MarkRequest;
@@ -99,8 +100,8 @@ struct Places {
 }
 
 impl Places {
-    fn of(batch: &Batch) -> Places {
-        let at = |wanted: Column| batch.layout.columns.iter().position(|c| *c == wanted);
+    fn of(file: &LaidOut) -> Places {
+        let at = |wanted: Column| file.layout.columns.iter().position(|c| *c == wanted);
         let fields = (0..Kind::Attendance.fields().len()).map(|p| at(Column::Field(p))).collect();
         Places { fields, reference: at(Column::Reference), id: at(Column::Id) }
     }
@@ -131,7 +132,7 @@ pub struct Marks {
 
 /// Reads rows into marks.
 pub struct Reader<'a> {
-    batch: &'a Batch,
+    file: &'a LaidOut,
     empty: EmptyCell,
     places: Places,
     words: Words,
@@ -140,21 +141,21 @@ pub struct Reader<'a> {
 
 impl<'a> Reader<'a> {
     /// Has read nothing yet.
-    pub fn new(batch: &'a Batch, empty: EmptyCell) -> Reader<'a> {
-        Reader { batch, empty, places: Places::of(batch), words: Words::default(), read: Marks::default() }
+    pub fn new(file: &'a LaidOut, empty: EmptyCell) -> Reader<'a> {
+        Reader { file, empty, places: Places::of(file), words: Words::default(), read: Marks::default() }
     }
 
     /// Reads a row, of whichever form the file has.
     pub fn row(&mut self, row: &Row<'_>) {
-        let done = match read_row::shape(self.batch, row) {
+        let done = match read_row::shape(self.file, row) {
             Some(trouble) => Err(vec![trouble]),
-            None if self.batch.layout.grid => self.grid(row),
+            None if self.file.layout.grid => self.grid(row),
             None => self.list(row),
         };
         done.unwrap_or_else(|troubles| self.read.refused.extend(troubles));
     }
 
-    /// Whether so much is refused that keeping why would fill the memory: better told row by row while they are saved.
+    /// True past 10,000 refusals: they are then reported while saving, to bound memory.
     pub fn is_vain(&self) -> bool {
         const REFUSED_MAX: usize = 10_000;
         self.read.refused.len() > REFUSED_MAX
@@ -190,7 +191,7 @@ impl<'a> Reader<'a> {
             Err(missing) => (0, missing),
         };
         let (empty, words) = (self.empty, &mut self.words);
-        let mut cells = Cells { batch: self.batch, places: &self.places, row, troubles };
+        let mut cells = Cells { file: self.file, places: &self.places, row, troubles };
         let date = cells.date(&mut words.date);
         let half = cells.read(3, &mut words.half, listed);
         let status = cells.read(4, &mut words.status, listed);
@@ -221,7 +222,7 @@ impl<'a> Reader<'a> {
     fn grid(&mut self, row: &Row<'_>) -> Result<(), Vec<Trouble>> {
         let pair = self.pair(row)?;
         let (start, mut troubles) = (self.read.marks.len(), Vec::new());
-        let columns = self.batch.layout.columns.iter().zip(&self.batch.table.header);
+        let columns = self.file.layout.columns.iter().zip(&self.file.table.header);
         for ((column, header), text) in columns.zip(&row.cells) {
             let Column::HalfDay(date, half) = *column else { continue };
             match grid_cell(&mut self.words.grid, text) {
@@ -249,7 +250,7 @@ impl<'a> Reader<'a> {
 
 /// The cells of a row after its names.
 struct Cells<'a> {
-    batch: &'a Batch,
+    file: &'a LaidOut,
     places: &'a Places,
     row: &'a Row<'a>,
     troubles: Vec<Trouble>,
@@ -271,7 +272,7 @@ impl Cells<'_> {
         let (field, text) = (&Kind::Attendance.fields()[position], &self.row.cells[at]);
         let value = match memo.get(text) {
             Some(known) => known,
-            None => match cells::parse(field, text, &cells::Reading { dates: self.batch.orders[at] }) {
+            None => match cells::parse(field, text, &cells::Reading { dates: self.file.orders[at] }) {
                 Ok(value) => {
                     let value = value.and_then(of);
                     memo.keep(text, value);

@@ -2,12 +2,12 @@
 //! keeps them, and saved participation by participation.
 
 use super::half_days::{Mark, Marks, Pairs, Reader};
-use super::{Batch, Options};
 use crate::domain::id::StayId;
 use crate::domain::kind::attendance;
 use crate::domain::{Kind, Value};
+use crate::import::batch::{Batch, FileSave};
 use crate::import::import_report::Tally;
-use crate::import::save::{FileSave, SLICE};
+use crate::import::options::{Options, SLICE};
 use crate::ops::attendance::{Book, MarkRequest, mark_in};
 use crate::ops::resolve::{Refused, World, resolve};
 use crate::ops::{Request, Trouble};
@@ -53,9 +53,9 @@ pub fn save(tx: &mut Tx<'_>, file: FileSave<'_, '_>, tally: &mut Tally) -> Resul
 
 /// The marks of a file whose dates were not known to be ISO before all its rows were seen.
 fn marks(batch: &Batch, options: &Options<'_>, tally: &mut Tally) -> Result<Marks> {
-    let mut reader = Reader::new(batch, options.empty);
+    let mut reader = Reader::new(&batch.file, options.empty);
     let mut done = 0;
-    batch.table.each(&mut |row| {
+    batch.file.table.each(&mut |row| {
         done += 1;
         if done % SLICE as u64 == 0 {
             (options.checkpoint)()?;

@@ -1,6 +1,5 @@
 //! One row to one request, or the troubles of each of its cells.
 
-use super::{Batch, EmptyCell, Options};
 use crate::domain::id::RecordId;
 use crate::domain::kind::{Holds, Target};
 use crate::domain::number::parse_int;
@@ -9,6 +8,8 @@ use crate::domain::{Kind, Text, Value};
 use crate::import::cells;
 use crate::import::columns::header::Column;
 use crate::import::file::rows::{Fault, Row};
+use crate::import::laid_out::LaidOut;
+use crate::import::options::{EmptyCell, Options};
 use crate::ops::{Request, Said, Trouble};
 use crate::text;
 
@@ -18,8 +19,8 @@ pub fn of_row(line: u64, value: String, what: Text, right: Text) -> Trouble {
 }
 
 /// What is wrong with a row before its cells are read.
-pub fn shape(batch: &Batch, row: &Row<'_>) -> Option<Trouble> {
-    let (line, width) = (row.line, batch.layout.columns.len());
+pub fn shape(file: &LaidOut, row: &Row<'_>) -> Option<Trouble> {
+    let (line, width) = (row.line, file.layout.columns.len());
     match &row.fault {
         Some(Fault::AfterQuote(column)) => {
             let value = row.cells.get(*column).map_or(String::new(), |c| c.to_string());
@@ -31,7 +32,7 @@ pub fn shape(batch: &Batch, row: &Row<'_>) -> Option<Trouble> {
             ));
         }
         Some(Fault::Error(column, error)) => {
-            let header = batch.table.header.get(*column).cloned().unwrap_or_default();
+            let header = file.table.header.get(*column).cloned().unwrap_or_default();
             return Some(of_row(
                 line,
                 error.clone(),
@@ -41,9 +42,9 @@ pub fn shape(batch: &Batch, row: &Row<'_>) -> Option<Trouble> {
         }
         None => {}
     }
-    let (found, text_file) = (row.cells.len(), batch.table.how.separator.is_some());
+    let (found, text_file) = (row.cells.len(), file.table.how.separator.is_some());
     if (text_file && found != width) || found > width && row.cells[width..].iter().any(|c| !c.trim().is_empty()) {
-        let separator = batch.table.how.separator.unwrap_or("");
+        let separator = file.table.how.separator.unwrap_or("");
         return Some(of_row(
             line,
             String::new(),
@@ -55,7 +56,7 @@ pub fn shape(batch: &Batch, row: &Row<'_>) -> Option<Trouble> {
         ));
     }
     let unnamed =
-        batch.layout.columns.iter().zip(&row.cells).find(|(c, cell)| **c == Column::Unnamed && !cell.trim().is_empty());
+        file.layout.columns.iter().zip(&row.cells).find(|(c, cell)| **c == Column::Unnamed && !cell.trim().is_empty());
     unnamed.map(|(_, cell)| {
         of_row(
             line,
@@ -67,16 +68,16 @@ pub fn shape(batch: &Batch, row: &Row<'_>) -> Option<Trouble> {
 }
 
 /// The request of a row.
-pub fn request(batch: &Batch, row: &Row<'_>, options: &Options<'_>) -> Result<Request, Vec<Trouble>> {
-    if let Some(trouble) = shape(batch, row) {
+pub fn request(file: &LaidOut, row: &Row<'_>, options: &Options<'_>) -> Result<Request, Vec<Trouble>> {
+    if let Some(trouble) = shape(file, row) {
         return Err(vec![trouble]);
     }
-    let kind = batch.kind();
+    let kind = file.kind();
     let mut request = Request::new(kind);
     request.line = Some(row.line);
     let mut troubles = Vec::new();
     let mut reference = None;
-    for ((column, order), text) in batch.layout.columns.iter().zip(&batch.orders).zip(&row.cells) {
+    for ((column, order), text) in file.layout.columns.iter().zip(&file.orders).zip(&row.cells) {
         match column {
             Column::Field(position) => {
                 let field = &kind.fields()[*position];
@@ -87,7 +88,7 @@ pub fn request(batch: &Batch, row: &Row<'_>, options: &Options<'_>) -> Result<Re
                     Err(wrong) => troubles.push(wrong.at(row.line, field.name, text)),
                 }
                 if kind == Kind::Placements && field.name == "type" && says_prehire(text) {
-                    mission(&mut request, batch);
+                    mission(&mut request, file);
                 }
             }
             Column::Id => match number(kind, text) {
@@ -111,9 +112,9 @@ pub fn request(batch: &Batch, row: &Row<'_>, options: &Options<'_>) -> Result<Re
 }
 
 /// The everyday word `mission` is a pre-hire mission, unless the row says otherwise.
-fn mission(request: &mut Request, batch: &Batch) {
-    let Some(position) = batch.kind().position("prehire") else { return };
-    if !batch.layout.columns.contains(&Column::Field(position)) {
+fn mission(request: &mut Request, file: &LaidOut) {
+    let Some(position) = file.kind().position("prehire") else { return };
+    if !file.layout.columns.contains(&Column::Field(position)) {
         request.said[position] = Said::Given(Value::Bool(true));
     }
 }

@@ -1,15 +1,14 @@
 //! Saving what was read: slice by slice, inside the caller's transaction.
 
-use super::{Batch, Options, Policy, marks, refused};
 use crate::domain::Kind;
+use crate::import::batch::{Batch, FileSave};
+use crate::import::columns::header::Column;
 use crate::import::import_report::{Refused, Rejected, Report, Tally};
-use crate::import::read_row;
+use crate::import::options::{Options, Policy, SLICE};
+use crate::import::{marks, read_row, refused};
 use crate::ops::{Request, Saving, Series};
 use crate::store::Tx;
 use anyhow::{Result, bail};
-
-/// Rows between two looks at the interruption and the progress bar.
-pub(super) const SLICE: usize = 2_000;
 
 /// Saves several files as one act, in the order of the kinds. With all or nothing, refused rows give [`Rejected`]: an
 /// error, so that the transaction around it is not kept.
@@ -31,16 +30,6 @@ pub fn run_all(
     Ok(reports)
 }
 
-/// A file being saved.
-pub(super) struct FileSave<'a, 's> {
-    /// The file.
-    pub batch: &'a Batch,
-    /// What was said of it.
-    pub options: &'a Options<'a>,
-    /// The surroundings.
-    pub saving: &'a mut Saving<'s>,
-}
-
 /// Saves the good rows of one file and tells of the others. Whether they are kept is the caller's choice: it owns the
 /// transaction.
 pub fn run(tx: &mut Tx<'_>, batch: &Batch, options: &Options<'_>, saving: &mut Saving<'_>) -> Result<Report> {
@@ -55,7 +44,7 @@ pub fn run(tx: &mut Tx<'_>, batch: &Batch, options: &Options<'_>, saving: &mut S
     tally.finish(&mut report);
     report.refusals.iter_mut().for_each(|refused| locate(batch, refused));
     if options.policy == Policy::SkipBad && report.refused > 0 {
-        report.refused_file = Some(refused::file(&batch.table, &report.refusals, options.lang)?);
+        report.refused_file = Some(refused::file(&batch.file.table, &report.refusals, options.lang)?);
     }
     (options.progress)(batch.count, batch.count);
     Ok(report)
@@ -84,15 +73,14 @@ fn begin(batch: &Batch) -> Report {
 /// The header of the column that a refusal is about.
 fn locate(batch: &Batch, refused: &mut Refused) {
     let Some(field) = refused.field else { return };
-    use crate::import::columns::header::Column;
     let position = batch.kind().position(field);
-    let at = batch.layout.columns.iter().position(|column| match column {
+    let at = batch.file.layout.columns.iter().position(|column| match column {
         Column::Field(at) => Some(*at) == position,
         Column::Id => field == "id",
         _ => false,
     });
-    let by_reference = || batch.layout.columns.iter().position(|c| *c == Column::Reference && field == "trainee");
-    refused.column = at.or_else(by_reference).map(|at| batch.table.header[at].clone());
+    let by_reference = || batch.file.layout.columns.iter().position(|c| *c == Column::Reference && field == "trainee");
+    refused.column = at.or_else(by_reference).map(|at| batch.file.table.header[at].clone());
 }
 
 fn records(tx: &mut Tx<'_>, file: FileSave<'_, '_>, tally: &mut Tally) -> Result<()> {
@@ -103,9 +91,9 @@ fn records(tx: &mut Tx<'_>, file: FileSave<'_, '_>, tally: &mut Tally) -> Result
     let mut series = Series::default();
     let mut slice: Vec<Request> = Vec::with_capacity(SLICE);
     let mut done = 0;
-    batch.table.each(&mut |cells| {
+    batch.file.table.each(&mut |cells| {
         done += 1;
-        match read_row::request(batch, cells, options) {
+        match read_row::request(&batch.file, cells, options) {
             Ok(request) => slice.push(request),
             Err(troubles) => tally.refuse(troubles),
         }

@@ -3,11 +3,14 @@
 use super::*;
 use crate::domain::kind::{attendance, note, placement, trainee};
 use crate::domain::{Act, ClosedList, Value};
+use crate::domain::{Kind, Lang, Refusal};
+use crate::import::columns::dates::DateOrder;
 use crate::ops::tests::{School, day, operation};
 use crate::ops::{Mode, Saving};
 use crate::sheet::dialect::Dialect;
 use crate::sheet::{Format, Style, render};
 use crate::store::records::Which;
+use anyhow::Result;
 use proptest::prelude::*;
 use proptest::strategy::ValueTree;
 use proptest::test_runner::TestRunner;

@@ -1,10 +1,11 @@
 //! Marking half-days: the same rules for one mark at the keyboard and a million in a file.
 
+use super::half_days::{open_slot, outside_stay};
 use super::request::{Change, Outcome, Request, Said, Trouble};
 use super::resolve::{World, resolve};
 use super::save::{Mode, Saved, Saving};
 use crate::domain::closed_list::ClosedList;
-use crate::domain::cohort::{Half, SlotKind};
+use crate::domain::cohort::Half;
 use crate::domain::id::CohortId;
 use crate::domain::kind::{FieldAt, attendance};
 use crate::domain::progress::{AttendanceStatus, Justification};
@@ -245,7 +246,7 @@ impl Page<'_, '_> {
     }
 }
 
-/// Walks on over what comes before a half-day; the first that does not.
+/// Skips items before a half-day and returns the first left.
 fn reach<'a, T>(sorted: &mut &'a [T], before: impl Fn(&T) -> bool) -> Option<&'a T> {
     let passed = sorted.iter().take_while(|one| before(one)).count();
     *sorted = &sorted[passed..];
@@ -269,9 +270,9 @@ fn twice(request: &MarkRequest, line: Option<u64>) -> Trouble {
 /// The mark that a request leaves, or why it is refused.
 fn marked(request: &MarkRequest, slot: Option<Slot>, old: Option<Mark>, saving: &Saving<'_>) -> Result<Mark, Trouble> {
     let refuse = |(what, right)| trouble(request.line, Some("date"), request.date.to_string(), what, right);
-    let slot = open_slot(request, slot).map_err(refuse)?;
-    if let Some(reason) = outside_stay(request, saving.today) {
-        return Err(refuse(reason));
+    let slot = open_slot((request.date, request.half), slot).map_err(|barred| refuse(barred.said()))?;
+    if let Some(barred) = outside_stay(&request.stay, request.date, saving.today) {
+        return Err(refuse(barred.said()));
     }
     if saving.mode == Mode::Add && old.is_some() {
         return Err(refuse((text!("déjà saisie", "already entered"), None)));
@@ -284,56 +285,6 @@ fn marked(request: &MarkRequest, slot: Option<Slot>, old: Option<Mark>, saving: 
         signed_trainee: request.signed_trainee.unwrap_or(old.is_some_and(|o| o.signed_trainee)),
         signed_trainer: request.signed_trainer.unwrap_or(old.is_some_and(|o| o.signed_trainer)),
     })
-}
-
-/// What is wrong with a day, and what would be right.
-type Reason = (Text, Option<Text>);
-
-/// The half-day of the calendar that a mark stands on.
-fn open_slot(request: &MarkRequest, slot: Option<Slot>) -> Result<Slot, Reason> {
-    if let Some(slot) = slot.filter(|slot| slot.kind != SlotKind::Cancelled) {
-        return Ok(slot);
-    }
-    let (date, day, half) = (request.date, request.date.french(), request.half.text());
-    Err(match slot {
-        None => (
-            text!(
-                "pas de demi-journée au calendrier le {day} {half}",
-                "no half-day in the calendar on {date} {half}";
-                half
-            ),
-            Some(text!("ajoutez-la au calendrier, ou corrigez la date", "add it to the calendar, or correct the date")),
-        ),
-        Some(_) => (
-            text!(
-                "la demi-journée du {day} {half} est annulée",
-                "the half-day of {date} {half} is cancelled";
-                half
-            ),
-            None,
-        ),
-    })
-}
-
-/// Why a day is no day of the participation, or not yet.
-fn outside_stay(request: &MarkRequest, today: Date) -> Option<Reason> {
-    let (date, stay) = (request.date, request.stay);
-    let Some(entry) = stay.entry else {
-        return Some((
-            text!("cette personne n'est pas entrée en formation", "this person has not entered the course"),
-            Some(text!("donnez d'abord son entrée", "give the entry first")),
-        ));
-    };
-    if date < entry {
-        return Some((text!("avant l'entrée ({entry})", "before the entry ({entry})"; entry), None));
-    }
-    if let Some(exit) = stay.exit.filter(|exit| date > *exit) {
-        return Some((text!("après la sortie ({exit})", "after the exit ({exit})"; exit), None));
-    }
-    if date > today {
-        return Some((text!("date à venir (nous sommes le {today})", "a future date (today is {today})"; today), None));
-    }
-    None
 }
 
 fn minutes(request: &MarkRequest, slot: Slot, old: Option<Mark>) -> Result<i64, Trouble> {

@@ -6,6 +6,7 @@ pub mod close;
 pub mod doctor;
 pub mod erase;
 pub mod file_location;
+pub mod half_days;
 pub mod log;
 pub mod merge;
 pub mod plan;

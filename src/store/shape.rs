@@ -114,6 +114,11 @@ fn named(target: Target) -> (&'static str, &'static str, &'static str) {
     }
 }
 
+/// The table of the records that references of this sort name.
+pub(super) fn table_of(target: Target) -> &'static str {
+    named(target).1
+}
+
 /// Where a field is read.
 fn read(at: FieldAt) -> String {
     match value(at) {

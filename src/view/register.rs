@@ -185,7 +185,7 @@ pub fn mentions(lookup: &Lookup<'_>, cohort: &CohortSpan, slots: &[&Slot]) -> Re
         ],
     );
     for slot in slots {
-        let code = slot.record.text(module::MODULE);
+        let code = slot.record.text(slot::MODULE);
         let module = code.map(|code| match titles.get(code) {
             Some(title) => format!("{code} {title}"),
             None => code.to_owned(),

@@ -30,6 +30,7 @@ mod hostile;
 mod import_order;
 mod indicator_edges;
 mod journal;
+mod kinds;
 mod known_on;
 mod made_up_noun;
 mod merge;

@@ -5,7 +5,7 @@ use crate::domain::cohort::Half;
 use crate::domain::folding::{letters_and_digits, nearest, shown};
 use crate::domain::kind::{Holds, Target};
 use crate::domain::{ClosedList, Date, Kind, Lang, Refusal};
-use crate::import::Options;
+use crate::import::options::Options;
 use crate::text;
 
 /// What a column of the file is.

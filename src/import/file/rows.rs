@@ -2,6 +2,10 @@
 //!
 //! The one reading: a cell that begins with `"` ends at the next single `"`, and `""` inside it is one `"`; a `"` in the
 //! middle of a bare cell is itself; text after a closing quote is a fault of its row. CR, LF and CR LF each end a row.
+//!
+//! Written by hand, for three things that the csv crate does not tell: the physical line where each row begins, which
+//! every message names; a row with a fault, which is refused alone while the others are read; and cells that borrow the
+//! text of the file, so that a million marks cost no copy.
 
 use super::decode::{CELL_MAX, cell_too_long, count_lines};
 use crate::domain::Refusal;

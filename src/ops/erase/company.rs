@@ -2,13 +2,18 @@
 //! two companies stay two, and one stays one.
 
 use super::{Erased, Subject};
+use crate::domain::Kind;
 use crate::domain::folding::{company_key, fold};
 use crate::domain::id::RecordId;
+use crate::domain::kind::{FieldAt, Words, placement, trainee};
 use crate::store::{Owner, Tx};
 use anyhow::Result;
 use std::collections::{BTreeMap, BTreeSet};
 
-const COLUMNS: [&str; 2] = ["company", "user_company"];
+/// The fields that name a company.
+fn fields() -> impl Iterator<Item = FieldAt> {
+    Kind::Placements.all_at().filter(|field| field.words == Words::Company)
+}
 
 /// Puts tokens in the place of the companies that would name the person, wherever they stand.
 pub fn forget(tx: &mut Tx<'_>, subject: &Subject, done: &mut Erased) -> Result<()> {
@@ -19,9 +24,9 @@ pub fn forget(tx: &mut Tx<'_>, subject: &Subject, done: &mut Erased) -> Result<(
     let tokens = tokens(tx, &telling, &subject.slug)?;
     done.companies = telling.len();
     tx.rewrite("placement", Owner::Everybody, &mut |row| {
-        for column in COLUMNS {
-            if let Some(token) = row.text(column).and_then(|name| tokens.get(name)).cloned() {
-                row.put_text(column, token);
+        for field in fields() {
+            if let Some(token) = row.text_of(field).and_then(|name| tokens.get(name)).cloned() {
+                row.replace(field, token);
             }
         }
     })?;
@@ -34,29 +39,29 @@ pub fn forget(tx: &mut Tx<'_>, subject: &Subject, done: &mut Erased) -> Result<(
 fn telling(tx: &Tx<'_>, subject: &Subject) -> Result<BTreeSet<String>> {
     let mut names = Vec::new();
     for version in tx.versions("person", Owner::People(&subject.people))? {
-        if let (Some(last), Some(first)) = (version.text("last_name"), version.text("first_name")) {
+        if let (Some(last), Some(first)) = (version.text_of(trainee::LAST_NAME), version.text_of(trainee::FIRST_NAME)) {
             names.push((words(last), words(first)));
         }
     }
     let stays = Owner::Stays(&subject.stays);
     let own = tx.versions("placement", stays)?;
     let everybody = tx.versions("placement", Owner::Everybody)?;
-    let mine: BTreeSet<RecordId> = own.iter().filter_map(|v| v.id("id")).collect();
+    let mine: BTreeSet<RecordId> = own.iter().filter_map(|v| v.number()).collect();
     let others: BTreeSet<String> = everybody
         .iter()
-        .filter(|v| v.id("id").is_none_or(|id| !mine.contains(&id)))
-        .flat_map(|v| COLUMNS.iter().filter_map(|c| company_key(v.text(c)?)).collect::<Vec<_>>())
+        .filter(|v| v.number().is_none_or(|id| !mine.contains(&id)))
+        .flat_map(|v| fields().filter_map(|field| company_key(v.text_of(field)?)).collect::<Vec<_>>())
         .collect();
     let mut found = BTreeSet::new();
     for version in &everybody {
-        let theirs = version.id("id").is_some_and(|id| mine.contains(&id));
-        for name in COLUMNS.iter().filter_map(|c| version.text(c)) {
+        let theirs = version.number().is_some_and(|id| mine.contains(&id));
+        for name in fields().filter_map(|c| version.text_of(c)) {
             let Some(key) = company_key(name) else { continue };
             let said = words(name);
             let holds = |part: &Vec<String>| !part.is_empty() && part.iter().all(|word| said.contains(word));
             let whole = names.iter().any(|(last, first)| holds(last) && holds(first));
             let part = names.iter().any(|(last, first)| holds(last) || holds(first));
-            let own_business = version.text("type") == Some("CREATION");
+            let own_business = version.text_of(placement::TYPE) == Some("CREATION");
             if whole && !subject.homonym || theirs && (whole || part || own_business) && !others.contains(&key) {
                 found.insert(key);
             }
@@ -73,7 +78,7 @@ fn words(text: &str) -> Vec<String> {
 fn tokens(tx: &Tx<'_>, telling: &BTreeSet<String>, slug: &str) -> Result<BTreeMap<String, String>> {
     let mut spellings: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
     for version in tx.versions("placement", Owner::Everybody)? {
-        for name in COLUMNS.iter().filter_map(|c| version.text(c)) {
+        for name in fields().filter_map(|c| version.text_of(c)) {
             if let Some(key) = company_key(name).filter(|key| telling.contains(key)) {
                 spellings.entry(key).or_default().insert(name.to_owned());
             }

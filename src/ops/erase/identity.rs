@@ -1,15 +1,17 @@
 //! What says who somebody is: names, slug, reference, ways to reach them, the day of birth.
 
 use super::search::{Sought, Value};
+use super::texts::stories;
 use super::{Erased, Subject};
 use crate::domain::Date;
 use crate::domain::folding::fold;
-use crate::domain::kind::Kind;
-use crate::store::{Owner, Remembered, Tx};
+use crate::domain::kind::{FieldAt, Kind, trainee};
+use crate::store::{Former, Owner, Remembered, Tx};
 use anyhow::Result;
 use std::collections::BTreeSet;
 
-const CONTACT: [&str; 5] = ["phone", "email", "address", "postal_code", "commune"];
+const CONTACT: [FieldAt; 5] =
+    [trainee::PHONE, trainee::EMAIL, trainee::ADDRESS, trainee::POSTAL_CODE, trainee::COMMUNE];
 
 /// What stands where a first name was.
 const NO_NAME: &str = "—";
@@ -19,31 +21,31 @@ pub fn sought(tx: &Tx<'_>, subject: &Subject) -> Result<Sought> {
     let mut sought = Sought::default();
     let people = Owner::People(&subject.people);
     for version in tx.versions("person", people)? {
-        if let (Some(last), Some(first)) = (version.text("last_name"), version.text("first_name")) {
+        if let (Some(last), Some(first)) = (version.text_of(trainee::LAST_NAME), version.text_of(trainee::FIRST_NAME)) {
             if subject.homonym {
                 sought.shared_name = true;
             } else {
                 sought.name(last, first);
             }
         }
-        add(&mut sought, Value::Slug, version.text("slug"));
-        add(&mut sought, Value::Reference, version.text("ref"));
+        add(&mut sought, Value::Slug, version.text_of(trainee::TRAINEE));
+        add(&mut sought, Value::Reference, version.text_of(trainee::REF));
     }
     for version in tx.versions("alias", people)? {
-        let what = if version.text("field") == Some("ref") { Value::Reference } else { Value::Slug };
-        add(&mut sought, what, version.text("name"));
+        match version.former() {
+            Some((Former::Slug, name)) => sought.add(Value::Slug, name),
+            Some((Former::Reference, name)) => sought.add(Value::Reference, name),
+            None => {}
+        }
     }
     for version in tx.versions("contact", people)? {
-        add(&mut sought, Value::Phone, version.text("phone"));
-        add(&mut sought, Value::Email, version.text("email"));
-        add(&mut sought, Value::Address, version.text("address"));
+        add(&mut sought, Value::Phone, version.text_of(trainee::PHONE));
+        add(&mut sought, Value::Email, version.text_of(trainee::EMAIL));
+        add(&mut sought, Value::Address, version.text_of(trainee::ADDRESS));
     }
-    for version in tx.versions("note", people)? {
-        add(&mut sought, Value::Note, version.text("text"));
-    }
-    for table in ["interview", "followup"] {
-        for version in tx.versions(table, Owner::Stays(&subject.stays))? {
-            add(&mut sought, Value::Note, version.text("note"));
+    for field in stories() {
+        for version in tx.versions(field.kind.declaration().table, subject.owner(field.kind))? {
+            add(&mut sought, Value::Note, version.text_of(field));
         }
     }
     drop_shared(tx, subject, &mut sought)?;
@@ -57,11 +59,11 @@ fn drop_shared(tx: &Tx<'_>, subject: &Subject, sought: &mut Sought) -> Result<()
         sought.drop_shared(Value::Reference, other.reference.as_deref().unwrap_or_default());
     }
     for version in tx.versions("contact", Owner::Everybody)? {
-        if version.id("person").is_some_and(|person| !subject.people.contains(&person)) {
-            let text = |column: &str| version.text(column).unwrap_or_default().to_owned();
-            sought.drop_shared(Value::Phone, &text("phone"));
-            sought.drop_shared(Value::Email, &text("email"));
-            sought.drop_shared(Value::Address, &text("address"));
+        if version.person().is_some_and(|person| !subject.people.contains(&person)) {
+            let text = |field: FieldAt| version.text_of(field).unwrap_or_default().to_owned();
+            sought.drop_shared(Value::Phone, &text(trainee::PHONE));
+            sought.drop_shared(Value::Email, &text(trainee::EMAIL));
+            sought.drop_shared(Value::Address, &text(trainee::ADDRESS));
         }
     }
     Ok(())
@@ -81,23 +83,22 @@ pub fn forget(tx: &mut Tx<'_>, subject: &Subject, done: &mut Erased) -> Result<(
     let folded = fold(&format!("{slug} {NO_NAME}"));
     let mut kept_day = false;
     tx.rewrite("person", people, &mut |row| {
-        row.put_text("slug", slug.clone());
-        row.put_text("last_name", slug.clone());
-        row.put_text("first_name", NO_NAME.to_owned());
-        row.put_text("folded", folded.clone());
-        row.put_nothing("ref");
-        if let Some(birth) = row.date("birth_date") {
+        row.replace(trainee::TRAINEE, slug.clone());
+        row.replace(trainee::LAST_NAME, slug.clone());
+        row.replace(trainee::FIRST_NAME, NO_NAME.to_owned());
+        row.fold(folded.clone());
+        row.empty(trainee::REF);
+        if let Some(birth) = row.date_of(trainee::BIRTH_DATE) {
             let coarse = month_of_birth(birth, &entries);
             kept_day |= coarse.is_none();
-            row.put_date("birth_date", coarse.unwrap_or(birth));
+            row.redate(trainee::BIRTH_DATE, coarse.unwrap_or(birth));
         }
     })?;
     done.birth_day_kept = kept_day;
-    let empty = |columns: &'static [&'static str]| {
-        move |row: &mut Remembered| columns.iter().for_each(|column| row.put_nothing(column))
-    };
+    let empty =
+        |fields: &'static [FieldAt]| move |row: &mut Remembered| fields.iter().for_each(|field| row.empty(*field));
     tx.rewrite("contact", people, &mut empty(&CONTACT))?;
-    let stays = tx.rewrite("participation", people, &mut empty(&["referrer"]))?;
+    let stays = tx.rewrite("participation", people, &mut empty(&[trainee::REFERRER]))?;
     if stays > 0 {
         done.emptied.insert(Kind::Trainees, stays);
     }
@@ -108,7 +109,7 @@ pub fn forget(tx: &mut Tx<'_>, subject: &Subject, done: &mut Erased) -> Result<(
 /// Every entry day that any version of the participations holds: reports count ages on these days.
 fn entries(tx: &Tx<'_>, subject: &Subject) -> Result<BTreeSet<Date>> {
     let versions = tx.versions("participation", Owner::People(&subject.people))?;
-    Ok(versions.iter().filter_map(|v| v.date("entry")).collect())
+    Ok(versions.iter().filter_map(|v| v.date_of(trainee::ENTRY)).collect())
 }
 
 /// A day of the month of birth that tells nothing more than the month, and gives the same age on each entry day: the

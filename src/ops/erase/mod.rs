@@ -11,7 +11,8 @@ use crate::domain::id::{PersonId, StayId};
 pub use search::{Searched, Sought};
 
 use crate::domain::trainee::is_erased;
-use crate::domain::{Kind, Refusal};
+use crate::domain::{Kind, Refusal, kind};
+use crate::store::records::Which;
 use crate::store::{Identity, Owner, Tx};
 use crate::text;
 use anyhow::{Result, bail};
@@ -52,6 +53,18 @@ pub(super) struct Subject {
     pub homonym: bool,
 }
 
+impl Subject {
+    /// Whose rows of a kind are erased.
+    fn owner(&self, kind: Kind) -> Owner<'_> {
+        match kind.declaration().owner {
+            kind::Owner::Stay => Owner::Stays(&self.stays),
+            kind::Owner::School | kind::Owner::Cohort | kind::Owner::Grant | kind::Owner::Person => {
+                Owner::People(&self.people)
+            }
+        }
+    }
+}
+
 /// Erases a person. What is erased can't come back: neither by undo nor by reading the file as it was.
 pub fn erase(tx: &mut Tx<'_>, person: &Identity) -> Result<Erased> {
     if is_erased(&person.slug) {
@@ -72,7 +85,7 @@ fn subject(tx: &Tx<'_>, person: &Identity) -> Result<Subject> {
     let mut people = tx.former_numbers(person.id)?;
     people.insert(person.id);
     let versions = tx.versions("participation", Owner::People(&people))?;
-    let stays = versions.iter().filter_map(|v| v.id("id")).collect();
+    let stays = versions.iter().filter_map(|v| v.stay()).collect();
     let lookup = tx.lookup();
     let mut slug = crate::domain::trainee::erased_slug(person.id);
     let mut n = 1;
@@ -84,19 +97,22 @@ fn subject(tx: &Tx<'_>, person: &Identity) -> Result<Subject> {
     Ok(Subject { person: person.id, slug, people, stays, homonym })
 }
 
+/// What stays of each kind: erasing takes words away, and the records go on counting.
 fn kept(tx: &Tx<'_>, subject: &Subject) -> Result<BTreeMap<Kind, usize>> {
-    let mut kept = BTreeMap::new();
     let lookup = tx.lookup();
-    for stay in lookup.stays_of(subject.person)? {
-        *kept.entry(Kind::Attendance).or_default() += lookup.marks_of(stay.id)?.len();
-        for kind in [Kind::Results, Kind::Certificates, Kind::Interviews, Kind::Placements, Kind::Followups] {
-            let records = lookup.records(kind, crate::store::records::Which::Participation(stay.id))?;
-            *kept.entry(kind).or_default() += records.len();
+    let stays = lookup.stays_of(subject.person)?;
+    let mut kept = BTreeMap::from([(Kind::Trainees, stays.len())]);
+    for stay in stays {
+        for kind in Kind::of(kind::Owner::Stay) {
+            *kept.entry(kind).or_default() += match kind {
+                Kind::Attendance => lookup.marks_of(stay.id)?.len(),
+                _ => lookup.records(kind, Which::Participation(stay.id))?.len(),
+            };
         }
-        *kept.entry(Kind::Trainees).or_default() += 1;
     }
-    let licence = lookup.records(Kind::Licence, crate::store::records::Which::Person(subject.person))?;
-    kept.insert(Kind::Licence, licence.len());
+    for kind in Kind::of(kind::Owner::Person).filter(|kind| *kind != Kind::Trainees) {
+        kept.insert(kind, lookup.records(kind, Which::Person(subject.person))?.len());
+    }
     kept.retain(|_, count| *count > 0);
     Ok(kept)
 }

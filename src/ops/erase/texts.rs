@@ -5,48 +5,48 @@ use super::{Erased, Subject};
 use crate::domain::Kind;
 use crate::domain::contract::NOT_STARTED;
 use crate::domain::folding::fold;
+use crate::domain::kind::{FieldAt, Words};
 use crate::store::{Owner, Remembered, Tx};
 use anyhow::Result;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Tables with the free texts of a participation. `end_reason` keeps the one code that decides figures.
-const OF_A_STAY: [(&str, Kind, &[&str]); 3] = [
-    ("interview", Kind::Interviews, &["note"]),
-    ("followup", Kind::Followups, &["note"]),
-    ("placement", Kind::Placements, &["job", "end_reason"]),
-];
+/// The fields of a kind whose texts are about its owner.
+fn texts(kind: Kind) -> Vec<FieldAt> {
+    kind.all_at().filter(|field| matches!(field.words, Words::Own | Words::Story)).collect()
+}
 
-/// Tables where a text about somebody may name somebody else.
-const ELSEWHERE: [(&str, &str); 3] = [("note", "text"), ("interview", "note"), ("followup", "note")];
+/// The fields in which a text about somebody may name somebody else.
+pub(super) fn stories() -> impl Iterator<Item = FieldAt> {
+    Kind::of_people().flat_map(Kind::all_at).filter(|field| field.words == Words::Story)
+}
 
 /// Empties the texts about the person and takes their name out of those about others.
 pub fn forget(tx: &mut Tx<'_>, subject: &Subject, done: &mut Erased) -> Result<()> {
-    let (people, stays) = (Owner::People(&subject.people), Owner::Stays(&subject.stays));
-    for (table, kind, columns) in OF_A_STAY {
-        let changed = tx.rewrite(table, stays, &mut |row| empty(row, columns))?;
-        if changed > 0 {
-            done.emptied.insert(kind, changed);
+    for kind in Kind::of_people().filter(|kind| *kind != Kind::Trainees) {
+        let (table, owner, texts) = (kind.declaration().table, subject.owner(kind), texts(kind));
+        if let Some(text) = texts.iter().find(|field| field.mandatory) {
+            // A note without its text is nothing: only history keeps that there was one.
+            tx.rewrite(table, owner, &mut |row| {
+                let number = row.number().map_or(0, |id| id.number());
+                row.replace(*text, format!("{} {number}", subject.slug));
+            })?;
+            done.notes += tx.delete_rows(table, owner)?;
+        } else if !texts.is_empty() {
+            let changed = tx.rewrite(table, owner, &mut |row| empty(row, &texts))?;
+            if changed > 0 {
+                done.emptied.insert(kind, changed);
+            }
         }
     }
-    let financed = tx.rewrite("licence", people, &mut |row| empty(row, &["financed_by"]))?;
-    if financed > 0 {
-        done.emptied.insert(Kind::Licence, financed);
-    }
-    // A note without its text is nothing: only history keeps that there was one.
-    let slug = subject.slug.clone();
-    tx.rewrite("note", people, &mut |row| {
-        let token = format!("{slug} {}", row.int("id").unwrap_or_default());
-        row.put_text("text", token);
-    })?;
-    done.notes = tx.delete_rows("note", people)?;
     done.elsewhere = take_out(tx, subject, done)?;
     Ok(())
 }
 
-fn empty(row: &mut Remembered, columns: &[&str]) {
-    for column in columns {
-        if row.text(column) != Some(NOT_STARTED) {
-            row.put_nothing(column);
+/// Empties fields, but for the one code that decides figures: the end reason of a contract that never began.
+fn empty(row: &mut Remembered, fields: &[FieldAt]) {
+    for field in fields {
+        if row.text_of(*field) != Some(NOT_STARTED) {
+            row.empty(*field);
         }
     }
 }
@@ -56,19 +56,21 @@ fn take_out(tx: &mut Tx<'_>, subject: &Subject, done: &Erased) -> Result<usize> 
     let kinds = [Value::Name, Value::Slug, Value::Phone, Value::Email];
     let values: BTreeSet<Vec<char>> = done.sought.of(&kinds).map(|text| fold(text).chars().collect()).collect();
     let mut changed = 0;
-    for (table, column) in ELSEWHERE {
+    for field in stories() {
+        let table = field.kind.declaration().table;
+        let Some(day) = field.kind.declaration().event.as_ref().map(|event| event.day) else { continue };
         let mut taken = BTreeMap::new();
         changed += tx.rewrite(table, Owner::Everybody, &mut |row| {
-            let Some(mut text) = row.text(column).and_then(|text| replaced(text, &values, &subject.slug)) else {
+            let Some(mut text) = row.text_of(field).and_then(|text| replaced(text, &values, &subject.slug)) else {
                 return;
             };
             // Two notes of one day that differed by the spelling of the name only stay two.
-            let own = row.int("id");
-            let key = |text: &str| (table, row.int("person"), row.int("date"), text.to_owned());
+            let own = row.number();
+            let key = |text: &str| (row.person(), row.date_of(day), text.to_owned());
             while *taken.entry(key(&text)).or_insert(own) != own {
                 text.push('.');
             }
-            row.put_text(column, text);
+            row.replace(field, text);
         })?;
     }
     Ok(changed)

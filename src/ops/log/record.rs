@@ -1,12 +1,11 @@
 //! One record in words: whose it is, and what tells it from their others.
 
-use crate::domain::closed_list::ClosedList;
 use crate::domain::folding::fold;
-use crate::domain::id::{PersonId, RecordId, StayId};
-use crate::domain::placement::{Point, SituationType};
-use crate::domain::progress::{AttendanceStatus, LicenceStep};
-use crate::domain::{Act, Date, Kind, Text};
-use crate::store::attendance::Mark;
+use crate::domain::id::{PersonId, RecordId};
+use crate::domain::kind::{FieldAt, Holds, Owner, attendance, cohort, setting, trainee};
+use crate::domain::progress::AttendanceStatus;
+use crate::domain::{Act, ClosedList, Date, Kind, Text};
+use crate::ops::request::spoken;
 use crate::store::{Operation, Remembered, Store};
 use crate::text;
 use anyhow::Result;
@@ -14,9 +13,11 @@ use anyhow::Result;
 /// The single record that an operation touched, in words; `None` when it was erased or is a mark.
 pub fn words(store: &Store, operation: &Operation) -> Result<Option<Text>> {
     // The record speaks before its parts: a new trainee is a participation, not an address.
-    for table in ["participation", "person", "contact", "funder", "grants"] {
-        if let Some(found) = one(store, operation, table)? {
-            return Ok(Some(found));
+    for declared in Kind::ALL.iter().map(|kind| kind.declaration()).filter(|declared| !declared.parts.is_empty()) {
+        for table in std::iter::once(&declared.table).chain(declared.parts) {
+            if let Some(found) = one(store, operation, table)? {
+                return Ok(Some(found));
+            }
         }
     }
     for (table, _) in &operation.ids {
@@ -36,85 +37,67 @@ fn one(store: &Store, operation: &Operation, table: &str) -> Result<Option<Text>
 }
 
 fn described(store: &Store, table: &str, row: &Remembered) -> Result<Option<Text>> {
-    let own = |column: &str| row.text(column).map(Text::same);
-    Ok(match table {
-        "person" => Some(Text::same(full_name(row))),
-        "contact" => person(store, row.id("person"))?,
-        "participation" => stay(store, row)?,
-        "cohort" => own("cohort"),
-        "catalogue" => own("certificate"),
-        "module" => own("module"),
-        "funder" => own("name"),
-        "template" => match row.id("funder") {
-            Some(id) => store.remembered("funder", &key(id))?.and_then(|f| f.text("name").map(Text::same)),
-            None => None,
-        },
-        "grants" => own("grant"),
-        "grant_cohort" => match row.id("grant") {
-            Some(id) => store.remembered("grants", &key(id))?.and_then(|g| g.text("grant").map(Text::same)),
-            None => None,
-        },
-        "target" => own("indicator"),
-        "setting" => {
-            let (key, value) = (row.text("key").unwrap_or(""), row.text("value").unwrap_or(""));
-            Some(text!("{key} = {value}", "{key} = {value}"))
+    let Some(kind) = Kind::of_table(table) else { return Ok(None) };
+    let declared = kind.declaration();
+    match kind {
+        Kind::Trainees if table == declared.table => return stay(store, row),
+        Kind::Trainees => return if row.former().is_some() { Ok(None) } else { person(store, row.person()) },
+        Kind::Settings => {
+            let said = |field| row.text_of(field).unwrap_or("");
+            let (key, value) = (said(setting::KEY), said(setting::VALUE));
+            return Ok(Some(text!("{key} = {value}", "{key} = {value}")));
         }
-        "budget" => own("class"),
-        "slot" => row.date("day").map(day),
-        "note" => with(person(store, row.id("person"))?, row.date("date").map(day)),
-        "licence" => {
-            let step = row.text("step").and_then(LicenceStep::from_code).map(LicenceStep::text);
-            with(with(person(store, row.id("person"))?, step), row.date("date").map(day))
+        _ => {}
+    }
+    if table != declared.table {
+        let Some(whole) = row.whole() else { return Ok(None) };
+        let Some(row) = store.remembered(declared.table, &key(whole))? else { return Ok(None) };
+        return described(store, declared.table, &row);
+    }
+    if declared.told_by.is_empty() {
+        return Ok(None);
+    }
+    let mut said = match declared.owner {
+        Owner::Stay => of_stay(store, row)?,
+        Owner::Person => person(store, row.person())?,
+        Owner::School | Owner::Cohort | Owner::Grant => None,
+    };
+    for group in declared.told_by {
+        for field in *group {
+            if let Some(words) = told(store, row, *field)? {
+                said = with(said, Some(words));
+                break;
+            }
         }
-        "placement" => {
-            let kind = row.text("type").and_then(SituationType::from_code).map(SituationType::text);
-            let company = row.text("user_company").or(row.text("company")).map(Text::same);
-            with(with(of_stay(store, row)?, kind), company)
-        }
-        "followup" => {
-            let point = row.text("point").and_then(Point::from_code).map(Point::text);
-            with(with(of_stay(store, row)?, point), row.date("date").map(day))
-        }
-        "result" => {
-            let module = match row.id("module") {
-                Some(id) => store.remembered("module", &key(id))?,
-                None => None,
-            };
-            with(of_stay(store, row)?, module.and_then(|m| m.text("module").map(Text::same)))
-        }
-        "certificate" => {
-            let certificate = match row.id("certificate") {
-                Some(id) => store.remembered("catalogue", &key(id))?,
-                None => None,
-            };
-            with(of_stay(store, row)?, certificate.and_then(|c| c.text("certificate").map(Text::same)))
-        }
-        "interview" => with(of_stay(store, row)?, row.date("date").map(day)),
-        _ => None,
-    })
+    }
+    Ok(said)
+}
+
+/// A field in words: its value, or the code of the record that it names.
+fn told(store: &Store, row: &Remembered, field: FieldAt) -> Result<Option<Text>> {
+    let Holds::Ref(_) = field.holds else {
+        return Ok(row.value_of(field).map(|value| spoken(&field, Some(&value))));
+    };
+    let Some(named) = store.remembered_named(row, field)? else { return Ok(None) };
+    let code = named.kind().and_then(Kind::named_by).and_then(|code| named.text_of(code));
+    Ok(code.map(Text::same))
 }
 
 fn key(id: RecordId) -> String {
     format!("[{id}]")
 }
 
-fn day(date: Date) -> Text {
-    Text::new(date.french(), date.to_string())
-}
-
 /// Both, or the one that is known.
 fn with(first: Option<Text>, second: Option<Text>) -> Option<Text> {
     match (first, second) {
-        (Some(a), Some(b)) => {
-            let (a_fr, a_en, b_fr, b_en) = (a.fr, a.en, b.fr, b.en);
-            Some(text!("{a_fr}, {b_fr}", "{a_en}, {b_en}"))
-        }
+        (Some(a), Some(b)) => Some(text!("{a}, {b}", "{a}, {b}"; a, b)),
         (a, b) => a.or(b),
     }
 }
 
 fn full_name(person: &Remembered) -> String {
-    format!("{} {}", person.text("first_name").unwrap_or(""), person.text("last_name").unwrap_or("")).trim().to_owned()
+    let said = |field| person.text_of(field).unwrap_or("");
+    format!("{} {}", said(trainee::FIRST_NAME), said(trainee::LAST_NAME)).trim().to_owned()
 }
 
 fn person(store: &Store, id: Option<PersonId>) -> Result<Option<Text>> {
@@ -125,23 +108,18 @@ fn person(store: &Store, id: Option<PersonId>) -> Result<Option<Text>> {
 }
 
 fn stay(store: &Store, participation: &Remembered) -> Result<Option<Text>> {
-    let cohort = match participation.id("cohort") {
-        Some(id) => store.remembered("cohort", &key(id))?,
-        None => None,
-    };
-    let code = cohort.and_then(|c| c.text("cohort").map(str::to_owned));
-    Ok(person(store, participation.id("person"))?.map(|who| match code {
-        Some(code) => {
-            text!("{who} ({code})", "{who} ({code})"; who)
-        }
+    let cohort = store.remembered_named(participation, trainee::COHORT)?;
+    let code = cohort.as_ref().and_then(|cohort| cohort.text_of(cohort::COHORT));
+    Ok(person(store, participation.person())?.map(|who| match code {
+        Some(code) => text!("{who} ({code})", "{who} ({code})"; who),
         None => who,
     }))
 }
 
 fn of_stay(store: &Store, row: &Remembered) -> Result<Option<Text>> {
-    let Some(id) = row.id("participation") else { return Ok(None) };
-    match store.remembered("participation", &key(id))? {
-        Some(participation) => person(store, participation.id("person")),
+    let Some(id) = row.stay() else { return Ok(None) };
+    match store.remembered(Kind::Trainees.declaration().table, &key(id.into()))? {
+        Some(participation) => person(store, participation.person()),
         None => Ok(None),
     }
 }
@@ -157,19 +135,18 @@ pub fn half_days(store: &Store, operation: &Operation) -> Result<Option<Text>> {
         let Some(row) = store.remembered(table, key)? else { return Ok(None) };
         rows.push(row);
     }
-    let whose = rows[0].id::<StayId>("participation");
-    if rows.iter().any(|r| r.id("participation") != whose) {
+    let whose = rows[0].stay();
+    if rows.iter().any(|r| r.stay() != whose) {
         return Ok(None);
     }
     let (Some(who), first, last) = (
         of_stay(store, &rows[0])?,
-        rows.iter().filter_map(|r| r.date("day")).min(),
-        rows.iter().filter_map(|r| r.date("day")).max(),
+        rows.iter().filter_map(|r| r.date_of(attendance::DATE)).min(),
+        rows.iter().filter_map(|r| r.date_of(attendance::DATE)).max(),
     ) else {
         return Ok(None);
     };
-    let statuses: Vec<AttendanceStatus> =
-        rows.iter().filter_map(|r| Some(Mark::unpack(r.int("mark")?).status)).collect();
+    let statuses: Vec<AttendanceStatus> = rows.iter().filter_map(|r| Some(r.mark()?.status)).collect();
     let when = when(first, last);
     let what =
         if let Some(Act::Clear | Act::Late) = operation.act { operation.label() } else { status_words(&statuses) };

@@ -2,7 +2,9 @@
 
 use super::operation;
 use crate::domain::Act;
+use crate::domain::Kind;
 use crate::domain::id::{OpId, PersonId, StayId};
+use crate::domain::kind::Words;
 use crate::store::file::open::Store;
 use crate::store::journal::last_version::Remembered;
 use crate::store::journal::tx::{Tx, find_row, row_from_json};
@@ -249,9 +251,11 @@ fn forget_keys(conn: &Connection, keys: &BTreeSet<String>) -> Result<()> {
     Ok(())
 }
 
-/// Tables whose rows an erasure rewrites: what was entered there about somebody erased does not come back.
-const REWRITTEN: &[&str] =
-    &["person", "alias", "contact", "participation", "licence", "interview", "placement", "followup", "note"];
+/// Whether an erasure rewrites the rows of a table: what was entered there about somebody erased does not come back.
+fn is_rewritten(table: &str) -> bool {
+    let told = |kind: Kind| kind.fields().iter().any(|field| field.words != Words::Neutral);
+    Kind::of_table(table).is_some_and(|kind| Kind::of_people().any(|own| own == kind) && told(kind))
+}
 
 /// The erasures after an operation, by person.
 pub(crate) fn erased_since(conn: &Connection, number: OpId) -> Result<BTreeMap<PersonId, OpId>> {
@@ -274,7 +278,7 @@ pub(crate) fn erasure_of(
     key: &Row,
     erased: &BTreeMap<PersonId, OpId>,
 ) -> Result<Option<OpId>> {
-    if erased.is_empty() || !REWRITTEN.contains(&table.name) {
+    if erased.is_empty() || !is_rewritten(table.name) {
         return Ok(None);
     }
     let Some(person) = owner(conn, table, key)? else { return Ok(None) };

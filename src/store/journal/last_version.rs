@@ -2,9 +2,16 @@
 
 use super::operation::Operation;
 use crate::domain::Date;
+use crate::domain::Value;
 use crate::domain::id::OpId;
+use crate::domain::id::{PersonId, RecordId, StayId};
+use crate::domain::kind::{FieldAt, Holds, Kind};
+use crate::store::attendance::Mark;
+use crate::store::codec::from_sql;
 use crate::store::file::open::Store;
+use crate::store::former_names::Former;
 use crate::store::journal::tx::{find_row, last_version_until, row_from_json};
+use crate::store::shape;
 use crate::store::table::Table;
 use anyhow::Result;
 use rusqlite::params;
@@ -22,34 +29,83 @@ impl Remembered {
         self.row.get(self.table.columns.iter().position(|c| *c == column)?)
     }
     /// The text of a column.
-    pub fn text(&self, column: &str) -> Option<&str> {
+    pub(in crate::store) fn text(&self, column: &str) -> Option<&str> {
         match self.get(column)? {
             Sql::Text(text) => Some(text),
             _ => None,
         }
     }
-    /// The number of a column.
-    pub fn int(&self, column: &str) -> Option<i64> {
+    /// The id of a column.
+    pub(in crate::store) fn id<T: FromSql>(&self, column: &str) -> Option<T> {
+        T::column_result(self.get(column)?.into()).ok()
+    }
+    /// The day of a column.
+    pub(in crate::store) fn date(&self, column: &str) -> Option<Date> {
         match self.get(column)? {
-            Sql::Integer(n) => Some(*n),
+            Sql::Integer(days) => Some(Date::from_days(i32::try_from(*days).ok()?)),
             _ => None,
         }
     }
-    /// The id of a column.
-    pub fn id<T: FromSql>(&self, column: &str) -> Option<T> {
-        T::column_result(self.get(column)?.into()).ok()
+    /// The kind of record that it is, or is a part of.
+    pub fn kind(&self) -> Option<Kind> {
+        Kind::of_table(self.table.name)
     }
-    /// Puts a text in a column; one that the table does not have stays away.
-    pub fn put_text(&mut self, column: &str, text: String) {
-        self.put(column, Sql::Text(text));
+    /// The number of the record, where it has one.
+    pub fn number(&self) -> Option<RecordId> {
+        self.id("id")
     }
-    /// Empties a column.
-    pub fn put_nothing(&mut self, column: &str) {
-        self.put(column, Sql::Null);
+    /// Whose it is: the person that it is, or is about.
+    pub fn person(&self) -> Option<PersonId> {
+        self.id(if self.table.name == "person" { "id" } else { "person" })
     }
-    /// Puts a day in a column.
-    pub fn put_date(&mut self, column: &str, date: Date) {
-        self.put(column, Sql::Integer(i64::from(date.days())));
+    /// The participation that it is, or hangs on.
+    pub fn stay(&self) -> Option<StayId> {
+        self.id(if self.table.name == "participation" { "id" } else { "participation" })
+    }
+    /// The number of the record that it is a part of, for a row of a kind's parts.
+    pub fn whole(&self) -> Option<RecordId> {
+        self.id(self.table.columns[0])
+    }
+    /// The number of the record that a field names.
+    pub fn named(&self, field: FieldAt) -> Option<RecordId> {
+        self.id(shape::column(field))
+    }
+    /// The value of a field; of a reference, nothing.
+    pub fn value_of(&self, field: FieldAt) -> Option<Value> {
+        from_sql(&field, self.get(shape::column(field))?.into()).ok()?
+    }
+    /// The text or code of a field.
+    pub fn text_of(&self, field: FieldAt) -> Option<&str> {
+        self.text(shape::column(field))
+    }
+    /// The day of a field.
+    pub fn date_of(&self, field: FieldAt) -> Option<Date> {
+        self.date(shape::column(field))
+    }
+    /// The mark of a half-day.
+    pub fn mark(&self) -> Option<Mark> {
+        self.id::<i64>("mark").map(Mark::unpack)
+    }
+    /// What somebody was called before their records were merged.
+    pub fn former(&self) -> Option<(Former, &str)> {
+        let what = if self.text("field")? == Former::Reference.code() { Former::Reference } else { Former::Slug };
+        Some((what, self.text("name")?))
+    }
+    /// Puts a text in a field; one that the table does not hold stays away.
+    pub fn replace(&mut self, field: FieldAt, text: String) {
+        self.put(shape::column(field), Sql::Text(text));
+    }
+    /// Puts the folded name of a person.
+    pub fn fold(&mut self, folded: String) {
+        self.put("folded", Sql::Text(folded));
+    }
+    /// Empties a field.
+    pub fn empty(&mut self, field: FieldAt) {
+        self.put(shape::column(field), Sql::Null);
+    }
+    /// Puts a day in a field.
+    pub fn redate(&mut self, field: FieldAt, date: Date) {
+        self.put(shape::column(field), Sql::Integer(i64::from(date.days())));
     }
     fn put(&mut self, column: &str, value: Sql) {
         if let Some(at) = self.table.columns.iter().position(|c| *c == column) {
@@ -59,10 +115,6 @@ impl Remembered {
     /// Every text of the row.
     pub fn texts(&self) -> impl Iterator<Item = &str> {
         self.row.iter().filter_map(|value| if let Sql::Text(text) = value { Some(text.as_str()) } else { None })
-    }
-    /// The day of a column.
-    pub fn date(&self, column: &str) -> Option<Date> {
-        Some(Date::from_days(i32::try_from(self.int(column)?).ok()?))
     }
 }
 
@@ -79,6 +131,12 @@ impl Store {
             None => last_version_until(&self.conn, table.name, key, OpId::LATEST)?.map(|v| v.row),
         };
         Ok(row.map(|row| Remembered { table, row }))
+    }
+
+    /// The record that a field of a row names, as it is or last was.
+    pub fn remembered_named(&self, row: &Remembered, field: FieldAt) -> Result<Option<Remembered>> {
+        let (Holds::Ref(target), Some(id)) = (field.holds, row.named(field)) else { return Ok(None) };
+        self.remembered(shape::table_of(target), &format!("[{id}]"))
     }
 
     /// How many rows of a table an operation wrote or removed, where the journal no longer lists their keys.

@@ -1,10 +1,8 @@
 //! `fil progress absent`: people who did not come, on planned half-days of their stay.
 
 use super::account::Part;
-use super::half_days::{Days, Mark};
 use super::subject::Ask;
 use super::{HALF, OF_COHORT, ON_DAYS, PEOPLE};
-use crate::cli::ask::entry::{self, Write};
 use crate::cli::noun::progress::account::{self};
 use crate::cli::noun::progress::half_days::{self};
 use crate::cli::noun::progress::subject::{self};
@@ -15,11 +13,12 @@ use crate::cli::run::answer::Answer;
 use crate::cli::run::context::Context;
 use crate::cli::run::open::Trial;
 use crate::domain::folding::fold;
-use crate::domain::kind::attendance;
 use crate::domain::progress::{AttendanceStatus, Justification};
-use crate::domain::{Act, ClosedList, Kind, Refusal, Text, Value};
+use crate::domain::{Act, ClosedList, Refusal, Text};
 use crate::fixed;
-use crate::ops::{Mode, Request, Said};
+use crate::ops::attendance::MarkRequest;
+use crate::ops::half_days::{Days, HalfDay};
+use crate::store::Stay;
 use crate::text;
 use anyhow::{Result, bail};
 
@@ -63,16 +62,12 @@ pub(super) fn run(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
     let (mut requests, mut parts) = (Vec::new(), Vec::new());
     for person in &people {
         let own = half_days::of_person(&lookup, person, &days)?;
-        requests.extend(own.iter().map(|at| {
-            let mark = Mark { at: *at, status: excuse.status };
-            excuse.on(half_days::request(&person.cohort.code, &person.person.slug, mark))
-        }));
+        requests.extend(own.iter().map(|at| excuse.mark(person.stay, *at)));
         parts.push(Part { name: person.name(), mark: excuse.said(), days: own });
     }
     ctx.has_read(store);
     let trial = Trial::of(matches);
-    let write = Write { act: Act::Absent, kind: Kind::Attendance, mode: Mode::Upsert, trial };
-    let done = entry::save(ctx, write, &requests)?;
+    let done = half_days::save(ctx, Act::Absent, trial, &requests)?;
     let told = account::of(&parts, &done, trial);
     let echoes = people.into_iter().flat_map(|person| person.echoes).chain(echo);
     Ok(Answer { said: echoes.chain(told.said).collect(), ..told })
@@ -92,14 +87,14 @@ impl Excuse {
     /// An excused absence without a reason.
     pub(super) const EXCUSED: Excuse = Excuse { status: AttendanceStatus::Excused, reason: None };
 
-    /// The request with the reason; a reason recorded before stays with an excused absence, and goes with another.
-    pub(super) fn on(self, mut request: Request) -> Request {
-        match (self.reason, self.status) {
-            (Some(reason), _) => request.give(attendance::JUSTIFICATION, Value::Code(reason.code())),
-            (None, AttendanceStatus::Excused) => &mut request,
-            (None, _) => request.say(attendance::JUSTIFICATION, Said::Blank),
+    /// The absence of a half-day; a reason recorded before stays with an excused one, and goes with another.
+    pub(super) fn mark(self, stay: Stay, at: HalfDay) -> MarkRequest {
+        let justification = match (self.reason, self.status) {
+            (Some(reason), _) => Some(Some(reason)),
+            (None, AttendanceStatus::Excused) => None,
+            (None, _) => Some(None),
         };
-        request
+        MarkRequest { justification, ..half_days::request(stay, at, self.status) }
     }
     /// In words: `absence justifiée (document)`.
     pub(super) fn said(self) -> Text {

@@ -1,10 +1,10 @@
 //! What a write on half-days came to: one line per person, with what stood there before.
 
-use super::half_days::HalfDay;
 use crate::cli::noun::prelude::*;
 use crate::domain::cohort::Half;
 use crate::domain::kind::attendance;
 use crate::domain::{ClosedList, Date, Text, Value};
+use crate::ops::half_days::HalfDay;
 use crate::ops::request::spoken;
 use crate::ops::{Outcome, Saved};
 use crate::store::Committed;

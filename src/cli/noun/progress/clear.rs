@@ -1,7 +1,6 @@
 //! `fil progress clear`: takes marks away, so that half-days are unmarked again.
 
 use super::account::said_halves;
-use super::half_days::Days;
 use super::subject::{Ask, Subject};
 use super::{HALF, OF_COHORT, ON_DAYS, PEOPLE};
 use crate::cli::ask::prompt::{Reply, confirm};
@@ -16,6 +15,7 @@ use crate::cli::run::open::{Trial, how_to_go_back};
 use crate::domain::{Act, ClosedList, Text};
 use crate::fixed;
 use crate::ops::clear::clear;
+use crate::ops::half_days::Days;
 use crate::store::Lookup;
 use crate::store::attendance::{HalfDay, Mark};
 use crate::text;

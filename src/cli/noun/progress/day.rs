@@ -3,9 +3,7 @@
 use super::HALF;
 use super::absence::Excuse;
 use super::account::Part;
-use super::half_days::{Days, HalfDay, Mark};
 use super::subject;
-use crate::cli::ask::entry::{self, Write};
 use crate::cli::ask::selector::{self, Chosen, Purpose};
 use crate::cli::noun::progress::account::{self};
 use crate::cli::noun::progress::half_days::{self};
@@ -18,9 +16,11 @@ use crate::cli::run::open::{Trial, how_to_go_back};
 use crate::domain::day::{Lean, in_full, parse_day};
 use crate::domain::period::Period;
 use crate::domain::progress::AttendanceStatus;
-use crate::domain::{Act, Date, Kind, Refusal, Text};
+use crate::domain::{Act, Date, Refusal, Text};
 use crate::fixed;
-use crate::ops::{Mode, Outcome, Request, Saved};
+use crate::ops::attendance::MarkRequest;
+use crate::ops::half_days::{Days, HalfDay, planned};
+use crate::ops::{Outcome, Saved};
 use crate::store::{CohortSpan, Committed, Identity, Lookup, Stay};
 use crate::text;
 use anyhow::{Result, bail};
@@ -66,7 +66,7 @@ pub(super) fn run(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
         None => selector::default_cohort(ctx, &lookup, Purpose::Write)?,
     };
     let days = Days { period: Period::day(day.date), half: half_days::half(matches), today: ctx.today };
-    let halves = half_days::of_cohort(&lookup, &cohort.value, &days)?;
+    let halves = planned(&lookup, &cohort.value, &days)?;
     let mut call = Call::of(&lookup, cohort.value, day.date, halves)?;
     let mut said: Vec<Text> = cohort.echo.into_iter().chain(day.echo.then(|| in_full(day.date))).collect();
     let absent = selector::people(ctx, &lookup, &matches.all(&ABSENT), Purpose::Write)?;
@@ -80,8 +80,7 @@ pub(super) fn run(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
     call.keep_recorded(&lookup)?;
     ctx.has_read(store);
     let trial = Trial::of(matches);
-    let write = Write { act: Act::Day, kind: Kind::Attendance, mode: Mode::Upsert, trial };
-    let done = entry::save(ctx, write, &call.requests())?;
+    let done = half_days::save(ctx, Act::Day, trial, &call.requests())?;
     let told = call.account(&done, trial);
     Ok(Answer { said: said.into_iter().chain(told.said).collect(), ..told })
 }
@@ -158,11 +157,10 @@ impl Call {
         Ok(())
     }
 
-    fn requests(&self) -> Vec<Request> {
-        let one = |row: &Row, at: HalfDay| {
-            let status = row.named.map_or(AttendanceStatus::Present, |excuse| excuse.status);
-            let request = half_days::request(&self.cohort.code, &row.person.slug, Mark { at, status });
-            row.named.map_or(request.clone(), |excuse| excuse.on(request))
+    fn requests(&self) -> Vec<MarkRequest> {
+        let one = |row: &Row, at: HalfDay| match row.named {
+            Some(excuse) => excuse.mark(row.stay, at),
+            None => half_days::request(row.stay, at, AttendanceStatus::Present),
         };
         self.rows.iter().flat_map(|row| row.days(&self.halves).map(move |at| one(row, at))).collect()
     }

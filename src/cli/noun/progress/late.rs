@@ -1,10 +1,8 @@
 //! `fil progress late`: someone who came late is present for what is left of the half-day.
 
 use super::account::Part;
-use super::half_days::{Days, HalfDay, Mark};
 use super::subject::Ask;
 use super::{HALF, OF_COHORT};
-use crate::cli::ask::entry::{self, Write};
 use crate::cli::noun::progress::account::{self};
 use crate::cli::noun::progress::half_days::{self};
 use crate::cli::noun::progress::subject::{self};
@@ -16,13 +14,13 @@ use crate::cli::run::context::Context;
 use crate::cli::run::open::Trial;
 use crate::domain::day::Lean;
 use crate::domain::folding::shown;
-use crate::domain::kind::attendance;
 use crate::domain::number::parse_duration_minutes;
 use crate::domain::period::Period;
 use crate::domain::progress::AttendanceStatus;
-use crate::domain::{Act, Kind, Refusal, Value};
+use crate::domain::{Act, Refusal};
 use crate::fixed;
-use crate::ops::{Mode, Said};
+use crate::ops::attendance::MarkRequest;
+use crate::ops::half_days::{Days, HalfDay};
 use crate::text;
 use anyhow::{Result, bail};
 
@@ -62,12 +60,13 @@ pub(super) fn run(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
     };
     ctx.has_read(store);
     let there = present(at, late)?;
-    let mut request =
-        half_days::request(&person.cohort.code, &person.person.slug, Mark { at, status: AttendanceStatus::Present });
-    request.give(attendance::MINUTES, Value::Int(there)).say(attendance::JUSTIFICATION, Said::Blank);
+    let request = MarkRequest {
+        minutes: Some(there),
+        justification: Some(None),
+        ..half_days::request(person.stay, at, AttendanceStatus::Present)
+    };
     let trial = Trial::of(matches);
-    let write = Write { act: Act::Late, kind: Kind::Attendance, mode: Mode::Upsert, trial };
-    let done = entry::save(ctx, write, &[request])?;
+    let done = half_days::save(ctx, Act::Late, trial, &[request])?;
     let whole = at.minutes;
     let mark = text!(
         "{late} min de retard (présent {there} min sur {whole})",
