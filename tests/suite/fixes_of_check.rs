@@ -26,6 +26,7 @@ fn said(fix: &str) -> Vec<String> {
         "CLASS" => "74".to_owned(),
         "YYYY-MM-DD" => "2018-11-02".to_owned(),
         word => word
+            .replace("informed_on=YYYY-MM-DD", "informed_on=2018-11-02")
             .replace("=YYYY-MM-DD", "=2000-01-01")
             .replace("=SEX", "=F")
             .replace("=STATUS", "=unemployed")
