@@ -177,7 +177,11 @@ fn p131_nothing_of_an_erased_person_is_left_in_any_byte_but_in_the_files_that_ar
     for file in ["list.csv", "exports/wide.txt", "people.xlsx", "elsewhere/fil-2019-09-02"] {
         assert!(said.stderr.contains(&format!("!  {file}")), "{file}: {}", said.stderr);
     }
-    assert!(!said.stderr.contains("still says") && !said.stderr.contains("bytes of the database"), "{}", said.stderr);
+    assert!(
+        !said.stderr.contains("still in the database") && !said.stderr.contains("bytes of the database"),
+        "{}",
+        said.stderr
+    );
     let held = holding(&desk, &words);
     assert!(!held.contains(&"fil.db".to_owned()) && held.len() == 3, "{held:?}");
     assert_eq!(std::fs::read_dir(desk.path("backups")).unwrap().count(), 0);

@@ -116,8 +116,7 @@ fn fitting<'a>(known: &'a [Coded], wanted: &str) -> Vec<&'a Coded> {
 
 fn none(known: &[Coded], wanted: &str, sort: &Sort) -> Refusal {
     let (word, one, place) = (shown(wanted), &sort.one, &sort.place);
-    let (fr, en, place_fr, place_en) = (&one.fr, &one.en, &place.fr, &place.en);
-    let refusal = Refusal::selector(text!("pas de {fr} « {word} » {place_fr}", "no {en} “{word}” {place_en}"));
+    let refusal = Refusal::selector(text!("pas de {one} « {word} » {place}", "no {one} “{word}” {place}"; one, place));
     let refusal = match known.len() {
         0 => refusal,
         _ => {

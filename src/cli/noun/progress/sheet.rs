@@ -1,19 +1,12 @@
 //! `fil progress sheet`: the attendance sheet of some days, to fill in and to bring back with `fil import`.
 
 use crate::cli::ask::selector::{self, Chosen, Purpose};
-use crate::cli::parser::flags::{self, Flag};
-use crate::cli::parser::matches::Matches;
-use crate::cli::parser::verb::{Run, Verb};
-use crate::cli::run::answer::Answer;
-use crate::cli::run::context::Context;
+use crate::cli::noun::prelude::*;
 use crate::domain::day::Lean;
 use crate::domain::period::{CohortSpan as Span, Period, PeriodContext, parse_period};
 use crate::domain::{Refusal, Text};
-use crate::fixed;
 use crate::store::{CohortSpan, Lookup};
-use crate::text;
 use crate::view::register::{Slot, calendar, grid, mentions, outside, people, week};
-use anyhow::{Result, bail};
 
 /// `fil progress sheet`.
 pub const VERB: Verb = Verb {

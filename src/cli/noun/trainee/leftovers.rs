@@ -198,8 +198,8 @@ pub fn said(mut answer: Answer, found: &Found, sought: &Sought) -> Answer {
     }
     for (record, values) in &found.records {
         let (fr, en) = (words(values).fr, words(values).en);
-        answer = answer
-            .say(text!("!  la base le dit encore : {record} ({fr})", "!  the database still says it: {record} ({en})"));
+        answer =
+            answer.say(text!("!  encore dans la base : {record} ({fr})", "!  still in the database: {record} ({en})"));
     }
     if !found.remains.is_empty() {
         let (fr, en) = (words(&found.remains).fr, words(&found.remains).en);
@@ -210,10 +210,9 @@ pub fn said(mut answer: Answer, found: &Found, sought: &Sought) -> Answer {
     }
     for (path, values, advice) in &found.files {
         let (path, values) = (path.display(), words(values));
-        let (v_fr, v_en, a_fr, a_en) = (values.fr, values.en, &advice.fr, &advice.en);
         answer = answer
-            .say(text!("!  {path} contient encore : {v_fr}", "!  {path} still holds: {v_en}"))
-            .say(text!("     {a_fr}", "     {a_en}"));
+            .say(text!("!  {path} contient encore : {values}", "!  {path} still holds: {values}"; values))
+            .say(text!("     {advice}", "     {advice}"; advice));
     }
     for path in &found.unread {
         let path = path.display();
