@@ -598,7 +598,7 @@ const OTHERS: &[Refusal] = &[
     ("check -c NOPE", 3, "no cohort “NOPE”", "List: fil cohort list"),
     ("help nothing", 2, "there is no help page “nothing”", "See: fil help"),
     ("setup tcsh", 2, "“tcsh” is not a value of SHELL", "Values: bash, zsh, fish, powershell"),
-    ("init", 1, "u.db already exists", "a database is never overwritten"),
+    ("init", 1, "fil.db already exists", "a database is never overwritten"),
 ];
 
 /// Each line is refused in English with its words, in French with its own, and writes nothing.
@@ -635,7 +635,9 @@ fn proposals(desk: &Desk, line: &str, told: &str) {
         let capital =
             |word: &str| word.len() > 1 && word.chars().all(|c| c.is_ascii_uppercase() || c == '/' || c == '|');
         let form = example.contains(['…', '[', '|', '=']) || example.split([' ', '"']).any(capital);
-        assert!(form || desk.parses(example), "{line}: “fil {example}” is not understood");
+        // A verb alone is proposed where its page says what must follow.
+        let page = || desk.run(&format!("{example} --help")).code == 0;
+        assert!(form || desk.parses(example) || page(), "{line}: “fil {example}” is not understood");
     }
 }
 

@@ -144,7 +144,7 @@ fn a_file_where_the_folder_would_be_stays() {
     let desk = desk();
     std::fs::create_dir(desk.path("exports")).unwrap();
     desk.file(FOLDER, "a file");
-    desk.run(&format!("{EXPORT} --force")).ends(1).tells("no folder");
+    desk.run(&format!("{EXPORT} --force")).ends(1).tells("not a folder");
     assert_eq!(desk.read(FOLDER), "a file");
 }
 

@@ -222,10 +222,11 @@ pub fn account(kind: Kind, subject: &Text, done: &Committed<Saved>, trial: Trial
 }
 
 fn sentence(subject: &Text, number: &Text, outcome: &Outcome) -> Text {
-    let (sf, se, nf, ne) = (&subject.fr, &subject.en, &number.fr, &number.en);
     match outcome {
-        Outcome::Created => text!("Enregistré : {sf}{nf}", "Saved: {se}{ne}"),
-        Outcome::Identical => text!("Rien à changer : {sf}{nf}", "Nothing to change: {se}{ne}"),
+        Outcome::Created => text!("Enregistré : {subject}{number}", "Saved: {subject}{number}"; subject, number),
+        Outcome::Identical => {
+            text!("Rien à changer : {subject}{number}", "Nothing to change: {subject}{number}"; subject, number)
+        }
         Outcome::Changed(changes) => {
             let words = changes.iter().map(|c| {
                 let (old, new) = (spoken(&c.field, c.old.as_ref()), spoken(&c.field, c.new.as_ref()));
@@ -236,7 +237,7 @@ fn sentence(subject: &Text, number: &Text, outcome: &Outcome) -> Text {
             });
             let (fr, en): (Vec<String>, Vec<String>) = words.unzip();
             let (fr, en) = (fr.join(", "), en.join(", "));
-            text!("Modifié : {sf}{nf} — {fr}", "Changed: {se}{ne} — {en}")
+            text!("Modifié : {subject}{number} — {fr}", "Changed: {subject}{number} — {en}"; subject, number)
         }
     }
 }

@@ -227,10 +227,11 @@ pub fn refuse_twin(list: &[Record], old: &Record, request: &Request) -> Result<(
     let same = |other: &&Record| other.id != old.id && keys.iter().all(|p| other.values[*p] == after(*p));
     let Some(id) = list.iter().find(same).and_then(|record| record.id) else { return Ok(()) };
     let one = kind.one();
-    let (fr, en) = (one.fr, one.en);
     bail!(
-        Refusal::data(text!("{fr} : ce nom est déjà pris par le n° {id}", "{en}: that name is taken by no. {id}"))
-            .hint(text!("Choisissez-en un autre, ou modifiez le n° {id}.", "Choose another, or change no. {id}."))
+        Refusal::data(
+            text!("{one} : ce nom est déjà pris par le n° {id}", "{one}: that name is taken by no. {id}"; one)
+        )
+        .hint(text!("Choisissez-en un autre, ou modifiez le n° {id}.", "Choose another, or change no. {id}."))
     );
 }
 
@@ -345,16 +346,18 @@ pub fn refuse_hanging(lookup: &Lookup<'_>, record: &Record, special: Option<(&st
 /// Removes one record after confirmation and says how to go back.
 pub fn remove(ctx: &Context<'_>, matches: &Matches, record: &Record, subject: &Text) -> Result<Answer> {
     let trial = Trial::of(matches);
-    let (fr, en, id) = (&subject.fr, &subject.en, record.id.unwrap_or(RecordId::NONE));
-    let question = text!("Supprimer {fr} (n° {id}) ?", "Remove {en} (no. {id})?");
+    let id = record.id.unwrap_or(RecordId::NONE);
+    let question = text!("Supprimer {subject} (n° {id}) ?", "Remove {subject} (no. {id})?"; subject);
     if trial == Trial::Real && !matches.has(&flags::YES) && confirm(ctx, &question, "--yes")? == Reply::No {
         return Ok(Answer::done(text!("Rien n'a changé.", "Nothing changed.")));
     }
     let kind = record.kind;
     let done = ctx.write(Act::Remove, kind.code(), trial, |tx| crate::ops::remove::remove(tx, kind, id))?;
     let sentence = match trial {
-        Trial::Real => text!("Supprimé : {fr} (n° {id})", "Removed: {en} (no. {id})"),
-        Trial::DryRun => text!("Serait supprimé : {fr} (n° {id})", "Would be removed: {en} (no. {id})"),
+        Trial::Real => text!("Supprimé : {subject} (n° {id})", "Removed: {subject} (no. {id})"; subject),
+        Trial::DryRun => {
+            text!("Serait supprimé : {subject} (n° {id})", "Would be removed: {subject} (no. {id})"; subject)
+        }
     };
     Ok(Answer::done(sentence).say_after(how_to_go_back(&done, trial)))
 }

@@ -211,13 +211,15 @@ fn restore(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
     examine(&file)?;
     let found = about(&file)?;
     let (shown, target) = (file.display(), place.display());
-    let (fr, en) = (found.fr, found.en);
     if Trial::of(matches) == Trial::DryRun {
-        return Ok(Answer::done(text!("{shown} est une bonne sauvegarde : {fr}", "{shown} is a good backup: {en}"))
-            .say(text!("Elle prendrait la place de {target}.", "It would take the place of {target}."))
-            .say(text!("Essai : rien n'a été écrit.", "Trial: nothing was written.")));
+        return Ok(Answer::done(
+            text!("{shown} est une bonne sauvegarde : {found}", "{shown} is a good backup: {found}"; found),
+        )
+        .say(text!("Elle prendrait la place de {target}.", "It would take the place of {target}."))
+        .say(text!("Essai : rien n'a été écrit.", "Trial: nothing was written.")));
     }
-    let question = text!("Remplacer {target} par {shown} ({fr}) ?", "Replace {target} with {shown} ({en})?");
+    let question =
+        text!("Remplacer {target} par {shown} ({found}) ?", "Replace {target} with {shown} ({found})?"; found);
     if !matches.has(&flags::YES) && confirm(ctx, &question, "--yes")? == Reply::No {
         return Ok(Answer::done(text!("Rien n'a changé.", "Nothing changed.")));
     }
@@ -225,7 +227,8 @@ fn restore(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
         std::fs::create_dir_all(folder).with_context(|| format!("{}", folder.display()))?;
     }
     let kept = backup::restore(&file, &place, &aside(ctx.now()))?;
-    let answer = Answer::done(text!("Base restaurée : {target} ({fr})", "Database restored: {target} ({en})"));
+    let answer =
+        Answer::done(text!("Base restaurée : {target} ({found})", "Database restored: {target} ({found})"; found));
     Ok(match kept {
         Some(kept) => {
             let name = kept.display();

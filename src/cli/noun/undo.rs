@@ -106,15 +106,14 @@ fn take_back(matches: &Matches, ctx: &Context<'_>, mut store: Store, target: &Op
         Trial::Real => store.undo(target.number, &new)?,
         Trial::DryRun => store.rehearse_undo(target.number, &new)?,
     };
-    let (fr, en) = (words.fr, words.en);
     Ok(match (root.stands, trial) {
-        (true, Trial::Real) => Answer::done(text!("Annulé : {fr}", "Undone: {en}"))
+        (true, Trial::Real) => Answer::done(text!("Annulé : {words}", "Undone: {words}"; words))
             .say(text!("Pour le remettre : fil redo", "To bring it back: fil redo")),
-        (true, Trial::DryRun) => Answer::done(text!("Serait annulé : {fr}", "Would be undone: {en}"))
+        (true, Trial::DryRun) => Answer::done(text!("Serait annulé : {words}", "Would be undone: {words}"; words))
             .say(text!("Essai : rien n'a été écrit.", "Trial: nothing was written.")),
-        (false, Trial::Real) => Answer::done(text!("Remis : {fr}", "Done again: {en}"))
+        (false, Trial::Real) => Answer::done(text!("Remis : {words}", "Done again: {words}"; words))
             .say(text!("Pour revenir en arrière : fil undo", "To go back: fil undo")),
-        (false, Trial::DryRun) => Answer::done(text!("Serait remis : {fr}", "Would be done again: {en}"))
+        (false, Trial::DryRun) => Answer::done(text!("Serait remis : {words}", "Would be done again: {words}"; words))
             .say(text!("Essai : rien n'a été écrit.", "Trial: nothing was written.")),
     })
 }

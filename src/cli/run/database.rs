@@ -66,7 +66,7 @@ pub fn plain<'a>(name: &'a str, source: &str) -> Result<&'a str, Refusal> {
     }
     if name.starts_with(':') || name.starts_with("file:") || name.contains('\0') {
         let what =
-            text!("« {name} » n'est pas un nom de fichier pour {source}", "“{name}” is no file name for {source}");
+            text!("« {name} » n'est pas un nom de fichier pour {source}", "“{name}” is not a file name for {source}");
         return Err(Refusal::usage(what).hint(text!(
             "Un fichier qui s'appelle vraiment ainsi s'écrit ./{name}",
             "A file that really has this name is written ./{name}"

@@ -134,7 +134,7 @@ pub fn plain_words(error: &std::io::Error) -> Option<Text> {
         ErrorKind::ReadOnlyFilesystem => text!("le disque est en lecture seule", "the disk is read-only"),
         ErrorKind::IsADirectory => text!("c'est un dossier", "it is a folder"),
         ErrorKind::NotADirectory => {
-            text!("un morceau du chemin n'est pas un dossier", "a part of the path is no folder")
+            text!("un morceau du chemin n'est pas un dossier", "part of the path is not a folder")
         }
         ErrorKind::InvalidFilename => {
             text!("ce nom de fichier est impossible ici", "this file name is impossible here")

@@ -72,8 +72,8 @@ pub fn add(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
         let new_code = entry.request.text(cohort::COHORT).unwrap_or(typed).to_owned();
         modules = modules_like(&lookup, &model.value, &new_code)?;
         let with = counted(modules.len(), fixed!("module", "module"), fixed!("modules", "modules"));
-        let (from, fr, en) = (code(&model.value), with.fr, with.en);
-        said.push(text!("Sur le modèle de {from} ({fr})", "Modelled on {from} ({en})"));
+        let from = code(&model.value);
+        said.push(text!("Sur le modèle de {from} ({with})", "Modelled on {from} ({with})"; with));
     }
     needs(&entry.request, &ASKED)?;
     let about = subject(Kind::Cohorts, entry.request.text(cohort::COHORT).unwrap_or(typed));

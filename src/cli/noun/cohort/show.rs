@@ -190,8 +190,7 @@ fn half_days(slots: &[Record], kind: SlotKind) -> usize {
 fn title(cohort: &Record, status: Option<Status>) -> Text {
     let status = status.map_or_else(|| Text::same(""), |status| status.text());
     let about = subject(Kind::Cohorts, code(cohort));
-    let (fr, en, status_fr, status_en) = (about.fr, about.en, status.fr, status.en);
-    text!("{fr} ({status_fr})", "{en} ({status_en})")
+    text!("{about} ({status})", "{about} ({status})"; about, status)
 }
 
 fn people_line(people: &People) -> Text {
@@ -276,11 +275,11 @@ impl Free {
 }
 
 fn list_line(label: &Text, records: &[Record]) -> Text {
-    let (fr, en, n) = (&label.fr, &label.en, records.len());
+    let n = records.len();
     if n == 0 {
         return Text::same("");
     }
     let list: Vec<&str> = records.iter().map(code).collect();
     let list = list.join(", ");
-    text!("  {fr} : {n} — {list}\n", "  {en}: {n} — {list}\n")
+    text!("  {label} : {n} — {list}\n", "  {label}: {n} — {list}\n"; label)
 }

@@ -137,10 +137,9 @@ fn call<'a>(
 fn ask(ctx: &Context<'_>, call: &Call<'_>) -> Result<Found> {
     let slug = &call.person.slug;
     let point = call.point.text();
-    let (fr, en) = (point.fr, point.en);
     let words = "en-poste, recherche, inactif, injoignable, cdi, cdd, formation…";
     let missing = || {
-        Refusal::usage(text!("{slug}, {fr} : quelle situation ?", "{slug}, {en}: which situation?"))
+        Refusal::usage(text!("{slug}, {point} : quelle situation ?", "{slug}, {point}: which situation?"; point))
             .hint(text!("Ajoutez un de ces mots : {words}", "Add one of these words: {words}"))
     };
     if !ctx.can_ask() {
@@ -154,8 +153,9 @@ fn ask(ctx: &Context<'_>, call: &Call<'_>) -> Result<Found> {
     ];
     let lines: Vec<Text> = choices.iter().map(|(line, _)| line.clone()).collect();
     let question = text!(
-        "{slug}, {fr} (un nouveau contrat : recommencez avec cdi, cdd… et --from) :",
-        "{slug}, {en} (a new contract: start again with cdi, cdd… and --from):"
+        "{slug}, {point} (un nouveau contrat : recommencez avec cdi, cdd… et --from) :",
+        "{slug}, {point} (a new contract: start again with cdi, cdd… and --from):";
+        point
     );
     match prompt::choose(ctx, &question, &lines)?.and_then(|at| choices.get(at)) {
         Some((_, word)) => Ok(found(word)?),
@@ -174,10 +174,10 @@ fn attempt(matches: &Matches, ctx: &Context<'_>, call: &Call<'_>, what: Found) -
         .give(followup::REACHED, Value::Bool(what != Found::Nobody));
     entry.flag(matches, &BY, followup::CHANNEL)?.flag(matches, &flags::NOTE, followup::NOTE)?;
     let (slug, point, day) = (&call.person.slug, call.point.text(), call.on.french());
-    let (fr, en, on) = (point.fr, point.en, call.on);
+    let on = call.on;
     let subject = match what {
-        Found::Nobody => text!("{slug}, {fr} : pas joint le {day}", "{slug}, {en}: not reached on {on}"),
-        _ => text!("{slug}, {fr} : joint le {day}", "{slug}, {en}: reached on {on}"),
+        Found::Nobody => text!("{slug}, {point} : pas joint le {day}", "{slug}, {point}: not reached on {on}"; point),
+        _ => text!("{slug}, {point} : joint le {day}", "{slug}, {point}: reached on {on}"; point),
     };
     Ok(Part { mode: Mode::Upsert, request: entry.request, subject })
 }

@@ -65,7 +65,7 @@ fn meant(typed: &str, first: &[&'static str]) -> Result<Meant, Refusal> {
 
 fn unknown(typed: &str, first: &[&'static str]) -> Refusal {
     let word = shown(typed);
-    let refusal = Refusal::usage(text!("« {word} » n'est pas une situation connue", "“{word}” is no known situation"));
+    let refusal = Refusal::usage(text!("« {word} » n'est pas une situation connue", "unknown situation: “{word}”"));
     match nearest(typed, first.iter().copied().chain(T::LIST.all_words())) {
         Some(near) => refusal.hint(text!("Vouliez-vous dire {near} ?", "Did you mean {near}?")),
         None => {

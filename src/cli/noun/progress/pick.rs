@@ -86,8 +86,8 @@ fn pick(ctx: &Context<'_>, known: &[Coded], typed: &str, sort: &Sort) -> Result<
             Ok(Picked { code: one.code.clone(), echo: Some(text!("{fr} {line}", "{en} {line}")) })
         }
         several if ctx.can_ask() => {
-            let (count, word, fr, en) = (several.len(), shown(wanted), &sort.many.fr, &sort.many.en);
-            let question = text!("« {word} » désigne {count} {fr} :", "“{word}” means {count} {en}:");
+            let (count, word, many) = (several.len(), shown(wanted), &sort.many);
+            let question = text!("« {word} » désigne {count} {many} :", "“{word}” means {count} {many}:"; many);
             let lines: Vec<Text> = several.iter().map(|one| Text::same(one.line())).collect();
             match prompt::choose(ctx, &question, &lines)?.and_then(|at| several.get(at)) {
                 Some(one) => Ok(Picked { code: one.code.clone(), echo: None }),
@@ -116,8 +116,7 @@ fn fitting<'a>(known: &'a [Coded], wanted: &str) -> Vec<&'a Coded> {
 
 fn none(known: &[Coded], wanted: &str, sort: &Sort) -> Refusal {
     let (word, one, place) = (shown(wanted), &sort.one, &sort.place);
-    let (fr, en, place_fr, place_en) = (&one.fr, &one.en, &place.fr, &place.en);
-    let refusal = Refusal::selector(text!("pas de {fr} « {word} » {place_fr}", "no {en} “{word}” {place_en}"));
+    let refusal = Refusal::selector(text!("pas de {one} « {word} » {place}", "no {one} “{word}” {place}"; one, place));
     let refusal = match known.len() {
         0 => refusal,
         _ => {

@@ -246,15 +246,18 @@ pub(super) fn remove(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
     let (id, record) = numbered(matches, &store.lookup(), kind)?;
     let subject = said(&store.lookup(), &record)?;
     ctx.has_read(store);
-    let (one, sf, se) = (kind.one(), &subject.fr, &subject.en);
+    let one = kind.one();
     let trial = Trial::of(matches);
     if trial == Trial::Real && !matches.has(&flags::YES) {
-        let question = text!("Supprimer {one} n° {id} ({sf}) ?", "Remove {one} no. {id} ({se})?"; one);
+        let question =
+            text!("Supprimer {one} n° {id} ({subject}) ?", "Remove {one} no. {id} ({subject})?"; one, subject);
         if confirm(ctx, &question, "--yes")? == Reply::No {
             return Ok(Answer::done(text!("Rien n'a changé.", "Nothing changed.")));
         }
     }
     let done = ctx.write(Act::Remove, kind.code(), trial, |tx| ops_remove::remove(tx, kind, id))?;
-    let answer = Answer::done(text!("Supprimé : {one} n° {id} — {sf}", "Removed: {one} no. {id} — {se}"; one));
+    let answer = Answer::done(
+        text!("Supprimé : {one} n° {id} — {subject}", "Removed: {one} no. {id} — {subject}"; one, subject),
+    );
     Ok(answer.say_after(how_to_go_back(&done, trial)))
 }

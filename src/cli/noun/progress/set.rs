@@ -109,8 +109,8 @@ fn module(matches: &Matches, ctx: &Context<'_>, value: Said) -> Result<Answer> {
         .give(result::DATE, Value::Date(on.date));
     say(&mut request, value, recorded.is_some());
     let (name, code, day, said) = (who.name(), &module.code, on.date.french(), spoken_value(value));
-    let (date, fr, en) = (on.date, said.fr, said.en);
-    let subject = text!("{name}, {code} : {fr}, le {day}", "{name}, {code}: {en}, {date}");
+    let date = on.date;
+    let subject = text!("{name}, {code} : {said}, le {day}", "{name}, {code}: {said}, {date}"; said);
     let trial = Trial::of(matches);
     let write = Write { act: Act::SetProgress, kind: Kind::Results, mode: Mode::Upsert, trial };
     let done = entry::save(ctx, write, &[request])?;

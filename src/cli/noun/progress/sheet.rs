@@ -1,19 +1,12 @@
 //! `fil progress sheet`: the attendance sheet of some days, to fill in and to bring back with `fil import`.
 
 use crate::cli::ask::selector::{self, Chosen, Purpose};
-use crate::cli::parser::flags::{self, Flag};
-use crate::cli::parser::matches::Matches;
-use crate::cli::parser::verb::{Run, Verb};
-use crate::cli::run::answer::Answer;
-use crate::cli::run::context::Context;
+use crate::cli::noun::prelude::*;
 use crate::domain::day::Lean;
 use crate::domain::period::{CohortSpan as Span, Period, PeriodContext, parse_period};
 use crate::domain::{Refusal, Text};
-use crate::fixed;
 use crate::store::{CohortSpan, Lookup};
-use crate::text;
 use crate::view::register::{Slot, calendar, grid, mentions, outside, people, week};
-use anyhow::{Result, bail};
 
 /// `fil progress sheet`.
 pub const VERB: Verb = Verb {
@@ -81,15 +74,12 @@ fn refuse(cohort: &CohortSpan, period: &Period, slots: &[&Slot]) -> Result<()> {
     let (code, days) = (&cohort.code, period.in_full());
     if slots.is_empty() {
         bail!(
-            Refusal::data(text!(
-                "{code} n'a aucune demi-journée {days}",
-                "{code} has no half-day {days}";
-                days
-            ))
-            .hint(text!(
-                "Son calendrier : fil cohort show {code}    Le faire : fil cohort plan {code}",
-                "Its calendar: fil cohort show {code}    To make it: fil cohort plan {code}"
-            ))
+            Refusal::data(text!("{code} n'a aucune demi-journée {days}", "{code} has no half-day {days}"; days)).hint(
+                text!(
+                    "Son calendrier : fil cohort show {code}    Le faire : fil cohort plan {code}",
+                    "Its calendar: fil cohort show {code}    To make it: fil cohort plan {code}"
+                )
+            )
         );
     }
     if slots.len() > MOST {

@@ -1,14 +1,8 @@
 //! `fil report check`: an export as its reader gets it, examined before it is sent.
 
+use crate::cli::noun::prelude::*;
 use crate::cli::parser::flags::{self, Flag, Takes};
-use crate::cli::parser::matches::Matches;
-use crate::cli::parser::verb::{Run, Verb};
-use crate::cli::run::answer::Answer;
-use crate::cli::run::context::Context;
-use crate::fixed;
 use crate::publish::inspect::{Inspection, Severity, inspect, sheet};
-use crate::text;
-use anyhow::Result;
 
 /// `fil report check`.
 pub const VERB: Verb = Verb {

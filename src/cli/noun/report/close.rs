@@ -4,15 +4,9 @@ use super::DIALECT;
 use super::export::{Folder, dialect, put};
 use super::scope::{Asked, frame};
 use super::{ACCEPT, FUNDER, PERIOD, WHY, WHYS};
-use crate::cli::parser::flags;
-use crate::cli::parser::matches::Matches;
-use crate::cli::parser::verb::{Run, Verb};
-use crate::cli::run::answer::Answer;
-use crate::cli::run::context::Context;
+use crate::cli::noun::prelude::*;
 use crate::cli::run::errors::code_of;
-use crate::cli::run::open::Trial;
 use crate::domain::{Act, ClosedList, Reason, Refusal, Text};
-use crate::fixed;
 use crate::ops;
 use crate::ops::close::{CloseRequest, ReopenRequest};
 use crate::ops::quality::Rule;
@@ -20,8 +14,6 @@ use crate::publish::closing::{Accepted, ClosingRequest, prepare, refuse_early};
 use crate::publish::scope::{Missing, as_typed, funder};
 use crate::publish::standing_close::standing;
 use crate::report::manifest;
-use crate::text;
-use anyhow::{Result, bail};
 
 /// `fil report close`.
 pub const CLOSE: Verb = Verb {
@@ -192,7 +184,11 @@ pub fn reopen(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
             label
         )),
         Some(op) => answer
-            .say(text!("✓ {label} rouvert pour {name}, opération {op}", "✓ {label} reopened for {name}, operation {op}"; label))
+            .say(text!(
+                "✓ {label} rouvert pour {name}, opération {op}",
+                "✓ {label} reopened for {name}, operation {op}";
+                label
+            ))
             .say(text!(
                 "  Ce qui avait été envoyé est gardé : fil report history --funder {name}",
                 "  What was sent is kept: fil report history --funder {name}"

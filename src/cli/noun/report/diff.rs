@@ -2,19 +2,12 @@
 
 use super::scope::{Asked, frame};
 use super::{FUNDER, PERIOD};
-use crate::cli::parser::flags;
-use crate::cli::parser::matches::Matches;
-use crate::cli::parser::verb::{Run, Verb};
-use crate::cli::run::answer::Answer;
-use crate::cli::run::context::Context;
+use crate::cli::noun::prelude::*;
 use crate::domain::Refusal;
-use crate::fixed;
 use crate::publish::look_back::LookBack;
 use crate::publish::scope::{Missing, as_typed};
 use crate::publish::standing_close::standing;
 use crate::report::close::difference;
-use crate::text;
-use anyhow::{Result, bail};
 
 /// `fil report diff`.
 pub const VERB: Verb = Verb {

@@ -3,15 +3,10 @@
 use super::SETTING;
 use super::scope::{Asked, frame};
 use super::{FUNDER, NAMES, TARGET};
-use crate::cli::parser::flags;
-use crate::cli::parser::matches::Matches;
-use crate::cli::parser::verb::{Run, Verb};
-use crate::cli::run::answer::Answer;
-use crate::cli::run::context::Context;
+use crate::cli::noun::prelude::*;
 use crate::domain::cohort::Stream;
 use crate::domain::kind::{budget, module};
 use crate::domain::{ClosedList, Kind, Record, kind};
-use crate::fixed;
 use crate::publish::scope::{Missing, Needs, facts, in_words, threshold};
 use crate::report::explain::{Audience, Codes, explain};
 use crate::report::membership::RecordRef;
@@ -21,8 +16,6 @@ use crate::store::Store;
 use crate::store::facts::{Breadth, MarkDetail};
 use crate::store::journal::recorded_on::Deciding;
 use crate::store::records::Which;
-use crate::text;
-use anyhow::Result;
 
 /// `fil report explain`.
 pub const VERB: Verb = Verb {

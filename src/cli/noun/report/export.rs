@@ -2,16 +2,11 @@
 
 use super::scope::{Asked, frame};
 use super::{ALL, CLOSE, DIALECT, FUNDERS, LIVE, PERIOD};
-use crate::cli::parser::flags;
-use crate::cli::parser::matches::Matches;
-use crate::cli::parser::verb::{Run, Verb};
-use crate::cli::run::answer::Answer;
-use crate::cli::run::context::Context;
+use crate::cli::noun::prelude::*;
 use crate::cli::run::errors::{code_of, worst};
 use crate::domain::facts::FunderFact;
 use crate::domain::funder::Dialect;
 use crate::domain::{Lang, Refusal, Text};
-use crate::fixed;
 use crate::ops::quality::Purpose;
 use crate::ops::written_file::Fate;
 use crate::publish::build::{Making, make};
@@ -24,8 +19,6 @@ use crate::report::note::Standing;
 use crate::sheet::Format;
 use crate::store::Store;
 use crate::store::sent::Close;
-use crate::text;
-use anyhow::{Result, bail};
 use std::path::PathBuf;
 
 /// `fil report export`.

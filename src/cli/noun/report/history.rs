@@ -1,17 +1,10 @@
 //! `fil report history`: every report that was issued, and what became of it.
 
 use super::FUNDER;
-use crate::cli::parser::flags;
-use crate::cli::parser::matches::Matches;
-use crate::cli::parser::verb::{Run, Verb};
-use crate::cli::run::answer::Answer;
-use crate::cli::run::context::Context;
+use crate::cli::noun::prelude::*;
 use crate::domain::id::OpId;
-use crate::fixed;
 use crate::publish::scope::{as_typed, funder};
 use crate::sheet::{Cell, Column, ColumnKind, Sheet};
-use crate::text;
-use anyhow::Result;
 
 /// `fil report history`.
 pub const VERB: Verb = Verb {

@@ -1,13 +1,7 @@
 //! `fil report indicators`: every indicator with its sentence, numerator, denominator, unknown policy and source.
 
-use crate::cli::parser::flags;
-use crate::cli::parser::matches::Matches;
-use crate::cli::parser::verb::{Run, Verb};
-use crate::cli::run::answer::Answer;
-use crate::cli::run::context::Context;
-use crate::fixed;
+use crate::cli::noun::prelude::*;
 use crate::report::indicator::glossary;
-use anyhow::Result;
 
 /// `fil report indicators`.
 pub const VERB: Verb = Verb {

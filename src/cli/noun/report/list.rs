@@ -1,16 +1,9 @@
 //! `fil report list`: what there is to show, a line each.
 
-use crate::cli::parser::flags;
-use crate::cli::parser::matches::Matches;
-use crate::cli::parser::verb::{Run, Verb};
-use crate::cli::run::answer::Answer;
-use crate::cli::run::context::Context;
+use crate::cli::noun::prelude::*;
 use crate::domain::ClosedList;
-use crate::fixed;
 use crate::report::{Section, indicator};
 use crate::sheet::{Cell, Column, ColumnKind, Sheet};
-use crate::text;
-use anyhow::Result;
 
 /// `fil report list`.
 pub const VERB: Verb = Verb {

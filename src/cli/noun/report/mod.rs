@@ -12,15 +12,11 @@ mod scope;
 mod show;
 mod verify;
 
-use crate::cli::parser::flags::{self, Flag};
-use crate::cli::parser::verb::{Run, Verb};
-use crate::cli::run::answer::Answer;
-use crate::fixed;
+use crate::cli::noun::prelude::*;
 use crate::ops::quality;
 use crate::publish::data_quality::quality_scope;
 use crate::publish::scope::Framed;
 use crate::store::Store;
-use crate::text;
 
 /// `fil report`.
 pub const NOUN: Verb = Verb {

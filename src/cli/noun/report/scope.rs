@@ -1,12 +1,9 @@
 //! The scope that was typed, as a request to publish.
 
 use crate::cli::ask::selector;
-use crate::cli::parser::flags;
-use crate::cli::parser::matches::Matches;
-use crate::cli::run::context::Context;
+use crate::cli::noun::prelude::*;
 use crate::publish::scope::{self, Framed, Missing, ScopeRequest};
 use crate::store::Store;
-use anyhow::Result;
 
 /// What was typed of a scope.
 pub struct Asked<'m> {

@@ -3,23 +3,17 @@
 use super::SETTING;
 use super::scope::{Asked, frame};
 use super::{FUNDER, SECTION};
-use crate::cli::parser::flags;
-use crate::cli::parser::matches::Matches;
-use crate::cli::parser::verb::{Run, Verb};
+use crate::cli::noun::prelude::*;
 use crate::cli::run::answer::{Answer, Body};
-use crate::cli::run::context::Context;
 use crate::domain::folding::{fold, nearest, shown};
 use crate::domain::period::Period;
 use crate::domain::{ClosedList, Lang, Refusal, Text};
-use crate::fixed;
 use crate::publish::build;
 use crate::publish::scope::{Framed, Missing, in_words, threshold};
 use crate::report::Section;
 use crate::report::page::Heading;
 use crate::sheet::Format;
 use crate::store::Store;
-use crate::text;
-use anyhow::{Result, bail};
 
 /// `fil report show`.
 pub const VERB: Verb = Verb {

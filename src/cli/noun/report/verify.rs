@@ -1,16 +1,10 @@
 //! `fil report verify`: a folder that was sent against its manifest, and its figures against the records.
 
 use super::FOLDER;
-use crate::cli::parser::flags;
-use crate::cli::parser::matches::Matches;
-use crate::cli::parser::verb::{Run, Verb};
+use crate::cli::noun::prelude::*;
 use crate::cli::run::answer::{Answer, Body};
-use crate::cli::run::context::Context;
-use crate::fixed;
 use crate::publish::verify::{Claim, Verified, verify};
 use crate::report::note::Standing;
-use crate::text;
-use anyhow::Result;
 
 /// `fil report verify`.
 pub const VERB: Verb = Verb {
@@ -32,7 +26,7 @@ pub fn run(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
     for name in unlisted {
         answer.said.push(text!(
             "{name} : n'est pas dans le manifeste ; ce n'est pas un fichier du rapport.",
-            "{name}: not in the manifest; it is no file of the report."
+            "{name}: not in the manifest; it is not a file of the report."
         ));
     }
     if from_elsewhere {

@@ -18,7 +18,7 @@ pub const VERB: Verb = Verb {
     names: &["add", "a", "ajouter"],
     about: fixed!(
         "Inscrit quelqu'un ; sans nom, pose les questions.",
-        "Enrols someone; without a name, asks for each thing.",
+        "Enrols someone; without a name, asks step by step.",
     ),
     examples: [fixed!("fil t a"), fixed!("fil t a Ferré Amélie -c P1 --entry 05/11")],
     flags: &[&[LAST, FIRST, NEW_COHORT, ENTRY, flags::BORN, flags::PHONE, flags::SET, flags::DRY_RUN]],
@@ -138,9 +138,9 @@ fn refuse_enrolled(lookup: &Lookup<'_>, person: &Identity, request: &Request) ->
         return Ok(());
     }
     let who = named(person);
-    let (fr, en, slug) = (who.fr, who.en, &person.slug);
+    let slug = &person.slug;
     bail!(
-        Refusal::data(text!("{fr} est déjà dans la promotion {code}", "{en} is already in cohort {code}"))
+        Refusal::data(text!("{who} est déjà dans la promotion {code}", "{who} is already in cohort {code}"; who))
             .why(text!(
                 "pour une autre personne du même nom, donnez sa date de naissance : --ne JJ/MM/AAAA",
                 "for somebody else of the same name, give the birth date: --born DD/MM/YYYY"

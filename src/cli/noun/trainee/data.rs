@@ -51,13 +51,13 @@ pub fn run(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
     }
     let records: usize = sheets.iter().map(|sheet| sheet.rows.len()).sum();
     sheets.push(history(&store, number)?);
-    let (fr, en) = (who.fr, who.en);
     let mut answer = Answer::sheets(sheets);
     answer.said.extend(person.echo);
     Ok(answer
         .say(text!(
-            "Données de {fr} : {records} lignes, et l'historique",
-            "Data of {en}: {records} rows, and the history"
+            "Données de {who} : {records} lignes, et l'historique",
+            "Data of {who}: {records} rows, and the history";
+            who
         ))
         .say(text!(
             "À remettre à la personne seule ; ce sont ses données, en clair.",

@@ -212,12 +212,12 @@ fn account(erased: &Erased) -> Vec<Text> {
         text!("le mois de naissance", "the month of birth")
     };
     let (goes, stays) = (Text::join(&goes, ", "), counts(&erased.kept));
-    let (g_fr, g_en, s_fr, s_en, b_fr, b_en) = (goes.fr, goes.en, stays.fr, stays.en, birth.fr, birth.en);
     vec![
-        text!("  part : {g_fr}", "  goes: {g_en}"),
+        text!("  part : {goes}", "  goes: {goes}"; goes),
         text!(
-            "  reste sans nom, compté comme avant : {s_fr}, {b_fr}",
-            "  stays without a name, counted as before: {s_en}, {b_en}"
+            "  reste sans nom, compté comme avant : {stays}, {birth}",
+            "  stays without a name, counted as before: {stays}, {birth}";
+            stays, birth
         ),
     ]
 }

@@ -55,9 +55,7 @@ pub fn run(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
             ctx.env.write_stderr(&format!("{}\n", crate::cli::run::terminal::printable(line.get(ctx.lang))));
         }
         let (k, o) = (named(&keep), named(&other));
-        let (k_fr, k_en, o_fr, o_en) = (k.fr, k.en, o.fr, o.en);
-        let question =
-            text!("Réunir {o_fr} à {k_fr}, qui garde tout ?", "Merge {o_en} into {k_en}, who keeps everything?");
+        let question = text!("Réunir {o} à {k}, qui garde tout ?", "Merge {o} into {k}, who keeps everything?"; k, o);
         if confirm(ctx, &question, "--yes")? == Reply::No {
             return Ok(first.say(text!("Rien n'a changé.", "Nothing changed.")));
         }
@@ -77,13 +75,12 @@ fn write(ctx: &Context<'_>, (keep, other): (&Identity, &Identity), trial: Trial)
 fn account((keep, other): (&Identity, &Identity), done: &Committed<Merged>, trial: Trial) -> Answer {
     let merged = done.value();
     let (k, o) = (named(keep), named(other));
-    let (k_fr, k_en, o_fr, o_en) = (k.fr, k.en, o.fr, o.en);
     let answer = Answer::done(match trial {
         Trial::Real => {
-            text!("Réuni : {o_fr} ne fait plus qu'un avec {k_fr}.", "Merged: {o_en} is now one with {k_en}.")
+            text!("Réuni : {o} ne fait plus qu'un avec {k}.", "Merged: {o} is now one with {k}."; k, o)
         }
         Trial::DryRun => {
-            text!("Serait réuni : {o_fr} avec {k_fr}.", "Would be merged: {o_en} with {k_en}.")
+            text!("Serait réuni : {o} avec {k}.", "Would be merged: {o} with {k}."; k, o)
         }
     });
     let mut answer = answer.say_after(differences(merged));
