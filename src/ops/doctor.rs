@@ -156,10 +156,10 @@ fn promises(store: &Store) -> Result<Vec<Examined>> {
 
 fn promise(broken: &[Broken]) -> Examined {
     let (n, first) = (broken.len(), &broken[0]);
-    let (fr, en, record) = (&first.message.fr, &first.message.en, &first.record);
+    let (record, message) = (&first.record, &first.message);
     Examined::error(
         first.name,
-        text!("{fr} ({n} fois, d'abord : {record})", "{en} ({n} times, first: {record})"),
+        text!("{message} ({n} fois, d'abord : {record})", "{message} ({n} times, first: {record})"; message),
         text!("fil log    puis annulez ou corrigez la saisie", "fil log    then undo or correct the entry"),
     )
 }

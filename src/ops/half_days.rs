@@ -79,7 +79,11 @@ impl Barred {
                 )),
             ),
             Barred::Cancelled(day, half) => (
-                text!("la demi-journée du {day} {half} est annulée", "the half-day of {day} {half} is cancelled"; day, half),
+                text!(
+                    "la demi-journée du {day} {half} est annulée",
+                    "the half-day of {day} {half} is cancelled";
+                    day, half
+                ),
                 None,
             ),
             Barred::NotEntered => (

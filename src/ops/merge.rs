@@ -289,9 +289,11 @@ fn one_mark(mine: Mark, theirs: Mark) -> Option<Mark> {
 /// `téléphone : 0612345678 (l'autre fiche : 0698765432)`.
 fn two_values(field: FieldAt, (mine, theirs): (Option<&Value>, Option<&Value>)) -> Text {
     let (label, mine, theirs) = (field.text(), spoken(&field, mine), spoken(&field, theirs));
-    let (l_fr, m_fr, t_fr) = (label.fr, mine.fr, theirs.fr);
-    let (l_en, m_en, t_en) = (label.en, mine.en, theirs.en);
-    text!("{l_fr} : {m_fr} (l'autre fiche : {t_fr})", "{l_en}: {m_en} (the other record: {t_en})")
+    text!(
+        "{label} : {mine} (l'autre fiche : {theirs})",
+        "{label}: {mine} (the other record: {theirs})";
+        label, mine, theirs
+    )
 }
 
 /// Two records with one key that say different things.
@@ -317,11 +319,10 @@ fn mark_clash(at: HalfDay, (mine, theirs): (Mark, Mark)) -> Text {
         }
     };
     let (mine, theirs) = (words(mine), words(theirs));
-    let (h_fr, m_fr, t_fr) = (half.fr, mine.fr, theirs.fr);
-    let (h_en, m_en, t_en) = (half.en, mine.en, theirs.en);
     text!(
-        "présence du {day} {h_fr} : {m_fr} (l'autre fiche : {t_fr})",
-        "attendance mark of {date} {h_en}: {m_en} (the other record: {t_en})"
+        "présence du {day} {half} : {mine} (l'autre fiche : {theirs})",
+        "attendance mark of {date} {half}: {mine} (the other record: {theirs})";
+        half, mine, theirs
     )
 }
 

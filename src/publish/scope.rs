@@ -125,7 +125,11 @@ pub fn frame(store: &Store, asked: &ScopeRequest<'_>) -> Result<Framed> {
         }
         None if asked.missing == Missing::LastMonth => {
             let month = Period::month(last_complete_month(as_of.unwrap_or(today)));
-            echoes.push(text!("Période : {in_full}, la dernière complète", "Period: {in_full}, the last complete one"; in_full = month.in_full()));
+            echoes.push(text!(
+                "Période : {in_full}, la dernière complète",
+                "Period: {in_full}, the last complete one";
+                in_full = month.in_full()
+            ));
             Some(month)
         }
         None => None,

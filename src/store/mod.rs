@@ -14,10 +14,10 @@ pub mod records;
 mod rows;
 pub mod sent;
 mod shape;
-#[cfg(test)]
-mod statements;
 mod table;
 mod template;
+#[cfg(test)]
+mod tests;
 
 pub use crate::store::file::connection::Access;
 pub use crate::store::file::failure::refusal_of;

@@ -159,8 +159,8 @@ fn placement(record: &Record) -> Vec<Event> {
     if let Some(start) = record.date(placement::START) {
         let detail = match record.date(placement::PLANNED_END) {
             Some(end) => {
-                let (fr, en, day) = (&words.fr, &words.en, end.french());
-                text!("{fr}, jusqu'au {day}", "{en}, until {day}")
+                let day = end.french();
+                text!("{words}, jusqu'au {day}", "{words}, until {day}"; words)
             }
             None => words.clone(),
         };

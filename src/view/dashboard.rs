@@ -134,8 +134,7 @@ fn figures(cohort: &Picture, today: Date) -> Vec<(Text, Text)> {
     let training = enrolled - left;
     let (gone, all) =
         (count(left, ["sorti", "sortis"], ["left"; 2]), count(enrolled, ["inscrit", "inscrits"], ["enrolled"; 2]));
-    let (gone_fr, gone_en, all_fr, all_en) = (gone.fr, gone.en, all.fr, all.en);
-    let here = text!("{training} en formation, {gone_fr} ({all_fr})", "{training} in training, {gone_en} ({all_en})");
+    let here = text!("{training} en formation, {gone} ({all})", "{training} in training, {gone} ({all})"; gone, all);
     let mut list = vec![
         (text!("Stagiaires", "Trainees"), here),
         (text!("Présence", "Attendance"), attendance(cohort, today)),

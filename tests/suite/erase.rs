@@ -268,7 +268,6 @@ fn a_first_name_that_is_a_common_word_is_not_taken_for_the_person() {
     let desk = romans();
     desk.run("trainee add Durand Rose -c ROM-2018-11 --entry 2018-11-05").ends(0);
     desk.run("trainee note amara-nassim \"a vu la vie en rose ; Durand passe demain\"").ends(0);
-    std::fs::remove_dir_all(desk.path("backups")).unwrap();
     desk.run("trainee erase durand-rose -y").ends(0).tells("nothing is left anywhere");
     assert!(desk.run("export notes -f csv").stdout.contains("a vu la vie en rose ; Durand passe demain"));
 }

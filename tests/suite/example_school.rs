@@ -28,16 +28,22 @@ pub fn romans() -> Desk {
     Desk::new().on("2019-09-02").with_school(bytes(), 1 + KINDS.len() as u64)
 }
 
+/// A desk where the example school was just imported, with what the imports left beside the file.
+pub fn imported() -> Desk {
+    let desk = Desk::new().on("2019-09-02");
+    desk.run("init fil.db").ends(0);
+    for kind in KINDS {
+        let file = format!("{}/examples/romans/{kind}.csv", env!("CARGO_MANIFEST_DIR"));
+        desk.run_words(&["import".to_owned(), file, "--as".to_owned(), (*kind).to_owned()]).ends(0);
+    }
+    desk
+}
+
 /// The file of the example school: what `init` and one import for each kind leave.
 pub fn bytes() -> &'static [u8] {
     static SCHOOL: OnceLock<Vec<u8>> = OnceLock::new();
     SCHOOL.get_or_init(|| {
-        let desk = Desk::new().on("2019-09-02");
-        desk.run("init fil.db").ends(0);
-        for kind in KINDS {
-            let file = format!("{}/examples/romans/{kind}.csv", env!("CARGO_MANIFEST_DIR"));
-            desk.run_words(&["import".to_owned(), file, "--as".to_owned(), (*kind).to_owned()]).ends(0);
-        }
+        let desk = imported();
         // Nothing waits outside of the file.
         assert!(std::fs::read(desk.path("fil.db-journal")).is_ok_and(|journal| journal.is_empty()));
         std::fs::read(desk.path("fil.db")).unwrap()

@@ -1,6 +1,6 @@
 //! The journal and the examinations at the keyboard: log, undo, redo, check, doctor.
 
-use super::example_school::romans;
+use super::example_school::{self, romans};
 use super::support::Desk;
 
 #[test]
@@ -81,7 +81,7 @@ fn a_sound_file_passes_its_examination() {
 
 #[test]
 fn an_import_into_a_school_with_people_leaves_a_copy_of_before_and_keeps_five() {
-    let desk = romans();
+    let desk = example_school::imported();
     let copies: Vec<_> = std::fs::read_dir(desk.path("backups")).unwrap().map(|e| e.unwrap().path()).collect();
     assert_eq!(copies.len(), 5, "{copies:?}");
     let newest = copies.iter().max().unwrap().display().to_string();

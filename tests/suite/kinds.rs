@@ -112,7 +112,7 @@ fn a_new_record_of_every_kind_is_told_by_the_journal_was_unknown_before_and_is_u
             let log = desk.run(&format!("--lang {lang} log -f csv")).ends(0).stdout;
             assert!(log.lines().last().unwrap().len() > 20, "{kind:?}: {log}");
         }
-        desk.run("undo -y").ends(0);
+        desk.run("undo").ends(0);
         assert_eq!(dump(&desk), before, "{kind:?} was not undone");
     }
 }
@@ -132,7 +132,7 @@ fn a_record_of_every_kind_with_numbers_is_removed_and_brought_back() {
         match removed {
             Ok(_) => {
                 assert_ne!(dump(&desk), before, "{kind:?} is still there");
-                desk.run("undo -y").ends(0);
+                desk.run("undo").ends(0);
                 assert_eq!(dump(&desk), before, "{kind:?} did not come back");
             }
             // Others hang on it: the refusal names them.
@@ -163,7 +163,7 @@ fn merging_two_people_moves_the_records_of_every_kind() {
     for kind in hanging() {
         assert_eq!((naming(&desk, kind, "jo"), naming(&desk, kind, "al")), (2, 0), "{kind:?} was not merged");
     }
-    desk.run("undo -y").ends(0);
+    desk.run("undo").ends(0);
     hanging().for_each(|kind| assert_eq!(naming(&desk, kind, "al"), 1, "{kind:?}"));
 }
 

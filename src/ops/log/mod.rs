@@ -31,8 +31,7 @@ pub fn words(store: &Store, operation: &Operation) -> Result<Text> {
 }
 
 fn joined(label: &Text, what: &Text) -> Text {
-    let (l_fr, l_en, w_fr, w_en) = (&label.fr, &label.en, &what.fr, &what.en);
-    text!("{l_fr} : {w_fr}", "{l_en}: {w_en}")
+    text!("{label} : {what}", "{label}: {what}"; label, what)
 }
 
 /// What an operation is about in the end, and whether it stands while nothing takes back the operation it was found from.
@@ -58,8 +57,7 @@ fn undo_words(store: &Store, operation: &Operation) -> Result<Text> {
     let Root { operation: target, stands } = root(store, operation)?;
     let label = (if stands { Act::Redo } else { Act::Undo }).text();
     let (what, number) = (words(store, &target)?, target.number);
-    let (l_fr, l_en, w_fr, w_en) = (&label.fr, &label.en, &what.fr, &what.en);
-    Ok(text!("{l_fr} de l'opération {number} ({w_fr})", "{l_en} of operation {number} ({w_en})"))
+    Ok(text!("{label} de l'opération {number} ({what})", "{label} of operation {number} ({what})"; label, what))
 }
 
 /// How many records of each kind an operation touched, in the order of the kinds.

@@ -150,9 +150,8 @@ pub fn half_days(store: &Store, operation: &Operation) -> Result<Option<Text>> {
     let when = when(first, last);
     let what =
         if let Some(Act::Clear | Act::Late) = operation.act { operation.label() } else { status_words(&statuses) };
-    let (w_fr, w_en, fr, en) = (what.fr, what.en, who.fr, who.en);
-    let (d_fr, d_en, of) = (when.fr, when.en, of(&fr));
-    Ok(Some(text!("{w_fr} {of}{fr} {d_fr}", "{w_en} of {en} {d_en}")))
+    let of = of(&who.fr);
+    Ok(Some(text!("{what} {of}{who} {when}", "{what} of {who} {when}"; what, who, when)))
 }
 
 fn status_words(statuses: &[AttendanceStatus]) -> Text {
@@ -171,17 +170,9 @@ fn status_words(statuses: &[AttendanceStatus]) -> Text {
 fn when(first: Option<Date>, last: Option<Date>) -> Text {
     let (Some(first), Some(last)) = (first, last) else { return Text::same("") };
     if first == last {
-        text!(
-            "le {first}",
-            "on {first}";
-            first
-        )
+        text!("le {first}", "on {first}"; first)
     } else {
-        text!(
-            "du {first} au {last}",
-            "from {first} to {last}";
-            first, last
-        )
+        text!("du {first} au {last}", "from {first} to {last}"; first, last)
     }
 }
 

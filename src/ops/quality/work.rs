@@ -89,11 +89,11 @@ pub fn paid_overlap(school: &School<'_>, found: &mut Findings) -> Result<()> {
                 }
                 let who = name(stay);
                 let (one, two) = (described(earlier), described(later));
-                let (fr1, fr2, en1, en2) = (one.fr, two.fr, one.en, two.en);
                 let (day, start) = (later.start.french(), later.start);
                 let message = text!(
-                    "{who} : deux contrats à temps plein à la fois, {fr1} et {fr2}, à partir du {day}",
-                    "{who}: two full-time contracts at once, {en1} and {en2}, from {start}"
+                    "{who} : deux contrats à temps plein à la fois, {one} et {two}, à partir du {day}",
+                    "{who}: two full-time contracts at once, {one} and {two}, from {start}";
+                    one, two
                 );
                 let last = later.start.plus_days(-1).max(earlier.start);
                 let fix = fix::set_placement(earlier.id, &format!("actual_end={last}"));

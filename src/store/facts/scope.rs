@@ -85,6 +85,6 @@ fn month(conn: &Connection, request: &FactsRequest, limits: Limits) -> Result<()
 /// Whether starting from the cohorts allowed is cheaper than starting from the dates of the whole file.
 fn is_small_part(conn: &Connection) -> Result<bool> {
     // The last number stands for the count, which would read the whole index.
-    let sql = "SELECT (SELECT count(*) FROM temp.scope_allowed) * 4 < (SELECT max(id) FROM cohort)";
+    let sql = "SELECT (SELECT count(*) FROM temp.scope_allowed) * 4 < (SELECT coalesce(max(id), 0) FROM cohort)";
     Ok(conn.prepare_cached(sql)?.query_row([], |r| r.get(0))?)
 }

@@ -174,15 +174,12 @@ fn company(entry: &mut Entry<'_>, matches: &Matches, kind: T) -> Result<()> {
     if let (false, Some(_)) = (temp, agency) {
         let label = kind.text();
         bail!(
-            Refusal::usage(text!(
-                "--agency ne va pas avec {label}",
-                "--agency does not go with {label}";
-                label
-            ))
-            .hint(text!(
-                "L'agence est l'employeur d'un intérimaire ; ailleurs, ENTREPRISE suffit.",
-                "The agency employs a temp worker; elsewhere COMPANY is enough."
-            ))
+            Refusal::usage(text!("--agency ne va pas avec {label}", "--agency does not go with {label}"; label)).hint(
+                text!(
+                    "L'agence est l'employeur d'un intérimaire ; ailleurs, ENTREPRISE suffit.",
+                    "The agency employs a temp worker; elsewhere COMPANY is enough."
+                )
+            )
         );
     }
     entry.flag(matches, &COMPANY, if temp { placement::USER_COMPANY } else { placement::COMPANY })?;

@@ -152,7 +152,11 @@ fn ask(ctx: &Context<'_>, call: &Call<'_>) -> Result<Found> {
         (text!("injoignable", "could not be reached"), "injoignable"),
     ];
     let lines: Vec<Text> = choices.iter().map(|(line, _)| line.clone()).collect();
-    let question = text!("{slug}, {point} (un nouveau contrat : recommencez avec cdi, cdd… et --from) :", "{slug}, {point} (a new contract: start again with cdi, cdd… and --from):"; point);
+    let question = text!(
+        "{slug}, {point} (un nouveau contrat : recommencez avec cdi, cdd… et --from) :",
+        "{slug}, {point} (a new contract: start again with cdi, cdd… and --from):";
+        point
+    );
     match prompt::choose(ctx, &question, &lines)?.and_then(|at| choices.get(at)) {
         Some((_, word)) => Ok(found(word)?),
         None => bail!(missing()),

@@ -178,20 +178,25 @@ impl Call {
             }
         }
         let said = account::said(&self.halves);
-        let (code, count, fr, en) = (&self.cohort.code, absent.len(), said.fr, said.en);
-        let (present_fr, present_en) = (people(present, "présent"), format!("{present} present"));
+        let (code, count, present_fr, present_en) =
+            (&self.cohort.code, absent.len(), people(present, "présent"), format!("{present} present"));
         let (absent_fr, absent_en) = (people(count, "absent"), format!("{count} absent"));
         let mut answer = Answer::done(if unchanged {
             text!(
-                "Rien à changer : {code}, {fr} : {present_fr}, {absent_fr}",
-                "Nothing to change: {code}, {en}: {present_en}, {absent_en}"
+                "Rien à changer : {code}, {said} : {present_fr}, {absent_fr}",
+                "Nothing to change: {code}, {said}: {present_en}, {absent_en}";
+                said
             )
         } else {
-            text!("Noté : {code}, {fr} : {present_fr}, {absent_fr}", "Marked: {code}, {en}: {present_en}, {absent_en}")
+            text!(
+                "Noté : {code}, {said} : {present_fr}, {absent_fr}",
+                "Marked: {code}, {said}: {present_en}, {absent_en}";
+                said
+            )
         });
         for part in &absent {
-            let (name, fr, en) = (&part.name, &part.mark.fr, &part.mark.en);
-            answer = answer.say(text!("  {name} : {fr}", "  {name}: {en}"));
+            let (name, mark) = (&part.name, &part.mark);
+            answer = answer.say(text!("  {name} : {mark}", "  {name}: {mark}"; mark));
         }
         for row in self.rows.iter().filter(|row| !row.kept.is_empty()) {
             let (name, said) = (subject::name(&row.person), account::said(&row.kept));

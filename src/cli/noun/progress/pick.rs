@@ -86,8 +86,8 @@ fn pick(ctx: &Context<'_>, known: &[Coded], typed: &str, sort: &Sort) -> Result<
             Ok(Picked { code: one.code.clone(), echo: Some(text!("{fr} {line}", "{en} {line}")) })
         }
         several if ctx.can_ask() => {
-            let (count, word, fr, en) = (several.len(), shown(wanted), &sort.many.fr, &sort.many.en);
-            let question = text!("« {word} » désigne {count} {fr} :", "“{word}” means {count} {en}:");
+            let (count, word, many) = (several.len(), shown(wanted), &sort.many);
+            let question = text!("« {word} » désigne {count} {many} :", "“{word}” means {count} {many}:"; many);
             let lines: Vec<Text> = several.iter().map(|one| Text::same(one.line())).collect();
             match prompt::choose(ctx, &question, &lines)?.and_then(|at| several.get(at)) {
                 Some(one) => Ok(Picked { code: one.code.clone(), echo: None }),

@@ -74,15 +74,12 @@ fn refuse(cohort: &CohortSpan, period: &Period, slots: &[&Slot]) -> Result<()> {
     let (code, days) = (&cohort.code, period.in_full());
     if slots.is_empty() {
         bail!(
-            Refusal::data(text!(
-                "{code} n'a aucune demi-journée {days}",
-                "{code} has no half-day {days}";
-                days
-            ))
-            .hint(text!(
-                "Son calendrier : fil cohort show {code}    Le faire : fil cohort plan {code}",
-                "Its calendar: fil cohort show {code}    To make it: fil cohort plan {code}"
-            ))
+            Refusal::data(text!("{code} n'a aucune demi-journée {days}", "{code} has no half-day {days}"; days)).hint(
+                text!(
+                    "Son calendrier : fil cohort show {code}    Le faire : fil cohort plan {code}",
+                    "Its calendar: fil cohort show {code}    To make it: fil cohort plan {code}"
+                )
+            )
         );
     }
     if slots.len() > MOST {

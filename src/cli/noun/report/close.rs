@@ -184,7 +184,11 @@ pub fn reopen(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
             label
         )),
         Some(op) => answer
-            .say(text!("✓ {label} rouvert pour {name}, opération {op}", "✓ {label} reopened for {name}, operation {op}"; label))
+            .say(text!(
+                "✓ {label} rouvert pour {name}, opération {op}",
+                "✓ {label} reopened for {name}, operation {op}";
+                label
+            ))
             .say(text!(
                 "  Ce qui avait été envoyé est gardé : fil report history --funder {name}",
                 "  What was sent is kept: fil report history --funder {name}"

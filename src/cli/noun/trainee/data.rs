@@ -54,8 +54,15 @@ pub fn run(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
     let mut answer = Answer::sheets(sheets);
     answer.said.extend(person.echo);
     Ok(answer
-        .say(text!("Données de {who} : {records} lignes, et l'historique", "Data of {who}: {records} rows, and the history"; who))
-        .say(text!("À remettre à la personne seule ; ce sont ses données, en clair.", "To be given to that person only; these are their data, in clear.")))
+        .say(text!(
+            "Données de {who} : {records} lignes, et l'historique",
+            "Data of {who}: {records} rows, and the history";
+            who
+        ))
+        .say(text!(
+            "À remettre à la personne seule ; ce sont ses données, en clair.",
+            "To be given to that person only; these are their data, in clear."
+        )))
 }
 
 /// One thing an operation did to a record, or to several new ones.

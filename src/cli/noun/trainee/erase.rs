@@ -214,7 +214,11 @@ fn account(erased: &Erased) -> Vec<Text> {
     let (goes, stays) = (Text::join(&goes, ", "), counts(&erased.kept));
     vec![
         text!("  part : {goes}", "  goes: {goes}"; goes),
-        text!("  reste sans nom, compté comme avant : {stays}, {birth}", "  stays without a name, counted as before: {stays}, {birth}"; stays, birth),
+        text!(
+            "  reste sans nom, compté comme avant : {stays}, {birth}",
+            "  stays without a name, counted as before: {stays}, {birth}";
+            stays, birth
+        ),
     ]
 }
 

@@ -197,15 +197,19 @@ pub fn said(mut answer: Answer, found: &Found, sought: &Sought) -> Answer {
         ));
     }
     for (record, values) in &found.records {
-        let (fr, en) = (words(values).fr, words(values).en);
-        answer =
-            answer.say(text!("!  encore dans la base : {record} ({fr})", "!  still in the database: {record} ({en})"));
+        let words = &words(values);
+        answer = answer.say(text!(
+            "!  encore dans la base : {record} ({words})",
+            "!  still in the database: {record} ({words})";
+            words
+        ));
     }
     if !found.remains.is_empty() {
-        let (fr, en) = (words(&found.remains).fr, words(&found.remains).en);
+        let words = &words(&found.remains);
         answer = answer.say(text!(
-            "!  les octets de la base contiennent encore : {fr} (fil doctor, puis recommencez)",
-            "!  the bytes of the database still hold: {en} (fil doctor, then try again)"
+            "!  les octets de la base contiennent encore : {words} (fil doctor, puis recommencez)",
+            "!  the bytes of the database still hold: {words} (fil doctor, then try again)";
+            words
         ));
     }
     for (path, values, advice) in &found.files {

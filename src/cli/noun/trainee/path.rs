@@ -77,11 +77,10 @@ pub fn enrol(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
     let done = entry::save(ctx, write, std::slice::from_ref(&entry.request))?;
     let who = named(&person.value);
     let on = entry.request.date(trainee::ENTRY).unwrap_or(ctx.today);
-    let french = on.french();
     // A changed record tells its entry among the changes.
     let created = done.value().counts().0 > 0;
     let subject = match created {
-        true => text!("{who}, promo {code}, entrée le {french}", "{who}, cohort {code}, entry on {on}"; who),
+        true => text!("{who}, promo {code}, entrée le {on}", "{who}, cohort {code}, entry on {on}"; who, on),
         false => text!("{who}, promo {code}", "{who}, cohort {code}"; who),
     };
     let said = person.echo.into_iter().chain(cohort.echo).chain(entry.echoes);
@@ -157,9 +156,12 @@ pub fn transfer(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
     let write = Write { act: Act::Transfer, kind: Kind::Trainees, mode: Mode::Upsert, trial };
     let done = entry::save(ctx, write, &[leaving.request, entering.request])?;
     let (who, a, b) = (named(&person.value), &old.code, &to.code);
-    let (out, inn) = (exit.french(), entry.french());
     let mut answer = Answer::default().say_after(person.echo.into_iter().chain(from.echo).chain(leaving.echoes));
-    answer = answer.say(text!("Transféré : {who} — sortie de {a} le {out}, entrée dans {b} le {inn}", "Transferred: {who} — exit from {a} on {exit}, entry into {b} on {entry}"; who));
+    answer = answer.say(text!(
+        "Transféré : {who} — sortie de {a} le {exit}, entrée dans {b} le {entry}",
+        "Transferred: {who} — exit from {a} on {exit}, entry into {b} on {entry}";
+        who, exit, entry
+    ));
     for warning in &done.value().warnings {
         answer = answer.warn(Text::same(warning.code), warning.message.clone());
     }

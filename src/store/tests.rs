@@ -7,8 +7,8 @@ use super::records::Which;
 use super::shape;
 use super::table::TABLES;
 use crate::domain::id::{CloseId, CohortId, PersonId, StayId};
-use crate::domain::{ClosedList, Date, Kind};
-use crate::ops::tests::School;
+use crate::domain::{Act, ClosedList, Date, Kind};
+use crate::store::{NewOperation, Store};
 use rusqlite::Connection;
 use std::path::{Path, PathBuf};
 
@@ -75,8 +75,11 @@ fn the_columns_of_a_journaled_table_are_those_of_the_schema_in_its_order() {
 
 #[test]
 fn every_question_finds_its_columns_even_where_no_row_answers() {
-    let school = School::open();
-    let (store, lookup) = (&school.store, school.store.lookup());
+    let folder = tempfile::tempdir().unwrap();
+    let (stamp, command) = ("2018-11-05T09:00:00Z".to_owned(), "1".to_owned());
+    let first = NewOperation { stamp, day: Date::MIN, act: Act::Init, kind: "database", command };
+    let store = Store::init(&folder.path().join("fil.db"), "0123456789abcdef", &first).unwrap();
+    let lookup = store.lookup();
     let (cohort, stay, day) = (CohortId::from_number(99), StayId::from_number(99), Date::MIN);
     let days = Days { from: day, to: day };
     for (breadth, detail) in [(Breadth::Everything, MarkDetail::Summed), (Breadth::Month, MarkDetail::OneByOne)] {
