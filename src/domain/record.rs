@@ -86,10 +86,7 @@ impl Record {
     }
     /// The slug of the person that the record is about; `None` for kinds that are about nobody.
     pub fn trainee(&self) -> Option<&str> {
-        match self.kind {
-            Kind::Trainees => self.text(trainee::TRAINEE),
-            _ => self.named(Target::Trainee),
-        }
+        if self.kind == Kind::Trainees { self.text(trainee::TRAINEE) } else { self.named(Target::Trainee) }
     }
     /// The day of the event that the record makes in somebody's chronology.
     pub fn day(&self) -> Option<Date> {

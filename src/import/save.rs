@@ -36,9 +36,10 @@ pub fn run(tx: &mut Tx<'_>, batch: &Batch, options: &Options<'_>, saving: &mut S
     let refusals_kept = if options.policy == Policy::SkipBad { usize::MAX } else { Report::REFUSALS_KEPT };
     let mut tally = Tally::new(refusals_kept, options.changes_kept);
     let file = FileSave { batch, options, saving };
-    match batch.kind() {
-        Kind::Attendance => marks::save(tx, file, &mut tally)?,
-        _ => records(tx, file, &mut tally)?,
+    if batch.kind() == Kind::Attendance {
+        marks::save(tx, file, &mut tally)?;
+    } else {
+        records(tx, file, &mut tally)?;
     }
     let mut report = begin(batch);
     tally.finish(&mut report);

@@ -191,9 +191,11 @@ fn admitted(target: &Path, files: &[ExportFile], makes_way: MakesWay) -> Result<
     if !target.is_dir() {
         let shown = target.display();
         bail!(
-            Refusal::failure(text!("{shown} existe et n'est pas un dossier", "{shown} exists and is no folder")).hint(
-                text!("Déplacez-le, ou choisissez une autre place : -o", "Move it away, or choose another place: -o")
-            )
+            Refusal::failure(text!("{shown} existe et n'est pas un dossier", "{shown} exists and is not a folder"))
+                .hint(text!(
+                    "Déplacez-le, ou choisissez une autre place : -o",
+                    "Move it away, or choose another place: -o"
+                ))
         );
     }
     let occupant = Occupant::read(target, files).with_context(|| not_written(target))?;

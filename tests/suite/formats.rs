@@ -313,6 +313,7 @@ fn every_list_says_the_same_in_a_french_file() {
                     "rule",
                     "value",
                     "unit",
+                    "variants",
                     "unknown",
                     "variants",
                     "numerator",

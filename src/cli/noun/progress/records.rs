@@ -166,9 +166,13 @@ fn within(lookup: &Lookup<'_>, mut records: Vec<Record>, cohort: Option<&CohortS
     for stay in lookup.stays_in(cohort.id)? {
         slugs.extend(lookup.find_person(stay.person)?.map(|person| person.slug));
     }
-    records.retain(|record| match record.kind {
-        Kind::Licence => record.trainee().is_some_and(|slug| slugs.iter().any(|known| known == slug)),
-        _ => record.cohort() == Some(&cohort.code),
+    // Steps towards the licence hang on a person and name no cohort.
+    records.retain(|record| {
+        if record.kind == Kind::Licence {
+            record.trainee().is_some_and(|slug| slugs.iter().any(|known| known == slug))
+        } else {
+            record.cohort() == Some(&cohort.code)
+        }
     });
     Ok(records)
 }
