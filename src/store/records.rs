@@ -110,10 +110,10 @@ impl Lookup<'_> {
 
     /// The record that has the natural key of `record`, if there is one.
     pub fn find_record(&self, links: &Links, record: &Record) -> Result<Option<Record>> {
-        let shape = shape::of(record.kind);
-        let bound: Vec<Sql> = shape.key.iter().map(|source| value_of(*source, links, record)).collect();
+        let rows = shape::rows_of(record.kind);
+        let bound: Vec<Sql> = rows.key.iter().map(|source| value_of(*source, links, record)).collect();
         let mut found = None;
-        self.run(record.kind, shape, &shape.is_key, &bound, &mut |r| {
+        self.run(record.kind, shape::of(record.kind), &rows.is_key, &bound, &mut |r| {
             found = Some(r);
             Ok(())
         })?;
@@ -184,7 +184,7 @@ impl Tx<'_> {
             Source::Number => link(id),
             source => value_of(*source, links, record),
         };
-        let mut row: TableRow = shape::of(kind).row(table).iter().map(stands).collect();
+        let mut row: TableRow = shape::rows_of(kind).row(table).iter().map(stands).collect();
         let old = match row[0] {
             Sql::Null => None,
             _ => self.row(table, &row)?,

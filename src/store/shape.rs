@@ -6,7 +6,7 @@ use crate::domain::ClosedList;
 use crate::domain::kind::{Field, FieldAt, Holds, Kind, Owner, Target};
 use std::sync::OnceLock;
 
-/// How the records of a kind are read, found and written.
+/// How the records of a kind are read.
 pub(super) struct Shape {
     /// The statement without condition and order.
     pub select: String,
@@ -20,6 +20,10 @@ pub(super) struct Shape {
     pub person: &'static str,
     /// The order of exports.
     pub order: String,
+}
+
+/// How the records of a kind are found by their natural key and written: what a command that only reads never asks.
+pub(super) struct Rows {
     /// The condition that finds a record by its natural key.
     pub is_key: String,
     /// What stands in the places of that condition.
@@ -27,7 +31,7 @@ pub(super) struct Shape {
     rows: Vec<(&'static str, Vec<Source>)>,
 }
 
-impl Shape {
+impl Rows {
     /// What stands in each column of a table that holds records of the kind, or a part of them.
     pub fn row(&self, table: &Table) -> &[Source] {
         self.rows.iter().find(|(name, _)| *name == table.name).map_or(&[], |(_, sources)| sources)
@@ -55,6 +59,12 @@ pub(super) enum Source {
 pub(super) fn of(kind: Kind) -> &'static Shape {
     static SHAPES: [OnceLock<Shape>; Kind::ALL.len()] = [const { OnceLock::new() }; Kind::ALL.len()];
     SHAPES[kind as usize].get_or_init(|| shape(kind))
+}
+
+/// How records of a kind are written, worked out once.
+pub(super) fn rows_of(kind: Kind) -> &'static Rows {
+    static ROWS: [OnceLock<Rows>; Kind::ALL.len()] = [const { OnceLock::new() }; Kind::ALL.len()];
+    ROWS[kind as usize].get_or_init(|| rows(kind))
 }
 
 /// The column of a field in the table of its record; what is named by a reference has that of the number.
@@ -119,34 +129,38 @@ pub(super) fn table_of(target: Target) -> &'static str {
     named(target).1
 }
 
-/// Where a field is read.
-fn read(at: FieldAt) -> String {
-    match value(at) {
-        Source::Link(target) => {
-            let (alias, _, code) = named(target);
-            format!("{alias}.\"{code}\"")
-        }
-        _ => format!("{}.\"{}\"", alias(at), column(at)),
+/// Where a field is read: the alias of a table, and a column.
+fn place(at: FieldAt) -> (&'static str, &'static str) {
+    if let Source::Link(target) = value(at) {
+        let (alias, _, code) = named(target);
+        (alias, code)
+    } else {
+        (alias(at), column(at))
     }
 }
 
 /// The table that a value is read from: identity and contact of a trainee stand apart from the participation.
 fn alias(at: FieldAt) -> &'static str {
-    let holds = |table: &Table| table.columns.contains(&column(at));
-    match at.kind {
-        Kind::Trainees if holds(&table::PERSON) => "p",
-        Kind::Trainees if holds(&table::CONTACT) => "k",
-        _ => "t",
+    let holds = |table: &Table| at.kind == Kind::Trainees && table.columns.contains(&column(at));
+    if holds(&table::PERSON) {
+        "p"
+    } else if holds(&table::CONTACT) {
+        "k"
+    } else {
+        "t"
     }
 }
 
-/// Where a field is read, under its own name.
-fn selected(at: FieldAt) -> String {
-    let place = match at.holds {
-        Holds::CohortCodes => include_str!("sql/grants/cohort_codes.sql").trim_end().to_owned(),
-        _ => read(at),
-    };
-    format!("{place} AS \"{}\"", at.name)
+/// Reads a field under its own name.
+fn select_field(sql: &mut String, at: FieldAt) {
+    sql.push_str(", ");
+    if let Holds::CohortCodes = at.holds {
+        sql.push_str(include_str!("sql/grants/cohort_codes.sql").trim_end());
+    } else {
+        let (table, column) = place(at);
+        sql.extend([table, ".\"", column, "\""]);
+    }
+    sql.extend([" AS \"", at.name, "\""]);
 }
 
 fn shape(kind: Kind) -> Shape {
@@ -157,10 +171,6 @@ fn shape(kind: Kind) -> Shape {
         Owner::Person => ("", "t.person"),
         Owner::Stay => ("pa.cohort", "pa.person"),
     };
-    let tables = std::iter::once(&declared.table).chain(declared.parts).filter_map(|name| Table::named(name));
-    let rows = tables.map(|table| (table.name, table.columns.iter().map(|column| source(kind, column)).collect()));
-    let natural = natural(kind);
-    let key: Vec<String> = natural.iter().zip(1..).map(|((column, _), n)| format!("t.\"{column}\" IS ?{n}")).collect();
     let table = Table::named(declared.table).unwrap_or(&table::SETTING);
     let plain = Shape {
         select: select(kind),
@@ -169,9 +179,6 @@ fn shape(kind: Kind) -> Shape {
         cohort,
         person,
         order: order(kind),
-        is_key: format!("WHERE {}\n", key.join(" AND ")),
-        key: natural.into_iter().map(|(_, source)| source).collect(),
-        rows: rows.collect(),
     };
     match kind {
         Kind::Cohorts => Shape { cohort: "t.id", ..plain },
@@ -188,6 +195,19 @@ fn shape(kind: Kind) -> Shape {
     }
 }
 
+fn rows(kind: Kind) -> Rows {
+    let declared = kind.declaration();
+    let tables = std::iter::once(&declared.table).chain(declared.parts).filter_map(|name| Table::named(name));
+    let rows = tables.map(|table| (table.name, table.columns.iter().map(|column| source(kind, column)).collect()));
+    let natural = natural(kind);
+    let key: Vec<String> = natural.iter().zip(1..).map(|((column, _), n)| format!("t.\"{column}\" IS ?{n}")).collect();
+    Rows {
+        is_key: format!("WHERE {}\n", key.join(" AND ")),
+        key: natural.into_iter().map(|(_, source)| source).collect(),
+        rows: rows.collect(),
+    }
+}
+
 /// The statement that reads a kind: its number, then its fields in their order.
 fn select(kind: Kind) -> String {
     let declared = kind.declaration();
@@ -196,8 +216,11 @@ fn select(kind: Kind) -> String {
         _ if declared.numbered => "t.id AS id",
         _ => "NULL AS id",
     };
-    let fields: Vec<String> = std::iter::once(number.to_owned()).chain(kind.all_at().map(selected)).collect();
-    let mut sql = format!("SELECT {}\nFROM {} t\n", fields.join(", "), declared.table);
+    // Written into one text: a command may read every kind of a person.
+    let mut sql = String::with_capacity(1024);
+    sql.extend(["SELECT ", number]);
+    kind.all_at().for_each(|at| select_field(&mut sql, at));
+    sql.extend(["\nFROM ", declared.table, " t\n"]);
     if declared.owner == Owner::Stay {
         sql.push_str("JOIN participation pa ON pa.id = t.participation\n");
     }
@@ -209,7 +232,7 @@ fn select(kind: Kind) -> String {
             (Owner::Stay, Target::Cohort | Target::Trainee) => "pa",
             _ => "t",
         };
-        sql.push_str(&format!("{join} {table} {alias} ON {alias}.id = {from}.\"{}\"\n", column(at)));
+        sql.extend([join, " ", table, " ", alias, " ON ", alias, ".id = ", from, ".\"", column(at), "\"\n"]);
     }
     if kind == Kind::Trainees {
         sql.push_str("JOIN person p ON p.id = t.person\nLEFT JOIN contact k ON k.person = p.id\n");
@@ -227,7 +250,7 @@ fn order(kind: Kind) -> String {
         Owner::Person => &["p.folded", "p.id"],
         Owner::Stay => &["c.start", "c.cohort", "p.folded", "p.id"],
     };
-    let own = declared.order.iter().map(|at| read(*at));
+    let own = declared.order.iter().map(|at| place(*at)).map(|(table, column)| format!("{table}.\"{column}\""));
     let number = declared.numbered.then(|| "t.id".to_owned());
     owner.iter().map(|column| (*column).to_owned()).chain(own).chain(number).collect::<Vec<_>>().join(", ")
 }
@@ -293,7 +316,7 @@ mod tests {
     fn every_column_of_a_record_is_a_number_a_link_or_a_field() {
         for kind in Kind::ALL {
             // The marks of half-days are packed: `store::attendance` knows how.
-            for (name, sources) in of(*kind).rows.iter().filter(|_| *kind != Kind::Attendance) {
+            for (name, sources) in rows_of(*kind).rows.iter().filter(|_| *kind != Kind::Attendance) {
                 let numbered = Table::named(name).is_some_and(Table::numbered);
                 let numbers = sources.iter().filter(|source| **source == Source::Number).count();
                 let apart = matches!(*name, "alias" | "template" | "grant_cohort");
