@@ -2,8 +2,9 @@
 
 use crate::domain::folding::{letters_and_digits, nearest, shown};
 use crate::domain::refusal::Refusal;
-use crate::domain::text::{Lang, Text};
+use crate::domain::text::{Lang, Say, Text};
 use crate::text;
+use std::borrow::Cow;
 
 /// A closed list of the interchange tables.
 pub trait ClosedList: Copy + Eq + Ord + 'static {
@@ -62,6 +63,12 @@ pub enum NotFound {
     Several(&'static [&'static str]),
     /// No value of the list is called so.
     Unknown,
+}
+
+impl<L: ClosedList> Say for L {
+    fn said(&self, lang: Lang) -> Cow<'_, str> {
+        Cow::Borrowed(self.label(lang))
+    }
 }
 
 impl ListDef {

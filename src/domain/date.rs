@@ -1,9 +1,10 @@
 //! Calendar days and months: counted in whole days, without time zones or clocks.
 
 use super::refusal::Refusal;
-use crate::domain::text::Text;
+use crate::domain::text::{Lang, Say, Text};
 use crate::text;
 use chrono::{Datelike, Months, NaiveDate};
+use std::borrow::Cow;
 use std::fmt;
 
 /// A calendar day, as the number of days since 1970-01-01.
@@ -121,6 +122,16 @@ impl Date {
     pub fn french(self) -> String {
         let d = self.naive();
         format!("{:02}/{:02}/{:04}", d.day(), d.month(), d.year())
+    }
+}
+
+impl Say for Date {
+    /// `05/11/2018` in French, `2018-11-05` in English.
+    fn said(&self, lang: Lang) -> Cow<'_, str> {
+        Cow::Owned(match lang {
+            Lang::Fr => self.french(),
+            Lang::En => self.to_string(),
+        })
     }
 }
 

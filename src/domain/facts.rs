@@ -95,6 +95,13 @@ pub struct FunderFact {
     pub secret: Vec<u8>,
 }
 
+impl FunderFact {
+    /// The counts below which its cells are masked; 0 = nothing is.
+    pub fn threshold(&self) -> i64 {
+        self.suppress_below.unwrap_or_else(|| self.level.threshold())
+    }
+}
+
 /// Everything a report may read.
 #[derive(Debug, Clone, Default)]
 pub struct Facts {

@@ -1,6 +1,5 @@
 //! Closed lists of a funder's profile and of the budget.
 
-use super::facts::FunderFact;
 use crate::closed_list;
 
 closed_list! {
@@ -20,13 +19,6 @@ impl Level {
             Level::Aggregate => 5,
             Level::Public => 11,
         }
-    }
-}
-
-impl FunderFact {
-    /// The counts below which its cells are masked; 0 = nothing is.
-    pub fn threshold(&self) -> i64 {
-        self.suppress_below.unwrap_or_else(|| self.level.threshold())
     }
 }
 

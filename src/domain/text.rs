@@ -1,7 +1,5 @@
 //! The two languages, and the one text that exists in both or does not compile.
 
-use super::closed_list::ClosedList;
-use super::date::Date;
 use std::borrow::Cow;
 use std::fmt;
 
@@ -94,22 +92,6 @@ impl Say for Text {
     }
 }
 
-impl Say for Date {
-    /// `05/11/2018` in French, `2018-11-05` in English.
-    fn said(&self, lang: Lang) -> Cow<'_, str> {
-        Cow::Owned(match lang {
-            Lang::Fr => self.french(),
-            Lang::En => self.to_string(),
-        })
-    }
-}
-
-impl<L: ClosedList> Say for L {
-    fn said(&self, lang: Lang) -> Cow<'_, str> {
-        Cow::Borrowed(self.label(lang))
-    }
-}
-
 /// The words of a format string; those without arguments are not copied.
 pub fn formatted(words: fmt::Arguments<'_>) -> Cow<'static, str> {
     words.as_str().map_or_else(|| Cow::Owned(words.to_string()), Cow::Borrowed)
@@ -177,6 +159,7 @@ macro_rules! fixed {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::Date;
     use crate::domain::cohort::Half;
 
     #[track_caller]

@@ -304,12 +304,11 @@ impl Cells<'_> {
 
 fn lacks(line: u64, position: usize) -> Trouble {
     let field = &Kind::Attendance.fields()[position];
-    let (fr, en) = (field.fr, field.name);
     Trouble {
         line: Some(line),
         field: Some(field.name),
         value: String::new(),
-        what: text!("{fr} manque", "{en} is missing"),
+        what: text!("{field} manque", "{field} is missing"; field),
         right: None,
     }
 }

@@ -2,13 +2,11 @@
 
 use crate::domain::Lang;
 use crate::domain::folding::letters_and_digits;
+use crate::import::columns::header::REASON;
 use crate::import::file::table::Table;
 use crate::import::import_report::Refused;
 use crate::sheet::dialect::{Dialect, Holds, Records};
 use anyhow::Result;
-
-/// The header of the reasons; a column that is so called is read past by every import.
-pub const REASON: &str = "reason";
 
 /// The file, in the dialect of the one that was read: for machines when it had commas, else for spreadsheets.
 pub fn file(table: &Table, refusals: &[Refused], lang: Lang) -> Result<Vec<u8>> {

@@ -100,10 +100,7 @@ fn worded(world: &mut World, lookup: &Lookup<'_>, request: &Request) -> Result<R
     let missing: Vec<Trouble> = Kind::Attendance
         .all_at()
         .filter(|f| f.mandatory && request.given(*f).is_none())
-        .map(|f| {
-            let (fr, en) = (f.fr, f.name);
-            trouble(request.line, Some(f.name), String::new(), text!("{fr} manque", "{en} is missing"), None)
-        })
+        .map(|f| trouble(request.line, Some(f.name), String::new(), text!("{f} manque", "{f} is missing"; f), None))
         .collect();
     if !missing.is_empty() {
         return Ok(Err(missing));

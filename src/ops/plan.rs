@@ -2,6 +2,7 @@
 
 use super::request::{Request, Warning};
 use super::save::{Saved, Saving, save};
+use crate::domain::Text;
 use crate::domain::closed_list::ClosedList;
 use crate::domain::cohort::{Half, SlotKind};
 use crate::domain::kind::slot;
@@ -124,12 +125,12 @@ fn refuse_marked(marked: &[(Date, Half, i64)]) -> Refusal {
         few.collect::<Vec<_>>().join(", ")
     };
     let n = marked.len();
-    let (fr, en) = (list(crate::domain::Lang::Fr), list(crate::domain::Lang::En));
+    let list = Text::worded(list);
     Refusal::data(text!(
         "{n} demi-journées portent des présences que ce calendrier effacerait",
         "{n} half-days hold attendance marks that this calendar would lose"
     ))
-    .why(text!("{fr}", "{en}"))
+    .why(text!("{list}", "{list}"; list))
     .hint(text!("Effacez d'abord ces présences, ou gardez ces jours.", "Clear those marks first, or keep those days."))
 }
 

@@ -68,8 +68,7 @@ impl<'a> Entry<'a> {
             };
             let field = field_named(self.request.kind, name)?;
             if self.request.said[field.position()] != Said::Nothing {
-                let (fr, en) = (field.fr, field.name);
-                bail!(Refusal::usage(text!("{fr} est donné deux fois", "{en} is given twice")));
+                bail!(Refusal::usage(text!("{field} est donné deux fois", "{field} is given twice"; field)));
             }
             self.say(field, value)?;
         }
@@ -101,11 +100,15 @@ impl<'a> Entry<'a> {
             return Ok(Some(Value::Date(day.date)));
         }
         cells::parse(field, typed, &cells::Reading::default()).map_err(|wrong| {
-            let (fr, en, word) = (field.fr, field.name, shown(typed));
-            Refusal::usage(text!("{fr} : « {word} » n'est pas compris", "{en}: “{word}” is not understood"))
-                .why(wrong.what)
-                .maybe_hint(wrong.right)
-                .into()
+            let word = shown(typed);
+            Refusal::usage(text!(
+                "{field} : « {word} » n'est pas compris",
+                "{field}: “{word}” is not understood";
+                field
+            ))
+            .why(wrong.what)
+            .maybe_hint(wrong.right)
+            .into()
         })
     }
 }
@@ -115,8 +118,8 @@ fn about(field: &Field, typed: &str, refusal: Refusal) -> Refusal {
     if refusal.why.is_some() {
         return refusal;
     }
-    let (fr, en, word) = (field.fr, field.name, shown(typed));
-    refusal.why(text!("champ {fr}, valeur « {word} »", "field {en}, value “{word}”"))
+    let word = shown(typed);
+    refusal.why(text!("champ {field}, valeur « {word} »", "field {field}, value “{word}”"; field))
 }
 
 /// Days that may lie ahead are read as the nearest; days of facts as the latest.

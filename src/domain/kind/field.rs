@@ -2,7 +2,8 @@
 
 use super::Kind;
 use crate::domain::closed_list::{ClosedList, ListDef};
-use crate::domain::text::{Lang, Text};
+use crate::domain::text::{Lang, Say, Text};
+use std::borrow::Cow;
 
 /// One field of a kind, a column of its files.
 #[derive(Debug, Clone, Copy)]
@@ -163,6 +164,13 @@ pub(super) const fn of_trainee() -> Field {
 /// The day of what a record tells.
 pub(super) const fn on_day() -> Field {
     field("date", "Date", Holds::Date).must().key()
+}
+
+impl Say for Field {
+    /// Its header.
+    fn said(&self, lang: Lang) -> Cow<'_, str> {
+        Cow::Borrowed(self.header(lang))
+    }
 }
 
 impl Field {

@@ -8,6 +8,9 @@ use crate::domain::{ClosedList, Date, Kind, Lang, Refusal};
 use crate::import::options::Options;
 use crate::text;
 
+/// The header of the reasons; a column that is so called is read past by every import.
+pub const REASON: &str = "reason";
+
 /// What a column of the file is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Column {
@@ -72,7 +75,7 @@ fn find(kind: Kind, header: &str) -> Option<Column> {
     if names_people(kind) && matches!(whole.as_str(), "ref" | "reference") {
         return Some(Column::Reference);
     }
-    (whole == crate::import::refused::REASON).then_some(Column::Ignored)
+    (whole == REASON).then_some(Column::Ignored)
 }
 
 /// Whether the rows of a kind name a person by slug or reference.

@@ -76,7 +76,7 @@ fn regular(path: &Path, name: &str) -> Result<Metadata> {
         return Ok(found);
     }
     let (fr, en) = what_it_is(&found);
-    bail!(Refusal::data(text!("{name} n'est pas un fichier : c'est {fr}", "{name} is no file: it is {en}")).hint(
+    bail!(Refusal::data(text!("{name} n'est pas un fichier : c'est {fr}", "{name} is not a file: it is {en}")).hint(
         text!(
             "Donnez un fichier .csv, .xlsx ou .ods ; « - » lit l'entrée standard.",
             "Give a .csv, .xlsx or .ods file; “-” reads standard input."
@@ -255,7 +255,7 @@ pub fn decode(mut bytes: Vec<u8>, name: &str, encoding: Option<&str>) -> Result<
         (None, Some((encoding, length))) => (encoding, length, None),
         (None, None) => {
             if bytes.contains(&0) {
-                bail!(Refusal::data(text!("{name} n'est pas un fichier de texte", "{name} is no text file")).hint(
+                bail!(Refusal::data(text!("{name} n'est pas un fichier de texte", "{name} is not a text file")).hint(
                     text!("Si c'est de l'UTF-16 : --encoding utf-16le.", "If it is UTF-16: --encoding utf-16le.")
                 ));
             }

@@ -58,7 +58,7 @@ impl Table {
             bail!(
                 Refusal::usage(text!(
                     "--sheet {sheet} : {name} n'est pas un classeur",
-                    "--sheet {sheet}: {name} is no workbook"
+                    "--sheet {sheet}: {name} is not a workbook"
                 ))
                 .hint(text!("Un classeur finit par .xlsx ou .ods.", "A workbook ends in .xlsx or .ods."))
             );

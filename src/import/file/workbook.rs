@@ -16,7 +16,7 @@ const UNPACKED_MAX: u64 = 512 * 1024 * 1024;
 /// The name and the rows of a sheet: the one asked for, else the first.
 pub fn rows(name: &str, bytes: Vec<u8>, sheet: Option<&str>) -> Result<(String, Vec<Row<'static>>)> {
     if !bytes.starts_with(b"PK\x03\x04") {
-        bail!(Refusal::data(text!("{name} n'est pas un classeur", "{name} is no workbook")).hint(text!(
+        bail!(Refusal::data(text!("{name} n'est pas un classeur", "{name} is not a workbook")).hint(text!(
             "Rouvrez-le et enregistrez-le en .xlsx, ou en CSV.",
             "Open it again and save it as .xlsx, or as CSV."
         )));

@@ -47,13 +47,13 @@ impl Target {
                     Variants::Bare | Variants::Fixed(_) => return Ok(()),
                     Variants::TechnicalModules => (
                         &codes.modules,
-                        text!("« {variant} » n'est pas un module technique", "“{variant}” is no technical module"),
+                        text!("« {variant} » n'est pas un module technique", "“{variant}” is not a technical module"),
                     ),
                     Variants::Certificates => (
                         &codes.certificates,
                         text!(
                             "« {variant} » n'est pas un certificat du catalogue",
-                            "“{variant}” is no certificate of the catalogue"
+                            "“{variant}” is not a certificate of the catalogue"
                         ),
                     ),
                 };

@@ -92,8 +92,8 @@ fn kind(matches: &Matches) -> Result<Kind> {
             .collect::<Vec<_>>()
             .join(", ")
     };
-    let (fr, en) = (list(Lang::Fr), list(Lang::En));
-    let refusal = refusal.why(text!("genres : {fr}", "kinds: {en}"));
+    let list = Text::worded(list);
+    let refusal = refusal.why(text!("genres : {list}", "kinds: {list}"; list));
     bail!(match nearest(typed, KINDS.iter().flat_map(|(_, words)| words.iter().copied())) {
         Some(near) => refusal.hint(text!("Vouliez-vous dire {near} ?", "Did you mean {near}?")),
         None => refusal,

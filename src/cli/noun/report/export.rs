@@ -6,7 +6,7 @@ use crate::cli::noun::prelude::*;
 use crate::cli::run::errors::{code_of, worst};
 use crate::domain::facts::FunderFact;
 use crate::domain::funder::Dialect;
-use crate::domain::{Lang, Refusal, Text};
+use crate::domain::{Refusal, Text};
 use crate::ops::quality::Purpose;
 use crate::ops::written_file::Fate;
 use crate::publish::build::{Making, make};
@@ -91,8 +91,8 @@ fn summed(written: usize, unchanged: usize) -> Text {
 
 fn failure(funder: &str, refusal: &Refusal) -> Text {
     let join = |lang| refusal.lines(lang).join(" ; ");
-    let (fr, en) = (join(Lang::Fr), join(Lang::En));
-    text!("✗ {funder} : {fr}", "✗ {funder}: {en}")
+    let join = Text::worded(join);
+    text!("✗ {funder} : {join}", "✗ {funder}: {join}"; join)
 }
 
 fn funders(store: &Store, matches: &Matches) -> Result<Vec<String>> {
