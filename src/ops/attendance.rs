@@ -3,7 +3,7 @@
 use super::half_days::{open_slot, outside_stay};
 use super::request::{Change, Outcome, Request, Said, Trouble};
 use super::resolve::{World, resolve};
-use super::save::{Mode, Saved, Saving};
+use super::saving::{Mode, Saved, Saving};
 use crate::domain::closed_list::ClosedList;
 use crate::domain::cohort::Half;
 use crate::domain::id::CohortId;

@@ -2,7 +2,8 @@
 
 use super::request::{Request, Said, Warning, spoken};
 use super::rules::{blank, identity};
-use super::save::{Saving, save};
+use super::save::save;
+use super::saving::Saving;
 use crate::domain::cohort::Half;
 use crate::domain::id::{PersonId, RecordId, StayId};
 use crate::domain::kind::{FieldAt, Holds, Owner, Target, trainee};

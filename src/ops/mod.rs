@@ -18,6 +18,7 @@ pub mod resolve;
 pub mod retention;
 mod rules;
 pub mod save;
+pub mod saving;
 pub mod settings;
 pub mod template;
 #[cfg(test)]
@@ -26,4 +27,5 @@ pub mod written_file;
 
 pub use request::{Change, Outcome, Request, Said, Trouble, Warning};
 pub use rules::{PlannedEnd, planned_end};
-pub use save::{Mode, Saved, Saving, Series, save};
+pub use save::{Series, save};
+pub use saving::{Mode, Saved, Saving};

@@ -1,7 +1,8 @@
 //! Filling a cohort's calendar: every weekday that is neither closed nor a public holiday.
 
 use super::request::{Request, Warning};
-use super::save::{Saved, Saving, save};
+use super::save::save;
+use super::saving::{Saved, Saving};
 use crate::domain::Text;
 use crate::domain::closed_list::ClosedList;
 use crate::domain::cohort::{Half, SlotKind};

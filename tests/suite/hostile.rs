@@ -588,7 +588,7 @@ fn c076_what_is_no_table_is_refused_by_its_name() {
         ("book.csv", 4, "Excel"),
         ("db.csv", 4, "SQLite"),
         ("cut.xlsx", 4, "can't be read"),
-        ("noise.xlsx", 4, "no workbook"),
+        ("noise.xlsx", 4, "not a workbook"),
         ("none.csv", 1, "does not exist"),
     ] {
         refused(&desk, &format!("import {name} --as notes"), code, &[name, told]);

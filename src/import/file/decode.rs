@@ -419,7 +419,7 @@ mod tests {
             let reader = Box::new(std::io::Cursor::new(start.to_vec()));
             refused(bytes(Source::Reader("liste.csv".to_owned(), reader)), name);
         }
-        refused(decode(b"a\0b".to_vec(), "x", None), "no text file");
+        refused(decode(b"a\0b".to_vec(), "x", None), "not a text file");
     }
 
     #[test]

@@ -259,7 +259,7 @@ mod tests {
 
     #[test]
     fn what_is_no_workbook_is_refused() {
-        assert!(rows("x.xlsx", b"a,b\n1,2".to_vec(), None).unwrap_err().to_string().contains("no workbook"));
+        assert!(rows("x.xlsx", b"a,b\n1,2".to_vec(), None).unwrap_err().to_string().contains("not a workbook"));
     }
 
     proptest! {

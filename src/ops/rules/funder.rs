@@ -7,7 +7,7 @@ use crate::domain::kind::{budget, funder, grant, setting, target};
 use crate::domain::{Record, folding};
 use crate::ops::quality::Rule;
 use crate::ops::resolve::Found;
-use crate::ops::save::Saving;
+use crate::ops::saving::Saving;
 use crate::store::Lookup;
 use crate::text;
 use anyhow::Result;

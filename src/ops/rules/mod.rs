@@ -15,7 +15,7 @@ pub use slug::{folded, slug};
 
 use super::request::{Trouble, Warning};
 use super::resolve::Found;
-use super::save::Saving;
+use super::saving::Saving;
 use crate::domain::closed_list::ClosedList;
 use crate::domain::closed_list::ListDef;
 use crate::domain::cohort::TrainingStatus;

@@ -3,60 +3,16 @@
 mod next_version;
 mod recorded;
 
-use super::request::{Outcome, Request, Trouble, Warning, changes};
+use super::request::{Outcome, Request, changes};
 use super::resolve::World;
 use super::{attendance, rules};
+use crate::domain::Kind;
 use crate::domain::id::RecordId;
-use crate::domain::{Date, Kind};
 use crate::ops::repeats::{Seen, Version};
+use crate::ops::saving::{Mode, Saved, Saving};
 use crate::store::Tx;
 use anyhow::Result;
 use recorded::{Sought, refuse_taken_key};
-
-/// What the caller expects of the records.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Mode {
-    /// New ones are created, recorded ones changed: files.
-    Upsert,
-    /// They must be new.
-    Add,
-    /// They must be recorded.
-    Edit,
-}
-
-/// The surroundings of an act.
-pub struct Saving<'a> {
-    /// What the caller expects.
-    pub mode: Mode,
-    /// Today; nothing marked may be dated later.
-    pub today: Date,
-    /// Gives the key of a new funder's pseudonyms, in hexadecimal.
-    pub secret: &'a mut dyn FnMut() -> String,
-    /// Whether an indicator key exists (for targets).
-    pub indicator: &'a dyn Fn(&str) -> bool,
-}
-
-/// What came of a batch.
-#[derive(Debug, Default, Clone, PartialEq, Eq)]
-pub struct Saved {
-    /// For each accepted request: its line, the record's number, what came of it.
-    pub outcomes: Vec<(Option<u64>, Option<RecordId>, Outcome)>,
-    /// Refused records; nothing of them was written.
-    pub troubles: Vec<Trouble>,
-    /// Worth a look.
-    pub warnings: Vec<Warning>,
-}
-
-impl Saved {
-    /// How many records were created, changed and identical.
-    pub fn counts(&self) -> (usize, usize, usize) {
-        self.outcomes.iter().fold((0, 0, 0), |(a, b, c), (_, _, outcome)| match outcome {
-            Outcome::Created => (a + 1, b, c),
-            Outcome::Changed(_) => (a, b + 1, c),
-            Outcome::Identical => (a, b, c + 1),
-        })
-    }
-}
 
 /// The batch in progress.
 #[derive(Default)]
