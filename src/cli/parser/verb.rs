@@ -4,7 +4,7 @@ use super::flags::Flag;
 use super::matches::Matches;
 use crate::cli::run::answer::Answer;
 use crate::cli::run::context::Context;
-use crate::domain::{Kind, Text};
+use crate::domain::Text;
 use anyhow::Result;
 
 /// A word of the command line that answers, or whose own verbs do: `status`, `trainee`, `list`.
@@ -27,8 +27,6 @@ pub struct Verb {
 pub enum Run {
     /// This function.
     With(fn(&Matches, &Context<'_>) -> Result<Answer>),
-    /// This function, for records of this kind.
-    On(Kind, fn(Kind, &Matches, &Context<'_>) -> Result<Answer>),
     /// This function, which is also given every command of the program.
     About(fn(&[Verb], &Matches) -> Result<Answer>),
     /// One of its own verbs.
@@ -54,21 +52,21 @@ impl Verb {
     pub fn verbs(&self) -> &'static [Verb] {
         match self.run {
             Run::Verbs { list, .. } => list,
-            Run::With(_) | Run::On(..) | Run::About(_) => &[],
+            Run::With(_) | Run::About(_) => &[],
         }
     }
     /// The verb of its own that is meant when none is typed.
     pub fn bare(&self) -> Option<&'static Verb> {
         match self.run {
             Run::Verbs { bare, .. } => Some(bare),
-            Run::With(_) | Run::On(..) | Run::About(_) => None,
+            Run::With(_) | Run::About(_) => None,
         }
     }
     /// What to try with a word that is not one of its verbs.
     pub fn stray(&self) -> Option<StrayWord> {
         match self.run {
             Run::Verbs { stray, .. } => stray,
-            Run::With(_) | Run::On(..) | Run::About(_) => None,
+            Run::With(_) | Run::About(_) => None,
         }
     }
     /// Its positionals and flags; a noun has the flags of the verb meant when none is typed.
@@ -89,7 +87,6 @@ impl Verb {
     pub fn answer(&self, all: &[Verb], matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
         match self.run {
             Run::With(run) => run(matches, ctx),
-            Run::On(kind, run) => run(kind, matches, ctx),
             Run::About(run) => run(all, matches),
             Run::Verbs { bare, .. } => bare.answer(all, matches, ctx),
         }
