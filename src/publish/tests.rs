@@ -55,7 +55,7 @@ fn prepared(school: &School, framed: &Framed) -> Closing {
         .iter()
         .map(|code| ((*code).to_owned(), "known".to_owned()))
         .collect();
-    prepare(&school.store, ClosingRequest { framed, asked: Format::Csv, accepted }).unwrap()
+    prepare(&school.store, ClosingRequest { framed, asked: Format::Csv, accepted, folder: "2018-11_ca" }).unwrap()
 }
 
 fn issue(school: &mut School, period: &'static str) -> Closing {
