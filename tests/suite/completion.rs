@@ -116,6 +116,7 @@ fn the_line_says_which_file_and_nothing_is_said_when_it_cannot_be_read() {
     assert_eq!(offered_at(&desk, "C", &["--db", "notes.txt", "t", "s", "am"]), [""; 0]);
 }
 
+#[allow(clippy::print_stderr)] // A test that proves nothing must say so.
 /// What a script of a shell prints, with this program first in its path and the example school as its file; `None` when
 /// the machine has no such shell, which is said.
 fn in_shell(shell: &str, script: &str) -> Option<String> {
