@@ -52,13 +52,15 @@ const SECTION: Flag = Flag::word(
     fixed!("SECTION", "SECTION"),
     fixed!("monthly, indicators, exits… (fil report list)", "monthly, indicators, exits… (fil report list)"),
 )
-.optional();
+.optional()
+.names(Names::Section);
 const FUNDER: Flag = Flag::option(
     "funder",
     fixed!("FINANCEUR", "FUNDER"),
     fixed!("pour ce financeur, selon son profil", "for this funder, by its profile"),
 )
-.also(&["financeur"]);
+.also(&["financeur"])
+.names(Names::FUNDER);
 const FUNDERS: Flag = Flag { takes: flags::Takes::Many, ..FUNDER };
 const ALL: Flag = Flag::switch("all", fixed!("pour tous les financeurs", "for every funder")).also(&["tous"]);
 const PERIOD: Flag = Flag::word(
@@ -70,7 +72,8 @@ const PERIOD: Flag = Flag::word(
     ),
 )
 .optional()
-.minus();
+.minus()
+.names(Names::Period);
 const DIALECT: Flag = Flag::option(
     "format",
     fixed!("FORMAT", "FORMAT"),
@@ -83,7 +86,8 @@ const TARGET: Flag = Flag::word(
     "figure",
     fixed!("INDICATEUR|SECTION:COLONNE", "INDICATOR|SECTION:COLUMN"),
     fixed!("entrants, retention_6m, exits:durable@iae@3m…", "entrants, retention_6m, exits:durable@iae@3m…"),
-);
+)
+.names(Names::Figure);
 const DRAFT: Flag = Flag::switch(
     "draft",
     fixed!("un brouillon, pour vous : rien n'est enregistré", "a draft, for you: nothing is recorded"),
