@@ -33,7 +33,7 @@ fn the_same_question_of_the_same_data_is_the_same_release_in_any_format_whatever
     // Another day, another question.
     desk.run("report export 2018-11 --funder ca-solidarite --as-of 2018-11-20 -o d").ends(0).tells("release 4");
     // Other data, another release; the data of before, the first one again.
-    desk.run("trainee edit barthoulot-oceane -c ROM-2018-11 --set exit=2018-11-28").ends(0);
+    desk.run("progress interview amara-nassim tutorial --minutes 50 --on 2018-11-21").ends(0);
     desk.run("report export 2018-11 --funder ca-solidarite -o e").ends(0).tells("release 5");
     assert_eq!(history(&desk, "status"), ["provisional"; 5]);
     assert_eq!(history(&desk, "kind"), ["export"; 5]);
@@ -72,7 +72,7 @@ fn a_draft_records_nothing_and_says_so_on_every_file() {
         }
     }
     // A draft makes way for the next one, and stays apart where a place is given.
-    desk.run("trainee edit barthoulot-oceane -c ROM-2018-11 --set exit=2018-11-28").ends(0);
+    desk.run("progress interview amara-nassim tutorial --minutes 50 --on 2018-11-21").ends(0);
     desk.run("report export 2018-11 --all --draft -f html").ends(0);
     desk.run("report export 2018-11 --funder ca-solidarite --draft -o out").ends(0);
     assert!(desk.path("out/drafts/2018-11_ca-solidarite/manifest.json").exists());
