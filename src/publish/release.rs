@@ -2,7 +2,7 @@
 
 use super::build::{Made, Making, Unmasked, make, tables, unmasked};
 use super::data_quality::quality_errors;
-use super::scope::{Framed, as_typed, layout, threshold};
+use super::scope::{Framed, layout, threshold};
 use super::standing_close::kept_files;
 use crate::domain::facts::{FunderFact, Scope};
 use crate::domain::funder::Dialect;
@@ -56,9 +56,6 @@ pub struct SendingRequest<'a> {
 }
 
 /// Makes the report of a period that is not closed, or finds it where it left before.
-///
-/// # Errors
-/// A refusal for a state of the past that never left: it would be a new report made of old knowledge.
 pub fn prepare(store: &Store, request: SendingRequest<'_>) -> Result<Sending> {
     let SendingRequest { framed, asked, .. } = request;
     let funder = funder_of(framed)?;
@@ -74,9 +71,6 @@ pub fn prepare(store: &Store, request: SendingRequest<'_>) -> Result<Sending> {
     if let Some(known) = store.same_release(&same)? {
         let made = rebuilt(store, &known, asked)?;
         return Ok(Sending { files: made.files, said: made.said, errors, standing: Departure::Again(known.number) });
-    }
-    if let Some(typed) = &scope.known_on {
-        bail!(never_left(framed, typed));
     }
     let label = label(framed, funder);
     let making = Making { standing: Standing::Provisional, errors: &errors, ..plain(framed, funder, asked, &label) };
@@ -164,7 +158,7 @@ pub fn recorded(request: SendingRequest<'_>, made: &Made, cohorts: Vec<CohortId>
 /// The fingerprint of everything that a report says, before masking and whatever its format: two reports of one
 /// fingerprint say the same.
 pub fn fingerprint(store: &Store, framed: &Framed, unmasked: &Unmasked, errors: &[(String, usize)]) -> Result<String> {
-    let mut scope = Scope { known_on: None, ..framed.scope.clone() };
+    let mut scope = framed.scope.clone();
     if let Some(funder) = &mut scope.funder {
         funder.dialect = Dialect::Csv;
     }
@@ -271,25 +265,5 @@ fn other_bytes(release: &Release, file: &str) -> Refusal {
     .hint(text!(
         "Le dossier envoyé fait foi. Ce qu'il serait aujourd'hui : --draft    Ce qui a changé : fil log",
         "The folder that was sent stands. What it would be today: --draft    What changed: fil log"
-    ))
-}
-
-fn never_left(framed: &Framed, typed: &str) -> Refusal {
-    let (period, label) = framed.named();
-    let period = as_typed(&period);
-    let funder = framed.scope.funder.as_ref().map_or("", |funder| funder.code.as_str());
-    let shown = crate::domain::folding::shown(typed);
-    Refusal::data(text!(
-        "{label} tel que connu au {shown} n'a pas été envoyé à {funder}",
-        "{label} as known on {shown} was not sent to {funder}";
-        label
-    ))
-    .why(text!(
-        "un envoi dit ce que la base sait au moment où il part",
-        "what leaves says what the file knows when it leaves"
-    ))
-    .hint(text!(
-        "Pour le voir : fil report export {period} --funder {funder} --known-on {shown} --draft    Les envois : fil report history",
-        "To see it: fil report export {period} --funder {funder} --known-on {shown} --draft    What was sent: fil report history"
     ))
 }

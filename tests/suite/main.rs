@@ -14,6 +14,7 @@ mod config;
 mod conventions;
 mod data;
 mod dates;
+mod digest;
 mod due;
 mod erase;
 mod everyday_jobs;
@@ -43,7 +44,11 @@ mod random_school;
 mod readme;
 mod record_rules;
 mod refusals_of_every_verb;
+<<<<<<< HEAD
 mod releases;
+=======
+mod register;
+>>>>>>> main
 mod report_check;
 mod report_folder;
 mod retention;

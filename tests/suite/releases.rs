@@ -77,9 +77,6 @@ fn a_draft_records_nothing_and_says_so_on_every_file() {
     desk.run("report export 2018-11 --funder ca-solidarite --draft -o out").ends(0);
     assert!(desk.path("out/drafts/2018-11_ca-solidarite/manifest.json").exists());
     assert_eq!(history(&desk, "release"), [""; 0]);
-    // What was known before never left: it can only be looked at.
-    desk.run("report export 2018-11 --funder ca-solidarite --known-on 17").ends(4).tells("--draft");
-    desk.run("report export 2018-11 --funder ca-solidarite --known-on 17 --draft -o old").ends(0);
 }
 
 #[test]

@@ -46,6 +46,7 @@ const HOMES: &[Home] = &[
     home("clap", &["src/cli/"]),
     home("clap_complete", &["src/cli/parser/completion.rs", "src/cli/parser/known_values.rs"]),
     home("comfy_table", &["src/sheet/"]),
+    home("crossterm", &["src/cli/ask/roll_call.rs"]),
     home("csv", &["src/sheet/"]),
     // Files come in older encodings; an erasure looks for a name in each of them.
     home("encoding_rs", &["src/import/file/decode.rs", "src/ops/erase/search.rs"]),
@@ -61,8 +62,9 @@ const HOMES: &[Home] = &[
     home("serde", &["src/report/"]),
     // What is kept as JSON: rows in the journal, figures of a close, the manifest; and JSON as an output format.
     home("serde_json", &["src/store/", "src/sheet/", "src/report/", "src/publish/"]),
-    home("sha2", &["src/report/"]),
+    home("sha2", &["src/domain/fingerprint.rs", "src/report/naming.rs"]),
     home("signal_hook", &["src/cli/run/interrupt.rs"]),
+    home("siphasher", &["src/store/digest/row.rs"]),
     home("strsim", &["src/domain/folding.rs"]).strays(3),
     home("sys_locale", &["src/cli/run/env.rs"]),
     // A file is written beside its place and renamed: a copy of the school, an output, a report's folder.
