@@ -2,11 +2,8 @@
 
 use super::note::{DRAFT, Standing};
 use crate::domain::facts::{BpfHours, DurableMin, Scope};
-<<<<<<< HEAD
-use crate::domain::{ClosedList, Lang};
-=======
 pub use crate::domain::fingerprint::sha256;
->>>>>>> main
+use crate::domain::{ClosedList, Lang};
 use serde::Serialize;
 use serde_json::{Value, json};
 

@@ -131,6 +131,9 @@ impl Tx<'_> {
         for (position, f) in new.files.iter().enumerate() {
             file.execute(params![number, position as i64, f.name, f.rows, f.sha256])?;
         }
+        drop(file);
+        self.joined("release", "WHERE number = ?1", [number])?;
+        self.joined("release_file", "WHERE release = ?1", [number])?;
         self.touched.entry("release").or_default().inserted += 1;
         Ok(number)
     }

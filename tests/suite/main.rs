@@ -44,11 +44,8 @@ mod random_school;
 mod readme;
 mod record_rules;
 mod refusals_of_every_verb;
-<<<<<<< HEAD
-mod releases;
-=======
 mod register;
->>>>>>> main
+mod releases;
 mod report_check;
 mod report_folder;
 mod retention;

@@ -12,11 +12,8 @@ pub(crate) const APPLICATION_ID: i32 = 0x6669_6c01;
 const MIGRATIONS: &[&str] = &[
     include_str!("migrations/0001_school.sql"),
     include_str!("migrations/0002_close_section.sql"),
-<<<<<<< HEAD
-    include_str!("migrations/0003_release.sql"),
-=======
     include_str!("migrations/0003_digest.sql"),
->>>>>>> main
+    include_str!("migrations/0004_release.sql"),
 ];
 
 /// The newest schema version that this program knows.
