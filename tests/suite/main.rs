@@ -48,6 +48,7 @@ mod report_folder;
 mod retention;
 mod rules;
 mod scope;
+mod scratch_files;
 mod section_edges;
 mod settings_in_reports;
 mod sheet;

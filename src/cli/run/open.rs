@@ -8,6 +8,7 @@ use crate::domain::day::{Lean, parse_day};
 use crate::domain::id::OpId;
 use crate::domain::{Act, Refusal};
 use crate::ops::doctor;
+use crate::store::file::scratch;
 use crate::store::{Access, Committed, NewOperation, Store, Tx, refusal_of};
 use crate::text;
 use anyhow::{Context as _, Result, bail};
@@ -80,11 +81,13 @@ impl Context<'_> {
     /// Opens the file for writing.
     pub fn open_to_write(&self) -> Result<Store> {
         super::interrupt::tidy_first();
+        let place = self.database()?;
         if let Some(store) = self.read_before.take() {
+            scratch::sweep(&place.path);
             return Ok(store);
         }
-        let place = self.database()?;
         let store = Store::open(&place.path, Access::Write)?;
+        scratch::sweep(&place.path);
         self.tell_dangers(&place.path);
         Ok(store)
     }
