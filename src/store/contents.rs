@@ -1,16 +1,19 @@
 //! Values that no command would have written, because another program did: numbers that are no day, quantities out of any
 //! bound, texts that would not fit in memory. They are looked for in the file, never read whole.
 
+use super::file::connection::Access;
 use super::file::open::Store;
 use super::invariant::Broken;
 use super::shape;
 use super::table::Table;
 use crate::domain::closed_list::ClosedList;
 use crate::domain::kind::{Holds, Kind};
-use crate::domain::{Date, Text};
+use crate::domain::{Date, Refusal, Text};
 use crate::text;
 use anyhow::Result;
+use rusqlite::types::FromSqlError;
 use std::collections::BTreeSet;
+use std::path::Path;
 
 /// Largest text of a field, in bytes.
 pub const TEXT_MAX: i64 = 1024 * 1024;
@@ -74,6 +77,27 @@ impl Store {
         }
         Ok(())
     }
+}
+
+/// The refusal for a failure of the database behind which there is such a value.
+pub fn behind(error: &anyhow::Error, path: &Path) -> Option<Refusal> {
+    let of_the_file = |cause: &(dyn std::error::Error + 'static)| {
+        cause.downcast_ref::<rusqlite::Error>().is_some() || cause.downcast_ref::<FromSqlError>().is_some()
+    };
+    error.chain().find(|cause| of_the_file(*cause))?;
+    let found = Store::open(path, Access::Read).ok()?.odd_values().ok()?.into_iter().next()?;
+    let (record, message) = (&found.record, &found.message);
+    Some(
+        Refusal::failure(text!(
+            "la base contient une valeur qu'aucune commande n'écrit",
+            "the database holds a value that no command writes"
+        ))
+        .why(text!("{record} : {message}", "{record}: {message}"; message))
+        .hint(text!(
+            "Reprenez une sauvegarde : fil restore SAUVEGARDE    Tout voir : fil doctor",
+            "Go back to a backup: fil restore BACKUP    See all: fil doctor"
+        )),
+    )
 }
 
 fn day(date: Date) -> i64 {

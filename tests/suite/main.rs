@@ -22,6 +22,7 @@ mod explain;
 mod fault_injection;
 mod figures_by_hand;
 mod fixes_of_check;
+mod foreign_values;
 mod formats;
 mod funder;
 mod goldens;

@@ -8,6 +8,7 @@ use crate::domain::day::{Lean, parse_day};
 use crate::domain::id::OpId;
 use crate::domain::{Act, Refusal};
 use crate::ops::doctor;
+use crate::store::contents;
 use crate::store::file::scratch;
 use crate::store::{Access, Committed, NewOperation, Store, Tx, refusal_of};
 use crate::text;
@@ -141,7 +142,8 @@ impl Context<'_> {
             return error;
         }
         let path = self.database().map(|place| place.path).unwrap_or_default();
-        match refusal_of(&error, &path) {
+        // What no command writes makes reading fail in ways that say nothing to people.
+        match refusal_of(&error, &path).or_else(|| contents::behind(&error, &path)) {
             Some(refusal) => error.context(refusal),
             None => error,
         }

@@ -213,7 +213,7 @@ fn remove(path: &Path) -> io::Result<()> {
 fn is_ours(name: &str) -> bool {
     let Some(rest) = name.strip_prefix(PREFIX) else { return false };
     let (stem, is_file) = rest.strip_suffix(".tmp").map_or((rest, false), |stem| (stem, true));
-    let all = |text: &str, fits: fn(&u8) -> bool| !text.is_empty() && text.as_bytes().iter().all(|b| fits(b));
+    let all = |text: &str, fits: fn(&u8) -> bool| !text.is_empty() && text.as_bytes().iter().all(fits);
     let drawn = |text: &str| text.len() == 6 && all(text, u8::is_ascii_alphanumeric);
     let numbered = stem
         .split_once('-')
