@@ -33,6 +33,7 @@ closed_list! {
         EndPlacement = "end", "fin de contrat", "contract end";
         FollowUp = "follow", "point de suivi", "follow-up";
         SetTarget = "target", "objectif", "target";
+        Agree = "agree", "convention", "agreement";
         Template = "template", "modèle de rapport", "report template";
         SetSetting = "config", "réglage", "setting";
         UnsetSetting = "unset", "réglage retiré", "setting removed";
@@ -96,6 +97,7 @@ impl Act {
             | Act::EndPlacement
             | Act::FollowUp
             | Act::SetTarget
+            | Act::Agree
             | Act::Template
             | Act::SetSetting
             | Act::UnsetSetting

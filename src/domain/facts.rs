@@ -5,7 +5,7 @@
 
 use super::cohort::{Half, SlotKind, Stream, TrainingStatus};
 use super::date::{Date, Month};
-use super::funder::{Dialect, Level, People, Side};
+use super::funder::{AgreedRow, Dialect, Level, People, Side};
 use super::placement::{Evidence, Point, SituationType};
 use super::progress::{
     AttendanceStatus, CertificateOutcome, InterviewKind, LicenceOutcome, LicenceStep, ModuleOutcome, Registry,
@@ -129,6 +129,11 @@ pub struct Facts {
     pub budget: Vec<BudgetFact>,
     /// Targets of the funder of the scope (empty without one), by grant then indicator.
     pub targets: Vec<TargetFact>,
+    /// What the grants of the funder of the scope promise beside targets, by grant then figure.
+    pub agreed: Vec<AgreedFact>,
+    /// The same with every half-day since the first cohort began, where a section counts since then and the period
+    /// begins later.
+    pub since_start: Option<Box<Facts>>,
 }
 
 /// A cohort with its modules and calendar.
@@ -455,4 +460,23 @@ pub struct TargetFact {
     pub indicator: String,
     /// The value aimed at, in hundredths of the indicator's unit.
     pub value: i64,
+    /// The day by which it is to be reached.
+    pub by: Option<Date>,
+    /// The value from which the grant starts, in the same unit.
+    pub baseline: Option<i64>,
+}
+
+/// A figure that a grant of the scope's funder promises.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AgreedFact {
+    /// Record number.
+    pub id: RecordId,
+    /// Operation that wrote this version.
+    pub op: OpId,
+    /// Grant's code.
+    pub grant: String,
+    /// The figure: `key`, `key@variant` or `section:column`.
+    pub figure: String,
+    /// Which of its rows.
+    pub row: AgreedRow,
 }

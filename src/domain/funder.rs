@@ -39,6 +39,15 @@ closed_list! {
 }
 
 closed_list! {
+    /// Which rows of a figure a funder is owed; nothing said means both.
+    AgreedRow {
+        Cohort = "cohort", "chaque promotion", "each cohort";
+        Total = "total", "le total", "the total";
+        Both = "both", "les deux", "both";
+    }
+}
+
+closed_list! {
     /// The side of a budget line.
     Side {
         Charge = "charge", "charge", "charge", also "charges", "dépense";

@@ -30,4 +30,4 @@ pub mod written_file;
 pub use request::{Change, Outcome, Request, Said, Trouble, Warning};
 pub use rules::{PlannedEnd, planned_end};
 pub use save::{Series, save};
-pub use saving::{Mode, Saved, Saving};
+pub use saving::{Mode, Promisable, Saved, Saving};

@@ -25,6 +25,19 @@ pub struct Saving<'a> {
     pub secret: &'a mut dyn FnMut() -> String,
     /// Whether an indicator key exists (for targets).
     pub indicator: &'a dyn Fn(&str) -> bool,
+    /// Whether a figure can be promised to a funder.
+    pub figure: &'a dyn Fn(&str) -> Promisable,
+}
+
+/// Whether a figure can be promised to a funder.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Promisable {
+    /// It can.
+    Yes,
+    /// It says what may never be shown by right: a disability, an origin, why somebody left.
+    Sensitive,
+    /// There is no such figure.
+    Unknown,
 }
 
 /// What came of a batch.

@@ -93,6 +93,7 @@ pub fn draw(store: &Store, framed: &Framed) -> Result<Masked> {
 fn drawn(store: &Store, framed: &Framed, facts: &Facts, counted: Vec<Counted>) -> Result<Masked> {
     let mut masked = masked(store, &framed.scope, counted)?;
     masked.said.extend(kept_back(&framed.kept_back(facts), threshold(&framed.scope)));
+    masked.said.extend(too_masked(&framed.left_out(&masked.sheets)));
     Ok(masked)
 }
 
@@ -107,13 +108,16 @@ pub fn section(store: &Store, framed: &Framed, section: Section) -> Result<(Shee
         Section::Attendance => Breadth::Presence,
         _ => Breadth::Everything,
     };
-    let facts = facts(store, scope, &Needs { detail: detail(&[section]), breadth })?;
+    let mut facts = facts(store, scope, &Needs { detail: detail(&[section]), breadth })?;
     let mut sections = if masks { framed.sections(&facts) } else { Vec::new() };
     if !sections.contains(&section) {
         sections.push(section);
     }
+    count_since_start(store, scope, (&sections, &mut facts))?;
     let Masked { sheets, said, .. } = masked(store, scope, counted(&facts, scope, &sections))?;
-    match framed.laid_out(sheets).into_iter().find(|sheet| sheet.key == section.code()) {
+    // A section that is asked for by name is shown however much of it is masked.
+    let asked = |sheets: &[Sheet]| sheets.iter().find(|sheet| sheet.key == section.code()).cloned();
+    match asked(&framed.laid_out(sheets.clone())).or_else(|| asked(&sheets)) {
         Some(sheet) => Ok((sheet, said)),
         None => bail!("the section gave no sheet"),
     }
@@ -122,9 +126,33 @@ pub fn section(store: &Store, framed: &Framed, section: Section) -> Result<(Shee
 /// What the sections of a funder's report are made of, and which they are.
 pub fn gathered(store: &Store, framed: &Framed) -> Result<(Facts, Vec<Section>)> {
     let needs = Needs { detail: detail(Section::ALL), breadth: Breadth::Everything };
-    let facts = facts(store, &framed.scope, &needs)?;
+    let mut facts = facts(store, &framed.scope, &needs)?;
     let sections = framed.sections(&facts);
+    count_since_start(store, &framed.scope, (&sections, &mut facts))?;
     Ok((facts, sections))
+}
+
+/// Brings the half-days before the period too where a section counts since the first cohort began.
+fn count_since_start(store: &Store, scope: &Scope, (sections, whole): (&[Section], &mut Facts)) -> Result<()> {
+    let first = whole.cohorts.iter().map(|cohort| cohort.start).min();
+    if let Some(first) = first.filter(|first| *first < scope.from && sections.contains(&Section::Agreed)) {
+        let earlier = Scope { from: first, ..scope.clone() };
+        let needs = Needs { detail: MarkDetail::Summed, breadth: Breadth::Everything };
+        whole.since_start = Some(Box::new(facts(store, &earlier, &needs)?));
+    }
+    Ok(())
+}
+
+/// Which sections are not sent because they would be mostly masked.
+fn too_masked(sections: &[Section]) -> Option<Text> {
+    if sections.is_empty() {
+        return None;
+    }
+    let list = sections.iter().map(|section| section.code()).collect::<Vec<_>>().join(", ");
+    Some(text!(
+        "Pas dans ce rapport : {list}. Presque tout y serait masqué ; pour montrer un chiffre exact, convenez-en : fil funder agree",
+        "Not in this report: {list}. Nearly all of it would be masked; to show a figure exactly, agree on it: fil funder agree"
+    ))
 }
 
 /// Which sections stay at home, and why.
@@ -197,6 +225,7 @@ pub fn make(store: &Store, making: Making<'_>, unmasked: Unmasked) -> Result<Mad
         standing: making.standing,
         threshold: threshold(scope),
         accepted: making.accepted,
+        left_out: &framed.left_out(&sheets),
     };
     let name = if funder.lang == Lang::Fr { "LISEZMOI.txt" } else { "README.txt" };
     if asked == Format::Html {

@@ -249,7 +249,8 @@ fn framed_then(then: &Store, release: &Release) -> Result<Framed> {
         funder: Some(funder),
         settings: then.settings_fact()?,
     };
-    Ok(Framed { scope, period: None, echoes: Vec::new(), layout })
+    let promised = then.agreed_fact(&release.funder)?;
+    Ok(Framed { scope, period: None, echoes: Vec::new(), layout, promised })
 }
 
 fn other_bytes(release: &Release, file: &str) -> Refusal {

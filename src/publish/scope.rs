@@ -1,13 +1,13 @@
 //! The scope of a report: cohorts, period, as-of day, settings and funder, from what was asked and the defaults.
 
 use crate::domain::day::{Lean, in_full, parse_day};
-use crate::domain::facts::{BpfHours, DurableMin, Facts, FunderFact, Scope, Settings};
+use crate::domain::facts::{AgreedFact, BpfHours, DurableMin, Facts, FunderFact, Scope, Settings};
 use crate::domain::folding::{nearest, shown};
 use crate::domain::period::{self, Period, PeriodContext, parse_period};
 use crate::domain::{Date, Month, Refusal, Text};
 use crate::report::Section;
 use crate::report::manifest::sha256;
-use crate::report::template::{self, Budget, Template};
+use crate::report::template::{self, Budget, Template, readable};
 use crate::sheet::Sheet;
 use crate::store::Store;
 use crate::store::facts::{Breadth, FactsRequest, MarkDetail};
@@ -53,6 +53,8 @@ pub struct Framed {
     pub echoes: Vec<Text>,
     /// The layout that the funder wants, when somebody wrote one.
     pub layout: Option<Layout>,
+    /// What its grants promise beside targets.
+    pub promised: Vec<AgreedFact>,
 }
 
 /// A layout as it is kept.
@@ -97,10 +99,18 @@ impl Framed {
         let held = |section: &Section, limit| template::may_hold(funder, limit, *section);
         wanted.into_iter().filter(|section| held(section, 0) && !held(section, limit)).collect()
     }
+    /// The sections that are not sent because they would be mostly masked.
+    pub fn left_out(&self, masked: &[Sheet]) -> Vec<Section> {
+        match &self.layout {
+            None if threshold(&self.scope) > 0 => readable::left_out(masked),
+            _ => Vec::new(),
+        }
+    }
     /// Finished sheets as the funder wants them; only ever after masking.
     pub fn laid_out(&self, sheets: Vec<Sheet>) -> Vec<Sheet> {
         match &self.layout {
             Some(layout) => template::apply(&layout.template, sheets),
+            None if threshold(&self.scope) > 0 => readable::readable(sheets, &self.promised),
             None => sheets,
         }
     }
@@ -150,7 +160,12 @@ pub fn frame(store: &Store, asked: &ScopeRequest<'_>) -> Result<Framed> {
     }
     let as_of = as_of.unwrap_or(to.min(today));
     let known_on = known_on(asked, &mut echoes)?;
-    Ok(Framed { scope: Scope { from, to, as_of, known_on, cohorts, funder, settings }, period, echoes, layout })
+    let promised = match &funder {
+        Some(funder) => store.agreed_fact(&funder.code)?,
+        None => Vec::new(),
+    };
+    let scope = Scope { from, to, as_of, known_on, cohorts, funder, settings };
+    Ok(Framed { scope, period, echoes, layout, promised })
 }
 
 /// The layout of a funder's reports; its language and dialect become those of the funder.

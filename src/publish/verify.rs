@@ -191,7 +191,8 @@ fn compare(store: &Store, claim: &Claim, checks: &mut Checks) -> Result<()> {
         funder: Some(funder.clone()),
         settings: store.settings_fact()?,
     };
-    let framed = Framed { scope, period: None, echoes: Vec::new(), layout };
+    let framed =
+        Framed { scope, period: None, echoes: Vec::new(), layout, promised: store.agreed_fact(&claim.funder)? };
     // Held against the figures themselves: what is masked is a rule of the program that sent them, and may grow stricter.
     let masks = threshold(&framed.scope) > 0;
     let (facts, sections) = gathered(store, &framed)?;
@@ -209,7 +210,9 @@ fn compare(store: &Store, claim: &Claim, checks: &mut Checks) -> Result<()> {
             checks.fail("figures", name, "", ["".to_owned(), String::new()]);
         }
     }
-    for (sheet, file) in &computed {
+    // A table that would be mostly masked is not sent.
+    let sent = |file: &ExportFile| claim.files.iter().any(|(name, _)| *name == file.name);
+    for (sheet, file) in computed.iter().filter(|(_, file)| !masks || sent(file)) {
         of_file(claim, sheet, file, masks, checks);
     }
     Ok(())

@@ -1,9 +1,11 @@
 //! Figures: what facts say of a scope, as memberships first and numbers after; no store, no clock.
 
 pub mod aftermath;
+pub mod agreement;
 pub mod as_of;
 pub mod class_of;
 pub mod close;
+pub mod dated;
 pub mod explain;
 pub mod figure_class;
 pub mod half_day;
@@ -16,6 +18,7 @@ pub mod note;
 pub mod outcome;
 pub mod packing;
 pub mod page;
+pub mod promise;
 pub mod quantity;
 pub mod reread;
 pub mod section;

@@ -78,7 +78,9 @@ tables! {
     /// Which cohorts a grant pays for.
     GRANT_COHORT = "grant_cohort", 2, ["grant", "cohort"];
     /// Targets of a grant.
-    TARGET = "target", 1, ["id", "grant", "indicator", "value"];
+    TARGET = "target", 1, ["id", "grant", "indicator", "value", "by", "baseline"];
+    /// What a grant promises beside targets.
+    AGREED = "agreed", 1, ["id", "grant", "figure", "row", "note"];
     /// Budget lines.
     BUDGET = "budget", 1, ["id", "cohort", "grant", "side", "class", "label", "planned", "realised"];
 }

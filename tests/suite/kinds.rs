@@ -35,6 +35,7 @@ fn sample(kind: Kind) -> &'static str {
         Kind::Funders => "funder,name,level\nF{m},Financeur,contract",
         Kind::Grants => "grant,funder,from,to,cohorts\nG{m},F11,2018-01-01,2019-12-31,K11",
         Kind::Targets => "grant,indicator,value\nG11,completion_rate,{m}",
+        Kind::Agreed => "grant,figure,row,note\nG11,modules_validated@M{m},total,zzconvenu",
         Kind::Budget => "cohort,grant,side,class,label,planned\nK11,G11,income,74,Aide {m},100",
     }
 }

@@ -11,7 +11,9 @@ use crate::domain::kind::{Days, Field, FieldAt, Holds};
 use crate::domain::{Act, Kind, Refusal, Text, Value};
 use crate::import::cells;
 use crate::ops::request::spoken;
-use crate::ops::{Mode, Outcome, Request, Said, Saved, Saving, Trouble};
+use crate::ops::{Mode, Outcome, Promisable, Request, Said, Saved, Saving, Trouble};
+use crate::report::agreement;
+use crate::report::figure_class::FigureClass;
 use crate::report::indicator;
 use crate::store::{Committed, Tx};
 use crate::text;
@@ -193,8 +195,18 @@ pub fn save_in(ctx: &Context<'_>, tx: &mut Tx<'_>, write: Write, requests: &[Req
         today: ctx.today,
         secret: &mut secret,
         indicator: &|key| indicator::find(key).is_some(),
+        figure: &promisable,
     };
     crate::ops::save(tx, write.kind, requests, &mut saving)
+}
+
+/// Whether a figure can be promised to a funder: of classes that may be shown, in tables that may leave.
+pub fn promisable(figure: &str) -> Promisable {
+    match agreement::class(figure) {
+        Some(FigureClass::Sensitive) => Promisable::Sensitive,
+        Some(FigureClass::Frame | FigureClass::Outcome) => Promisable::Yes,
+        None => Promisable::Unknown,
+    }
 }
 
 /// Refuses when a record was refused, with its first trouble in full.

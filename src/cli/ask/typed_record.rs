@@ -283,6 +283,8 @@ const HANGING: &[Hanging] = &[
         .by(fixed!("fil funder grant edit CODE --cohorts …", "fil funder grant edit CODE --cohorts …")),
     hanging("target", fixed!("objectif", "target"), fixed!("objectifs", "targets"))
         .by(fixed!("fil funder target remove SUBVENTION INDICATEUR", "fil funder target remove GRANT INDICATOR")),
+    hanging("agreed", fixed!("chiffre convenu", "agreed figure"), fixed!("chiffres convenus", "agreed figures"))
+        .by(fixed!("fil funder agree FINANCEUR CHIFFRE --remove", "fil funder agree FUNDER FIGURE --remove")),
     hanging("cohort", fixed!("promotion", "cohort"), fixed!("promotions", "cohorts"))
         .by(fixed!("fil cohort edit CODE --set certificate=", "fil cohort edit CODE --set certificate=")),
     hanging("certificate", fixed!("passage", "attempt"), fixed!("passages", "attempts")),

@@ -107,7 +107,13 @@ fn run(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
     let mut written = Vec::new();
     let done = ctx.write(Act::Import, kind, trial, |tx| {
         let indicator = |key: &str| indicator::find(key).is_some();
-        let mut saving = Saving { mode: Mode::Upsert, today: ctx.today, secret: &mut secret, indicator: &indicator };
+        let mut saving = Saving {
+            mode: Mode::Upsert,
+            today: ctx.today,
+            secret: &mut secret,
+            indicator: &indicator,
+            figure: &crate::cli::ask::entry::promisable,
+        };
         let reports = import::run_all(tx, &batches, &options, &mut saving)?;
         if trial == Trial::Real {
             for report in &reports {

@@ -1,6 +1,7 @@
 //! The kinds of record: each declares itself once, in a file of its own, and import, export, `--set`, the data of a person,
 //! erasure, merge, chronology, journal and help derive from that.
 
+pub mod agreed;
 pub mod attendance;
 pub mod budget;
 pub mod catalogue;
@@ -47,6 +48,7 @@ closed_list! {
         Funders = "funders", "financeurs", "funders";
         Grants = "grants", "subventions", "grants";
         Targets = "targets", "objectifs", "targets";
+        Agreed = "agreed", "convenus", "agreed";
         Budget = "budget", "budget", "budget";
     }
 }
@@ -123,6 +125,7 @@ impl Kind {
             Kind::Funders => &funder::DECLARATION,
             Kind::Grants => &grant::DECLARATION,
             Kind::Targets => &target::DECLARATION,
+            Kind::Agreed => &agreed::DECLARATION,
             Kind::Budget => &budget::DECLARATION,
         }
     }

@@ -1,6 +1,6 @@
 //! Targets of a grant: an indicator and the value agreed.
 
-use super::field::{Holds, Target, field, fields};
+use super::field::{Days, Holds, Target, field, fields};
 use super::{Declaration, Owner};
 use crate::domain::Text;
 
@@ -8,6 +8,8 @@ fields! { Targets:
     GRANT = field("grant", "Subvention", Holds::Ref(Target::Grant)).must().key();
     INDICATOR = field("indicator", "Indicateur", Holds::Code).must().key();
     VALUE = field("value", "Valeur", Holds::Hundredths).must();
+    BY = field("by", "Pour le", Holds::Date).days(Days::Ahead).key();
+    BASELINE = field("baseline", "Départ", Holds::Hundredths);
 }
 
 pub(super) static DECLARATION: Declaration = Declaration {
@@ -18,7 +20,7 @@ pub(super) static DECLARATION: Declaration = Declaration {
     parts: &[],
     numbered: true,
     owner: Owner::Grant,
-    order: &[INDICATOR],
+    order: &[INDICATOR, BY],
     told_by: &[&[INDICATOR]],
     event: None,
     removal: Some(Text::fixed(

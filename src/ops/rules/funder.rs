@@ -3,11 +3,11 @@
 use super::Check;
 use crate::domain::closed_list::ClosedList;
 use crate::domain::funder::Side;
-use crate::domain::kind::{budget, funder, grant, setting, target};
+use crate::domain::kind::{agreed, budget, funder, grant, setting, target};
 use crate::domain::{Record, folding};
 use crate::ops::quality::Rule;
 use crate::ops::resolve::Found;
-use crate::ops::saving::Saving;
+use crate::ops::saving::{Promisable, Saving};
 use crate::store::Lookup;
 use crate::text;
 use anyhow::Result;
@@ -152,6 +152,33 @@ pub fn target(new: &Record, saving: &Saving<'_>, check: &mut Check) -> Result<()
             text!("indicateur inconnu", "unknown indicator"),
             text!("liste : fil report indicators", "list: fil report indicators"),
         );
+    }
+    Ok(())
+}
+
+/// An agreed figure exists and may be shown by right.
+pub fn agreed(new: &Record, saving: &Saving<'_>, check: &mut Check) -> Result<()> {
+    let Some(figure) = new.text(agreed::FIGURE) else { return Ok(()) };
+    match (saving.figure)(figure) {
+        Promisable::Yes => {}
+        Promisable::Sensitive => check.refuse_with(
+            agreed::FIGURE,
+            figure.to_owned(),
+            text!("chiffre sensible : il ne peut pas être convenu", "a sensitive figure: it cannot be agreed"),
+            text!(
+                "retirez-le ; handicap, minima sociaux, origine, logement et motifs de sortie restent protégés",
+                "take it out; disability, income support, origin, housing and exit reasons stay protected"
+            ),
+        ),
+        Promisable::Unknown => check.refuse_with(
+            agreed::FIGURE,
+            figure.to_owned(),
+            text!("chiffre inconnu", "unknown figure"),
+            text!(
+                "un indicateur (fil report indicators) ou section:colonne, par exemple exits:durable",
+                "an indicator (fil report indicators) or section:column, for example exits:durable"
+            ),
+        ),
     }
     Ok(())
 }

@@ -101,6 +101,7 @@ pub fn check(
         Kind::Funders => funder::funder(&lookup, new, old, check),
         Kind::Grants => funder::grant(&lookup, new, found, check),
         Kind::Targets => funder::target(new, saving, check),
+        Kind::Agreed => funder::agreed(new, saving, check),
         Kind::Budget => funder::budget(new, check),
         Kind::Catalogue | Kind::Attendance => Ok(()),
     }

@@ -105,9 +105,12 @@ impl Row {
                 (lines.chain(financial::computed_rows(&codes.funders)).collect(), never)
             }
             Section::Followups => (FOLLOWUP_POINTS.iter().map(|point| vec![point.code().to_owned()]).collect(), never),
-            Section::Indicators | Section::Attendance | Section::People | Section::Placements | Section::Quality => {
-                (vec![Vec::new()], never)
-            }
+            Section::Agreed
+            | Section::Indicators
+            | Section::Attendance
+            | Section::People
+            | Section::Placements
+            | Section::Quality => (vec![Vec::new()], never),
         };
         Row { section, words, open }
     }

@@ -1,9 +1,11 @@
 //! Targets of a funder against the values reached: gap and status, in integers.
 
-use super::{Better, Indicator, Measure, Shape};
+use super::{Better, Indicator, Measure};
 use crate::closed_list;
+use crate::domain::Date;
 use crate::domain::facts::TargetFact;
 use crate::domain::number::round_div;
+use crate::report::dated::in_force;
 use crate::sheet::Cell;
 
 closed_list! {
@@ -15,13 +17,24 @@ closed_list! {
     }
 }
 
-/// The target of an indicator over all grants: totals add up, rates and means take the highest; hundredths.
-pub fn target(indicator: &Indicator, name: &str, targets: &[TargetFact]) -> Option<i64> {
-    let values = targets.iter().filter(|t| t.indicator == name).map(|t| t.value);
-    match indicator.shape {
-        Shape::Sum => values.reduce(i64::saturating_add),
-        Shape::Rate | Shape::RateOnceDue | Shape::Mean => values.max(),
+/// The target of an indicator over all grants on a day, in hundredths: the most demanding one, the lowest where lower is
+/// better. Counts of several grants add up.
+pub fn target(indicator: &Indicator, name: &str, (targets, as_of): (&[TargetFact], Date)) -> Option<i64> {
+    let values = in_force_of(name, targets, as_of).into_iter().map(|target| target.value);
+    match (indicator.better, indicator.measure) {
+        (Better::Lower, _) => values.min(),
+        (Better::Higher, Measure::People | Measure::HalfDays | Measure::Hours | Measure::Count) => {
+            values.reduce(i64::saturating_add)
+        }
+        (Better::Higher, Measure::Percent | Measure::Years | Measure::Days) => values.max(),
     }
+}
+
+/// The target of each grant that counts on a day, by grant.
+pub fn in_force_of<'t>(name: &str, targets: &'t [TargetFact], as_of: Date) -> Vec<&'t TargetFact> {
+    let named: Vec<&TargetFact> = targets.iter().filter(|target| target.indicator == name).collect();
+    let of_grant = |group: &[&'t TargetFact]| in_force(group, |target| target.by, as_of).copied();
+    named.chunk_by(|a, b| a.grant == b.grant).filter_map(of_grant).collect()
 }
 
 /// A value as printed, in hundredths of its measure.
@@ -87,6 +100,8 @@ mod tests {
             grant: grant.into(),
             indicator: indicator.into(),
             value,
+            by: None,
+            baseline: None,
         };
         let targets = [
             fact("A", "entrants", 1200),
@@ -94,7 +109,8 @@ mod tests {
             fact("A", "fill_rate", 9000),
             fact("B", "fill_rate", 8000),
         ];
-        let of = |name: &str| target(find(name).unwrap().0, name, &targets);
+        let day = Date::parse_iso("2018-11-30").unwrap();
+        let of = |name: &str| target(find(name).unwrap().0, name, (&targets, day));
         assert_eq!(of("entrants"), Some(2000));
         assert_eq!(of("fill_rate"), Some(9000));
         assert_eq!(of("interviews"), None);

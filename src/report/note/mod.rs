@@ -32,6 +32,8 @@ pub struct Cover<'a> {
     pub threshold: i64,
     /// Data-quality rules accepted all the same, with the reason given.
     pub accepted: &'a [(String, String)],
+    /// The sections that are left out because they would be mostly masked.
+    pub left_out: &'a [Section],
 }
 
 /// What each page and file of a draft says.
@@ -56,6 +58,7 @@ pub fn note(cover: &Cover<'_>, lang: Lang) -> String {
     }
     head(&mut out, cover, lang);
     files(&mut out, cover, lang);
+    left_out(&mut out, cover.left_out, lang);
     accepted(&mut out, cover.accepted, lang);
     out.push_str(&defined(cover, lang));
     out
@@ -71,6 +74,21 @@ pub fn defined(cover: &Cover<'_>, lang: Lang) -> String {
         participants(&mut out, sheet, lang);
     }
     out
+}
+
+/// What is not in the report, because it would say little but `c`.
+fn left_out(out: &mut String, sections: &[Section], lang: Lang) {
+    if sections.is_empty() {
+        return;
+    }
+    let titles = sections.iter().map(|section| section.label(lang)).collect::<Vec<_>>().join(", ");
+    paragraph(
+        out,
+        &match lang {
+            Lang::Fr => format!("Pas dans ce rapport, car presque tout y serait masqué : {titles}."),
+            Lang::En => format!("Not in this report, because nearly all of it would be masked: {titles}."),
+        },
+    );
 }
 
 /// Data-quality errors that were accepted, with the reason given.

@@ -30,6 +30,7 @@ fn written(sheets: &[Sheet], template: Option<&Template>, lang: Lang) -> String 
         sheets,
         template,
         standing: Standing::Provisional,
+        left_out: &[],
         threshold: 5,
         accepted: &[],
     };

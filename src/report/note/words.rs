@@ -8,6 +8,12 @@ use crate::text;
 /// What the rows of a section are.
 pub fn about(section: Section) -> Text {
     let (fr, en) = match section {
+        Section::Agreed => (
+            "Ce que la convention vous doit : chaque chiffre convenu et chaque objectif, dans la période et depuis le début de la \
+             première promotion.",
+            "What the agreement owes you: each agreed figure and each target, in the period and since the start of the \
+             first cohort.",
+        ),
         Section::Monthly => (
             "Une ligne par promotion et par mois (* : toutes) ; début + entrées - sorties = fin.",
             "A row per cohort and month (*: all); start + entries - exits = end.",

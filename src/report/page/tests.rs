@@ -61,6 +61,8 @@ fn school() -> School {
         grant: "g".to_owned(),
         indicator: indicator.to_owned(),
         value,
+        by: None,
+        baseline: None,
     };
     school.facts.targets = vec![
         aim("entrants", 500),

@@ -41,7 +41,14 @@ pub fn sheet(world: &World<'_>) -> Counted {
     section
 }
 
-fn row(world: &World<'_>, group: Group, indicator: &Indicator, variant: Option<&str>, finding: &Finding) -> Vec<Cell> {
+/// The row of an indicator.
+pub(super) fn row(
+    world: &World<'_>,
+    group: Group,
+    indicator: &Indicator,
+    variant: Option<&str>,
+    finding: &Finding,
+) -> Vec<Cell> {
     let name = indicator.name(variant);
     let figure = &finding.figure;
     let value = indicator.cell(finding.value);
@@ -70,7 +77,7 @@ fn row(world: &World<'_>, group: Group, indicator: &Indicator, variant: Option<&
 
 fn against_target(world: &World<'_>, group: Group, indicator: &Indicator, name: &str, value: Option<i64>) -> [Cell; 3] {
     let aim = match (group, &world.scope.funder) {
-        (Group::All, Some(_)) => target::target(indicator, name, &world.facts.targets),
+        (Group::All, Some(_)) => target::target(indicator, name, (&world.facts.targets, world.as_of)),
         _ => None,
     };
     let Some(aim) = aim else { return [Cell::Empty, Cell::Empty, Cell::Empty] };
@@ -81,7 +88,7 @@ fn against_target(world: &World<'_>, group: Group, indicator: &Indicator, name: 
     [shown, target::cell(indicator.measure, gap), code(status.code())]
 }
 
-fn note(world: &World<'_>, indicator: &Indicator, den: i64) -> Cell {
+pub(super) fn note(world: &World<'_>, indicator: &Indicator, den: i64) -> Cell {
     let least = world.scope.funder.as_ref().and_then(|f| f.rate_min_denominator).unwrap_or(RATE_MIN_DENOMINATOR);
     if indicator.measure == Measure::Percent && den < least {
         Cell::Words(Text::new("effectif faible", "small number"))

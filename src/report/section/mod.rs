@@ -1,5 +1,6 @@
 //! The sections of a report: each one a sheet whose numbers come from memberships.
 
+pub mod agreed;
 pub mod attendance;
 pub mod bpf;
 pub mod esf;
@@ -27,6 +28,7 @@ use head::Counted;
 closed_list! {
     /// A section of a report.
     Section {
+        Agreed = "agreed", "Chiffres convenus", "Agreed figures";
         Monthly = "monthly", "Mouvements et présence par mois", "Movements and attendance by month";
         Indicators = "indicators", "Indicateurs", "Indicators";
         Exits = "exits", "Sorties par classe", "Exits by class";
@@ -79,6 +81,7 @@ impl Section {
     /// The sheet of a section with what heads its rows, as suppression needs it; nothing for `quality`.
     pub fn counted(self, world: &World<'_>, naming: &Naming) -> Option<Counted> {
         let mut section = match self {
+            Section::Agreed => agreed::sheet(world),
             Section::Monthly => monthly::sheet(world),
             Section::Indicators => indicators::sheet(world),
             Section::Exits => exits::sheet(world),
@@ -123,7 +126,7 @@ impl Section {
             Section::Financial => financial::units(world, column),
             Section::People => people::units(world, column),
             Section::Followups => followups::units(world, column),
-            Section::Indicators | Section::Placements | Section::Quality => None,
+            Section::Agreed | Section::Indicators | Section::Placements | Section::Quality => None,
         }
     }
     /// The columns whose units [`Section::units`] can list.
@@ -137,7 +140,7 @@ impl Section {
             Section::Financial => financial::FIGURES.to_vec(),
             Section::People => vec![people::FIGURE],
             Section::Followups => vec![followups::FIGURE],
-            Section::Indicators | Section::Placements | Section::Quality => Vec::new(),
+            Section::Agreed | Section::Indicators | Section::Placements | Section::Quality => Vec::new(),
         }
     }
 }

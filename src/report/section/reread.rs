@@ -1,7 +1,7 @@
 //! The heads of rows that were read back from a file, from their codes.
 
 use super::head::{BpfLine, Counted, Head};
-use super::{Section, bpf, financial};
+use super::{Section, agreed, bpf, financial};
 use crate::domain::{ClosedList, Date, Month};
 use crate::report::aftermath::Point;
 use crate::report::indicator;
@@ -22,6 +22,7 @@ pub fn heads(sheet: &Sheet) -> Vec<Option<Head>> {
         Section::Monthly => [at("cohort"), at("month"), None],
         Section::Exits => [at("cohort"), at("scheme"), at("point")],
         Section::Indicators => [at("cohort"), at("indicator"), None],
+        Section::Agreed => [at("row"), at("figure"), None],
         Section::Esf => [None, at("indicator"), None],
         Section::Bpf => [at("year"), at("frame"), at("line")],
         Section::Financial => [at("cohort"), at("side"), at("class")],
@@ -29,13 +30,19 @@ pub fn heads(sheet: &Sheet) -> Vec<Option<Head>> {
             return Vec::new();
         }
     };
+    let span = at("span");
     let head = |row: &Vec<Cell>| {
+        // What is counted since the start is a number of its own.
+        if span.and_then(|at| row.get(at)).is_some_and(|cell| word(cell) == agreed::Span::SinceStart.code()) {
+            return None;
+        }
         let [first, second, third] = columns.map(|at| at.and_then(|at| row.get(at)).map(word).unwrap_or_default());
         let of = || Whom::of(&first);
         match section {
             Section::Monthly => Some(Head::Month(month_of(&second)?, of())),
             Section::Exits => Some(Head::Exits(Scheme::from_code(&second)?, Point::from_code(&third)?, of())),
             Section::Indicators => Some(indicator_head(&second, of())),
+            Section::Agreed => agreed_head(&second, of()),
             Section::Esf => Some(Head::Esf(second.into())),
             Section::Bpf => Some(Head::Bpf(first.parse().ok()?, bpf_line(&second, &third)?)),
             Section::Financial if second == financial::COST => Some(Head::Cost(financial::divisor(&third)?, of())),
@@ -48,6 +55,11 @@ pub fn heads(sheet: &Sheet) -> Vec<Option<Head>> {
 /// `2018-11`.
 fn month_of(code: &str) -> Option<Month> {
     Date::parse_iso(&format!("{code}-01")).ok().map(Date::in_month)
+}
+
+/// The head of a figure that an indicator of this version prints.
+fn agreed_head(name: &str, of: Whom) -> Option<Head> {
+    indicator::find(name).map(|(found, variant)| Head::Indicator(found.row(variant, of)))
 }
 
 fn indicator_head(name: &str, of: Whom) -> Head {

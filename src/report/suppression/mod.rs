@@ -179,9 +179,10 @@ fn quantities_of(sections: &[Figures<'_>]) -> Quantities {
 /// Reads the sections in an order in which each finds the counts it leans on.
 fn read_sections(quantities: &mut Quantities, sections: &[Figures<'_>]) {
     type Read = fn(&mut Quantities, Figures<'_>);
-    const READERS: [(Section, Read); 6] = [
+    const READERS: [(Section, Read); 7] = [
         (Section::Exits, exits::read),
         (Section::Indicators, indicators::read),
+        (Section::Agreed, indicators::read),
         (Section::Monthly, monthly::read),
         (Section::Esf, tables::read_esf),
         (Section::Bpf, tables::read_bpf),

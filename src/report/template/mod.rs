@@ -1,6 +1,7 @@
 //! A funder's own layout: which sections and columns its report shows, in which order and under which words.
 
 mod read;
+pub mod readable;
 #[cfg(test)]
 mod tests;
 mod write;
@@ -86,7 +87,8 @@ impl Wording {
 
 /// The layout of a funder for whom nobody wrote one.
 pub fn built_in(funder: &FunderFact, budget: Budget, threshold: i64) -> Template {
-    let sections = default_sections(funder, budget).into_iter().filter(|s| may_hold(funder, threshold, *s));
+    let sections = if threshold > 0 { of_masked(budget) } else { default_sections(funder, budget) };
+    let sections = sections.into_iter().filter(|s| may_hold(funder, threshold, *s));
     let layout = |section: Section| SectionLayout { section, title: Wording::default(), columns: Vec::new() };
     Template { sections: sections.map(layout).collect(), ..Template::default() }
 }
@@ -105,6 +107,12 @@ impl Budget {
     pub fn of(facts: &Facts) -> Budget {
         if facts.budget.is_empty() { Budget::Absent } else { Budget::Kept }
     }
+}
+
+/// What is owed first, then the frame; of the rest what can be shown, which only masking tells.
+fn of_masked(budget: Budget) -> Vec<Section> {
+    let money = (budget == Budget::Kept).then_some(Section::Financial);
+    [Section::Agreed, Section::Monthly].into_iter().chain(money).chain([Section::Indicators, Section::Exits]).collect()
 }
 
 fn default_sections(funder: &FunderFact, budget: Budget) -> Vec<Section> {

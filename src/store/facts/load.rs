@@ -4,8 +4,8 @@ use super::Days;
 use crate::domain::Date;
 use crate::domain::cohort::Half;
 use crate::domain::facts::{
-    BudgetFact, CatalogueFact, CertificateFact, CohortFact, FollowupFact, InterviewFact, LicenceFact, ModuleFact,
-    ParticipationFact, PersonFact, ResultFact, SituationFact, SlotFact, TargetFact,
+    AgreedFact, BudgetFact, CatalogueFact, CertificateFact, CohortFact, FollowupFact, InterviewFact, LicenceFact,
+    ModuleFact, ParticipationFact, PersonFact, ResultFact, SituationFact, SlotFact, TargetFact,
 };
 use crate::domain::id::{CohortId, OpId};
 use crate::store::attendance::half_of;
@@ -188,5 +188,12 @@ pub(super) fn budget(conn: &Connection) -> Result<Vec<BudgetFact>> {
 pub(super) fn targets(conn: &Connection, funder: &str) -> Result<Vec<TargetFact>> {
     let sql = include_str!("../sql/facts/targets.sql");
     let params = named_params! { ":funder": funder };
-    Ok(rows!(conn, sql, params, TargetFact { id, op, grant, indicator, value }))
+    Ok(rows!(conn, sql, params, TargetFact { id, op, grant, indicator, value, by, baseline }))
+}
+
+/// What the grants of a funder promise beside targets, by grant then figure.
+pub(super) fn agreed(conn: &Connection, funder: &str) -> Result<Vec<AgreedFact>> {
+    let sql = include_str!("../sql/facts/agreed.sql");
+    let params = named_params! { ":funder": funder };
+    Ok(rows!(conn, sql, params, AgreedFact { id, op, grant, figure, row }))
 }

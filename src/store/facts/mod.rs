@@ -96,6 +96,11 @@ impl Store {
 }
 
 impl Store {
+    /// What the grants of a funder promise beside targets, by grant then figure.
+    pub fn agreed_fact(&self, funder: &str) -> Result<Vec<crate::domain::facts::AgreedFact>> {
+        load::agreed(&self.conn, funder)
+    }
+
     /// The targets of the grants of a funder, by grant then indicator.
     pub fn targets_fact(&self, funder: &str) -> Result<Vec<crate::domain::facts::TargetFact>> {
         load::targets(&self.conn, funder)
@@ -114,6 +119,7 @@ fn load(conn: &Connection, request: &FactsRequest) -> Result<Facts> {
         facts.budget = load::budget(conn)?;
         if let Some(funder) = &request.funder {
             facts.targets = load::targets(conn, funder)?;
+            facts.agreed = load::agreed(conn, funder)?;
         }
     }
     marks::fill(conn, request, &facts.cohorts, &mut facts.participations)?;

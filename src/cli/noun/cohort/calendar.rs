@@ -12,7 +12,7 @@ use crate::domain::kind::slot;
 use crate::domain::period::{self, PeriodContext, parse_period};
 use crate::domain::{Act, Refusal, Text, Value, holiday};
 use crate::ops::plan::{Plan, Planned, Span};
-use crate::ops::{Mode, Said, Saving};
+use crate::ops::{Mode, Promisable, Said, Saving};
 use crate::store::Committed;
 
 /// `fil cohort plan`.
@@ -65,8 +65,13 @@ pub fn plan(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
         work_holidays: days(matches, ctx, &mut said)?,
     };
     let done = ctx.write(Act::Plan, "slots", trial, |tx| {
-        let mut saving =
-            Saving { mode: Mode::Upsert, today: ctx.today, secret: &mut String::new, indicator: &|_| false };
+        let mut saving = Saving {
+            mode: Mode::Upsert,
+            today: ctx.today,
+            secret: &mut String::new,
+            indicator: &|_| false,
+            figure: &|_| Promisable::Unknown,
+        };
         let planned = crate::ops::plan::plan(tx, &cohort, &wanted, &mut saving)?;
         refuse(&planned.saved.troubles)?;
         Ok(planned)

@@ -1,5 +1,7 @@
 //! `fil funder`: who pays, what they were promised, and the budget.
 
+mod agree;
+mod agreement;
 mod budget;
 mod grant;
 mod profile;
@@ -29,6 +31,8 @@ pub const NOUN: Verb = Verb {
             profile::REMOVE,
             grant::NOUN,
             target::NOUN,
+            agree::VERB,
+            agreement::VERB,
             budget::NOUN,
             template::VERB,
         ],

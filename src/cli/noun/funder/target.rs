@@ -7,9 +7,10 @@ use crate::cli::noun::prelude::*;
 use crate::cli::parser::suggest::nearest;
 use crate::domain::folding::shown;
 use crate::domain::kind::target;
-use crate::domain::{Act, Refusal, Text, Value};
+use crate::domain::{Act, ClosedList, Refusal, Text, Value};
 use crate::ops::Mode;
 use crate::report::indicator::{self, Variants};
+use crate::report::{Section, agreement};
 
 /// `fil funder target`.
 pub const NOUN: Verb = Verb {
@@ -35,9 +36,9 @@ pub const ADD: Verb = Verb {
     about: fixed!("Fixe un objectif, ou le change.", "Sets a target, or changes it."),
     examples: [
         fixed!("fil funder target add BP-2018 dynamic_exit_rate@3m 60"),
-        fixed!("fil funder target set BP-2018 entrants 12"),
+        fixed!("fil funder target set BP-2018 entrants 12 --by 31/12/2018"),
     ],
-    flags: &[&[OF_GRANT, INDICATOR, VALUE, flags::DRY_RUN]],
+    flags: &[&[OF_GRANT, INDICATOR, VALUE, BY, BASELINE, flags::DRY_RUN]],
     run: Run::With(put),
 };
 
@@ -49,7 +50,7 @@ pub const REMOVE: Verb = Verb {
         fixed!("fil funder target remove BP-2018 entrants"),
         fixed!("fil funder target remove BP-2018 entrants --yes"),
     ],
-    flags: &[&[flags::YES, flags::DRY_RUN, OF_GRANT, INDICATOR]],
+    flags: &[&[flags::YES, flags::DRY_RUN, OF_GRANT, INDICATOR, BY]],
     run: Run::With(take_off),
 };
 
@@ -75,6 +76,7 @@ fn put(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
     let key = known(matches.need(&INDICATOR)?)?;
     let mut entry = Entry::new(ctx, Kind::Targets);
     entry.give(target::INDICATOR, Value::Text(key.to_owned())).say(target::VALUE, matches.need(&VALUE)?)?;
+    entry.flag(matches, &BY, target::BY)?.flag(matches, &BASELINE, target::BASELINE)?;
     let chosen = {
         let store = ctx.open()?;
         grant(ctx, &store.lookup(), matches.need(&OF_GRANT)?, Purpose::Write)?
@@ -90,9 +92,21 @@ fn take_off(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
     let lookup = store.lookup();
     let chosen = grant(ctx, &lookup, matches.need(&OF_GRANT)?, Purpose::Write)?;
     let (own, key) = (code(&chosen.value), matches.need(&INDICATOR)?);
-    let targets = lookup.records(Kind::Targets, Which::All)?;
-    let found = targets.iter().find(|t| t.text(target::GRANT) == Some(own) && t.text(target::INDICATOR) == Some(key));
-    let Some(found) = found else {
+    let mut by = Entry::new(ctx, Kind::Targets);
+    by.flag(matches, &BY, target::BY)?;
+    let day = by.request.given(target::BY);
+    let mut targets = lookup.records(Kind::Targets, Which::All)?;
+    targets.retain(|t| t.text(target::GRANT) == Some(own) && t.text(target::INDICATOR) == Some(key));
+    if day.is_some() {
+        targets.retain(|t| t.get(target::BY) == day);
+    }
+    if targets.len() > 1 {
+        bail!(
+            Refusal::selector(text!("{own} a plusieurs objectifs « {key} »", "{own} has several targets “{key}”"))
+                .hint(text!("Dites lequel : --by JJ/MM/AAAA", "Say which: --by DD/MM/YYYY"))
+        );
+    }
+    let Some(found) = targets.first() else {
         let word = shown(key);
         bail!(
             Refusal::selector(text!("{own} n'a pas d'objectif « {word} »", "{own} has no target “{word}”")).hint(
@@ -107,18 +121,47 @@ fn about(key: &str, grant: &str) -> Text {
     text!("objectif {key} de {grant}", "target {key} of {grant}")
 }
 
+const BY: Flag =
+    Flag::option("by", fixed!("JOUR", "DAY"), fixed!("à atteindre pour ce jour", "to be reached by this day"))
+        .also(&["pour"])
+        .minus();
+const BASELINE: Flag =
+    Flag::option("baseline", fixed!("VALEUR", "VALUE"), fixed!("la valeur de départ", "the value at the start"))
+        .also(&["depart"])
+        .minus();
+
 /// The key of an indicator that exists; another word is refused with the nearest one.
 fn known(typed: &str) -> Result<&str> {
     if indicator::find(typed).is_some() {
         return Ok(typed);
     }
     let names: Vec<String> = indicator::all().flat_map(names).collect();
+    bail!(unknown(typed, nearest(typed, names.iter().map(String::as_str))))
+}
+
+/// The name of a figure that exists, an indicator or a column; another word is refused with the nearest one.
+pub(super) fn known_figure(typed: &str) -> Result<&str> {
+    if agreement::class(typed).is_some() {
+        return Ok(typed);
+    }
+    bail!(unknown(typed, super::agree::near(typed).as_deref()))
+}
+
+fn unknown(typed: &str, near: Option<&str>) -> Refusal {
     let word = shown(typed);
     let refusal = Refusal::usage(text!("indicateur inconnu : « {word} »", "unknown indicator: “{word}”"));
-    bail!(match nearest(typed, names.iter().map(String::as_str)) {
+    match near {
         Some(near) => refusal.hint(text!("Vouliez-vous dire {near} ?", "Did you mean {near}?")),
         None => refusal.hint(text!("Liste : fil report indicators", "List: fil report indicators")),
-    });
+    }
+}
+
+/// The names of all the figures that can be promised.
+pub(super) fn names_of_figures() -> Vec<String> {
+    let columns = Section::ALL
+        .iter()
+        .flat_map(|section| section.figure_columns().into_iter().map(move |key| format!("{}:{key}", section.code())));
+    indicator::all().flat_map(names).chain(columns.filter(|name| agreement::class(name).is_some())).collect()
 }
 
 fn names(indicator: &indicator::Indicator) -> Vec<String> {

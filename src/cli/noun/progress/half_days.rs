@@ -11,7 +11,7 @@ use crate::domain::progress::AttendanceStatus;
 use crate::domain::{Act, ClosedList, Kind, Refusal};
 use crate::ops::attendance::{MarkRequest, mark};
 use crate::ops::half_days::{self, Barred, Days, HalfDay};
-use crate::ops::{Mode, Saved, Saving};
+use crate::ops::{Mode, Promisable, Saved, Saving};
 use crate::store::{Committed, Lookup, Stay};
 use crate::text;
 use anyhow::{Result, bail};
@@ -61,7 +61,13 @@ pub fn request(stay: Stay, at: HalfDay, status: AttendanceStatus) -> MarkRequest
 /// Saves marks as one operation; any refused one refuses all.
 pub fn save(ctx: &Context<'_>, act: Act, trial: Trial, marks: &[MarkRequest]) -> Result<Committed<Saved>> {
     ctx.write(act, Kind::Attendance.code(), trial, |tx| {
-        let saving = Saving { mode: Mode::Upsert, today: ctx.today, secret: &mut String::new, indicator: &|_| false };
+        let saving = Saving {
+            mode: Mode::Upsert,
+            today: ctx.today,
+            secret: &mut String::new,
+            indicator: &|_| false,
+            figure: &|_| Promisable::Unknown,
+        };
         let saved = mark(tx, marks, &saving)?;
         entry::refuse(&saved.troubles)?;
         Ok(saved)

@@ -6,7 +6,7 @@ use crate::cli::ask::selector::{self, Purpose};
 use crate::cli::noun::prelude::*;
 use crate::domain::{Act, Refusal, Text};
 use crate::ops::merge::{Merged, merge};
-use crate::ops::{Mode, Saving};
+use crate::ops::{Mode, Promisable, Saving};
 use crate::store::{Committed, Identity};
 
 /// `fil trainee merge`.
@@ -69,7 +69,13 @@ pub fn run(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
 fn write(ctx: &Context<'_>, (keep, other): (&Identity, &Identity), trial: Trial) -> Result<Committed<Merged>> {
     ctx.write(Act::Merge, "trainees", trial, |tx| {
         let mut secret = String::new;
-        let mut saving = Saving { mode: Mode::Edit, today: ctx.today, secret: &mut secret, indicator: &|_| false };
+        let mut saving = Saving {
+            mode: Mode::Edit,
+            today: ctx.today,
+            secret: &mut secret,
+            indicator: &|_| false,
+            figure: &|_| Promisable::Unknown,
+        };
         merge(tx, keep, other, &mut saving)
     })
 }

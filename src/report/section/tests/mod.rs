@@ -232,6 +232,8 @@ fn targets_stand_on_the_row_over_all_cohorts_and_only_with_a_funder() {
         grant: "G1".into(),
         indicator: indicator.into(),
         value,
+        by: None,
+        baseline: None,
     };
     school.facts.targets = vec![
         target(1, "entrants", 1200),
