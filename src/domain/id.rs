@@ -23,6 +23,8 @@ macro_rules! every_id {
             FunderId;
             /// A grant.
             GrantId;
+            /// Somebody of the staff.
+            StaffId;
             /// An issued report.
             CloseId;
         }
@@ -81,7 +83,7 @@ macro_rules! records_are {
         }
     )+ };
 }
-records_are!(PersonId StayId CohortId ModuleId CertificateId FunderId GrantId);
+records_are!(PersonId StayId CohortId ModuleId CertificateId FunderId GrantId StaffId);
 
 impl RecordId {
     /// No record: the number of one that is not stored yet.

@@ -4,5 +4,6 @@ pub mod asker;
 pub mod entry;
 pub mod prompt;
 pub mod selector;
+pub mod subject;
 pub mod typed_record;
 pub mod wizard;

@@ -6,8 +6,11 @@ use rusqlite::Connection;
 /// Marks a file as Fil's: "fil" and a version byte of the container.
 pub(crate) const APPLICATION_ID: i32 = 0x6669_6c01;
 
-const MIGRATIONS: &[&str] =
-    &[include_str!("migrations/0001_school.sql"), include_str!("migrations/0002_close_section.sql")];
+const MIGRATIONS: &[&str] = &[
+    include_str!("migrations/0001_school.sql"),
+    include_str!("migrations/0002_close_section.sql"),
+    include_str!("migrations/0003_help_given.sql"),
+];
 
 /// The newest schema version that this program knows.
 pub(crate) const NEWEST: i32 = MIGRATIONS.len() as i32;

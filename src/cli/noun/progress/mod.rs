@@ -14,7 +14,6 @@ mod records;
 mod set;
 mod sheet;
 mod show;
-mod subject;
 
 use crate::cli::noun::prelude::*;
 use crate::domain::ClosedList;
