@@ -44,7 +44,7 @@ const HOMES: &[Home] = &[
     // The calendar, and the clock.
     home("chrono", &["src/domain/date.rs", "src/cli/run/env.rs"]),
     home("clap", &["src/cli/"]),
-    home("clap_complete", &["src/cli/parser/completion.rs"]),
+    home("clap_complete", &["src/cli/parser/completion.rs", "src/cli/parser/known_values.rs"]),
     home("comfy_table", &["src/sheet/"]),
     home("csv", &["src/sheet/"]),
     // Files come in older encodings; an erasure looks for a name in each of them.
