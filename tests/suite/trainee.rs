@@ -353,7 +353,7 @@ fn only_an_enrolment_on_which_nothing_hangs_is_removed() {
     desk.run("undo").ends(0);
     assert_eq!(dump(&desk), before);
     let french = desk.french();
-    french.run("t supprimer ferre-amelie -y").ends(4).tells("présences : 4").tells("résultats de module : 3");
+    french.run("t supprimer ferre-amelie -y").ends(4).tells("4 présences").tells("3 résultats");
 }
 
 #[test]

@@ -138,6 +138,21 @@ pub enum Target {
 }
 
 impl Target {
+    const ALL: [Target; 7] = [
+        Target::Cohort,
+        Target::Trainee,
+        Target::Module,
+        Target::Certificate,
+        Target::Funder,
+        Target::Grant,
+        Target::Staff,
+    ];
+
+    /// What names the records of a kind, where other records name them.
+    pub fn of(kind: Kind) -> Option<Target> {
+        Target::ALL.into_iter().find(|target| target.kind() == kind)
+    }
+
     /// The kind of what is named.
     pub fn kind(self) -> Kind {
         match self {

@@ -15,7 +15,7 @@ records_noun! {
         bare: Bare::Verb,
         ends: None,
         add: [
-            fixed!("fil config context add Romans neet 1000 --on 2018-01-01 --source \"mission locale\"", "fil config context add Romans neet 1000 --on 2018-01-01 --source \"mission locale\""),
+            fixed!("fil config context add Romans neet 1000 --on 2018-01-01 --source INSEE", "fil config context add Romans neet 1000 --on 2018-01-01 --source INSEE"),
             fixed!("fil config context add Romans population 36000 --on 2018-01-01", "fil config context add Romans population 36000 --on 2018-01-01"),
         ],
         one: "1",

@@ -87,7 +87,7 @@ impl Records {
 
     fn examples(&self, ends: [Text; 2]) -> [&'static Text; 2] {
         let path = self.path;
-        ends.map(|end| &*kept(text!("fil {path} {end}", "fil {path} {end}"; end)))
+        ends.map(|end| kept(text!("fil {path} {end}", "fil {path} {end}"; end)))
     }
 
     fn list(&'static self) -> Verb {

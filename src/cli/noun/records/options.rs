@@ -4,6 +4,7 @@ use crate::cli::noun::prelude::*;
 use crate::domain::folding::fold;
 use crate::domain::kind::{Field, FieldAt, Holds, Owner, Target};
 use crate::domain::{Kind, Text};
+use crate::view::names::Names;
 
 fn leaked(text: String) -> &'static str {
     Box::leak(text.into_boxed_str())
@@ -16,7 +17,11 @@ fn kept(flags: Vec<Flag>) -> &'static [Flag] {
 /// Which record is meant: its code, or its number in the list.
 pub(super) fn which(kind: Kind) -> Flag {
     match kind.code_of_its_own() {
-        Some(code) => Flag::word("which", shouted(&code), fixed!("son code, ou son numéro", "its code, or its number")),
+        Some(code) => {
+            let flag =
+                Flag::word("which", shouted(&code), fixed!("son code, ou son numéro", "its code, or its number"));
+            Target::of(kind).map_or(flag, |target| flag.names(Names::Of(target)))
+        }
         None => Flag::word("which", fixed!("N°", "NO."), fixed!("son numéro dans la liste", "its number in the list")),
     }
 }
@@ -75,7 +80,8 @@ pub(super) fn option(field: FieldAt) -> Flag {
         Holds::Ref(Target::Staff) => {
             let known = others.into_iter().filter(|name| name != "by").map(leaked);
             let also: Vec<&'static str> = known.chain(["par"]).collect();
-            Flag::option("by", fixed!("ÉQUIPE", "STAFF"), help).also(Box::leak(also.into_boxed_slice()))
+            let flag = Flag::option("by", fixed!("ÉQUIPE", "STAFF"), help).also(Box::leak(also.into_boxed_slice()));
+            flag.names(Names::Of(Target::Staff))
         }
         _ if is_day => {
             let mut also: Vec<&'static str> = vec!["le"];
@@ -88,6 +94,7 @@ pub(super) fn option(field: FieldAt) -> Flag {
             let also: Vec<&'static str> = others.into_iter().filter(|name| *name != id).map(leaked).collect();
             let flag = Flag::option(id, value(&field, holds), help).also(Box::leak(also.into_boxed_slice()));
             match holds {
+                Holds::Ref(target) => flag.names(Names::Of(target)),
                 Holds::List(list) => flag.one_of(list.words),
                 Holds::Date | Holds::Cents | Holds::Hundredths => flag.minus(),
                 _ => flag,
