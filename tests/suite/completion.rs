@@ -103,7 +103,7 @@ fn somebody_who_works_in_french_is_offered_french_names_too() {
     assert_eq!(offered_at(&desk, "fr_FR.UTF-8", &["stagiaire", "vo"]), ["voir"]);
     assert_eq!(offered_at(&desk, "fr_FR.UTF-8", &["promo", "ajouter", "X", "--deb"]), ["--debut"]);
     assert_eq!(offered_at(&desk, "C", &["--lang", "fr", "sta"]), ["status", "stagiaire", "staff"]);
-    assert_eq!(offered_at(&desk, "C", &["sta"]), ["status"]);
+    assert_eq!(offered_at(&desk, "C", &["sta"]), ["status", "staff"]);
 }
 
 #[test]
