@@ -22,6 +22,7 @@ closed_list! {
         Merge = "merge", "fusion", "merge";
         Erase = "erase", "effacement", "erasure";
         Day = "day", "feuille de présence", "attendance sheet";
+        Register = "register", "appel", "register";
         Absent = "absent", "absence", "absence";
         Late = "late", "retard", "late arrival";
         Clear = "clear", "effacement de présences", "clearing of attendance";
@@ -79,6 +80,7 @@ impl Act {
             | Act::Note
             | Act::Merge
             | Act::Day
+            | Act::Register
             | Act::Absent
             | Act::Late
             | Act::Clear

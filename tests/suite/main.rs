@@ -44,6 +44,7 @@ mod random_school;
 mod readme;
 mod record_rules;
 mod refusals_of_every_verb;
+mod register;
 mod report_check;
 mod report_folder;
 mod retention;

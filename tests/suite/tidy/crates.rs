@@ -46,6 +46,7 @@ const HOMES: &[Home] = &[
     home("clap", &["src/cli/"]),
     home("clap_complete", &["src/cli/parser/completion.rs", "src/cli/parser/known_values.rs"]),
     home("comfy_table", &["src/sheet/"]),
+    home("crossterm", &["src/cli/ask/roll_call.rs"]),
     home("csv", &["src/sheet/"]),
     // Files come in older encodings; an erasure looks for a name in each of them.
     home("encoding_rs", &["src/import/file/decode.rs", "src/ops/erase/search.rs"]),
