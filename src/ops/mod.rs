@@ -20,6 +20,7 @@ mod rules;
 pub mod save;
 pub mod saving;
 pub mod settings;
+pub mod special_file;
 pub mod template;
 #[cfg(test)]
 pub(crate) mod tests;
