@@ -27,6 +27,7 @@ pub mod stay;
 pub mod support;
 pub mod text;
 pub mod text_rules;
+pub mod told;
 pub mod trainee;
 
 pub use crate::domain::act::Act;

@@ -46,6 +46,7 @@ mod readme;
 mod record_rules;
 mod refusals_of_every_verb;
 mod register;
+mod releases;
 mod report_check;
 mod report_folder;
 mod retention;

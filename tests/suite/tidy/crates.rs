@@ -51,7 +51,7 @@ const HOMES: &[Home] = &[
     // Files come in older encodings; an erasure looks for a name in each of them.
     home("encoding_rs", &["src/import/file/decode.rs", "src/ops/erase/search.rs"]),
     home("etcetera", &["src/cli/run/env.rs"]),
-    home("flate2", &["src/report/close/member.rs"]),
+    home("flate2", &["src/report/packing.rs"]),
     home("getrandom", &["src/cli/run/env.rs"]),
     home("hmac", &["src/report/naming.rs"]),
     home("indicatif", &["src/cli/run/work_bar.rs"]),
