@@ -1,8 +1,8 @@
 //! `fil progress licence`: steps towards the driving licence; every attempt is kept.
 
-use super::subject;
 use crate::cli::ask::entry::{self, Entry, Write};
 use crate::cli::ask::selector::{self, Purpose};
+use crate::cli::ask::subject;
 use crate::cli::noun::prelude::*;
 use crate::domain::day::Lean;
 use crate::domain::kind::licence;
