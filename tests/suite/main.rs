@@ -4,6 +4,7 @@
 #![allow(clippy::unwrap_used)]
 
 mod adversary;
+mod agreement;
 mod backup;
 mod close;
 mod closed_lists;
@@ -36,6 +37,7 @@ mod kinds;
 mod known_on;
 mod made_up_noun;
 mod merge;
+mod natural_words;
 mod older_schemas;
 mod page;
 mod placement;
