@@ -11,6 +11,7 @@ pub mod fingerprint;
 pub mod folding;
 pub mod followup;
 pub mod funder;
+pub mod funding;
 pub mod holiday;
 pub mod id;
 pub mod kind;

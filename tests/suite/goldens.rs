@@ -37,12 +37,17 @@ fn exports(desk: &Desk, dialect: &str) -> BTreeMap<String, String> {
 #[test]
 fn the_exports_of_two_months_are_those_kept_byte_for_byte() {
     let mut made = exports(&romans(), "csv");
-    assert_eq!(made.len(), 2 * (8 + 6), "{:?}", made.keys());
+    // A masked funder gets what it is owed, and no table that would be mostly masked: the exits of January.
+    assert_eq!(made.len(), 2 * (8 + 7) - 1, "{:?}", made.keys());
     // The note of the second month says another period, and else the same.
     for funder in ["break-poverty", "ca-solidarite"] {
         let note = made.remove(&format!("2019-01_{funder}/LISEZMOI.txt")).unwrap();
         let dated = note.replace("janvier 2019", "novembre 2018").replace("31/01/2019", "30/11/2018");
-        assert_eq!(dated, made[&format!("2018-11_{funder}/LISEZMOI.txt")], "{funder}");
+        if made.contains_key(&format!("2019-01_{funder}/exits.csv")) {
+            assert_eq!(dated, made[&format!("2018-11_{funder}/LISEZMOI.txt")], "{funder}");
+        } else {
+            golden(&format!("exports/2019-01_{funder}/LISEZMOI.txt"), &note);
+        }
     }
     // A manifest is made of hashes of its neighbours: its own test reads it.
     made.retain(|name, _| !name.ends_with("manifest.json"));
@@ -50,7 +55,8 @@ fn the_exports_of_two_months_are_those_kept_byte_for_byte() {
         golden(&format!("exports/{name}"), text);
     }
     let kept = files(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden/exports"));
-    assert!(made.keys().eq(kept.keys()), "a kept file is no longer written");
+    let kept = kept.keys().filter(|name| *name != "2019-01_ca-solidarite/LISEZMOI.txt");
+    assert!(made.keys().eq(kept), "a kept file is no longer written");
 }
 
 #[test]
@@ -217,5 +223,5 @@ fn the_same_data_and_the_same_arguments_give_the_same_bytes_everywhere() {
         spawned(&desk, place, "report export 2018-11 --all");
         files(&desk.path(place[2]))
     });
-    assert!(here.len() == 14 && here == there, "{:?} {:?}", here.keys(), there.keys());
+    assert!(here.len() == 15 && here == there, "{:?} {:?}", here.keys(), there.keys());
 }

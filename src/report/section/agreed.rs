@@ -1,6 +1,6 @@
 //! Section `agreed`: the figures that the funder is owed, in the period and since the start of its first cohort.
 
-use super::head::{Counted, Head};
+use super::head::{Counted, Head, Span};
 use super::{bpf, code, code_column, esf, exits, financial, indicators, monthly, number_column};
 use crate::domain::ClosedList;
 use crate::domain::facts::Scope;
@@ -11,15 +11,7 @@ use crate::report::promise::{Promise, Row, promises};
 use crate::report::quantity::Whom;
 use crate::report::section::reread::word;
 use crate::sheet::{Cell, Column, ColumnKind, Sheet};
-use crate::{closed_list, text};
-
-closed_list! {
-    /// Over which days a figure is counted.
-    Span {
-        Period = "period", "la période", "the period";
-        SinceStart = "since_start", "depuis le début", "since the start";
-    }
-}
+use crate::text;
 
 /// The sheet.
 pub fn sheet(world: &World<'_>) -> Counted {

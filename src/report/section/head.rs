@@ -1,6 +1,7 @@
 //! What heads a row of figures: with the column, it names the quantity that a cell prints. A row made by a section
 //! carries its head to the suppression; that of a row read back from a file is read from its codes.
 
+use crate::closed_list;
 use crate::domain::Month;
 use crate::report::aftermath::Point;
 use crate::report::indicator::counts;
@@ -8,6 +9,14 @@ use crate::report::quantity::{Quantity, What, Whom};
 use crate::report::situation::Scheme;
 use crate::sheet::{Cell, Sheet};
 use std::sync::Arc;
+
+closed_list! {
+    /// Over which days a figure is counted.
+    Span {
+        Period = "period", "la période", "the period";
+        SinceStart = "since_start", "depuis le début", "since the start";
+    }
+}
 
 /// What a row of figures is about.
 #[derive(Debug, Clone)]

@@ -1,7 +1,7 @@
 //! The heads of rows that were read back from a file, from their codes.
 
-use super::head::{BpfLine, Counted, Head};
-use super::{Section, agreed, bpf, financial};
+use super::head::{BpfLine, Counted, Head, Span};
+use super::{Section, bpf, financial};
 use crate::domain::{ClosedList, Date, Month};
 use crate::report::aftermath::Point;
 use crate::report::indicator;
@@ -33,7 +33,7 @@ pub fn heads(sheet: &Sheet) -> Vec<Option<Head>> {
     let span = at("span");
     let head = |row: &Vec<Cell>| {
         // What is counted since the start is a number of its own.
-        if span.and_then(|at| row.get(at)).is_some_and(|cell| word(cell) == agreed::Span::SinceStart.code()) {
+        if span.and_then(|at| row.get(at)).is_some_and(|cell| word(cell) == Span::SinceStart.code()) {
             return None;
         }
         let [first, second, third] = columns.map(|at| at.and_then(|at| row.get(at)).map(word).unwrap_or_default());

@@ -1,6 +1,6 @@
 //! `fil funder agree`: the figures that a grant's agreement promises.
 
-use super::target::{known_figure, names_of_figures};
+use super::target::known_figure;
 use super::*;
 use crate::cli::ask::entry::{Entry, Write, refuse, save_in};
 use crate::cli::ask::prompt::{Reply, confirm};
@@ -159,10 +159,4 @@ fn take_off(matches: &Matches, ctx: &Context<'_>, (figures, grant): (&[&str], &s
     })?;
     Ok(Answer::done(text!("Retiré : {count} de {grant}", "Taken out: {count} of {grant}"; count))
         .say_after(how_to_go_back(&done, trial)))
-}
-
-/// Names that a person may have meant by a word that is no figure.
-pub(super) fn near(typed: &str) -> Option<String> {
-    let names = names_of_figures();
-    crate::cli::parser::suggest::nearest(typed, names.iter().map(String::as_str)).map(str::to_owned)
 }

@@ -144,7 +144,8 @@ pub(super) fn known_figure(typed: &str) -> Result<&str> {
     if agreement::class(typed).is_some() {
         return Ok(typed);
     }
-    bail!(unknown(typed, super::agree::near(typed).as_deref()))
+    let names = names_of_figures();
+    bail!(unknown(typed, nearest(typed, names.iter().map(String::as_str))))
 }
 
 fn unknown(typed: &str, near: Option<&str>) -> Refusal {
@@ -157,7 +158,7 @@ fn unknown(typed: &str, near: Option<&str>) -> Refusal {
 }
 
 /// The names of all the figures that can be promised.
-pub(super) fn names_of_figures() -> Vec<String> {
+fn names_of_figures() -> Vec<String> {
     let columns = Section::ALL
         .iter()
         .flat_map(|section| section.figure_columns().into_iter().map(move |key| format!("{}:{key}", section.code())));
