@@ -35,6 +35,7 @@ mod journal;
 mod kinds;
 mod known_on;
 mod made_up_noun;
+mod many_people;
 mod merge;
 mod natural_words;
 mod older_schemas;
