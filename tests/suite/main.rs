@@ -12,6 +12,7 @@ mod completion;
 mod concurrent_programs;
 mod config;
 mod conventions;
+mod custody;
 mod data;
 mod dates;
 mod digest;
