@@ -12,6 +12,7 @@ mod note;
 mod path;
 mod remove;
 mod retention;
+mod select;
 mod show;
 mod support;
 
@@ -39,6 +40,7 @@ pub const NOUN: Verb = Verb {
             path::TRANSFER,
             path::LEAVE,
             note::VERB,
+            select::VERB,
             support::OBSTACLE,
             support::AID,
             support::LOAN,
