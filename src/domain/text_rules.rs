@@ -80,7 +80,7 @@ pub fn siret(text: &str) -> Option<String> {
     };
     let luhn: u32 = digits.bytes().enumerate().map(value).sum();
     let plain: u32 = digits.bytes().map(|byte| u32::from(byte - b'0')).sum();
-    let fits = luhn % 10 == 0 || digits.starts_with("356000000") && plain % 5 == 0;
+    let fits = luhn.is_multiple_of(10) || digits.starts_with("356000000") && plain.is_multiple_of(5);
     fits.then_some(digits)
 }
 

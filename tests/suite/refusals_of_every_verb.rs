@@ -279,7 +279,7 @@ const PROGRESS: &[Refusal] = &[
         "progress late amara-nassim --on 2019-01-28 --half am",
         2,
         "missing: --minutes N",
-        "Example: fil p late saïd --half am --minutes 20",
+        "Example: fil p late saïd 20 --half am",
     ),
     ("progress day", 2, "which cohort?", "Add -c CODE (list: fil cohort list)"),
     (

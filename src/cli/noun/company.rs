@@ -45,7 +45,7 @@ records_noun! {
 
 records_noun! {
     /// `fil company propose`.
-    PROPOSAL = &["propose", "proposal", "proposer", "proposition"], "Propose quelqu'un pour une offre, et la suite.", "Proposes somebody for an opening, and what came of it.",
+    PROPOSAL = &["propose", "proposer"], "Propose quelqu'un pour une offre, et la suite.", "Proposes somebody for an opening, and what came of it.",
     Records {
         kind: Kind::Proposals,
         path: "company propose",

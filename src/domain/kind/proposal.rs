@@ -23,5 +23,5 @@ pub(super) static DECLARATION: Declaration = Declaration {
     order: &[DATE],
     told_by: &[&[OPENING], &[DATE]],
     event: Some(Event { day: DATE, word: Text::fixed("proposition", "proposal") }),
-    removal: Some(Text::fixed("fil company proposal remove N°", "fil company proposal remove NO.")),
+    removal: Some(Text::fixed("fil company propose remove N°", "fil company propose remove NO.")),
 };

@@ -22,7 +22,7 @@ pub const VERB: Verb = Verb {
     names: &["interview", "entretien"],
     about: fixed!("Note un entretien individuel.", "Records an individual interview."),
     examples: [
-        fixed!("fil p entretien amé --minutes 45", "fil p interview amé --minutes 45"),
+        fixed!("fil p entretien amé tutorat 45", "fil p interview amé tutorial 45"),
         fixed!(
             "fil p entretien saïd visite --minutes 1h30 --le hier",
             "fil p interview saïd company_visit --minutes 1h30 --on yesterday",
@@ -49,10 +49,7 @@ pub const VERB: Verb = Verb {
 const PEOPLE: Flag = Flag::word(
     "who",
     fixed!("QUI… [GENRE]", "WHO… [KIND]"),
-    fixed!(
-        "qui, puis suivi (sinon), tutorat, visite, appel",
-        "who, then follow_up (else), tutorial, call"
-    ),
+    fixed!("qui, puis suivi (sinon), tutorat, visite, appel", "who, then follow_up (else), tutorial, call"),
 )
 .many()
 .names(Names::TRAINEE);
@@ -78,16 +75,11 @@ const SESSION: Flag =
         .also(&["seance"]);
 
 pub(super) fn run(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
-    // The last word may be the kind; all others are people.
     let words = matches.all(&PEOPLE);
-    let (people, kind) = match words.split_last() {
-        Some((last, people)) if !people.is_empty() => match InterviewKind::find(last) {
-            Ok(kind) => (people, kind),
-            Err(_) => (words.as_slice(), InterviewKind::FollowUp),
-        },
-        _ => (words.as_slice(), InterviewKind::FollowUp),
-    };
-    let length = matches.text(&MINUTES).map(minutes).transpose()?;
+    let (words, typed) = last_word(&words, |word| word.starts_with(|c: char| c.is_ascii_digit()).then_some(word));
+    let (people, kind) = last_word(words, |word| InterviewKind::find(word).ok());
+    let kind = kind.unwrap_or(InterviewKind::FollowUp);
+    let length = matches.text(&MINUTES).or(typed).map(minutes).transpose()?;
     let on = subject::day(ctx, matches, &flags::ON, Lean::Past)?;
     let mut said = Entry::new(ctx, Kind::Interviews);
     said.give(interview::DATE, Value::Date(on.date)).give(interview::KIND, Value::Code(kind.code()));
@@ -137,6 +129,17 @@ pub(super) fn run(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
         return Ok(told.say_before(echoes));
     }
     Ok(entry::account(Kind::Interviews, &subject, &done, trial).say_before(echoes))
+}
+
+/// The words without the last, when that one says something else than a person; the first is always one.
+fn last_word<'w, 'a, T>(words: &'w [&'a str], means: impl Fn(&'a str) -> Option<T>) -> (&'w [&'a str], Option<T>) {
+    match words.split_last() {
+        Some((last, before)) if !before.is_empty() => match means(last) {
+            Some(meant) => (before, Some(meant)),
+            None => (words, None),
+        },
+        _ => (words, None),
+    }
 }
 
 /// Says who leads the interview and which grant pays it, from what was typed.

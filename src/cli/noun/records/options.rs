@@ -70,7 +70,9 @@ pub(super) fn option(field: FieldAt) -> Flag {
     let event = field.kind.declaration().event.as_ref();
     let is_day = match event {
         Some(event) => event.day == field,
-        None => field.mandatory && field.days == Days::Done && matches!(field.holds, Holds::Date),
+        None => {
+            field.name == "date" || field.mandatory && field.days == Days::Done && matches!(field.holds, Holds::Date)
+        }
     };
     // `--lifted` for `lifted_on`.
     let short = field.name.strip_suffix("_on").filter(|short| field.kind.field(short).is_none());

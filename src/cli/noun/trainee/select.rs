@@ -2,8 +2,8 @@
 
 use super::THEIR_COHORT;
 use crate::cli::ask::entry::{self, Entry, Write};
-use crate::cli::ask::subject::{self, Ask};
 use crate::cli::ask::selector::Purpose;
+use crate::cli::ask::subject::{self, Ask};
 use crate::cli::ask::typed_record::{code, find};
 use crate::cli::noun::prelude::*;
 use crate::domain::kind::{FieldAt, Target, trainee};
@@ -100,13 +100,7 @@ pub(super) fn run(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
     let store = ctx.open()?;
     let lookup = store.lookup();
     if let Some(typed) = matches.text(&BY) {
-        let found = find(
-            ctx,
-            Kind::Staff,
-            &lookup.records(Kind::Staff, Which::All)?,
-            typed,
-            Purpose::Write,
-        )?;
+        let found = find(ctx, Kind::Staff, &lookup.records(Kind::Staff, Which::All)?, typed, Purpose::Write)?;
         said.give(trainee::DECIDED_BY, Value::Text(code(&found.value).to_owned()));
     }
     if said.request.said.iter().all(|said| *said == Said::Nothing) {
