@@ -353,7 +353,7 @@ fn interviews_of_a_day_differ_by_kind_or_length() {
     let rows = records(&desk, Kind::Interviews);
     assert_eq!(rows.len(), 2);
     assert!(rows[0].contains("kind=follow_up minutes=45 note=projet : fibre"), "{rows:?}");
-    desk.run("p entretien ferre-amelie café").ends(3).tells("tutorial");
+    desk.run("p entretien ferre-amelie café").ends(3).tells("means nobody");
 }
 
 #[test]

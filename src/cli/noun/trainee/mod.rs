@@ -5,7 +5,8 @@ mod asked;
 mod data;
 mod edit;
 mod erase;
-pub mod leftovers;
+pub mod leave;
+mod leftovers;
 mod list;
 mod merge;
 mod note;
@@ -38,7 +39,7 @@ pub const NOUN: Verb = Verb {
             remove::VERB,
             path::ENROL,
             path::TRANSFER,
-            path::LEAVE,
+            leave::VERB,
             note::VERB,
             select::VERB,
             support::OBSTACLE,
