@@ -18,7 +18,8 @@ const FINGERPRINTS: [u128; NEWEST as usize] = [
     0x42cf_57ed_8bd7_d4df_eaa3_10e6_2945_55b9,
     0x1759_a25b_b18f_9a65_3c80_5ce1_eaed_ed34,
     0x6464_70a4_b290_75c7_e208_3cc0_6b46_fca0,
-    0x443b_266f_1da5_ba1c_353a_528c_dcb5_59ad,
+    0x4ba4_33cb_d94f_9aff_6873_d16b_8f08_cc93,
+    0x2b7a_e996_4464_df53_bba5_e738_0077_29a0,
 ];
 
 /// What SQLite may add for itself, in whose statistics no data of the school's lie.

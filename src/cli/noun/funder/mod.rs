@@ -5,6 +5,7 @@ mod agreement;
 mod budget;
 mod grant;
 mod profile;
+mod spending;
 mod target;
 mod template;
 
@@ -34,6 +35,8 @@ pub const NOUN: Verb = Verb {
             agree::VERB,
             agreement::VERB,
             budget::NOUN,
+            spending::EXPENSE,
+            spending::INSTALMENT,
             template::VERB,
         ],
         bare: &profile::LIST,
