@@ -43,7 +43,7 @@ pub fn sheet(world: &World<'_>) -> Counted {
             continue;
         };
         let named = Named { indicator, variant, promise };
-        let groups = || world.groups().into_iter().filter(|group| covers(promise, *group));
+        let groups = || world.groups().filter(|group| covers(promise, *group));
         let kept = |group| named.finding(world, group) == named.finding(&since, group);
         for group in groups() {
             let (head, cells) = named.row(world, (Span::Period, group), kept(group));
