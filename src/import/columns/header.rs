@@ -186,7 +186,8 @@ fn no_kind(headers: &[String], scored: &[((usize, usize, usize), Kind)]) -> Refu
         "the kind of the file can't be told from its headers"
     ));
     // The kind that explains the most columns; with none explained there is nothing to compare with.
-    let near = scored.iter().min_by_key(|((lacking, _, fields), _)| (*fields, *lacking));
+    let short = scored.iter().filter(|((lacking, _, _), _)| *lacking > 0);
+    let near = short.min_by_key(|((lacking, _, fields), _)| (*fields, *lacking));
     if let Some(((_, _, fields), kind)) = near
         && *fields < usize::MAX
     {
