@@ -13,6 +13,7 @@ pub mod funder;
 pub mod holiday;
 pub mod id;
 pub mod kind;
+pub mod names;
 pub mod number;
 pub mod period;
 pub mod phone;

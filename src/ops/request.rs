@@ -28,12 +28,23 @@ pub struct Request {
     pub line: Option<u64>,
     /// What was said, one per field of the kind.
     pub said: Vec<Said>,
+    /// The birth date of the person it is about, where that tells them from others of the same name.
+    pub born: Option<Date>,
+    /// The name the person was born with, beside the one they use.
+    pub birth_name: Option<String>,
 }
 
 impl Request {
     /// A request that says nothing yet.
     pub fn new(kind: Kind) -> Request {
-        Request { kind, id: None, line: None, said: vec![Said::Nothing; kind.fields().len()] }
+        Request {
+            kind,
+            id: None,
+            line: None,
+            said: vec![Said::Nothing; kind.fields().len()],
+            born: None,
+            birth_name: None,
+        }
     }
     /// Says a value of a field that the kind has.
     pub fn give(&mut self, field: FieldAt, value: Value) -> &mut Request {

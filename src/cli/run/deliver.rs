@@ -33,7 +33,11 @@ pub fn deliver(ctx: &Context<'_>, matches: &Matches, to: &Destination, answer: A
     talk.extend(answer.written.iter().map(|(path, fate)| file_sentence(path, *fate)));
     talk.extend(answer.said);
     talk.extend(warnings(&answer.warnings, ctx.talk));
-    if ctx.talk > Talk::Quiet {
+    if ctx.talk == Talk::Quiet {
+        talk.clear();
+    }
+    talk.extend(answer.refusals);
+    if !talk.is_empty() {
         let lines: String = talk.iter().map(|line| format!("{}\n", printable(line.get(ctx.lang)))).collect();
         if !lines.is_empty() {
             ctx.env.write_stderr(&lines);

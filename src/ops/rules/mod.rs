@@ -89,7 +89,7 @@ pub fn check(
         Kind::Cohorts => cohort::cohort(&lookup, new, old, check),
         Kind::Slots => cohort::slot(&lookup, new, old, found, check),
         Kind::Modules => cohort::module(new, check),
-        Kind::Trainees => trainee::trainee(&lookup, new, found, saving.today, check),
+        Kind::Trainees => trainee::trainee(&lookup, (new, old), found, saving.today, check),
         Kind::Results => progress::result(new, saving.today, check),
         Kind::Certificates => progress::certificate(new, saving.today, check),
         Kind::Licence => progress::licence(new, saving.today, check),

@@ -16,7 +16,14 @@ const AGES: std::ops::RangeInclusive<i32> = 15..=65;
 const USUAL_AGES: std::ops::RangeInclusive<i32> = 16..=30;
 
 /// Checks a row of trainees and completes its decision.
-pub fn trainee(lookup: &Lookup<'_>, new: &mut Record, found: &Found, today: Date, check: &mut Check) -> Result<()> {
+pub fn trainee(
+    lookup: &Lookup<'_>,
+    (new, old): (&mut Record, Option<&Record>),
+    found: &Found,
+    today: Date,
+    check: &mut Check,
+) -> Result<()> {
+    postal_code(new, old, check);
     stay(new, found, check);
     age(new, found, today, check);
     decision(new, check);
@@ -93,6 +100,26 @@ fn stay(new: &Record, found: &Found, check: &mut Check) {
             ),
         );
     }
+}
+
+/// A French postal code has five digits; one recorded before this rule stays until it is changed.
+fn postal_code(new: &Record, old: Option<&Record>, check: &mut Check) {
+    let Some(code) = new.text(trainee::POSTAL_CODE) else { return };
+    let known = old.and_then(|old| old.text(trainee::POSTAL_CODE)) == Some(code);
+    let digits = code.bytes().all(|b| b.is_ascii_digit());
+    if known || digits && code.len() == 5 {
+        return;
+    }
+    let right = match (digits, code.len()) {
+        (true, 4) => text!("il manque le zéro : 0{code} ?", "the zero is missing: 0{code}?"),
+        _ => text!("cinq chiffres, par exemple 26100", "five digits, for instance 26100"),
+    };
+    check.refuse_with(
+        trainee::POSTAL_CODE,
+        code.to_owned(),
+        text!("ce n'est pas un code postal", "this is no postal code"),
+        right,
+    );
 }
 
 fn age(new: &Record, found: &Found, today: Date, check: &mut Check) {
