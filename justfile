@@ -29,3 +29,7 @@ bench *FLAGS:
 # The long form of the tests of faults: some twenty minutes.
 long *NUMBERS:
     tests/long.sh {{ NUMBERS }}
+
+# A static program with its manual pages and completions, as a tarball and a Debian package, under dist/.
+dist *FLAGS:
+    packaging/dist {{ FLAGS }}

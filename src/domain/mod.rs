@@ -7,6 +7,7 @@ pub mod contract;
 pub mod date;
 pub mod day;
 pub mod facts;
+pub mod fingerprint;
 pub mod folding;
 pub mod followup;
 pub mod funder;

@@ -1,8 +1,9 @@
 //! The full examination of a school file: its pages, its links, its promises, its permissions, its place.
 
 use crate::closed_list;
-use crate::domain::{Reason, Text};
+use crate::domain::{Lang, Reason, Text};
 use crate::ops::file_location::{self, Place};
+use crate::store::digest::altered::{Altered, AlteredRows, Break};
 use crate::store::{Broken, Store, refusal_of};
 use crate::text;
 use anyhow::Result;
@@ -47,6 +48,8 @@ pub fn examine(store: &Store) -> Result<Vec<Examined>> {
     let path = store.path();
     let mut list = vec![pages(store)?, links(store)?, schema(store)?];
     list.extend(promises(store)?);
+    list.extend(content(store)?);
+    list.push(chain(store)?);
     list.extend(permissions(path));
     list.push(whereabouts(path));
     list.push(copies(path));
@@ -162,6 +165,70 @@ fn promise(broken: &[Broken]) -> Examined {
         text!("{message} ({n} fois, d'abord : {record})", "{message} ({n} times, first: {record})"; message),
         text!("fil log    puis annulez ou corrigez la saisie", "fil log    then undo or correct the entry"),
     )
+}
+
+fn content(store: &Store) -> Result<Vec<Examined>> {
+    let Some(altered) = answered(store, store.altered())? else { return Ok(vec![unreadable("content")]) };
+    if altered.is_empty() {
+        let message = text!("le contenu est celui que ce programme a écrit", "the content is what this program wrote");
+        return Ok(vec![Examined::fine("content", message)]);
+    }
+    Ok(altered.iter().map(|altered| Examined::error("content", altered_words(altered), restore())).collect())
+}
+
+/// Operations named in one line at most.
+const NAMED: usize = 5;
+
+/// Which table another hand changed, and the rows as far as the journal knows them.
+pub fn altered_words(altered: &Altered) -> Text {
+    let table = &altered.table;
+    let rows = |rows: &AlteredRows, lang: Lang| {
+        let (op, keys) = (rows.op, rows.keys.iter().take(NAMED).map(String::as_str).collect::<Vec<_>>().join(" "));
+        let more = if rows.keys.len() > NAMED { " …" } else { "" };
+        match (lang, keys.is_empty()) {
+            (Lang::Fr, true) => format!("opération {op}"),
+            (Lang::En, true) => format!("operation {op}"),
+            (Lang::Fr, false) => format!("opération {op}, parmi {keys}{more}"),
+            (Lang::En, false) => format!("operation {op}, among {keys}{more}"),
+        }
+    };
+    let list = |lang| altered.operations.iter().take(NAMED).map(|op| rows(op, lang)).collect::<Vec<_>>().join(" ; ");
+    let (fr, en) = (list(Lang::Fr), list(Lang::En));
+    if altered.operations.is_empty() {
+        return text!(
+            "la table {table} a été modifiée hors de ce programme",
+            "the table {table} was changed by something else than this program"
+        );
+    }
+    text!(
+        "la table {table} a été modifiée hors de ce programme ({fr})",
+        "the table {table} was changed by something else than this program ({en})"
+    )
+}
+
+fn chain(store: &Store) -> Result<Examined> {
+    let Some(found) = answered(store, store.chain_break())? else { return Ok(unreadable("chain")) };
+    Ok(match found {
+        None => {
+            Examined::fine("chain", text!("les opérations s'enchaînent", "every operation follows from the one before"))
+        }
+        Some(Break::At(op)) => Examined::error(
+            "chain",
+            text!(
+                "le journal a été modifié : l'opération {op} ne suit pas celles d'avant",
+                "the journal was changed: operation {op} does not follow from those before"
+            ),
+            restore(),
+        ),
+        Some(Break::Newest(op)) => Examined::error(
+            "chain",
+            text!(
+                "la base n'est plus celle que l'opération {op}, la dernière, a laissée",
+                "the database is no longer the one that operation {op}, the last one, left"
+            ),
+            restore(),
+        ),
+    })
 }
 
 #[cfg(unix)]

@@ -3,9 +3,9 @@
 use super::note::Standing;
 use crate::domain::ClosedList;
 use crate::domain::facts::{BpfHours, DurableMin, Scope};
+pub use crate::domain::fingerprint::sha256;
 use serde::Serialize;
 use serde_json::{Value, json};
-use sha2::{Digest, Sha256};
 
 /// One file of an export.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -53,11 +53,6 @@ pub struct Head<'a> {
     pub accepted: &'a [(String, String)],
     /// The fingerprint of the layout that the funder wants; nothing for the built-in one.
     pub template: Option<&'a str>,
-}
-
-/// The fingerprint of some bytes, in hexadecimal.
-pub fn sha256(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().map(|b| format!("{b:02x}")).collect()
 }
 
 /// The manifest of an export.

@@ -2,8 +2,10 @@
 
 pub mod aftermath;
 pub mod as_of;
+pub mod class_of;
 pub mod close;
 pub mod explain;
+pub mod figure_class;
 pub mod half_day;
 pub mod indicator;
 pub mod known_people;

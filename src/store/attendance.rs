@@ -179,6 +179,10 @@ impl Tx<'_> {
             let key = at.key();
             self.keep_key(&ATTENDANCE, &key);
         }
+        let values = |(at, mark): &(HalfDay, Mark)| {
+            [at.participation.number(), i64::from(at.date.days()), half_number(at.half), mark.pack()]
+        };
+        self.changes.join_numbers(&ATTENDANCE, self.op, marks.iter().map(values));
         self.note_bulk(&ATTENDANCE, marks.len() as i64);
         Ok(())
     }

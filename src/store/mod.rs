@@ -2,6 +2,7 @@
 
 pub mod attendance;
 mod codec;
+pub mod digest;
 pub mod facts;
 pub mod file;
 mod former_names;

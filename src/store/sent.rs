@@ -131,14 +131,21 @@ impl Tx<'_> {
         for m in &new.members {
             member.execute(params![number, m.figure, m.units, m.list])?;
         }
+        drop((file, section, member));
+        self.joined("close", "WHERE number = ?1", [number])?;
+        for table in ["close_file", "close_section", "close_member"] {
+            self.joined(table, "WHERE close = ?1", [number])?;
+        }
         self.touched.entry("close").or_default().inserted += 1;
         Ok(number)
     }
 
     /// Reopens the period of an issued report, which keeps its bytes and its place in the history.
     pub fn reopen_close(&mut self, number: CloseId, why: &str) -> Result<()> {
+        self.leaving("close", "WHERE number = ?1", [number])?;
         let bound = named_params! {":number": number, ":op": self.op, ":why": why};
         let changed = self.conn.execute(include_str!("sql/sent/close_reopen.sql"), bound)?;
+        self.joined("close", "WHERE number = ?1", [number])?;
         self.touched.entry("close").or_default().updated += changed as i64;
         Ok(())
     }

@@ -1,5 +1,6 @@
 //! The journaled tables, each once: names, keys and columns for history, undo, dumps and views of the past.
 
+use anyhow::{Context, Result};
 use rusqlite::types::Value as Sql;
 use std::sync::OnceLock;
 
@@ -103,6 +104,12 @@ impl Table {
             format!("INSERT INTO {} ({}, op) VALUES ({})", self.name, self.list(""), marks.join(", "))
         })
     }
+    /// The row that a JSON array of history holds; columns that came later are empty in it.
+    pub fn row(&self, json: &str) -> Result<Row> {
+        let mut row = row_from_json(json)?;
+        row.resize(row.len().max(self.columns.len()), Sql::Null);
+        Ok(row)
+    }
     /// `"a" = ?1 AND "b" = ?2` over its key, numbered from `first`.
     pub fn key_is(&self, first: usize) -> String {
         let parts: Vec<String> =
@@ -111,8 +118,7 @@ impl Table {
     }
     /// The key of a row as JSON, as `history.key` holds it: `[12]`.
     pub fn key_json(&self, key: &[Sql]) -> String {
-        let parts: Vec<serde_json::Value> = key[..self.key].iter().map(json).collect();
-        serde_json::Value::Array(parts).to_string()
+        row_json(&key[..self.key])
     }
 }
 
@@ -133,4 +139,15 @@ pub fn from_json(value: &serde_json::Value) -> Sql {
         serde_json::Value::String(t) => Sql::Text(t.clone()),
         _ => Sql::Null,
     }
+}
+
+/// The row that a JSON array of history or a key holds.
+pub fn row_from_json(json: &str) -> Result<Row> {
+    let array: Vec<serde_json::Value> = serde_json::from_str(json).context("history holds an unreadable row")?;
+    Ok(array.iter().map(from_json).collect())
+}
+
+/// A row as history keeps it, a JSON array.
+pub fn row_json(row: &[Sql]) -> String {
+    serde_json::Value::Array(row.iter().map(json).collect()).to_string()
 }

@@ -61,6 +61,11 @@ impl Companies {
         self.0.iter().find(|known| known.folded == folded).map(Known::usual)
     }
 
+    /// The usual spelling of each, in the order they were first recorded.
+    pub fn spellings(&self) -> impl Iterator<Item = &str> {
+        self.0.iter().map(Known::usual)
+    }
+
     /// Known names that may be the same company spelled otherwise, the nearest first.
     pub fn near(&self, name: &str) -> Vec<&str> {
         let folded = fold(name);

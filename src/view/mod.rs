@@ -6,6 +6,7 @@ pub mod companies;
 pub mod dashboard;
 pub mod due;
 pub mod matrix;
+pub mod names;
 pub mod person;
 pub mod presence;
 pub mod register;

@@ -14,6 +14,7 @@ mod config;
 mod conventions;
 mod data;
 mod dates;
+mod digest;
 mod due;
 mod erase;
 mod everyday_jobs;

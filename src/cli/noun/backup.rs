@@ -101,41 +101,6 @@ pub fn folder(ctx: &Context<'_>) -> Result<PathBuf> {
     Ok(ctx.database()?.path.parent().unwrap_or(Path::new("")).join("backups"))
 }
 
-/// Files over this are not copied before an import: the daily backup is cron's.
-const COPIED_BEFORE_IMPORT: u64 = 64 * 1024 * 1024;
-/// How many copies made before imports stay; older ones go.
-const COPIES_KEPT: usize = 5;
-
-/// Copies the file before an import, while it is small and holds people. An import goes on without it: what went
-/// wrong is given to be said.
-pub fn before_import(ctx: &Context<'_>) -> Result<Option<Text>> {
-    let store = ctx.open()?;
-    let small = std::fs::metadata(store.path()).is_ok_and(|meta| meta.len() < COPIED_BEFORE_IMPORT);
-    if !small || store.lookup().identities()?.is_empty() {
-        return Ok(None);
-    }
-    let folder = folder(ctx)?;
-    let target = folder.join(format!("{BEFORE_IMPORT}{:08}.db", store.newest_operation()?));
-    if target.exists() {
-        return Ok(None);
-    }
-    if store.backup(&target).is_err() {
-        return Ok(Some(text!(
-            "!  La copie d'avant import n'a pas pu être faite ; l'import continue.",
-            "!  The copy before the import could not be made; the import goes on."
-        )));
-    }
-    drop_old_copies(&folder);
-    Ok(None)
-}
-
-const BEFORE_IMPORT: &str = "before-import-";
-
-/// Whether a file is one of the copies that later imports push out.
-pub fn goes_by_itself(name: &str) -> bool {
-    name.starts_with(BEFORE_IMPORT)
-}
-
 /// Copies the file before somebody is erased. The copy holds them, so it lives only until the erasure is proven sound;
 /// without it nobody is erased.
 pub fn before_erase(ctx: &Context<'_>) -> Result<PathBuf> {
@@ -166,14 +131,6 @@ fn copies(folder: &Path, prefix: &str) -> Vec<PathBuf> {
     let mut copies: Vec<PathBuf> = entries.flatten().map(|entry| entry.path()).filter(ours).collect();
     copies.sort();
     copies
-}
-
-fn drop_old_copies(folder: &Path) {
-    let copies = copies(folder, BEFORE_IMPORT);
-    let old = copies.len().saturating_sub(COPIES_KEPT);
-    for path in &copies[..old] {
-        let _ = std::fs::remove_file(path);
-    }
 }
 
 /// The newest backup of the usual folder, and its day, as its name tells it.

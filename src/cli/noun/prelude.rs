@@ -6,5 +6,6 @@ pub use crate::cli::parser::verb::{Run, Verb};
 pub use crate::cli::run::answer::Answer;
 pub use crate::cli::run::context::Context;
 pub use crate::cli::run::open::{Trial, how_to_go_back};
+pub use crate::view::names::Names;
 pub use crate::{fixed, text};
 pub use anyhow::{Result, bail};

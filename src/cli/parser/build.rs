@@ -2,6 +2,7 @@
 
 use super::flags::{Choices, Flag, GLOBALS, Takes};
 use super::help_page;
+use super::known_values::{Source, completer};
 use super::verb::Verb;
 use crate::domain::Lang;
 use crate::domain::folding::letters_and_digits;
@@ -12,8 +13,11 @@ use std::ffi::OsStr;
 /// Which commands a parser is built for: a whole tree costs more than the rest of a short command.
 #[derive(Debug, Clone, Copy)]
 pub enum Asked<'a> {
-    /// All of them, with their help pages: completion, help and tests.
+    /// All of them, with their help pages: help and tests.
     All,
+    /// All of them, for a shell that completes a line: the names of the language of the run are offered too, and values
+    /// come from this source.
+    Completion(Option<&'a Source>),
     /// Those whose name is a word of this line, without help pages; their names alone where no word is one.
     Line(&'a [String]),
 }
@@ -24,16 +28,21 @@ impl Asked<'_> {
     }
     fn names(self, names: &[&str]) -> bool {
         match self {
-            Asked::All => true,
+            Asked::All | Asked::Completion(_) => true,
             Asked::Line(words) => words.iter().skip(1).any(|word| names.contains(&word.as_str())),
         }
+    }
+    /// The other name that a shell offers to somebody who works in French: the first of the aliases that is a word.
+    fn spoken(self, aliases: &'static [&'static str], lang: Lang) -> Option<&'static str> {
+        let offered = matches!((self, lang), (Asked::Completion(_), Lang::Fr));
+        aliases.iter().copied().find(|name| offered && name.len() > 2)
     }
 }
 
 /// The parser of the whole program, or of the commands that were asked for: the parser copies the global flags into each
 /// command it knows. Where none is named all are there, bare, so that a word that is not a command is refused as such.
 pub fn root(verbs: &[Verb], asked: Asked<'_>, lang: Lang) -> Command {
-    let mut command = base(&["fil"], lang)
+    let mut command = base(&["fil"], asked, lang)
         .bin_name("fil")
         .version(env!("CARGO_PKG_VERSION"))
         .disable_version_flag(true)
@@ -42,7 +51,7 @@ pub fn root(verbs: &[Verb], asked: Asked<'_>, lang: Lang) -> Command {
         command = command.override_help(help_page::overview(verbs, lang));
     }
     for flag in GLOBALS {
-        command = command.arg(arg(flag, lang).global(true));
+        command = command.arg(arg(flag, asked, lang).global(true));
     }
     with_verbs(command, verbs, "fil", asked, lang)
 }
@@ -50,12 +59,12 @@ pub fn root(verbs: &[Verb], asked: Asked<'_>, lang: Lang) -> Command {
 /// The parser of one command; `path` is what is typed before it, `fil` for a noun.
 fn parser(verb: &Verb, path: &str, asked: Asked<'_>, lang: Lang) -> Command {
     let path = format!("{path} {}", verb.name());
-    let mut command = base(verb.names, lang);
+    let mut command = base(verb.names, asked, lang);
     if asked.pages() {
         command = command.override_help(help_page::of(verb, &path, lang));
     }
     for flag in verb.flags() {
-        command = command.arg(arg(flag, lang));
+        command = command.arg(arg(flag, asked, lang));
     }
     with_verbs(command, verb.verbs(), &path, asked, lang)
 }
@@ -66,21 +75,23 @@ fn with_verbs(mut command: Command, verbs: &[Verb], path: &str, asked: Asked<'_>
         if asked.names(verb.names) {
             command = command.subcommand(parser(verb, path, asked, lang));
         } else if !some_named {
-            command = command.subcommand(base(verb.names, lang));
+            command = command.subcommand(base(verb.names, asked, lang));
         }
     }
     command
 }
 
-fn base(names: &'static [&'static str], lang: Lang) -> Command {
+fn base(names: &'static [&'static str], asked: Asked<'_>, lang: Lang) -> Command {
     let (name, aliases) = names.split_first().map_or(("", &[][..]), |(name, rest)| (*name, rest));
+    let spoken = asked.spoken(aliases, lang);
     let help = match lang {
         Lang::Fr => "cette page",
         Lang::En => "this page",
     };
     let help = Arg::new("help").short('h').long("help").alias("aide").action(ArgAction::Help).help(help);
     Command::new(name)
-        .aliases(aliases.iter().copied())
+        .aliases(aliases.iter().copied().filter(|alias| Some(*alias) != spoken))
+        .visible_aliases(spoken)
         .disable_help_flag(true)
         .disable_help_subcommand(true)
         .infer_subcommands(false)
@@ -89,10 +100,12 @@ fn base(names: &'static [&'static str], lang: Lang) -> Command {
         .arg(help)
 }
 
-fn arg(flag: &Flag, lang: Lang) -> Arg {
+fn arg(flag: &Flag, asked: Asked<'_>, lang: Lang) -> Arg {
     let mut arg = Arg::new(flag.id).help(flag.help.get(lang)).required(flag.required).hide(flag.hidden);
     if !flag.positional {
-        arg = arg.long(flag.id).aliases(flag.also.iter().copied());
+        let spoken = asked.spoken(flag.also, lang);
+        let hidden = flag.also.iter().copied().filter(|name| Some(*name) != spoken);
+        arg = arg.long(flag.id).aliases(hidden).visible_aliases(spoken);
         if let Some(letter) = flag.short {
             arg = arg.short(letter);
         }
@@ -101,8 +114,8 @@ fn arg(flag: &Flag, lang: Lang) -> Arg {
         arg = arg.value_name(flag.value.get(lang));
         arg = if flag.choices.is_empty() { value(arg, flag) } else { arg.value_parser(OneOf(flag.choices)) };
     }
-    if let Some(complete) = flag.complete {
-        arg = arg.add(super::completion::completer(complete));
+    if let (Some(names), Asked::Completion(Some(source))) = (flag.names, asked) {
+        arg = arg.add(completer(source, names));
     }
     match flag.takes {
         Takes::Nothing => arg.action(ArgAction::SetTrue),

@@ -3,6 +3,7 @@
 use crate::domain::Text;
 use crate::fixed;
 use crate::sheet::Format;
+use crate::view::names::Names;
 
 /// Where a flag stands in a help page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -33,9 +34,6 @@ pub enum Takes {
 /// A closed list of words a flag accepts: the first of each row is what the command receives.
 pub type Choices = &'static [&'static [&'static str]];
 
-/// Gives the words that complete what was typed so far, with a description.
-pub type Complete = fn(&str) -> Vec<(String, Option<String>)>;
-
 /// One flag or one positional word of a command.
 #[derive(Debug, Clone, Copy)]
 pub struct Flag {
@@ -55,8 +53,8 @@ pub struct Flag {
     pub takes: Takes,
     /// The words it accepts, when they are few.
     pub choices: Choices,
-    /// Completes its value in the shell.
-    pub complete: Option<Complete>,
+    /// What its value names, which the shell completes.
+    pub names: Option<Names>,
     /// A word without a name: its place says what it is.
     pub positional: bool,
     /// The command cannot run without it.
@@ -80,7 +78,7 @@ impl Flag {
             group: Group::Own,
             takes: Takes::Nothing,
             choices: &[],
-            complete: None,
+            names: None,
             positional: false,
             required: false,
             minus: false,
@@ -131,9 +129,9 @@ impl Flag {
     pub const fn one_of(self, choices: Choices) -> Flag {
         Flag { choices, ..self }
     }
-    /// The same, completed in the shell.
-    pub const fn complete(self, complete: Complete) -> Flag {
-        Flag { complete: Some(complete), ..self }
+    /// The same, for a value that names this: the shell completes it.
+    pub const fn names(self, names: Names) -> Flag {
+        Flag { names: Some(names), ..self }
     }
     /// The same with another line of help, for a command where the usual one is not exact.
     pub const fn help(self, help: &'static Text) -> Flag {
@@ -215,6 +213,7 @@ pub const COHORT: Flag = Flag::option(
     fixed!("la promotion (all : toutes)", "the cohort (all: every one)"),
 )
 .short('c')
+.names(Names::Cohorts)
 .shared();
 /// `-p PERIOD`.
 pub const PERIOD: Flag = Flag::option(
@@ -224,6 +223,7 @@ pub const PERIOD: Flag = Flag::option(
 )
 .short('p')
 .minus()
+.names(Names::Period)
 .shared();
 /// `-s STATUS`.
 pub const STATUS: Flag =
@@ -316,7 +316,8 @@ pub const BORN: Flag =
 /// `--like COHORT`.
 pub const LIKE: Flag =
     Flag::option("like", fixed!("PROMO", "COHORT"), fixed!("sur le modèle de celle-ci", "modelled on it"))
-        .also(&["comme"]);
+        .also(&["comme"])
+        .names(Names::COHORT);
 /// `--places N`.
 pub const PLACES: Flag = Flag::option("places", fixed!("N", "N"), fixed!("le nombre de places", "how many places"));
 /// `--ending PERIOD`.
@@ -333,4 +334,5 @@ pub const WHO: Flag = Flag::word(
     "who",
     fixed!("QUI", "WHO"),
     fixed!("la personne : ferre-amelie, 12 ou amé", "the person: ferre-amelie, 12 or amé"),
-);
+)
+.names(Names::TRAINEE);

@@ -16,6 +16,8 @@ const FLAGS: &Text = fixed!("Options :", "Options:");
 const MORE: &Text = fixed!("Aussi :", "Also:");
 const VERBS: &Text = fixed!("Verbes :", "Verbs:");
 const ANYWHERE: &Text = fixed!("Partout :", "Anywhere:");
+/// What follows `fil` on any line.
+pub const NOUN_VERB: &Text = fixed!("NOM VERBE [options]", "NOUN VERB [options]");
 const ANY_FLAGS: &Text = fixed!("[options]", "[options]");
 const VERB: &Text = fixed!("VERBE", "VERB");
 
@@ -48,13 +50,7 @@ pub fn overview(nouns: &[Verb], lang: Lang) -> String {
         "Fil follows every trainee, from the first interview to a lasting job.",
     );
     lines.push(about.get(lang).to_owned());
-    lines.push(format!(
-        "{} fil {} {} {}",
-        USAGE.get(lang),
-        fixed!("NOM", "NOUN").get(lang),
-        VERB.get(lang),
-        ANY_FLAGS.get(lang)
-    ));
+    lines.push(format!("{} fil {}", USAGE.get(lang), NOUN_VERB.get(lang)));
     let rows: Vec<_> = nouns.iter().map(|noun| (with_alias(noun.names), noun.about.get(lang))).collect();
     let room = SCREEN - lines.len() - 3;
     // Three lines are kept for the names of the commands that have no line of their own.

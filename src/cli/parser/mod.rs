@@ -4,6 +4,7 @@ pub mod build;
 pub mod completion;
 pub mod flags;
 pub mod help_page;
+pub mod known_values;
 pub mod matches;
 pub mod refusals;
 pub mod resolve;

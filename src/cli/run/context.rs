@@ -128,7 +128,7 @@ impl<'a> Context<'a> {
 }
 
 /// The instant of this run: `--today`, else `FIL_TODAY`, else the clock.
-fn now(env: &Env, flag: Option<&str>) -> Result<Now, Refusal> {
+pub fn now(env: &Env, flag: Option<&str>) -> Result<Now, Refusal> {
     match flag.or_else(|| env.var("FIL_TODAY")) {
         Some(day) => Date::parse_iso(day).map(Now::noon),
         None => env.now(),

@@ -11,13 +11,19 @@ pub fn language(env: &Env) -> Lang {
 
 /// What `--lang` says, wherever it stands on the line; `None` when absent or not a language (the parser refuses it later).
 pub fn asked_by_flag(env: &Env) -> Option<Lang> {
-    let words = || env.args.iter().skip(1).map(OsString::as_os_str).take_while(|word| *word != "--");
-    let joined = words().find_map(|word| word.to_str()?.strip_prefix("--lang=").map(str::to_owned));
-    let apart = || words().skip_while(|word| *word != "--lang").nth(1).and_then(OsStr::to_str).map(str::to_owned);
-    joined.or_else(apart).as_deref().and_then(code)
+    value_of("--lang", env.args.get(1..).unwrap_or_default()).as_deref().and_then(code)
 }
 
-fn code(word: &str) -> Option<Lang> {
+/// The value of a long flag among these words, before a `--`: `--db a.db` or `--db=a.db`.
+pub fn value_of(flag: &str, words: &[OsString]) -> Option<String> {
+    let words = || words.iter().map(OsString::as_os_str).take_while(|word| *word != "--");
+    let joined = words().find_map(|word| word.to_str()?.strip_prefix(flag)?.strip_prefix('=').map(str::to_owned));
+    let apart = || words().skip_while(|word| *word != flag).nth(1).and_then(OsStr::to_str).map(str::to_owned);
+    joined.or_else(apart)
+}
+
+/// The language of a code.
+pub fn code(word: &str) -> Option<Lang> {
     match word {
         "fr" => Some(Lang::Fr),
         "en" => Some(Lang::En),

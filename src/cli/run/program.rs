@@ -33,7 +33,7 @@ pub fn main(nouns: &'static [Verb]) -> ExitCode {
     private_files();
     let lang = language::language(&env);
     speak_plainly_when_broken(lang);
-    if completion::answer(&env, || root(nouns, Asked::All, lang)) {
+    if completion::answer(&env, nouns) {
         return ExitCode::SUCCESS;
     }
     // Without listening an interruption still ends the program, only less tidily.

@@ -7,6 +7,7 @@ use crate::domain::Date;
 use crate::domain::facts::SituationFact;
 use crate::fixed;
 use crate::report::as_of::{Group, World};
+use crate::report::figure_class::FigureClass;
 use crate::report::membership::{Sink, Unit};
 use crate::report::quantity::{Kind, What};
 use crate::report::situation;
@@ -35,7 +36,7 @@ pub const ACCESS_DELAY_DAYS: Indicator = Indicator {
         .unknown(Name::Is(What::WithoutJob)),
     page: Page::Work(60),
     gather: access_delay,
-    ..Indicator::RATE
+    ..Indicator::rate(FigureClass::Outcome)
 };
 
 fn access_delay(world: &World<'_>, group: Group, _: Option<&str>, sink: &mut Sink<'_>) {

@@ -7,6 +7,7 @@ use crate::domain::ClosedList;
 use crate::domain::trainee::Decision;
 use crate::fixed;
 use crate::report::as_of::{Group, World};
+use crate::report::figure_class::FigureClass;
 use crate::report::membership::{Sink, Unit, Value};
 use crate::report::quantity::{Role, What};
 
@@ -31,7 +32,7 @@ pub const ADMISSION_RATE: Indicator = Indicator {
     ]),
     page: Page::Reached(20),
     gather: admission_rate,
-    ..Indicator::RATE
+    ..Indicator::rate(FigureClass::Frame)
 };
 
 fn admission_rate(world: &World<'_>, group: Group, _: Option<&str>, sink: &mut Sink<'_>) {

@@ -5,6 +5,7 @@ use super::counts::Counts;
 use crate::domain::Text;
 use crate::fixed;
 use crate::report::as_of::{Group, Part, World};
+use crate::report::figure_class::FigureClass;
 use crate::report::membership::{Sink, Unit};
 use std::collections::HashSet;
 
@@ -19,7 +20,7 @@ pub const APPLICANTS: Indicator = Indicator {
     numerator: fixed!("personnes ayant candidaté à une promotion", "people who applied to a cohort"),
     counts: Counts::PEOPLE.never_unknown().once(),
     gather: applicants,
-    ..Indicator::SUM
+    ..Indicator::sum(FigureClass::Frame)
 };
 
 const APPLIED: &Text = fixed!("a candidaté", "applied");

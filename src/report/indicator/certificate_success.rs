@@ -7,6 +7,7 @@ use crate::domain::id::CertificateId;
 use crate::domain::progress::CertificateOutcome;
 use crate::fixed;
 use crate::report::as_of::{Group, World};
+use crate::report::figure_class::FigureClass;
 use crate::report::membership::{RecordKind, RecordRef, Sink, Unit, UnitKind, Value};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -24,7 +25,7 @@ pub const CERTIFICATE_SUCCESS: Indicator = Indicator {
     counts: Counts::PEOPLE.never_unknown().known(&[Relation::at_most(&[DEN], ENTRANTS).rows(Rows::OfVariants)]),
     page: Page::Progress(40),
     gather: certificate_success,
-    ..Indicator::RATE
+    ..Indicator::rate(FigureClass::Outcome)
 };
 
 /// Codes of the certificates that entrants of the scope presented.

@@ -5,6 +5,7 @@ use super::{NEVER_UNKNOWN, NO_BASE, OWN, exits};
 use crate::domain::ClosedList;
 use crate::domain::Text;
 use crate::fixed;
+use crate::report::figure_class::FigureClass::{self, Frame, Outcome};
 use crate::report::section::Section;
 
 /// What a column of a section holds.
@@ -14,6 +15,8 @@ pub struct ColumnText {
     pub section: Section,
     /// The machine header.
     pub key: &'static str,
+    /// What a funder that is masked may see of it.
+    pub class: FigureClass,
     /// What it holds, in words that end without a full stop.
     pub means: &'static Text,
     /// Numerator and denominator, where it is a rate.
@@ -72,18 +75,23 @@ pub fn indicator_of(section: &str, column: &str) -> Option<&'static str> {
     })
 }
 
-const fn column(section: Section, key: &'static str, means: &'static Text) -> ColumnText {
-    ColumnText { section, key, means, over: None }
+const fn column(section: Section, key: &'static str, class: FigureClass, means: &'static Text) -> ColumnText {
+    ColumnText { section, key, class, means, over: None }
 }
 
-const fn rate(section: Section, key: &'static str, [means, num, den]: [&'static Text; 3]) -> ColumnText {
-    ColumnText { section, key, means, over: Some((num, den)) }
+const fn rate(
+    section: Section,
+    key: &'static str,
+    class: FigureClass,
+    [means, num, den]: [&'static Text; 3],
+) -> ColumnText {
+    ColumnText { section, key, class, means, over: Some((num, den)) }
 }
 
 /// A column of half-days, the same by month and by trainee.
 const fn half_days(section: Section, at: usize) -> ColumnText {
     let (key, means) = HALF_DAYS[at];
-    ColumnText { section, key, means, over: None }
+    ColumnText { section, key, class: Frame, means, over: None }
 }
 
 const HALF_DAYS: [(&str, &Text); 5] = [
@@ -115,15 +123,17 @@ pub const ALL: &[ColumnText] = &[
     column(
         Monthly,
         "start",
+        Frame,
         fixed!(
             "entrants entrés avant le premier jour du mois et pas sortis avant lui",
             "entrants who entered before the first day of the month and had not left before it"
         ),
     ),
-    column(Monthly, "entries", fixed!("entrées dans le mois", "entries in the month")),
+    column(Monthly, "entries", Frame, fixed!("entrées dans le mois", "entries in the month")),
     column(
         Monthly,
         "exits",
+        Frame,
         fixed!(
             "sorties dans le mois, celles vers une autre promotion comprises",
             "exits in the month, those to another cohort too"
@@ -132,6 +142,7 @@ pub const ALL: &[ColumnText] = &[
     column(
         Monthly,
         "end",
+        Frame,
         fixed!("entrés et pas sortis à la fin du mois", "entered and not left by the end of the month"),
     ),
     half_days(Monthly, 0),
@@ -142,6 +153,7 @@ pub const ALL: &[ColumnText] = &[
     column(
         Monthly,
         "modules_validated",
+        Outcome,
         fixed!(
             "modules techniques validés pour la première fois dans le mois, par entrant",
             "technical modules validated for the first time in the month, by entrant"
@@ -150,6 +162,7 @@ pub const ALL: &[ColumnText] = &[
     column(
         Monthly,
         "code_passed",
+        Outcome,
         fixed!(
             "personnes dont la première réussite au code depuis l'entrée est du mois",
             "people whose first pass of the theory test since entry is of the month"
@@ -158,6 +171,7 @@ pub const ALL: &[ColumnText] = &[
     column(
         Monthly,
         "licence_obtained",
+        Outcome,
         fixed!(
             "personnes dont la première réussite à la conduite depuis l'entrée est du mois",
             "people whose first pass of the driving test since entry is of the month"
@@ -166,29 +180,33 @@ pub const ALL: &[ColumnText] = &[
     column(
         Monthly,
         "prehire_started",
+        Outcome,
         fixed!("missions de préembauche commencées dans le mois", "prehire missions started in the month"),
     ),
     column(
         Monthly,
         "contracts_signed",
+        Outcome,
         fixed!(
             "contrats payés commencés dans le mois, hors préembauche",
             "paid contracts started in the month, prehire missions apart"
         ),
     ),
-    column(Exits, "withdrawn", fixed!("sorties non examinées", "exits that are not examined")),
+    column(Exits, "withdrawn", Outcome, fixed!("sorties non examinées", "exits that are not examined")),
     column(
         Exits,
         "examined",
+        Outcome,
         fixed!("sorties moins les retraits, échues ou non", "exits less the withdrawn, due or not"),
     ),
-    column(Exits, "durable", OF_CLASS),
-    column(Exits, "transition", OF_CLASS),
-    column(Exits, "positive", OF_CLASS),
-    column(Exits, "other", OF_CLASS),
+    column(Exits, "durable", Outcome, OF_CLASS),
+    column(Exits, "transition", Outcome, OF_CLASS),
+    column(Exits, "positive", Outcome, OF_CLASS),
+    column(Exits, "other", Outcome, OF_CLASS),
     column(
         Exits,
         "unknown",
+        Outcome,
         fixed!(
             "parmi les autres, celles dont rien n'est connu à ce point",
             "among the others, those of whom nothing is known at that point"
@@ -197,6 +215,7 @@ pub const ALL: &[ColumnText] = &[
     column(
         Exits,
         "not_yet_due",
+        Outcome,
         fixed!("sorties examinées dont le point est à venir", "exits examined whose point is yet to come"),
     ),
     half_days(Attendance, 0),
@@ -207,19 +226,21 @@ pub const ALL: &[ColumnText] = &[
     column(
         Attendance,
         "longest_absence",
+        Frame,
         fixed!(
             "la plus longue suite de demi-journées prévues marquées absentes, justifiées ou non",
             "the longest run of planned half-days marked absent, excused or not"
         ),
     ),
-    column(People, "age_band", fixed!("âge le jour de l'entrée", "age on the entry day")),
-    column(People, "education_band", fixed!("niveau CITE", "ISCED level")),
-    column(People, "outcome_exit", OUTCOME),
-    column(People, "outcome_3m", OUTCOME),
-    column(People, "outcome_6m", OUTCOME),
+    column(People, "age_band", Outcome, fixed!("âge le jour de l'entrée", "age on the entry day")),
+    column(People, "education_band", Outcome, fixed!("niveau CITE", "ISCED level")),
+    column(People, "outcome_exit", Outcome, OUTCOME),
+    column(People, "outcome_3m", Outcome, OUTCOME),
+    column(People, "outcome_6m", Outcome, OUTCOME),
     column(
         Placements,
         "duration_class",
+        Outcome,
         fixed!(
             "durée prévue : open_ended sans fin, 6m_or_more 6 mois ou plus, under_6m moins",
             "planned length: open_ended without an end, 6m_or_more 6 months or more, under_6m less"
@@ -228,20 +249,27 @@ pub const ALL: &[ColumnText] = &[
     column(
         Placements,
         "converted",
+        Outcome,
         fixed!(
             "préembauche suivie, au plus tard 30 jours après sa fin, d'un CDI, CDD ou contrat en alternance dans la même \
          entreprise",
             "prehire mission followed, by 30 days after its end, by a CDI, CDD or apprenticeship in the same company"
         ),
     ),
-    column(Placements, "outcome", fixed!("classe de la situation", "class of the situation")),
-    column(Esf, "women", fixed!("les femmes que compte la ligne", "the women that the line counts")),
-    column(Esf, "men", fixed!("les hommes", "the men")),
-    column(Esf, "nonbinary", fixed!("les personnes non binaires", "the nonbinary people")),
-    column(Esf, "total", fixed!("toutes, sexe non renseigné compris", "all of them, also without a recorded sex")),
+    column(Placements, "outcome", Outcome, fixed!("classe de la situation", "class of the situation")),
+    column(Esf, "women", Outcome, fixed!("les femmes que compte la ligne", "the women that the line counts")),
+    column(Esf, "men", Outcome, fixed!("les hommes", "the men")),
+    column(Esf, "nonbinary", Outcome, fixed!("les personnes non binaires", "the nonbinary people")),
+    column(
+        Esf,
+        "total",
+        Frame,
+        fixed!("toutes, sexe non renseigné compris", "all of them, also without a recorded sex"),
+    ),
     column(
         Bpf,
         "trainees",
+        Frame,
         fixed!(
             "participations présentes au moins une demi-journée dans l'année",
             "participations present at least one half-day in the year"
@@ -250,15 +278,17 @@ pub const ALL: &[ColumnText] = &[
     column(
         Bpf,
         "hours",
+        Frame,
         fixed!(
             "leurs heures de présence de l'année, en centre seulement ou toutes (réglage bpf_hours), arrondies à l'heure",
             "their hours present in the year, in the centre only or all (setting bpf_hours), rounded to the hour"
         ),
     ),
-    column(Financial, "planned", fixed!("montant prévu, en euros", "amount planned, in euros")),
+    column(Financial, "planned", Frame, fixed!("montant prévu, en euros", "amount planned, in euros")),
     column(
         Financial,
         "realised",
+        Frame,
         fixed!(
             "montant réalisé ; pour un coût, charges réalisées / nombre de personnes",
             "amount realised; for a cost, charges realised / number of people"
@@ -267,6 +297,7 @@ pub const ALL: &[ColumnText] = &[
     rate(
         Financial,
         "pct",
+        Frame,
         [
             fixed!(
                 "réalisé / prévu ; pour une part, réalisé / tous les produits réalisés",
@@ -279,10 +310,11 @@ pub const ALL: &[ColumnText] = &[
             ),
         ],
     ),
-    column(Financial, "gap", fixed!("réalisé - prévu", "realised - planned")),
+    column(Financial, "gap", Frame, fixed!("réalisé - prévu", "realised - planned")),
     column(
         Financial,
         "explanation_due",
+        Frame,
         fixed!(
             "vrai au-delà de 10 % du prévu, ou réalisé sans prévu",
             "true beyond 10 % of the plan, or realised without a plan"
@@ -291,11 +323,13 @@ pub const ALL: &[ColumnText] = &[
     column(
         Followups,
         "attempts",
+        Outcome,
         fixed!("tentatives de joindre la personne à ce point", "attempts to reach the person at that point"),
     ),
     column(
         Followups,
         "status",
+        Outcome,
         fixed!(
             "reached joint, not_due à venir, due à faire, overdue plus de 28 jours après l'échéance",
             "reached, not_due to come, due to be done, overdue more than 28 days after the due day"

@@ -6,6 +6,7 @@ use crate::domain::trainee::ExitReason;
 use crate::domain::{ClosedList, Date, Text};
 use crate::fixed;
 use crate::report::as_of::{Group, World};
+use crate::report::figure_class::FigureClass;
 use crate::report::membership::{Sink, Unit, Value};
 use crate::report::quantity::{Role, What};
 
@@ -18,7 +19,7 @@ const ENDED: &Text = fixed!(
 const OF_ENDED: Indicator = Indicator {
     denominator: ENDED,
     counts: Counts::PEOPLE.denominator(Name::Is(What::Ended)).waiting(Name::Is(What::NotEnded)),
-    ..Indicator::RATE
+    ..Indicator::rate(FigureClass::Outcome)
 };
 
 /// Entrants who completed.

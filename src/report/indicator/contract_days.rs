@@ -9,6 +9,7 @@ use crate::domain::id::PersonId;
 use crate::fixed;
 use crate::report::aftermath::Point;
 use crate::report::as_of::{Group, World};
+use crate::report::figure_class::FigureClass;
 use crate::report::membership::{Sink, Unit, Value};
 use crate::report::quantity::{AtPoint, What};
 use crate::report::situation;
@@ -35,7 +36,7 @@ pub const CONTRACT_DAYS_80: Indicator = Indicator {
         .known(&[Relation::at_most(&[NUM], DEN)]),
     page: Page::Work(80),
     gather: contract_days,
-    ..Indicator::RATE
+    ..Indicator::rate(FigureClass::Outcome)
 };
 
 /// Distinct calendar days of a person under a paid contract within some days, and the contract that makes them enough.

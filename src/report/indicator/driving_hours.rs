@@ -7,6 +7,7 @@ use crate::domain::ClosedList;
 use crate::domain::progress::LicenceStep;
 use crate::fixed;
 use crate::report::as_of::{Group, World};
+use crate::report::figure_class::FigureClass;
 use crate::report::membership::{Sink, Unit, UnitKind, Value};
 use std::collections::HashSet;
 
@@ -23,7 +24,7 @@ pub const DRIVING_HOURS: Indicator = Indicator {
     counts: Counts::AMOUNTS.once(),
     page: Page::ProgressTotal(10),
     gather: driving_hours,
-    ..Indicator::SUM
+    ..Indicator::sum(FigureClass::Outcome)
 };
 
 fn driving_hours(world: &World<'_>, group: Group, _: Option<&str>, sink: &mut Sink<'_>) {

@@ -6,6 +6,7 @@ use super::outcome_rates::DYNAMIC;
 use super::{Indicator, Shape, Variants};
 use crate::fixed;
 use crate::report::as_of::{Group, World};
+use crate::report::figure_class::FigureClass;
 use crate::report::membership::{Sink, Unit};
 use crate::report::quantity::{AtPoint, What};
 use crate::report::situation::{Class, Scheme};
@@ -30,7 +31,7 @@ pub const DYNAMIC_ON_ENTRANTS: Indicator = Indicator {
         .waiting(Name::Own)
         .known(&[Relation::equal(&[WAITING, Term::At(|point| What::At(point, AtPoint::ExitsDue))], ENTRANTS)]),
     gather: |w, g, v, s| on_entrants(w, g, Look { scheme: Scheme::Iae, point: point_of(v) }, s),
-    ..Indicator::RATE
+    ..Indicator::rate(FigureClass::Outcome)
 };
 
 /// All entrants: counted when they left examined and dynamic at a point; those without a due exit are still to come.

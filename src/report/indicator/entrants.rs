@@ -6,6 +6,7 @@ use crate::domain::progress::AttendanceStatus;
 use crate::domain::{ClosedList, Text};
 use crate::fixed;
 use crate::report::as_of::{Group, Part, World};
+use crate::report::figure_class::FigureClass;
 use crate::report::membership::{Sink, Unit, Value};
 use crate::report::quantity::What;
 
@@ -23,7 +24,7 @@ pub const ENTRANTS: Indicator = Indicator {
     ),
     counts: Counts::PEOPLE.never_unknown().numerator(Name::Is(What::Entrants)),
     gather: entrants,
-    ..Indicator::SUM
+    ..Indicator::sum(FigureClass::Frame)
 };
 
 pub(super) const ENTERED: &Text =

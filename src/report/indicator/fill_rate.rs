@@ -5,6 +5,7 @@ use super::entrants::{ENTERED, entrant};
 use super::{Indicator, Page};
 use crate::fixed;
 use crate::report::as_of::{Group, World};
+use crate::report::figure_class::FigureClass;
 use crate::report::membership::{RecordKind, RecordRef, Sink, Unit, UnitKind, Value};
 use crate::report::quantity::{Kind, What};
 
@@ -18,7 +19,7 @@ pub const FILL_RATE: Indicator = Indicator {
     counts: Counts::PEOPLE.never_unknown().numerator(Name::Is(What::Entrants)).kinds(Kind::People, Kind::Plain),
     page: Page::Reached(30),
     gather: fill_rate,
-    ..Indicator::RATE
+    ..Indicator::rate(FigureClass::Frame)
 };
 
 fn fill_rate(world: &World<'_>, group: Group, _: Option<&str>, sink: &mut Sink<'_>) {

@@ -7,6 +7,7 @@ use crate::domain::id::{OpId, RecordId};
 use crate::domain::{Date, Month};
 use crate::fixed;
 use crate::report::as_of::{Group, Part, World};
+use crate::report::figure_class::FigureClass;
 use crate::report::membership::{RecordKind, RecordRef, Sink, Unit, Value};
 use std::collections::HashMap;
 
@@ -29,7 +30,7 @@ pub const FOLLOWED_MONTHLY: Indicator = Indicator {
     counts: Counts::PEOPLE.known(&[Relation::at_most(&[DEN], ENTRANTS)]),
     page: Page::Work(120),
     gather: followed_monthly,
-    ..Indicator::RATE
+    ..Indicator::rate(FigureClass::Frame)
 };
 
 /// The months of the period that lie whole within the presence of a participation.

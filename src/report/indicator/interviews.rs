@@ -5,6 +5,7 @@ use super::{Indicator, Measure, Page};
 use crate::domain::ClosedList;
 use crate::fixed;
 use crate::report::as_of::{Group, World};
+use crate::report::figure_class::FigureClass;
 use crate::report::membership::{RecordKind, RecordRef, Sink, Unit, UnitKind, Value};
 use crate::report::quantity::{Activity, What};
 
@@ -18,7 +19,7 @@ pub const INTERVIEWS: Indicator = Indicator {
     counts: Counts::PEOPLE.never_unknown().numerator(Name::Is(What::Period(Activity::Interviews))),
     page: Page::Work(100),
     gather: |w, g, _, s| each(w, g, s, &["date"], |_| 1),
-    ..Indicator::SUM
+    ..Indicator::sum(FigureClass::Frame)
 };
 
 /// Hours of interviews in the period.
@@ -34,7 +35,7 @@ pub const INTERVIEW_HOURS: Indicator = Indicator {
     counts: Counts::AMOUNTS.numerator(Name::Is(What::Period(Activity::InterviewHours))),
     page: Page::Work(110),
     gather: |w, g, _, s| each(w, g, s, &["date", "minutes"], |minutes| minutes),
-    ..Indicator::SUM
+    ..Indicator::sum(FigureClass::Frame)
 };
 
 /// The interviews of the period, each with the columns that decide.

@@ -9,6 +9,7 @@ use crate::domain::trainee::LicenceAtEntry;
 use crate::domain::{ClosedList, Date, Text};
 use crate::fixed;
 use crate::report::as_of::{Group, Part, World};
+use crate::report::figure_class::FigureClass;
 use crate::report::membership::{RecordKind, RecordRef, Sink, Unit, Value};
 use crate::report::quantity::{Role, What};
 
@@ -32,7 +33,7 @@ pub const CODE_PASSED_IN_PATH: Indicator = Indicator {
     ]),
     page: Page::Progress(10),
     gather: code_passed_in_path,
-    ..Indicator::RATE
+    ..Indicator::rate(FigureClass::Outcome)
 };
 
 /// Driving test passed since the entry.
@@ -49,7 +50,7 @@ pub const LICENCE_OBTAINED: Indicator = Indicator {
     counts: Counts::PEOPLE.known(&[Relation::at_most(&[DEN, UNKNOWN], ENTRANTS)]),
     page: Page::Progress(20),
     gather: licence_obtained,
-    ..Indicator::RATE
+    ..Indicator::rate(FigureClass::Outcome)
 };
 
 const LICENCE_UNKNOWN: &Text =

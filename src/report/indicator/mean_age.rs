@@ -5,6 +5,7 @@ use super::share_minors::NO_BIRTH_DATE;
 use super::{Indicator, Measure, Page, Shape};
 use crate::fixed;
 use crate::report::as_of::{Group, World};
+use crate::report::figure_class::FigureClass;
 use crate::report::membership::{Sink, Unit, Value};
 use crate::report::quantity::{Kind, Role, What};
 
@@ -23,7 +24,7 @@ pub const MEAN_AGE: Indicator = Indicator {
     ]),
     page: Page::Reached(50),
     gather: mean_age,
-    ..Indicator::SHARE
+    ..Indicator::share(FigureClass::Outcome)
 };
 
 fn mean_age(world: &World<'_>, group: Group, _: Option<&str>, sink: &mut Sink<'_>) {

@@ -47,6 +47,7 @@ use crate::domain::number::{mean_tenths, percent_tenths};
 use crate::domain::{ClosedList, Text};
 use crate::fixed;
 use crate::report::as_of::{Group, World};
+use crate::report::figure_class::FigureClass;
 use crate::report::quantity::Whom;
 use crate::sheet::Cell;
 use counts::Counts;
@@ -134,6 +135,8 @@ pub type Gather = fn(&World<'_>, Group, Option<&str>, &mut Sink<'_>);
 pub struct Indicator {
     /// Stable key.
     pub key: &'static str,
+    /// What a funder that is masked may see of it.
+    pub class: FigureClass,
     /// Its rows.
     pub variants: Variants,
     /// What its value counts.
@@ -249,34 +252,45 @@ const UNSAID: &Text = fixed!("", "");
 
 impl Indicator {
     /// What a rate of people declares, before it says what it counts.
-    const RATE: Indicator = Indicator {
-        key: "",
-        variants: Variants::Bare,
-        measure: Measure::Percent,
-        shape: Shape::Rate,
-        better: Better::Higher,
-        label: UNSAID,
-        definition: UNSAID,
-        numerator: UNSAID,
-        denominator: UNSAID,
-        unknown: NEVER_UNKNOWN,
-        source: OWN,
-        counts: Counts::PEOPLE,
-        reads: Reads::Records,
-        page: Page::Nowhere,
-        gather: |_, _, _, _| {},
-    };
+    const fn rate(class: FigureClass) -> Indicator {
+        Indicator {
+            class,
+            key: "",
+            variants: Variants::Bare,
+            measure: Measure::Percent,
+            shape: Shape::Rate,
+            better: Better::Higher,
+            label: UNSAID,
+            definition: UNSAID,
+            numerator: UNSAID,
+            denominator: UNSAID,
+            unknown: NEVER_UNKNOWN,
+            source: OWN,
+            counts: Counts::PEOPLE,
+            reads: Reads::Records,
+            page: Page::Nowhere,
+            gather: |_, _, _, _| {},
+        }
+    }
     /// What a total declares: it has no base.
-    const SUM: Indicator = Indicator {
-        measure: Measure::People,
-        shape: Shape::Sum,
-        denominator: NO_BASE,
-        counts: Counts::PEOPLE.never_unknown(),
-        ..Indicator::RATE
-    };
+    const fn sum(class: FigureClass) -> Indicator {
+        Indicator {
+            measure: Measure::People,
+            shape: Shape::Sum,
+            denominator: NO_BASE,
+            counts: Counts::PEOPLE.never_unknown(),
+            ..Indicator::rate(class)
+        }
+    }
     /// What the share of an answer among entrants declares: unknown answers are out of its base.
-    const SHARE: Indicator =
-        Indicator { denominator: KNOWN_ANSWERS, unknown: OUT_OF_BASE, counts: Counts::ANSWERED, ..Indicator::RATE };
+    const fn share(class: FigureClass) -> Indicator {
+        Indicator {
+            denominator: KNOWN_ANSWERS,
+            unknown: OUT_OF_BASE,
+            counts: Counts::ANSWERED,
+            ..Indicator::rate(class)
+        }
+    }
 
     /// The variants that have a row in a world, in order; `None` is the bare row.
     pub fn rows(&self, world: &World<'_>) -> Vec<Option<String>> {

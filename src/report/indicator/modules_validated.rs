@@ -6,6 +6,7 @@ use crate::domain::facts::{ModuleFact, ResultFact};
 use crate::domain::progress::ModuleOutcome;
 use crate::fixed;
 use crate::report::as_of::{Group, Part, World};
+use crate::report::figure_class::FigureClass;
 use crate::report::membership::{RecordKind, RecordRef, Sink, Unit, UnitKind, Value};
 use std::collections::BTreeSet;
 
@@ -27,7 +28,7 @@ pub const MODULES_VALIDATED: Indicator = Indicator {
     ]),
     page: Page::Progress(50),
     gather: modules_validated,
-    ..Indicator::RATE
+    ..Indicator::rate(FigureClass::Outcome)
 };
 
 /// Codes of the technical modules of the scope.

@@ -6,6 +6,7 @@ use super::{Indicator, POINTS};
 use crate::domain::Text;
 use crate::fixed;
 use crate::report::as_of::{Group, World};
+use crate::report::figure_class::FigureClass;
 use crate::report::membership::Sink;
 use crate::report::quantity::{AtPoint, Outcome, What};
 use crate::report::situation::{Class, Scheme};
@@ -13,8 +14,13 @@ use crate::report::situation::{Class, Scheme};
 const EXAMINED: &Text = fixed!("sorties examinées et échues", "exits examined and due");
 
 /// Exits of a class or better over the exits examined and due.
-const OF_EXAMINED: Indicator =
-    Indicator { variants: POINTS, denominator: EXAMINED, unknown: AS_OTHER, source: SOURCE_IAE, ..Indicator::RATE };
+const OF_EXAMINED: Indicator = Indicator {
+    variants: POINTS,
+    denominator: EXAMINED,
+    unknown: AS_OTHER,
+    source: SOURCE_IAE,
+    ..Indicator::rate(FigureClass::Outcome)
+};
 
 const fn of_due(numerator: Name) -> Counts {
     Counts::PEOPLE

@@ -5,6 +5,7 @@ use super::{Indicator, Measure, Page};
 use crate::domain::folding::company_key;
 use crate::fixed;
 use crate::report::as_of::{Group, World};
+use crate::report::figure_class::FigureClass;
 use crate::report::membership::{Sink, Unit, UnitKind, Value};
 use crate::report::situation;
 use std::collections::HashSet;
@@ -22,7 +23,7 @@ pub const PARTNER_COMPANIES: Indicator = Indicator {
     counts: Counts::PEOPLE.once(),
     page: Page::Work(130),
     gather: partner_companies,
-    ..Indicator::SUM
+    ..Indicator::sum(FigureClass::Frame)
 };
 
 fn partner_companies(world: &World<'_>, group: Group, _: Option<&str>, sink: &mut Sink<'_>) {

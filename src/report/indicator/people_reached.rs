@@ -6,6 +6,7 @@ use super::entrants::{ENTERED, entrant};
 use super::{Indicator, Page};
 use crate::fixed;
 use crate::report::as_of::{Group, World};
+use crate::report::figure_class::FigureClass;
 use crate::report::membership::Sink;
 use std::collections::HashSet;
 
@@ -21,7 +22,7 @@ pub const PEOPLE_REACHED: Indicator = Indicator {
     counts: Counts::PEOPLE.never_unknown().once().known(&[Relation::equal_here(&[NUM], ENTRANTS)]),
     page: Page::Reached(10),
     gather: people_reached,
-    ..Indicator::SUM
+    ..Indicator::sum(FigureClass::Frame)
 };
 
 fn people_reached(world: &World<'_>, group: Group, _: Option<&str>, sink: &mut Sink<'_>) {

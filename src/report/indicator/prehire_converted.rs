@@ -8,6 +8,7 @@ use crate::domain::folding::company_key;
 use crate::domain::placement::SituationType as T;
 use crate::fixed;
 use crate::report::as_of::{Group, Part, World};
+use crate::report::figure_class::FigureClass;
 use crate::report::membership::{Sink, Unit};
 use crate::report::situation;
 use std::collections::HashSet;
@@ -34,7 +35,7 @@ pub const PREHIRE_CONVERTED: Indicator = Indicator {
     counts: Counts::PEOPLE.waiting(Name::Own).known(&[Relation::at_most(&[DEN, WAITING], ENTRANTS)]),
     page: Page::Work(50),
     gather: prehire_converted,
-    ..Indicator::RATE
+    ..Indicator::rate(FigureClass::Outcome)
 };
 
 fn companies(situation: &SituationFact) -> impl Iterator<Item = String> {

@@ -7,6 +7,7 @@ use crate::domain::ClosedList;
 use crate::domain::trainee::ExitReason;
 use crate::fixed;
 use crate::report::as_of::{Group, World};
+use crate::report::figure_class::FigureClass;
 use crate::report::membership::{Sink, Unit, Value};
 use crate::report::quantity::What;
 use crate::report::situation;
@@ -27,7 +28,7 @@ pub const PREHIRE_STARTED: Indicator = Indicator {
     counts: Counts::PEOPLE.denominator(Name::Is(What::Completers)).known(&[Relation::at_most(&[NUM], DEN)]),
     page: Page::Work(40),
     gather: prehire_started,
-    ..Indicator::RATE
+    ..Indicator::rate(FigureClass::Outcome)
 };
 
 fn prehire_started(world: &World<'_>, group: Group, _: Option<&str>, sink: &mut Sink<'_>) {

@@ -7,6 +7,7 @@ use crate::domain::progress::AttendanceStatus;
 use crate::domain::{ClosedList, Text};
 use crate::fixed;
 use crate::report::as_of::{Group, Part, World};
+use crate::report::figure_class::FigureClass;
 use crate::report::half_day;
 use crate::report::half_day::{HalfDays, Span};
 use crate::report::membership::{RecordKind, RecordRef, Sink, Unit, UnitKind, Value};
@@ -31,7 +32,7 @@ pub(super) const RATE: Indicator = Indicator {
     source: SHEETS,
     counts: Counts::AMOUNTS.numerator(over(Activity::Present)).denominator(over(Activity::Planned)),
     reads: Reads::HalfDays,
-    ..Indicator::RATE
+    ..Indicator::rate(FigureClass::Frame)
 };
 
 /// A total of hours.
@@ -40,7 +41,7 @@ pub(super) const HOURS: Indicator = Indicator {
     source: SHEETS,
     counts: Counts::AMOUNTS,
     reads: Reads::HalfDays,
-    ..Indicator::SUM
+    ..Indicator::sum(FigureClass::Frame)
 };
 
 /// A figure made of half-days, in indicators and in the columns of sections.

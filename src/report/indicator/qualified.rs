@@ -9,6 +9,7 @@ use crate::domain::progress::CertificateOutcome;
 use crate::fixed;
 use crate::report::aftermath::EXIT_WINDOW;
 use crate::report::as_of::{Group, Part, World};
+use crate::report::figure_class::FigureClass;
 use crate::report::membership::{Sink, Unit, Value};
 use crate::report::quantity::What;
 
@@ -28,7 +29,7 @@ pub const QUALIFIED: Indicator = Indicator {
     counts: Counts::PEOPLE.denominator(Name::Is(What::Exits)).known(&[Relation::at_most(&[NUM], DEN)]),
     page: Page::Progress(30),
     gather: qualified,
-    ..Indicator::RATE
+    ..Indicator::rate(FigureClass::Outcome)
 };
 
 /// The first qualifying certificate of a participation by 28 days after an exit, up to as_of.

@@ -5,6 +5,7 @@ use super::exits::{NOT_DUE, NOTHING_KNOWN, each_exit, point_of};
 use super::{Indicator, POINTS, Page};
 use crate::fixed;
 use crate::report::as_of::{Group, World};
+use crate::report::figure_class::FigureClass;
 use crate::report::membership::{Sink, Unit};
 use crate::report::quantity::{AtPoint, What};
 use crate::report::situation;
@@ -37,7 +38,7 @@ pub const RESPONSE_RATE: Indicator = Indicator {
         ]),
     page: Page::Work(90),
     gather: response,
-    ..Indicator::RATE
+    ..Indicator::rate(FigureClass::Outcome)
 };
 
 fn response(world: &World<'_>, group: Group, variant: Option<&str>, sink: &mut Sink<'_>) {

@@ -6,6 +6,7 @@ use super::{Indicator, Page};
 use crate::fixed;
 use crate::report::aftermath::Point;
 use crate::report::as_of::{Group, World};
+use crate::report::figure_class::FigureClass;
 use crate::report::membership::{Sink, Unit};
 use crate::report::quantity::What;
 use crate::report::situation;
@@ -36,7 +37,7 @@ pub const RETENTION_6M: Indicator = Indicator {
         .known(&[Relation::at_most(&[DEN, WAITING], Term::Of(What::WithJob)), Relation::at_most(&[NUM, UNKNOWN], DEN)]),
     page: Page::Work(70),
     gather: retention,
-    ..Indicator::RATE
+    ..Indicator::rate(FigureClass::Outcome)
 };
 
 fn retention(world: &World<'_>, group: Group, _: Option<&str>, sink: &mut Sink<'_>) {

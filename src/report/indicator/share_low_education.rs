@@ -3,6 +3,7 @@
 use super::{Indicator, Page};
 use crate::fixed;
 use crate::report::as_of::{Group, World};
+use crate::report::figure_class::FigureClass;
 use crate::report::membership::{Sink, Unit, Value};
 
 /// ISCED 0 to 2 over entrants whose education is known.
@@ -16,7 +17,7 @@ pub const SHARE_LOW_EDUCATION: Indicator = Indicator {
     numerator: fixed!("entrants de niveau CITE 0 à 2", "entrants with ISCED level 0 to 2"),
     page: Page::Reached(70),
     gather: share_low_education,
-    ..Indicator::SHARE
+    ..Indicator::share(FigureClass::Outcome)
 };
 
 fn share_low_education(world: &World<'_>, group: Group, _: Option<&str>, sink: &mut Sink<'_>) {

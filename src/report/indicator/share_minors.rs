@@ -4,6 +4,7 @@ use super::{Indicator, Page};
 use crate::domain::Text;
 use crate::fixed;
 use crate::report::as_of::{Group, World};
+use crate::report::figure_class::FigureClass;
 use crate::report::membership::{Sink, Unit, Value};
 
 /// Under 18 on the entry day over entrants whose birth date is known.
@@ -17,7 +18,7 @@ pub const SHARE_MINORS: Indicator = Indicator {
     numerator: fixed!("entrants de moins de 18 ans le jour de l'entrée", "entrants under 18 on the entry day"),
     page: Page::Reached(60),
     gather: share_minors,
-    ..Indicator::SHARE
+    ..Indicator::share(FigureClass::Outcome)
 };
 
 pub(super) const NO_BIRTH_DATE: &Text = fixed!("date de naissance non renseignée", "birth date not recorded");

@@ -5,6 +5,7 @@ use crate::domain::ClosedList;
 use crate::domain::trainee::{EntryStatus, YesNo};
 use crate::fixed;
 use crate::report::as_of::{Group, World};
+use crate::report::figure_class::FigureClass;
 use crate::report::membership::{Sink, Unit, Value};
 
 /// Not in work and not in education over entrants with both answers known.
@@ -21,7 +22,7 @@ pub const SHARE_NEET: Indicator = Indicator {
     ),
     page: Page::Reached(80),
     gather: share_neet,
-    ..Indicator::SHARE
+    ..Indicator::share(FigureClass::Outcome)
 };
 
 fn share_neet(world: &World<'_>, group: Group, _: Option<&str>, sink: &mut Sink<'_>) {

@@ -5,6 +5,7 @@ use crate::domain::ClosedList;
 use crate::domain::trainee::Sex;
 use crate::fixed;
 use crate::report::as_of::{Group, World};
+use crate::report::figure_class::FigureClass;
 use crate::report::membership::{Sink, Unit, Value};
 
 /// Women over entrants whose sex is known.
@@ -15,7 +16,7 @@ pub const SHARE_WOMEN: Indicator = Indicator {
     numerator: fixed!("femmes", "women"),
     page: Page::Reached(40),
     gather: share_women,
-    ..Indicator::SHARE
+    ..Indicator::share(FigureClass::Outcome)
 };
 
 fn share_women(world: &World<'_>, group: Group, _: Option<&str>, sink: &mut Sink<'_>) {

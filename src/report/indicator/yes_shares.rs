@@ -5,6 +5,7 @@ use crate::domain::trainee::YesNo;
 use crate::domain::{ClosedList, Text};
 use crate::fixed;
 use crate::report::as_of::{Group, Part, World};
+use crate::report::figure_class::FigureClass;
 use crate::report::membership::{Sink, Unit, Value};
 
 /// Living in a priority district.
@@ -18,7 +19,7 @@ pub const SHARE_PRIORITY_DISTRICT: Indicator = Indicator {
     numerator: fixed!("entrants habitant un quartier prioritaire", "entrants living in a priority district"),
     page: Page::Reached(90),
     gather: |w, g, _, s| yes_share(w, g, s, &["priority_district"], |p| p.fact.priority_district),
-    ..Indicator::SHARE
+    ..Indicator::share(FigureClass::Outcome)
 };
 
 /// On minimum-income benefit.
@@ -32,7 +33,7 @@ pub const SHARE_INCOME_SUPPORT: Indicator = Indicator {
     numerator: fixed!("entrants recevant un minimum social", "entrants on minimum-income benefit"),
     page: Page::Reached(110),
     gather: |w, g, _, s| yes_share(w, g, s, &["income_support"], |p| p.fact.income_support),
-    ..Indicator::SHARE
+    ..Indicator::share(FigureClass::Sensitive)
 };
 
 /// With a disability.
@@ -46,7 +47,7 @@ pub const SHARE_DISABILITY: Indicator = Indicator {
     numerator: fixed!("entrants en situation de handicap", "entrants with a disability"),
     page: Page::Reached(120),
     gather: |w, g, _, s| yes_share(w, g, s, &["disability"], |p| p.fact.disability),
-    ..Indicator::SHARE
+    ..Indicator::share(FigureClass::Sensitive)
 };
 
 /// Living in a rural area.
@@ -60,7 +61,7 @@ pub const SHARE_RURAL: Indicator = Indicator {
     numerator: fixed!("entrants habitant une zone rurale", "entrants living in a rural area"),
     page: Page::Reached(100),
     gather: |w, g, _, s| yes_share(w, g, s, &["rural"], |p| p.fact.rural),
-    ..Indicator::SHARE
+    ..Indicator::share(FigureClass::Outcome)
 };
 
 const NO_ANSWER: &Text = fixed!("réponse inconnue ou refusée", "answer unknown or refused");

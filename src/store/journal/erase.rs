@@ -7,9 +7,9 @@ use crate::domain::id::{OpId, PersonId, StayId};
 use crate::domain::kind::Words;
 use crate::store::file::open::Store;
 use crate::store::journal::last_version::Remembered;
-use crate::store::journal::tx::{Tx, find_row, row_from_json};
+use crate::store::journal::tx::{Tx, find_row};
 use crate::store::rows::{each_row, rows};
-use crate::store::table::{ALIAS, Row, TABLES, Table, json};
+use crate::store::table::{ALIAS, Row, TABLES, Table, row_from_json, row_json};
 use anyhow::{Context, Result, bail};
 use rusqlite::types::Value as Sql;
 use rusqlite::{Connection, params, params_from_iter};
@@ -97,7 +97,7 @@ fn traces(conn: &Connection, table: &'static Table, owner: Owner<'_>) -> Result<
     let sql = include_str!("../sql/journal/history_of_table.sql");
     each_row!(conn, sql, [table.name], |number, key, row, op_from, op_to| {
         let json: String = row;
-        let row = row_from_json(&json)?;
+        let row = table.row(&json)?;
         if !owner.holds(table, &row)? {
             continue;
         }
@@ -133,13 +133,11 @@ impl Tx<'_> {
                 self.replace(table, &new.row, op)?;
             }
         }
-        for Old { number, row, .. } in old {
+        for Old { number, row, span, .. } in old {
             let mut new = Remembered { table, row: row.clone() };
             change(&mut new);
             if new.row != row {
-                self.conn
-                    .prepare_cached("UPDATE history SET row = ?2 WHERE number = ?1")?
-                    .execute(params![number, row_json(&new.row)])?;
+                self.reword(table, number, (&row, &new.row), span.0)?;
             }
         }
         Ok(changed)
@@ -150,10 +148,22 @@ impl Tx<'_> {
         if op == self.op {
             return self.update(table, row);
         }
+        let Some((old, _)) = find_row(self.conn, table, row)? else { bail!("{} has no such row", table.name) };
         self.update(table, row)?;
+        let sql = "SELECT number FROM history WHERE kind = ?1 AND key = ?2 AND op_to = ?3";
+        let bound = params![table.name, table.key_json(row), self.op];
+        let number = self.conn.prepare_cached(sql)?.query_row(bound, |r| r.get(0))?;
+        self.reword(table, number, (&old, row), op)
+    }
+
+    /// Gives a version that history keeps, and that operation `from` wrote, other words.
+    fn reword(&mut self, table: &'static Table, number: i64, (old, new): (&Row, &Row), from: OpId) -> Result<()> {
+        self.leaving("history", "WHERE number = ?1", [number])?;
         self.conn
-            .prepare_cached("UPDATE history SET row = ?4 WHERE kind = ?1 AND key = ?2 AND op_to = ?3")?
-            .execute(params![table.name, table.key_json(row), self.op, row_json(row)])?;
+            .prepare_cached("UPDATE history SET row = ?2 WHERE number = ?1")?
+            .execute(params![number, row_json(new)])?;
+        self.joined("history", "WHERE number = ?1", [number])?;
+        self.changes.reword(table, (old, new), from);
         Ok(())
     }
 
@@ -172,20 +182,43 @@ impl Tx<'_> {
     pub fn free_aliases(&mut self, people: &BTreeSet<PersonId>) -> Result<usize> {
         let Traces { now, old } = traces(self.conn, &ALIAS, Owner::People(people))?;
         let mut keys = BTreeSet::new();
-        for (row, _) in &now {
+        for (row, op) in &now {
             keys.insert(ALIAS.key_json(row));
+            self.changes.leave(&ALIAS, row, *op);
+            self.changes.forget(&ALIAS, row, *op);
             let sql = format!("DELETE FROM alias WHERE {}", ALIAS.key_is(1));
             self.conn.prepare_cached(&sql)?.execute(params_from_iter(row[..ALIAS.key].iter()))?;
         }
-        for Old { number, key, .. } in old {
+        for Old { number, key, row, span } in old {
+            self.leaving("history", "WHERE number = ?1", [number])?;
+            self.changes.forget(&ALIAS, &row, span.0);
             self.conn.prepare_cached("DELETE FROM history WHERE number = ?1")?.execute([number])?;
             keys.insert(key);
         }
-        forget_keys(self.conn, &keys)?;
+        self.forget_keys(&keys)?;
         if !now.is_empty() {
             self.touched.entry(ALIAS.name).or_default().deleted += now.len() as i64;
         }
         Ok(now.len())
+    }
+
+    /// Operations list the keys of their rows; those of aliases are names.
+    fn forget_keys(&mut self, keys: &BTreeSet<String>) -> Result<()> {
+        let sql = include_str!("../sql/journal/operations_with_aliases.sql");
+        let listed: Vec<(OpId, String)> = rows!(self.conn, sql, [], |number, ids| (number, ids));
+        for (number, text) in listed {
+            let mut ids: Vec<(String, Vec<String>)> = serde_json::from_str(&text).unwrap_or_default();
+            for (_, list) in ids.iter_mut().filter(|(name, _)| name == ALIAS.name) {
+                list.retain(|key| !keys.contains(key));
+            }
+            let kept = serde_json::to_string(&ids)?;
+            if kept != text {
+                self.leaving("operation", "WHERE number = ?1", [number])?;
+                self.conn.execute("UPDATE operation SET ids = ?2 WHERE number = ?1", params![number, kept])?;
+                self.joined("operation", "WHERE number = ?1", [number])?;
+            }
+        }
+        Ok(())
     }
 
     /// The numbers that records merged into somebody's had, and those of records of the same slug, reference or name
@@ -230,27 +263,6 @@ fn history_only(conn: &Connection, fits: &dyn Fn(&Remembered) -> bool) -> Result
     Ok(gone.filter(|id| !here.contains(id)).collect())
 }
 
-fn row_json(row: &Row) -> String {
-    serde_json::Value::Array(row.iter().map(json).collect()).to_string()
-}
-
-/// Operations list the keys of their rows; those of aliases are names.
-fn forget_keys(conn: &Connection, keys: &BTreeSet<String>) -> Result<()> {
-    let sql = include_str!("../sql/journal/operations_with_aliases.sql");
-    let listed: Vec<(OpId, String)> = rows!(conn, sql, [], |number, ids| (number, ids));
-    for (number, text) in listed {
-        let mut ids: Vec<(String, Vec<String>)> = serde_json::from_str(&text).unwrap_or_default();
-        for (_, list) in ids.iter_mut().filter(|(name, _)| name == ALIAS.name) {
-            list.retain(|key| !keys.contains(key));
-        }
-        let kept = serde_json::to_string(&ids)?;
-        if kept != text {
-            conn.execute("UPDATE operation SET ids = ?2 WHERE number = ?1", params![number, kept])?;
-        }
-    }
-    Ok(())
-}
-
 /// Whether an erasure rewrites the rows of a table: what was entered there about somebody erased does not come back.
 fn is_rewritten(table: &str) -> bool {
     let told = |kind: Kind| kind.fields().iter().any(|field| field.words != Words::Neutral);
@@ -288,7 +300,7 @@ pub(crate) fn erasure_of(
 fn owner(conn: &Connection, table: &'static Table, key: &Row) -> Result<Option<PersonId>> {
     let row = match find_row(conn, table, key)? {
         Some((row, _)) => Some(row),
-        None => crate::store::journal::tx::last_version_until(conn, table.name, &table.key_json(key), OpId::LATEST)?
+        None => crate::store::journal::tx::last_version_until(conn, table, &table.key_json(key), OpId::LATEST)?
             .map(|v| v.row),
     };
     let Some(row) = row else { return Ok(None) };

@@ -10,9 +10,9 @@ use crate::store::attendance::Mark;
 use crate::store::codec::from_sql;
 use crate::store::file::open::Store;
 use crate::store::former_names::Former;
-use crate::store::journal::tx::{find_row, last_version_until, row_from_json};
+use crate::store::journal::tx::{find_row, last_version_until};
 use crate::store::shape;
-use crate::store::table::Table;
+use crate::store::table::{Table, row_from_json};
 use anyhow::Result;
 use rusqlite::params;
 use rusqlite::types::{FromSql, Value as Sql};
@@ -128,7 +128,7 @@ impl Store {
         }
         let row = match find_row(&self.conn, table, &values)? {
             Some((row, _)) => Some(row),
-            None => last_version_until(&self.conn, table.name, key, OpId::LATEST)?.map(|v| v.row),
+            None => last_version_until(&self.conn, table, key, OpId::LATEST)?.map(|v| v.row),
         };
         Ok(row.map(|row| Remembered { table, row }))
     }

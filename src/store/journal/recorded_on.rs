@@ -53,12 +53,12 @@ impl Recorder<'_> {
         let conn = &self.store.conn;
         let mut op = asked.op;
         // Most records never changed: no history, nothing else to read.
-        let Some(mut version) = version_ended_by(conn, table.name, &json, op)? else { return Ok(op) };
+        let Some(mut version) = version_ended_by(conn, table, &json, op)? else { return Ok(op) };
         let Some((row, _)) = find_row(conn, table, &key)? else { return Ok(op) };
         let now = deciding_values(table, &row, asked.columns);
         while deciding_values(table, &version.row, asked.columns) == now {
             op = version.op_from;
-            match version_ended_by(conn, table.name, &json, op)? {
+            match version_ended_by(conn, table, &json, op)? {
                 Some(older) => version = older,
                 None => break,
             }

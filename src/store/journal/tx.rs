@@ -2,12 +2,17 @@
 
 use crate::domain::id::{OpId, RecordId};
 use crate::domain::{Act, ClosedList, Date};
+use crate::store::digest::chain::{head_before, link_of};
+use crate::store::digest::changes::{Changes, Wrote, write_wrote};
+use crate::store::digest::content::{OPERATION, UPGRADED, kept, state};
+use crate::store::digest::row::RowHasher;
+use crate::store::digest::seal::seal;
 use crate::store::rows::rows;
-use crate::store::table::{Row, Table, from_json};
-use anyhow::{Context, Result, ensure};
+use crate::store::table::{Row, Table, row_json};
+use anyhow::{Context, Result, bail, ensure};
 use rusqlite::types::Value as Sql;
-use rusqlite::{Connection, OptionalExtension, named_params, params, params_from_iter};
-use std::collections::BTreeMap;
+use rusqlite::{Connection, OptionalExtension, Params, named_params, params, params_from_iter};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What the journal keeps of a writing command: never its arguments, names or values.
 #[derive(Debug, Clone)]
@@ -31,6 +36,7 @@ pub struct Tx<'c> {
     pub op: OpId,
     pub(crate) touched: BTreeMap<&'static str, Touched>,
     pub(crate) undoes: Option<OpId>,
+    pub(crate) changes: Changes,
 }
 
 /// What an operation did to one table.
@@ -67,11 +73,23 @@ impl<'c> Tx<'c> {
             },
         )?;
         let op = OpId::from_number(conn.last_insert_rowid());
-        Ok(Tx { conn, op, touched: BTreeMap::new(), undoes: None })
+        let Some(hasher) = RowHasher::of(conn)? else { bail!("the file has no identity") };
+        Ok(Tx { conn, op, touched: BTreeMap::new(), undoes: None, changes: Changes::none(hasher) })
     }
 
-    /// Ends the operation: the journal keeps which tables and rows it touched.
-    pub(crate) fn finish(self) -> Result<()> {
+    /// Ends the operation: the journal keeps which tables and rows it touched, and what the file came to.
+    pub(crate) fn finish(mut self) -> Result<()> {
+        let wrote = self.changes.store(self.conn, self.op)?;
+        self.keep_operation(&wrote)?;
+        if kept(self.conn)?.contains_key(OPERATION) {
+            self.link()?;
+            self.changes.store_operation(self.conn, self.op)
+        } else {
+            seal(self.conn, &BTreeSet::new())
+        }
+    }
+
+    fn keep_operation(&self, wrote: &Wrote) -> Result<()> {
         let sum = |f: fn(&Touched) -> i64| self.touched.values().map(f).sum::<i64>();
         let tables: Vec<&str> = self.touched.keys().copied().collect();
         let ids: Vec<(&str, &Vec<String>)> = self.touched.iter().map(|(t, touched)| (*t, &touched.keys)).collect();
@@ -85,7 +103,22 @@ impl<'c> Tx<'c> {
                 ":changed": sum(|t| t.updated),
                 ":removed": sum(|t| t.deleted),
                 ":undoes": self.undoes,
+                ":wrote": write_wrote(wrote),
             },
+        )?;
+        Ok(())
+    }
+
+    /// Adds the operation to the chain; an upgrade that came before it is told by its link.
+    fn link(&self) -> Result<()> {
+        self.conn.execute("DELETE FROM digest WHERE kind = ?1", [UPGRADED])?;
+        let state = state(self.conn)?;
+        let Some(mut link) = link_of(self.conn, self.op)? else { bail!("operation {} is gone", self.op) };
+        link.digests = state;
+        let chain = link.after(&head_before(self.conn, self.op)?)?;
+        self.conn.execute(
+            "UPDATE operation SET digests = ?2, chain = ?3 WHERE number = ?1",
+            params![self.op, link.digests, chain],
         )?;
         Ok(())
     }
@@ -106,6 +139,7 @@ impl<'c> Tx<'c> {
             key[0] = Sql::Integer(self.conn.last_insert_rowid());
         }
         let number = RecordId::from_number(if let Sql::Integer(n) = key[0] { n } else { 0 });
+        self.changes.join(table, key.iter().chain(&row[table.key..]), self.op);
         self.note(table, &key, |t| t.inserted += 1);
         Ok(number)
     }
@@ -123,6 +157,7 @@ impl<'c> Tx<'c> {
             .execute(params_from_iter(row.iter().chain([&Sql::from(self.op)])))
             .with_context(|| format!("update {}", table.name))?;
         ensure!(changed == 1, "{} has no such row", table.name);
+        self.changes.join(table, row, self.op);
         self.note(table, &row[..table.key], |t| t.updated += 1);
         Ok(())
     }
@@ -142,25 +177,32 @@ impl<'c> Tx<'c> {
         find_row(self.conn, table, key)
     }
 
-    fn remember(&self, table: &'static Table, key: &[Sql]) -> Result<()> {
-        // A row written twice by one operation keeps only the version from before the operation.
-        let sql = format!(
-            "INSERT INTO history (kind, key, row, op_from, op_to) SELECT '{}', ?{}, json_array({}), op, ?{} FROM {} WHERE {} AND op <> ?{}",
-            table.name,
-            table.key + 1,
-            table.list(""),
-            table.key + 2,
-            table.name,
-            table.key_is(1),
-            table.key + 2,
-        );
-        let json = Sql::Text(table.key_json(key));
-        let op = Sql::from(self.op);
+    /// Copies the row of a key to history before it changes.
+    fn remember(&mut self, table: &'static Table, key: &[Sql]) -> Result<()> {
+        let Some((row, op)) = find_row(self.conn, table, key)? else { bail!("{} has no such row", table.name) };
+        self.changes.leave(table, &row, op);
+        if op == self.op {
+            // A row written twice by one operation keeps only the version from before the operation.
+            self.changes.forget(table, &row, op);
+            return Ok(());
+        }
+        let (key, row) = (table.key_json(key), row_json(&row));
         self.conn
-            .prepare_cached(&sql)?
-            .execute(params_from_iter(key[..table.key].iter().chain([&json, &op])))
+            .prepare_cached(include_str!("../sql/journal/history_insert.sql"))?
+            .execute(params![table.name, key, row, op, self.op])
             .with_context(|| format!("history of {}", table.name))?;
+        self.changes.keep_version(self.conn.last_insert_rowid(), [table.name, &key, &row], (op, self.op));
         Ok(())
+    }
+
+    /// Tells the digests of rows that were written past the functions above: those that fit a condition have joined a table.
+    pub(crate) fn joined(&mut self, table: &'static str, which: &str, bound: impl Params) -> Result<()> {
+        self.changes.joined(self.conn, table, (which, bound))
+    }
+
+    /// The same of rows that are about to leave a table or to become others, which have then joined it.
+    pub(crate) fn leaving(&mut self, table: &'static str, which: &str, bound: impl Params) -> Result<()> {
+        self.changes.leaving(self.conn, table, (which, bound))
     }
 
     fn note(&mut self, table: &'static Table, key: &[Sql], count: impl FnOnce(&mut Touched)) {
@@ -206,25 +248,19 @@ pub(crate) struct Version {
 }
 
 /// The version of a row that operation `op` replaced or deleted.
-pub(crate) fn version_ended_by(conn: &Connection, table: &str, key: &str, op: OpId) -> Result<Option<Version>> {
+pub(crate) fn version_ended_by(conn: &Connection, table: &Table, key: &str, op: OpId) -> Result<Option<Version>> {
     version(conn, include_str!("../sql/journal/version_ended_by.sql"), table, key, op)
 }
 
 /// The last version of a row that ended before or with operation `op`.
-pub(crate) fn last_version_until(conn: &Connection, table: &str, key: &str, op: OpId) -> Result<Option<Version>> {
+pub(crate) fn last_version_until(conn: &Connection, table: &Table, key: &str, op: OpId) -> Result<Option<Version>> {
     version(conn, include_str!("../sql/journal/last_version_until.sql"), table, key, op)
 }
 
-fn version(conn: &Connection, sql: &str, table: &str, key: &str, op: OpId) -> Result<Option<Version>> {
-    Ok(rows!(conn, sql, params![table, key, op], |row, op_from, op_to| {
+fn version(conn: &Connection, sql: &str, table: &Table, key: &str, op: OpId) -> Result<Option<Version>> {
+    Ok(rows!(conn, sql, params![table.name, key, op], |row, op_from, op_to| {
         let json: String = row;
-        Version { row: row_from_json(&json)?, op_from, op_to }
+        Version { row: table.row(&json)?, op_from, op_to }
     })
     .pop())
-}
-
-/// The row that a JSON array of history or a key holds.
-pub(crate) fn row_from_json(json: &str) -> Result<Row> {
-    let array: Vec<serde_json::Value> = serde_json::from_str(json).context("history holds an unreadable row")?;
-    Ok(array.iter().map(from_json).collect())
 }

@@ -10,9 +10,9 @@ use crate::domain::{Act, Refusal};
 use crate::store::file::open::{Committed, Store};
 use crate::store::invariant;
 use crate::store::journal::operation::{self};
-use crate::store::journal::tx::{NewOperation, Tx, find_row, last_version_until, row_from_json, version_ended_by};
+use crate::store::journal::tx::{NewOperation, Tx, find_row, last_version_until, version_ended_by};
 use crate::store::rows::rows;
-use crate::store::table::{Row, TABLES, Table};
+use crate::store::table::{Row, TABLES, Table, row_from_json};
 use crate::text;
 use anyhow::{Result, bail};
 use rusqlite::types::Value as Sql;
@@ -185,7 +185,7 @@ fn step(
     key: &[Sql],
     number: OpId,
 ) -> Result<Result<Option<Step>, Conflict>> {
-    let before = version_ended_by(conn, table.name, json, number)?;
+    let before = version_ended_by(conn, table, json, number)?;
     let now = find_row(conn, table, key)?;
     let wrote = wrote_version(conn, table, json, now.as_ref().map(|n| n.1), number)?;
     let conflict = |operation| Ok(Err(Conflict { operation, table: table.name }));
@@ -201,7 +201,7 @@ fn step(
         }
         (None, before) => {
             if wrote || !absent_since(conn, table, json, number)? {
-                return conflict(last_version_until(conn, table.name, json, OpId::LATEST)?.map_or(number, |v| v.op_to));
+                return conflict(last_version_until(conn, table, json, OpId::LATEST)?.map_or(number, |v| v.op_to));
             }
             Ok(Ok(before.map(|version| Step::Insert(table, version.row))))
         }
@@ -213,7 +213,8 @@ fn wrote_version(conn: &Connection, table: &Table, json: &str, now: Option<OpId>
     if now == Some(number) {
         return Ok(true);
     }
-    let sql = "SELECT count(*) FROM history WHERE kind = ?1 AND key = ?2 AND op_from = ?3";
+    // By its key, which has few versions: an import may have written a million with this number.
+    let sql = "SELECT count(*) FROM history WHERE kind = ?1 AND key = ?2 AND +op_from = ?3";
     Ok(conn.prepare_cached(sql)?.query_row(params![table.name, json, number], |r| r.get::<_, i64>(0))? > 0)
 }
 
@@ -223,7 +224,7 @@ fn stems_from(conn: &Connection, table: &Table, json: &str, op: OpId, number: Op
     let mut op = op;
     while op != number {
         let Some(undone) = operation::undoes(conn, op)? else { return Ok(false) };
-        match version_ended_by(conn, table.name, json, undone)? {
+        match version_ended_by(conn, table, json, undone)? {
             Some(version) => op = version.op_from,
             None => return Ok(false),
         }
@@ -233,11 +234,11 @@ fn stems_from(conn: &Connection, table: &Table, json: &str, op: OpId, number: Op
 
 /// Whether an absent row is absent as `number` left it.
 fn absent_since(conn: &Connection, table: &Table, json: &str, number: OpId) -> Result<bool> {
-    let Some(last) = last_version_until(conn, table.name, json, OpId::LATEST)? else { return Ok(false) };
+    let Some(last) = last_version_until(conn, table, json, OpId::LATEST)? else { return Ok(false) };
     let mut ender = last.op_to;
     while ender != number {
         let Some(undone) = operation::undoes(conn, ender)? else { return Ok(false) };
-        match last_version_until(conn, table.name, json, undone.before())? {
+        match last_version_until(conn, table, json, undone.before())? {
             Some(version) => ender = version.op_to,
             None => return Ok(false),
         }

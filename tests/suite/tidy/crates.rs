@@ -44,7 +44,7 @@ const HOMES: &[Home] = &[
     // The calendar, and the clock.
     home("chrono", &["src/domain/date.rs", "src/cli/run/env.rs"]),
     home("clap", &["src/cli/"]),
-    home("clap_complete", &["src/cli/parser/completion.rs"]),
+    home("clap_complete", &["src/cli/parser/completion.rs", "src/cli/parser/known_values.rs"]),
     home("comfy_table", &["src/sheet/"]),
     home("csv", &["src/sheet/"]),
     // Files come in older encodings; an erasure looks for a name in each of them.
@@ -61,8 +61,9 @@ const HOMES: &[Home] = &[
     home("serde", &["src/report/"]),
     // What is kept as JSON: rows in the journal, figures of a close, the manifest; and JSON as an output format.
     home("serde_json", &["src/store/", "src/sheet/", "src/report/", "src/publish/"]),
-    home("sha2", &["src/report/"]),
+    home("sha2", &["src/domain/fingerprint.rs", "src/report/naming.rs"]),
     home("signal_hook", &["src/cli/run/interrupt.rs"]),
+    home("siphasher", &["src/store/digest/row.rs"]),
     home("strsim", &["src/domain/folding.rs"]).strays(3),
     home("sys_locale", &["src/cli/run/env.rs"]),
     // A file is written beside its place and renamed: a copy of the school, an output, a report's folder.

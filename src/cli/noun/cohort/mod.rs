@@ -44,8 +44,10 @@ pub const NOUN: Verb = Verb {
 const COHORT_WORD: &Text = fixed!("PROMO", "COHORT");
 const DATES: &Text = fixed!("DU..AU", "FROM..TO");
 
-const CODE: Flag = Flag::word("code", COHORT_WORD, fixed!("son code : ROM-2018-11", "its code: ROM-2018-11"));
-const MODULE_CODE: Flag = Flag::word("code", fixed!("MODULE", "MODULE"), fixed!("son code : F01", "its code: F01"));
+const CODE: Flag =
+    Flag::word("code", COHORT_WORD, fixed!("son code : ROM-2018-11", "its code: ROM-2018-11")).names(Names::COHORT);
+const MODULE_CODE: Flag =
+    Flag::word("code", fixed!("MODULE", "MODULE"), fixed!("son code : F01", "its code: F01")).names(Names::MODULE);
 const TITLE: Flag =
     Flag::option("title", fixed!("TEXTE", "TEXT"), fixed!("l'intitulé", "the title")).also(&["intitule"]);
 const SITE: Flag = Flag::option("site", fixed!("LIEU", "PLACE"), fixed!("le site", "the site"));
@@ -78,7 +80,8 @@ const KIND: Flag = Flag {
 };
 const CANCEL: Flag = Flag::switch("cancel", fixed!("l'annule", "cancels it")).also(&["annuler"]);
 const REMOVE: Flag = Flag::switch("remove", fixed!("la retire du calendrier", "takes it off the calendar"));
-const MODULE: Flag = Flag::option("module", fixed!("MODULE", "MODULE"), fixed!("le module", "the module"));
+const MODULE: Flag =
+    Flag::option("module", fixed!("MODULE", "MODULE"), fixed!("le module", "the module")).names(Names::MODULE);
 const TRAINER: Flag =
     Flag::option("trainer", fixed!("NOM", "NAME"), fixed!("le formateur", "the trainer")).also(&["formateur"]);
 const STREAM: Flag = Flag::option(

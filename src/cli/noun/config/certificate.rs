@@ -57,7 +57,8 @@ pub const REMOVE: Verb = Verb {
     run: Run::With(take_off),
 };
 
-const CODE: Flag = Flag::word("code", fixed!("CODE", "CODE"), fixed!("son code : AIPR", "its code: AIPR"));
+const CODE: Flag =
+    Flag::word("code", fixed!("CODE", "CODE"), fixed!("son code : AIPR", "its code: AIPR")).names(Names::CERTIFICATE);
 const NAME: Flag = Flag::option("label", fixed!("TEXTE", "TEXT"), fixed!("l'intitulé", "the label")).also(&["libelle"]);
 const REGISTRY: Flag =
     Flag::option("registry", fixed!("RNCP|RS|none", "RNCP|RS|none"), fixed!("le répertoire", "the registry"))

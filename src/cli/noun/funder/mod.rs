@@ -46,7 +46,8 @@ const GRANT_WORD: &Text = fixed!("SUBVENTION", "GRANT");
 const TEXT: &Text = fixed!("TEXTE", "TEXT");
 const AMOUNT_WORD: &Text = fixed!("EUROS", "EUROS");
 
-const CODE: Flag = Flag::word("code", FUNDER_WORD, fixed!("son code : break-poverty", "its code: break-poverty"));
+const CODE: Flag =
+    Flag::word("code", FUNDER_WORD, fixed!("son code : break-poverty", "its code: break-poverty")).names(Names::FUNDER);
 const NAME: Flag = Flag::option("name", TEXT, fixed!("son nom", "its name")).also(&["nom"]);
 const LEVEL: Flag = Flag::option(
     "level",
@@ -79,10 +80,12 @@ const RATE_MIN: Flag = Flag::option(
     fixed!("sous N, un taux est dit « effectif faible »", "below N a rate is marked “small number”"),
 )
 .also(&["taux-min"]);
-const FUNDER: Flag = Flag::option("funder", FUNDER_WORD, fixed!("le financeur", "the funder")).also(&["financeur"]);
-const OF_FUNDER: Flag = Flag::word("funder", FUNDER_WORD, fixed!("le financeur", "the funder"));
-const GRANT: Flag = Flag::option("grant", GRANT_WORD, fixed!("la subvention", "the grant")).also(&["subvention"]);
-const OF_GRANT: Flag = Flag::word("grant", GRANT_WORD, fixed!("la subvention", "the grant"));
+const FUNDER: Flag =
+    Flag::option("funder", FUNDER_WORD, fixed!("le financeur", "the funder")).also(&["financeur"]).names(Names::FUNDER);
+const OF_FUNDER: Flag = Flag::word("funder", FUNDER_WORD, fixed!("le financeur", "the funder")).names(Names::FUNDER);
+const GRANT: Flag =
+    Flag::option("grant", GRANT_WORD, fixed!("la subvention", "the grant")).also(&["subvention"]).names(Names::GRANT);
+const OF_GRANT: Flag = Flag::word("grant", GRANT_WORD, fixed!("la subvention", "the grant")).names(Names::GRANT);
 const OBJECT: Flag = Flag::option("object", TEXT, fixed!("ce qu'elle paie", "what it pays for")).also(&["objet"]);
 const AMOUNT: Flag = Flag::option("amount", AMOUNT_WORD, fixed!("le montant : 12 000,50", "the amount: 12000.50"))
     .also(&["montant"])
@@ -95,7 +98,8 @@ const INDICATOR: Flag = Flag::word(
     "indicator",
     fixed!("INDICATEUR", "INDICATOR"),
     fixed!("par exemple dynamic_exit_rate@3m", "for example dynamic_exit_rate@3m"),
-);
+)
+.names(Names::Figure);
 const VALUE: Flag = Flag::word(
     "value",
     fixed!("VALEUR", "VALUE"),

@@ -137,7 +137,6 @@ fn run(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
         Err(error) => return unread(error),
     };
     let trial = Trial::of(matches);
-    let uncopied = if trial == Trial::Real { super::backup::before_import(ctx)? } else { None };
     let fresh = ctx.random_hex(32)?;
     let mut number = 0;
     let mut secret = || {
@@ -175,9 +174,7 @@ fn run(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
             Err(other) => return Err(other),
         },
     };
-    let mut answer = account(ctx, matches, &options, Outcome { reports, back, written, trial });
-    answer.said.extend(uncopied);
-    Ok(answer)
+    Ok(account(ctx, matches, &options, Outcome { reports, back, written, trial }))
 }
 
 fn read(ctx: &Context<'_>, typed: &[&str], options: &Options<'_>) -> Result<Vec<Batch>> {

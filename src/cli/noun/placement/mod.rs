@@ -46,7 +46,8 @@ const COMPANY: Flag = Flag::word(
     fixed!("ENTREPRISE", "COMPANY"),
     fixed!("où la personne travaille", "where the person works"),
 )
-.optional();
+.optional()
+.names(Names::Company);
 const FROM: Flag = flags::FROM.help(fixed!("premier jour", "first day"));
 const TO: Flag = flags::TO.help(fixed!("dernier jour prévu", "last planned day"));
 const AGENCY: Flag = Flag::option(
@@ -54,7 +55,8 @@ const AGENCY: Flag = Flag::option(
     fixed!("NOM", "NAME"),
     fixed!("l'agence d'intérim, qui emploie", "the temp agency, which employs"),
 )
-.also(&["agence"]);
+.also(&["agence"])
+.names(Names::Company);
 const PREHIRE: Flag =
     Flag::switch("prehire", fixed!("mission avant embauche", "mission before hiring")).also(&["preembauche"]);
 const NEW_COMPANY: Flag = Flag::switch(
@@ -67,7 +69,8 @@ const WHICH: Flag = Flag::word(
     "which",
     fixed!("N|QUI", "N|WHO"),
     fixed!("le numéro de la situation, ou la personne", "the placement's number, or the person"),
-);
+)
+.names(Names::TRAINEE);
 const NUMBER: Flag =
     Flag::word("number", fixed!("N", "N"), fixed!("le numéro (fil placement list)", "the number (fil placement list)"));
 const FILTER: Flag = Flag {

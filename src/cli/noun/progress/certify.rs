@@ -28,7 +28,8 @@ const CERTIFICATE: Flag = Flag::word(
     "certificate",
     fixed!("CERTIF", "CERT"),
     fixed!("son code ou des bouts de son intitulé", "its code or parts of its label"),
-);
+)
+.names(Names::CERTIFICATE);
 const RESULT: Flag = Flag::word(
     "result",
     fixed!("RÉSULTAT", "RESULT"),

@@ -23,6 +23,7 @@ use crate::ops::half_days::{Days, HalfDay, planned};
 use crate::ops::{Outcome, Saved};
 use crate::store::{CohortSpan, Committed, Identity, Lookup, Stay};
 use crate::text;
+use crate::view::names::Names;
 use anyhow::{Result, bail};
 
 /// `fil progress day`.
@@ -48,10 +49,12 @@ const ABSENT: Flag = Flag::option(
     fixed!("les absents (une absence déjà notée reste)", "the absent (one marked before stays)"),
 )
 .also(&["absents"])
-.several();
+.several()
+.names(Names::TRAINEE);
 const EXCUSED: Flag = Flag::option("excused", fixed!("QUI…", "WHO…"), fixed!("les absents justifiés", "those excused"))
     .also(&["justifies", "excuses"])
-    .several();
+    .several()
+    .names(Names::TRAINEE);
 const COHORT: Flag = flags::COHORT.help(fixed!("la promotion", "the cohort"));
 
 pub(super) fn run(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {

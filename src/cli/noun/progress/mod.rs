@@ -56,7 +56,8 @@ const PEOPLE: Flag = Flag::word(
     fixed!("QUI", "WHO"),
     fixed!("une ou plusieurs personnes : amé saïd", "one person or several: amé saïd"),
 )
-.many();
+.many()
+.names(Names::TRAINEE);
 /// `-c` where it names the participation that is meant.
 const OF_COHORT: Flag =
     flags::COHORT.help(fixed!("dans quelle promotion (sinon la sienne)", "in which cohort (else theirs)"));

@@ -42,7 +42,8 @@ const MODULE: Flag = Flag::word(
         "son code ou des bouts de son titre ; ou code, conduite",
         "its code or parts of its title; or code, conduite",
     ),
-);
+)
+.names(Names::MODULE);
 const VALUE: Flag = Flag::word(
     "value",
     fixed!("VALEUR", "VALUE"),

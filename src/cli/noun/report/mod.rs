@@ -48,13 +48,15 @@ const SECTION: Flag = Flag::word(
     fixed!("SECTION", "SECTION"),
     fixed!("monthly, indicators, exits… (fil report list)", "monthly, indicators, exits… (fil report list)"),
 )
-.optional();
+.optional()
+.names(Names::Section);
 const FUNDER: Flag = Flag::option(
     "funder",
     fixed!("FINANCEUR", "FUNDER"),
     fixed!("pour ce financeur, selon son profil", "for this funder, by its profile"),
 )
-.also(&["financeur"]);
+.also(&["financeur"])
+.names(Names::FUNDER);
 const FUNDERS: Flag = Flag { takes: flags::Takes::Many, ..FUNDER };
 const ALL: Flag = Flag::switch("all", fixed!("pour tous les financeurs", "for every funder")).also(&["tous"]);
 const PERIOD: Flag = Flag::word(
@@ -66,7 +68,8 @@ const PERIOD: Flag = Flag::word(
     ),
 )
 .optional()
-.minus();
+.minus()
+.names(Names::Period);
 const DIALECT: Flag = Flag::option(
     "format",
     fixed!("FORMAT", "FORMAT"),
@@ -79,7 +82,8 @@ const TARGET: Flag = Flag::word(
     "figure",
     fixed!("INDICATEUR|SECTION:COLONNE", "INDICATOR|SECTION:COLUMN"),
     fixed!("entrants, retention_6m, exits:durable@iae@3m…", "entrants, retention_6m, exits:durable@iae@3m…"),
-);
+)
+.names(Names::Figure);
 const LIVE: Flag =
     Flag::switch("live", fixed!("ce que le rapport clos serait aujourd'hui", "what the closed report would be today"));
 const CLOSE: Flag = Flag::option(

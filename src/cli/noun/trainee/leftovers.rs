@@ -17,7 +17,6 @@ use std::path::{Path, PathBuf};
 /// Where to look: folders with all that is in them, and folders whose files alone are looked at.
 pub struct Places {
     database: PathBuf,
-    backups: PathBuf,
     whole: Vec<PathBuf>,
     files_of: Vec<PathBuf>,
 }
@@ -33,8 +32,7 @@ impl Places {
         let database = ctx.database()?.path;
         let beside = database.parent().map(Path::to_owned).unwrap_or_default();
         let here = ctx.env.file(".");
-        let backups = backup::folder(ctx)?;
-        let mut whole = vec![backups.clone(), beside.join("exports"), ctx.env.file("exports")];
+        let mut whole = vec![backup::folder(ctx)?, beside.join("exports"), ctx.env.file("exports")];
         for typed in also {
             let folder = ctx.env.file(database::plain(typed, "--search")?);
             if !folder.is_dir() {
@@ -46,7 +44,7 @@ impl Places {
             }
             whole.push(folder);
         }
-        Ok(Places { database, backups, whole, files_of: vec![beside, here] })
+        Ok(Places { database, whole, files_of: vec![beside, here] })
     }
 
     /// Whether a file beside the database may be one of the program's: by its ending, or by the database's name in its.
@@ -130,7 +128,7 @@ pub fn look(ctx: &Context<'_>, sought: &Sought, places: &Places) -> Result<Found
             let told: BTreeSet<Value> = found.records.values().flatten().copied().collect();
             found.remains = values.difference(&told).copied().collect();
         } else {
-            let advice = advice(&path, places);
+            let advice = advice(&path);
             found.files.push((path, values, advice));
         }
     }
@@ -162,14 +160,7 @@ fn records(database: &Path, search: &Searched) -> Result<BTreeMap<String, BTreeS
     Ok(records)
 }
 
-fn advice(path: &Path, places: &Places) -> Text {
-    let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-    if path.starts_with(&places.backups) && backup::goes_by_itself(&name) {
-        return text!(
-            "copie d'avant un import : part d'elle-même au bout de 5 imports, ou supprimez-la",
-            "copy made before an import: goes by itself after 5 imports, or delete it"
-        );
-    }
+fn advice(path: &Path) -> Text {
     match path.extension().and_then(|e| e.to_str()) {
         Some("db") => text!(
             "sauvegarde : supprimez-la dès qu'une plus récente suffit ; la reprendre ramènerait la personne",

@@ -22,12 +22,14 @@ const KEEP: Flag = Flag::word(
     "keep",
     fixed!("GARDÉE", "KEPT"),
     fixed!("la fiche qui reste : ferre-amelie, 12 ou amé", "the record that stays: ferre-amelie, 12 or ame"),
-);
+)
+.names(Names::TRAINEE);
 const OTHER: Flag = Flag::word(
     "other",
     fixed!("AUTRE", "OTHER"),
     fixed!("l'autre fiche de la même personne, qui disparaît", "the same person's other record, which goes away"),
-);
+)
+.names(Names::TRAINEE);
 
 /// Merges, once sure.
 pub fn run(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {

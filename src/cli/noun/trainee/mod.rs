@@ -79,7 +79,8 @@ const TO_COHORT: Flag = Flag::option(
     fixed!("la promotion où la personne continue", "the cohort where the person goes on"),
 )
 .also(&["vers"])
-.required();
+.required()
+.names(Names::COHORT);
 const REASON: Flag = flags::REASON
     .help(fixed!("terme, emploi, formation, abandon, exclusion…", "completed, job, training, dropped_out, excluded…"));
 const EXIT_ON: Flag = flags::ON.help(fixed!("le dernier jour (sinon aujourd'hui)", "the last day (else today)"));

@@ -9,6 +9,7 @@ use crate::domain::{ClosedList, Date};
 use crate::fixed;
 use crate::report::aftermath::Point;
 use crate::report::as_of::World;
+use crate::report::figure_class::FigureClass::{self, Frame, Outcome, Sensitive};
 use crate::report::indicator::entrants::entrant;
 use crate::report::indicator::qualified::qualification;
 use crate::report::membership::{RecordRef, Unit, Value};
@@ -21,86 +22,119 @@ pub type Judge = fn(&World<'_>, &Participant<'_, '_>) -> Unit;
 pub struct Line {
     /// Code of the indicator.
     pub key: &'static str,
+    /// What a funder that is masked may see of it.
+    pub class: FigureClass,
     /// What it counts.
     pub label: &'static Text,
     /// Who is counted; nothing for a line that is not computed.
     pub judge: Option<Judge>,
 }
 
-const fn line(key: &'static str, label: &'static Text, judge: Judge) -> Line {
-    Line { key, label, judge: Some(judge) }
+const fn line(key: &'static str, class: FigureClass, label: &'static Text, judge: Judge) -> Line {
+    Line { key, class, label, judge: Some(judge) }
 }
 
 /// All lines, in order.
 pub const LINES: &[Line] = &[
-    line("EECO01", fixed!("Participants", "Participants"), |_, p| entrant(p.first).counted(YES)),
+    line("EECO01", Frame, fixed!("Participants", "Participants"), |_, p| entrant(p.first).counted(YES)),
     line(
         "EECO01_complete",
+        Outcome,
         fixed!(
             "Participants aux données complètes (sexe, statut, naissance, niveau)",
             "Participants with complete data (sex, status, birth date, education)"
         ),
         |_, p| answer(p, &["status_at_entry", "education"], complete(p)),
     ),
-    line("EECO02", fixed!("Chômeurs, y compris de longue durée", "Unemployed, including long-term"), |_, p| {
-        status(p, |s| s == EntryStatus::Unemployed)
-    }),
-    line("EECO03", fixed!("Chômeurs de longue durée", "Long-term unemployed"), |w, p| {
+    line(
+        "EECO02",
+        Outcome,
+        fixed!("Chômeurs, y compris de longue durée", "Unemployed, including long-term"),
+        |_, p| status(p, |s| s == EntryStatus::Unemployed),
+    ),
+    line("EECO03", Outcome, fixed!("Chômeurs de longue durée", "Long-term unemployed"), |w, p| {
         answer(p, &["status_at_entry", "status_since"], long_term(w, p))
     }),
-    line("EECO04", fixed!("Inactifs", "Inactive"), |_, p| status(p, |s| s == EntryStatus::Inactive)),
-    line("EECO05", fixed!("En emploi, y compris indépendants", "Employed, including self-employed"), |_, p| {
-        status(p, |s| s == EntryStatus::Employed)
-    }),
-    line("EECO06", fixed!("Moins de 18 ans", "Under 18"), |_, p| age(p, |a| a < 18)),
-    line("EECO07", fixed!("De 18 à 29 ans", "18 to 29"), |_, p| age(p, |a| (18..=29).contains(&a))),
-    line("EECO08", fixed!("55 ans et plus", "55 and over"), |_, p| age(p, |a| a >= 55)),
+    line("EECO04", Outcome, fixed!("Inactifs", "Inactive"), |_, p| status(p, |s| s == EntryStatus::Inactive)),
+    line(
+        "EECO05",
+        Outcome,
+        fixed!("En emploi, y compris indépendants", "Employed, including self-employed"),
+        |_, p| status(p, |s| s == EntryStatus::Employed),
+    ),
+    line("EECO06", Outcome, fixed!("Moins de 18 ans", "Under 18"), |_, p| age(p, |a| a < 18)),
+    line("EECO07", Outcome, fixed!("De 18 à 29 ans", "18 to 29"), |_, p| age(p, |a| (18..=29).contains(&a))),
+    line("EECO08", Outcome, fixed!("55 ans et plus", "55 and over"), |_, p| age(p, |a| a >= 55)),
     line(
         "EECO09",
+        Outcome,
         fixed!("Premier cycle du secondaire ou moins (CITE 0-2)", "Lower secondary or less (ISCED 0-2)"),
         |_, p| education(p, |e| e <= 2),
     ),
     line(
         "EECO10",
+        Outcome,
         fixed!("Secondaire ou post-secondaire (CITE 3-4)", "Upper or post-secondary (ISCED 3-4)"),
         |_, p| education(p, |e| (3..=4).contains(&e)),
     ),
-    line("EECO11", fixed!("Enseignement supérieur (CITE 5-8)", "Tertiary (ISCED 5-8)"), |_, p| {
+    line("EECO11", Outcome, fixed!("Enseignement supérieur (CITE 5-8)", "Tertiary (ISCED 5-8)"), |_, p| {
         education(p, |e| e >= 5)
     }),
-    line("EECO12", fixed!("Personnes en situation de handicap", "Participants with disabilities"), |_, p| {
-        yes(p, &["disability"], |f| f.disability)
-    }),
-    line("EECO13", fixed!("Ressortissants de pays tiers", "Third-country nationals"), |_, p| {
+    line(
+        "EECO12",
+        Sensitive,
+        fixed!("Personnes en situation de handicap", "Participants with disabilities"),
+        |_, p| yes(p, &["disability"], |f| f.disability),
+    ),
+    line("EECO13", Sensitive, fixed!("Ressortissants de pays tiers", "Third-country nationals"), |_, p| {
         yes(p, &["third_country"], |f| f.third_country)
     }),
-    line("EECO14", fixed!("D'origine étrangère", "With a foreign background"), |_, p| {
+    line("EECO14", Sensitive, fixed!("D'origine étrangère", "With a foreign background"), |_, p| {
         yes(p, &["foreign_background"], |f| f.foreign_background)
     }),
-    line("EECO15", fixed!("Minorités", "Minorities"), |_, p| yes(p, &["minority"], |f| f.minority)),
-    line("EECO16", fixed!("Sans domicile ou exclus du logement", "Homeless or in housing exclusion"), |_, p| {
-        yes(p, &["homeless"], |f| f.homeless)
+    line("EECO15", Sensitive, fixed!("Minorités", "Minorities"), |_, p| yes(p, &["minority"], |f| f.minority)),
+    line(
+        "EECO16",
+        Sensitive,
+        fixed!("Sans domicile ou exclus du logement", "Homeless or in housing exclusion"),
+        |_, p| yes(p, &["homeless"], |f| f.homeless),
+    ),
+    line("EECO17", Outcome, fixed!("Habitants de zones rurales", "From rural areas"), |_, p| {
+        yes(p, &["rural"], |f| f.rural)
     }),
-    line("EECO17", fixed!("Habitants de zones rurales", "From rural areas"), |_, p| yes(p, &["rural"], |f| f.rural)),
     line(
         "EECR01",
+        Outcome,
         fixed!("Inactifs en recherche d'emploi à la sortie", "Inactive, searching for a job upon leaving"),
         searching,
     ),
-    line("EECR02", fixed!("En études ou en formation à la sortie", "In education or training upon leaving"), training),
-    line("EECR03", fixed!("Qualification obtenue à la sortie", "Gained a qualification upon leaving"), qualified),
+    line(
+        "EECR02",
+        Outcome,
+        fixed!("En études ou en formation à la sortie", "In education or training upon leaving"),
+        training,
+    ),
+    line(
+        "EECR03",
+        Outcome,
+        fixed!("Qualification obtenue à la sortie", "Gained a qualification upon leaving"),
+        qualified,
+    ),
     line(
         "EECR04",
+        Outcome,
         fixed!("Chômeurs ou inactifs, en emploi à la sortie", "Unemployed or inactive, in work upon leaving"),
         in_work,
     ),
     line(
         "EECR05",
+        Outcome,
         fixed!("Chômeurs ou inactifs, en emploi six mois après", "Unemployed or inactive, in work six months after"),
         in_work_later,
     ),
     Line {
         key: "EECR06",
+        class: Outcome,
         label: fixed!("En emploi, situation meilleure six mois après", "Employed, better situation six months after"),
         judge: None,
     },

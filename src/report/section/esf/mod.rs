@@ -10,6 +10,7 @@ use crate::domain::id::PersonId;
 use crate::domain::trainee::Sex;
 use crate::fixed;
 use crate::report::as_of::{Group, Part, World};
+use crate::report::figure_class::FigureClass;
 use crate::report::membership::{Figure, Sink, Unit, Value, Verdict, collect};
 use crate::sheet::{Cell, Column, ColumnKind, Sheet};
 use crate::text;
@@ -58,6 +59,11 @@ pub fn participants<'w, 'a>(world: &'w World<'a>) -> Vec<Participant<'w, 'a>> {
 /// The code of each line and what it counts, in order.
 pub fn definitions() -> impl Iterator<Item = (&'static str, &'static Text)> {
     LINES.iter().map(|line| (line.key, line.label))
+}
+
+/// The class of a line; none for a code that is no line.
+pub fn class_of(key: &str) -> Option<FigureClass> {
+    LINES.iter().find(|line| line.key == key).map(|line| line.class)
 }
 
 /// The sheet, with the usual checks under it.

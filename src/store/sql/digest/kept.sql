@@ -1,0 +1,3 @@
+SELECT kind, sum
+FROM main.digest
+ORDER BY kind

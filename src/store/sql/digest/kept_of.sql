@@ -1,0 +1,1 @@
+SELECT sum FROM main.digest WHERE kind = ?1

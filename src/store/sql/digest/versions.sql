@@ -1,0 +1,3 @@
+SELECT kind, row, op_from
+FROM main.history
+ORDER BY number
