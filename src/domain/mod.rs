@@ -14,6 +14,7 @@ pub mod funder;
 pub mod holiday;
 pub mod id;
 pub mod kind;
+pub mod matcher;
 pub mod names;
 pub mod number;
 pub mod period;

@@ -35,6 +35,7 @@ mod kinds;
 mod known_on;
 mod made_up_noun;
 mod merge;
+mod office_files;
 mod older_schemas;
 mod page;
 mod placement;

@@ -25,7 +25,9 @@ pub enum DayHeader {
 }
 
 /// The day, and the half where the column is one, of each header.
-pub type Days = Vec<Option<(DayHeader, Option<Half>)>>;
+pub type Days = Vec<Header>;
+
+type Header = Option<(DayHeader, Option<Half>)>;
 
 /// A header cut in its parts.
 struct Cut {
@@ -98,7 +100,7 @@ pub fn looks_like_half_day(header: &str) -> bool {
 /// above both.
 fn two_columns_a_day(headers: &[String], days: &mut Days) {
     let bare: Vec<usize> = (0..days.len()).filter(|at| matches!(days[*at], Some((_, None)))).collect();
-    let next_is = |at: usize, fits: &dyn Fn(&Option<(DayHeader, Option<Half>)>, &str) -> bool| {
+    let next_is = |at: usize, fits: &dyn Fn(&Header, &str) -> bool| {
         let header = headers.get(at + 1).map_or("?", |h| h.as_str());
         days.get(at + 1).is_some_and(|next| fits(next, header))
     };

@@ -215,7 +215,7 @@ fn no_kind(headers: &[String], near: Option<Kind>, options: &Options<'_>) -> Unr
     // What the nearest kind would say of the file, with its way out.
     let as_near = Options { kind: Some(kind), ..options.clone() };
     match layout(headers, &Options { map: Vec::new(), ..as_near }) {
-        Err(unread) => Unread { refusal, ..unread.as_kind(kind) },
+        Err(unread) => Unread { refusal, ..unread.told_of(kind) },
         Ok(_) => refusal.hint(text!("Ou dites le genre : --as {code}", "Or say the kind: --as {code}")).into(),
     }
 }

@@ -47,7 +47,7 @@ impl Unread {
         lines
     }
     /// The same for a file whose kind was not said.
-    pub(super) fn as_kind(mut self, kind: Kind) -> Unread {
+    pub(super) fn told_of(mut self, kind: Kind) -> Unread {
         if !self.ready.is_empty() {
             self.ready.splice(0..0, ["--as".to_owned(), kind.code().to_owned()]);
         }

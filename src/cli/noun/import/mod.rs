@@ -115,14 +115,18 @@ const VALUE: Flag = Flag {
     )
 }
 .also(&["valeur"]);
-const IGNORE_UNKNOWN: Flag =
-    Flag::switch("ignore-unknown", fixed!("laisse passer les colonnes inconnues", "lets unknown columns pass"))
-        .also(&["ignorer-inconnues"]);
+const IGNORE_UNKNOWN: Flag = Flag {
+    hidden: true,
+    ..Flag::switch("ignore-unknown", fixed!("laisse passer les colonnes inconnues", "lets unknown columns pass"))
+}
+.also(&["ignorer-inconnues"]);
 const SHEET: Flag =
     Flag::option("sheet", fixed!("FEUILLE", "SHEET"), fixed!("la feuille d'un classeur", "the sheet of a workbook"))
         .also(&["feuille"]);
-const ENCODING: Flag =
-    Flag::option("encoding", fixed!("CODAGE", "ENCODING"), fixed!("utf-8, windows-1252…", "utf-8, windows-1252…"));
+const ENCODING: Flag = Flag {
+    hidden: true,
+    ..Flag::option("encoding", fixed!("CODAGE", "ENCODING"), fixed!("utf-8, windows-1252…", "utf-8, windows-1252…"))
+};
 const SEP: Flag =
     Flag::option("sep", fixed!("SIGNE", "SIGN"), fixed!("le séparateur : , ; tab |", "the separator: , ; tab |"));
 
