@@ -34,6 +34,8 @@ pub struct Changed {
     pub id: Option<RecordId>,
     /// The fields, old and new.
     pub changes: Vec<Change>,
+    /// Whether the row also created a participation of the person whom it changes.
+    pub joined: bool,
 }
 
 /// What came of one file.
@@ -167,8 +169,13 @@ impl Tally {
         for (line, id, outcome) in saved.outcomes {
             let at = match outcome {
                 Outcome::Created => 0,
+                Outcome::Joined(changes) => {
+                    self.counts[1] += 1;
+                    self.change(Changed { line: line.unwrap_or(0), id, changes, joined: true });
+                    0
+                }
                 Outcome::Changed(changes) => {
-                    self.change(Changed { line: line.unwrap_or(0), id, changes });
+                    self.change(Changed { line: line.unwrap_or(0), id, changes, joined: false });
                     1
                 }
                 Outcome::Identical => 2,

@@ -9,8 +9,10 @@ pub mod file_location;
 pub mod half_days;
 pub mod log;
 pub mod merge;
+pub mod people;
 pub mod plan;
 pub mod quality;
+pub mod release;
 pub mod remove;
 mod repeats;
 pub mod request;
@@ -20,12 +22,14 @@ mod rules;
 pub mod save;
 pub mod saving;
 pub mod settings;
+pub mod special_file;
 pub mod template;
 #[cfg(test)]
 pub(crate) mod tests;
+mod whose;
 pub mod written_file;
 
 pub use request::{Change, Outcome, Request, Said, Trouble, Warning};
 pub use rules::{PlannedEnd, planned_end};
 pub use save::{Series, save};
-pub use saving::{Mode, Saved, Saving};
+pub use saving::{Accepted, Likely, Mode, Saved, Saving};

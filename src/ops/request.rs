@@ -146,6 +146,8 @@ pub struct Change {
 pub enum Outcome {
     /// A new record.
     Created,
+    /// A new record about somebody known, of whom it changes these fields.
+    Joined(Vec<Change>),
     /// A recorded one changed.
     Changed(Vec<Change>),
     /// It was so already.

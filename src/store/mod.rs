@@ -2,7 +2,9 @@
 
 pub mod attendance;
 mod codec;
+pub mod contents;
 pub mod digest;
+pub mod faces;
 pub mod facts;
 pub mod file;
 mod former_names;
@@ -12,6 +14,7 @@ pub mod journal;
 mod lookup;
 pub mod quality;
 pub mod records;
+pub mod releases;
 mod rows;
 pub mod sent;
 mod shape;

@@ -166,7 +166,9 @@ fn l021_l022_the_same_person_twice_is_refused_and_a_namesake_is_told() {
     refused(&desk, "trainee enrol amara-nassim -c ROM-2018-11 --on 2018-11-05", 4, &known);
     refused(&desk, "trainee add Amara Nassim -c ROM-2018-11 --born 1999-03-14", 4, &known);
     refused(&desk, "trainee add AMARA nassim -c ROM-2018-11 --born 1999-03-14", 4, &known);
-    desk.run("trainee add Amara Nassim -c ROM-2018-11 --born 1999-03-15").ends(0).tells("same name as amara-nassim");
+    desk.run("trainee add Amara Nassim -c ROM-2018-11 --born 1999-03-15")
+        .ends(0)
+        .tells("amara-nassim (no. 1): same name, birth dates nearly alike");
     desk.run("trainee show amara-nassim-2").ends(0);
 }
 

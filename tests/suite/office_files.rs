@@ -61,7 +61,9 @@ fn lists_of_everyday_headers_and_words_go_in() {
 fn a_header_is_found_below_titles_and_rows_of_totals_are_left_out() {
     let head = "Nom;Prénom;Date de naissance;Sexe;Promotion\n";
     let rows = "Noir;Léa;01/02/2001;F;P1\nRoux;Paul;02/02/2001;M;P1\n";
-    for before in ["", "sep=;\n", "Liste des inscrits;;;;\n;;;;\n", "Mission Locale, liste du 7 mai\n\nÉdité par;A. B.\n"] {
+    for before in
+        ["", "sep=;\n", "Liste des inscrits;;;;\n;;;;\n", "Mission Locale, liste du 7 mai\n\nÉdité par;A. B.\n"]
+    {
         for after in ["", "TOTAL;2\n", ";;;;\nEffectif : 2;;;;\n", "2;;;;\n"] {
             list(&format!("{before}{head}{rows}{after}"), "--as trainees", &[NOIR, ROUX]);
         }
@@ -73,7 +75,8 @@ fn a_header_is_found_below_titles_and_rows_of_totals_are_left_out() {
 
 #[test]
 fn two_lines_of_header_are_one() {
-    let text = "Identité;;;;Date;\nNom;Prénom;Né(e) le;Civilité;d'entrée;de sortie\nNoir;Léa;01/02/2001;Mme;08/01/2024;\n";
+    let text =
+        "Identité;;;;Date;\nNom;Prénom;Né(e) le;Civilité;d'entrée;de sortie\nNoir;Léa;01/02/2001;Mme;08/01/2024;\n";
     list(text, "--as trainees -c P1", &[",P1,,,admitted,,,2024-01-08,,"]);
 }
 
@@ -93,7 +96,9 @@ fn all_unknown_columns_are_told_at_once_with_the_flags_that_mend_them() {
     let text = "id;Nom;Prénon;Promotion;Zone de mobilité;Prime activité;Droits ARE\n7;Noir;Léa;P1;30;Non;Oui\n";
     desk.file("l.csv", text);
     let refused = desk.run("import l.csv --as trainees -q").ends(4);
-    for name in ["“id”: maybe ref", "“Prénon”: maybe first_name", "“Zone de mobilité”: no field", "“Droits ARE”: no field"] {
+    for name in
+        ["“id”: maybe ref", "“Prénon”: maybe first_name", "“Zone de mobilité”: no field", "“Droits ARE”: no field"]
+    {
         assert!(refused.stderr.contains(name), "{name}: {}", refused.stderr);
     }
     goes_in(&desk, "l.csv", text, "--as trainees");
@@ -105,7 +110,11 @@ fn all_unknown_columns_are_told_at_once_with_the_flags_that_mend_them() {
 
 #[test]
 fn words_that_no_list_knows_are_told_with_their_flags() {
-    list("Nom;Prénom;Promotion;Sexe\nNoir;Léa;P1;Fille?\nRoux;Paul;P1;??\n", "--value sex:??=M", &["Noir,Léa,,F", "Roux,Paul,,M"]);
+    list(
+        "Nom;Prénom;Promotion;Sexe\nNoir;Léa;P1;Fille?\nRoux;Paul;P1;??\n",
+        "--value sex:??=M",
+        &["Noir,Léa,,F", "Roux,Paul,,M"],
+    );
     list("Nom;Prénom;Promotion;Sexe\nNoir;Léa;P1;Zork\n", "", &["Noir,Léa,,,"]);
 }
 

@@ -52,7 +52,8 @@ fn record(store: &mut Store, rows: &[(Kind, &str)]) {
     let saved = store.write(&new, |tx| {
         for (kind, row) in rows {
             let mut secret = String::new;
-            let mut saving = Saving { mode: Mode::Upsert, today, secret: &mut secret, indicator: &|_| true };
+            let accepted = fil::ops::Accepted::default();
+            let mut saving = Saving { mode: Mode::Upsert, today, secret: &mut secret, indicator: &|_| true, accepted };
             let saved = fil::ops::save(tx, *kind, &[request(*kind, row)], &mut saving)?;
             assert_eq!(saved.troubles, [], "{row}");
         }

@@ -11,7 +11,7 @@ use crate::domain::kind::{Days, Field, FieldAt, Holds};
 use crate::domain::{Act, Kind, Refusal, Text, Value};
 use crate::import::cells;
 use crate::ops::request::spoken;
-use crate::ops::{Mode, Outcome, Request, Said, Saved, Saving, Trouble};
+use crate::ops::{Accepted, Mode, Outcome, Request, Said, Saved, Saving, Trouble};
 use crate::report::indicator;
 use crate::store::{Committed, Tx};
 use crate::text;
@@ -193,6 +193,7 @@ pub fn save_in(ctx: &Context<'_>, tx: &mut Tx<'_>, write: Write, requests: &[Req
         today: ctx.today,
         secret: &mut secret,
         indicator: &|key| indicator::find(key).is_some(),
+        accepted: Accepted::default(),
     };
     crate::ops::save(tx, write.kind, requests, &mut saving)
 }
@@ -226,7 +227,9 @@ pub fn account(kind: Kind, subject: &Text, done: &Committed<Saved>, trial: Trial
 
 fn sentence(subject: &Text, number: &Text, outcome: &Outcome) -> Text {
     match outcome {
-        Outcome::Created => text!("Enregistré : {subject}{number}", "Saved: {subject}{number}"; subject, number),
+        Outcome::Created | Outcome::Joined(_) => {
+            text!("Enregistré : {subject}{number}", "Saved: {subject}{number}"; subject, number)
+        }
         Outcome::Identical => {
             text!("Rien à changer : {subject}{number}", "Nothing to change: {subject}{number}"; subject, number)
         }

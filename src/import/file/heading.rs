@@ -21,7 +21,7 @@ pub type Weigh<'a> = &'a dyn Fn(&[String]) -> usize;
 pub fn find(rows: &[Vec<String>], weigh: Weigh<'_>) -> Option<Heading> {
     let first = rows.first()?;
     let one = |at: usize| Heading { last: at, two_lines: false, cells: rows[at].clone() };
-    if filled(first) >= 2 && weigh(first) == filled(first) {
+    if first.len() >= 2 && filled(first) == first.len() && weigh(first) == first.len() {
         return Some(one(0));
     }
     let weights: Vec<usize> = rows.iter().map(|row| weigh(row)).collect();

@@ -1,6 +1,7 @@
 //! Workbooks (.xlsx, .ods) as rows of text: typed dates become ISO dates, numbers are written so that they have one reading.
 
 use super::heading::{self, Weigh};
+use super::packed;
 use super::rows::{COLUMNS_MAX, Fault, Row};
 use crate::domain::{Refusal, folding};
 use crate::text;
@@ -11,8 +12,6 @@ use std::io::Cursor;
 
 /// Most cells of a sheet that hold something.
 const CELLS_MAX: usize = 20_000_000;
-/// Largest content of a workbook once unpacked, in bytes.
-const UNPACKED_MAX: u64 = 512 * 1024 * 1024;
 
 /// The name and the rows of a sheet: the one asked for, else the one whose header weighs most.
 pub fn rows(name: &str, bytes: Vec<u8>, sheet: Option<&str>, weigh: Weigh<'_>) -> Result<(String, Vec<Row<'static>>)> {
@@ -64,9 +63,7 @@ enum Book {
 
 impl Book {
     fn open(name: &str, bytes: Vec<u8>) -> Result<Book> {
-        if unpacked(&bytes) > UNPACKED_MAX {
-            bail!(Refusal::data(text!("{name} est trop gros une fois ouvert", "{name} is too big once opened")));
-        }
+        packed::examine(name, &bytes)?;
         let has = |word: &[u8]| bytes[..bytes.len().min(512)].windows(word.len()).any(|w| w == word);
         Ok(if has(b"opendocument.spreadsheet") {
             Book::Ods(Box::new(open_workbook_from_rs(Cursor::new(bytes)).map_err(|_| damaged(name))?))
@@ -102,12 +99,6 @@ pub fn every_text(name: &str, bytes: Vec<u8>) -> Result<String> {
         }
     }
     Ok(text)
-}
-
-/// The sum of the sizes that the archive declares for its files.
-fn unpacked(bytes: &[u8]) -> u64 {
-    let heads = bytes.windows(28).filter(|w| w.starts_with(b"PK\x01\x02"));
-    heads.map(|head| u64::from(u32::from_le_bytes([head[24], head[25], head[26], head[27]]))).sum()
 }
 
 /// The reader's own words speak of archives and XML to people who speak of tables: they are left out.

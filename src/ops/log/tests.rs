@@ -18,7 +18,18 @@ fn act(school: &mut School, what: Act, kind: Kind, rows: &[Row]) {
     let done = school.store.write(&operation(what), |tx| {
         let mut secret = || "00".repeat(32);
         let (mode, today) = (Mode::Upsert, day("2019-09-02"));
-        save(tx, kind, &requests, &mut Saving { mode, today, secret: &mut secret, indicator: &|_| true })
+        save(
+            tx,
+            kind,
+            &requests,
+            &mut Saving {
+                mode,
+                today,
+                secret: &mut secret,
+                indicator: &|_| true,
+                accepted: crate::ops::Accepted::default(),
+            },
+        )
     });
     assert_eq!(done.unwrap().value().troubles, []);
 }

@@ -28,7 +28,7 @@ pub fn trainee(
     age(new, found, today, check);
     decision(new, check);
     references(lookup, new, found, check)?;
-    doubles(lookup, new, found, check)?;
+    doubles(found, check);
     marks(lookup, new, found, check)
 }
 
@@ -186,24 +186,11 @@ fn references(lookup: &Lookup<'_>, new: &Record, found: &Found, check: &mut Chec
     Ok(())
 }
 
-/// The same names with another birth date may be the same person.
-fn doubles(lookup: &Lookup<'_>, new: &Record, found: &Found, check: &mut Check) -> Result<()> {
-    if found.person.is_some() {
-        return Ok(());
+/// A new person who may be somebody known.
+fn doubles(found: &Found, check: &mut Check) {
+    for (_, message) in found.alike.iter().filter(|_| found.person.is_none()) {
+        check.warn("near_duplicate", message.clone());
     }
-    let (last, first) = (new.text(trainee::LAST_NAME).unwrap_or(""), new.text(trainee::FIRST_NAME).unwrap_or(""));
-    let folded = crate::domain::folding::fold(&format!("{last} {first}"));
-    for other in lookup.named(&folded)? {
-        let (who, id) = (other.slug, other.id);
-        check.warn(
-            "near_duplicate",
-            text!(
-                "même nom que {who} (n° {id}), autre date de naissance",
-                "same name as {who} (no. {id}), another birth date"
-            ),
-        );
-    }
-    Ok(())
 }
 
 /// Marks already entered stay between the entry and the exit.

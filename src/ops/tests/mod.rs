@@ -89,7 +89,13 @@ impl School {
             .write(&operation(Act::Import), |tx| {
                 let kind = requests[0].kind;
                 let mut secret = || "00".repeat(32);
-                let mut saving = Saving { mode, today: day("2019-09-02"), secret: &mut secret, indicator: &|_| true };
+                let mut saving = Saving {
+                    mode,
+                    today: day("2019-09-02"),
+                    secret: &mut secret,
+                    indicator: &|_| true,
+                    accepted: crate::ops::Accepted::default(),
+                };
                 save(tx, kind, requests, &mut saving)
             })
             .unwrap()
@@ -114,7 +120,13 @@ impl School {
 
 macro_rules! surroundings {
     () => {
-        Saving { mode: Mode::Upsert, today: day("2019-09-02"), secret: &mut || "00".repeat(32), indicator: &|_| true }
+        Saving {
+            mode: Mode::Upsert,
+            today: day("2019-09-02"),
+            secret: &mut || "00".repeat(32),
+            indicator: &|_| true,
+            accepted: crate::ops::Accepted::default(),
+        }
     };
 }
 use surroundings;

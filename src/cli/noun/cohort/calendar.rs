@@ -65,8 +65,13 @@ pub fn plan(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
         work_holidays: days(matches, ctx, &mut said)?,
     };
     let done = ctx.write(Act::Plan, "slots", trial, |tx| {
-        let mut saving =
-            Saving { mode: Mode::Upsert, today: ctx.today, secret: &mut String::new, indicator: &|_| false };
+        let mut saving = Saving {
+            mode: Mode::Upsert,
+            today: ctx.today,
+            secret: &mut String::new,
+            indicator: &|_| false,
+            accepted: crate::ops::Accepted::default(),
+        };
         let planned = crate::ops::plan::plan(tx, &cohort, &wanted, &mut saving)?;
         refuse(&planned.saved.troubles)?;
         Ok(planned)

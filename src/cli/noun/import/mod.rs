@@ -10,7 +10,7 @@ use crate::domain::{Act, ClosedList, Refusal, Text};
 use crate::import::columns::names::same_header;
 use crate::import::{self, Batch, Options, Policy, Rejected, Report, Source};
 use crate::ops::written_file::{self, Existing, Fate};
-use crate::ops::{Mode, Saving};
+use crate::ops::{Accepted, Likely, Mode, Saving};
 use crate::report::indicator;
 use std::path::PathBuf;
 
@@ -40,6 +40,8 @@ pub const VERB: Verb = Verb {
         COHORT,
         SET,
         VALUE,
+        ACCEPT,
+        MERGE_LIKELY,
         SHEET,
         ENCODING,
         SEP,
@@ -81,6 +83,23 @@ const MAP: Flag = Flag {
         "map",
         fixed!("COLONNE=CHAMP", "COLUMN=FIELD"),
         fixed!("une colonne d'un autre nom", "a column of another name"),
+    )
+};
+const ACCEPT: Flag = Flag {
+    takes: Takes::Many,
+    hidden: true,
+    ..Flag::option(
+        "accept",
+        fixed!("CODE", "CODE"),
+        fixed!("laisse passer ce qui est refusé sous ce code", "lets pass what is refused under this code"),
+    )
+}
+.also(&["accepter"]);
+const MERGE_LIKELY: Flag = Flag {
+    hidden: true,
+    ..Flag::switch(
+        "merge-likely",
+        fixed!("une personne probable est la même", "somebody who is probably known is the same person"),
     )
 };
 const IGNORE: Flag = Flag {
@@ -127,8 +146,10 @@ const ENCODING: Flag = Flag {
     hidden: true,
     ..Flag::option("encoding", fixed!("CODAGE", "ENCODING"), fixed!("utf-8, windows-1252…", "utf-8, windows-1252…"))
 };
-const SEP: Flag =
-    Flag::option("sep", fixed!("SIGNE", "SIGN"), fixed!("le séparateur : , ; tab |", "the separator: , ; tab |"));
+const SEP: Flag = Flag {
+    hidden: true,
+    ..Flag::option("sep", fixed!("SIGNE", "SIGN"), fixed!("le séparateur : , ; tab |", "the separator: , ; tab |"))
+};
 
 fn run(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
     let bar = WorkBar::new(ctx);
@@ -154,9 +175,13 @@ fn run(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
     let aside = |report: &Report| refused_path(ctx, &typed, report);
     let existing = if matches.has(&flags::FORCE) { Existing::Replace } else { Existing::Keep };
     let mut written = Vec::new();
+    let codes: Vec<String> = matches.all(&ACCEPT).into_iter().map(str::to_owned).collect();
+    let likely = if matches.has(&MERGE_LIKELY) { Likely::Same } else { Likely::New };
+    let accepted = Accepted { codes: &codes, likely };
     let done = ctx.write(Act::Import, kind, trial, |tx| {
         let indicator = |key: &str| indicator::find(key).is_some();
-        let mut saving = Saving { mode: Mode::Upsert, today: ctx.today, secret: &mut secret, indicator: &indicator };
+        let mut saving =
+            Saving { mode: Mode::Upsert, today: ctx.today, secret: &mut secret, indicator: &indicator, accepted };
         let reports = import::run_all(tx, &batches, &options, &mut saving)?;
         if trial == Trial::Real {
             for report in &reports {

@@ -78,7 +78,13 @@ pub fn tell(ctx: &Context<'_>, answer: &mut Answer, report: &Report) {
         });
         let (fr, en): (Vec<String>, Vec<String>) = words.unzip();
         let (fr, en, line) = (fr.join(", "), en.join(", "), changed.line);
-        answer.said.push(text!("  ligne {line} : {fr}", "  line {line}: {en}"));
+        answer.said.push(match changed.joined {
+            true => text!(
+                "  ligne {line} : créée : participation · modifiée : personne ({fr})",
+                "  line {line}: created: participation · changed: person ({en})"
+            ),
+            false => text!("  ligne {line} : {fr}", "  line {line}: {en}"),
+        });
     }
     let more = report.changed.saturating_sub(report.changes.len() as u64);
     if more > 0 {

@@ -61,7 +61,13 @@ pub fn request(stay: Stay, at: HalfDay, status: AttendanceStatus) -> MarkRequest
 /// Saves marks as one operation; any refused one refuses all.
 pub fn save(ctx: &Context<'_>, act: Act, trial: Trial, marks: &[MarkRequest]) -> Result<Committed<Saved>> {
     ctx.write(act, Kind::Attendance.code(), trial, |tx| {
-        let saving = Saving { mode: Mode::Upsert, today: ctx.today, secret: &mut String::new, indicator: &|_| false };
+        let saving = Saving {
+            mode: Mode::Upsert,
+            today: ctx.today,
+            secret: &mut String::new,
+            indicator: &|_| false,
+            accepted: crate::ops::Accepted::default(),
+        };
         let saved = mark(tx, marks, &saving)?;
         entry::refuse(&saved.troubles)?;
         Ok(saved)

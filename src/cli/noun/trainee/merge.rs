@@ -69,7 +69,13 @@ pub fn run(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
 fn write(ctx: &Context<'_>, (keep, other): (&Identity, &Identity), trial: Trial) -> Result<Committed<Merged>> {
     ctx.write(Act::Merge, "trainees", trial, |tx| {
         let mut secret = String::new;
-        let mut saving = Saving { mode: Mode::Edit, today: ctx.today, secret: &mut secret, indicator: &|_| false };
+        let mut saving = Saving {
+            mode: Mode::Edit,
+            today: ctx.today,
+            secret: &mut secret,
+            indicator: &|_| false,
+            accepted: crate::ops::Accepted::default(),
+        };
         merge(tx, keep, other, &mut saving)
     })
 }
