@@ -36,6 +36,7 @@ mod kinds;
 mod known_on;
 mod made_up_noun;
 mod merge;
+mod natural_words;
 mod office_files;
 mod older_schemas;
 mod page;

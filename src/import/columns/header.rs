@@ -177,7 +177,16 @@ fn guess(headers: &[String], options: &Options<'_>) -> Result<Kind, Unread> {
     let all: Vec<(Distance, Kind)> = Kind::ALL.iter().map(|kind| (distance(*kind, headers, options), *kind)).collect();
     let complete: Vec<_> = all.iter().filter(|(distance, _)| distance.lacking == 0).copied().collect();
     let best = complete.iter().map(|(distance, _)| *distance).min();
-    let kinds: Vec<Kind> = complete.iter().filter(|(d, _)| Some(*d) == best).map(|(_, k)| *k).collect();
+    let mut kinds: Vec<Kind> = complete.iter().filter(|(d, _)| Some(*d) == best).map(|(_, k)| *k).collect();
+    // A list of names that lacks but its cohort is a list of trainees before it is one of anybody else.
+    let trainees = all.iter().find(|(_, kind)| *kind == Kind::Trainees).map(|(distance, _)| *distance);
+    if let (Some(best), Some(trainees)) = (best, trainees)
+        && (trainees.lacking, trainees.known.0 >= best.known.0) == (1, true)
+        && kinds.iter().all(|kind| *kind != Kind::Trainees && !names::names_people(*kind))
+        && explained(Kind::Trainees, headers) > 1
+    {
+        kinds.clear();
+    }
     match kinds[..] {
         [kind] => Ok(kind),
         [] => {
