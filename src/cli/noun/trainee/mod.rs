@@ -5,13 +5,15 @@ mod asked;
 mod data;
 mod edit;
 mod erase;
-pub mod leftovers;
+pub mod leave;
+mod leftovers;
 mod list;
 mod merge;
 mod note;
 mod path;
 mod remove;
 mod retention;
+mod select;
 mod show;
 mod support;
 
@@ -37,8 +39,9 @@ pub const NOUN: Verb = Verb {
             remove::VERB,
             path::ENROL,
             path::TRANSFER,
-            path::LEAVE,
+            leave::VERB,
             note::VERB,
+            select::VERB,
             support::OBSTACLE,
             support::AID,
             support::LOAN,
