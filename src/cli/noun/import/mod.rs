@@ -61,7 +61,7 @@ const FILES: Flag = Flag::word(
 const AS: Flag = Flag::option(
     "as",
     fixed!("GENRE", "KIND"),
-    fixed!("le genre (sinon deviné des en-têtes)", "the kind of records (else guessed from the headers)"),
+    fixed!("le genre (sinon deviné des en-têtes)", "the kind of records (else guessed)"),
 )
 .also(&["genre"]);
 const BLANK: Flag =
