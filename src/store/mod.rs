@@ -16,6 +16,7 @@ pub mod records;
 mod rows;
 pub mod sent;
 mod shape;
+mod span;
 mod table;
 mod template;
 #[cfg(test)]

@@ -6,7 +6,7 @@ use super::{Erased, Subject};
 use crate::domain::Date;
 use crate::domain::folding::fold;
 use crate::domain::kind::{FieldAt, Kind, trainee};
-use crate::store::{Former, Owner, Remembered, Tx};
+use crate::store::{Former, Identity, Owner, Remembered, Tx};
 use anyhow::Result;
 use std::collections::BTreeSet;
 
@@ -49,7 +49,28 @@ pub fn sought(tx: &Tx<'_>, subject: &Subject) -> Result<Sought> {
         }
     }
     drop_shared(tx, subject, &mut sought)?;
+    add_alone(tx, subject, &mut sought)?;
     Ok(sought)
+}
+
+/// A family name, a first name and a slug alone, where nobody else has them.
+fn add_alone(tx: &Tx<'_>, subject: &Subject, sought: &mut Sought) -> Result<()> {
+    let others: Vec<Identity> =
+        tx.lookup().identities()?.into_iter().filter(|p| !subject.people.contains(&p.id)).collect();
+    let shared = |of: fn(&Identity) -> &str, name: &str| others.iter().any(|other| fold(of(other)) == fold(name));
+    for version in tx.versions("person", Owner::People(&subject.people))? {
+        let names: [(Value, FieldAt, fn(&Identity) -> &str); 3] = [
+            (Value::FamilyName, trainee::LAST_NAME, |p| &p.last_name),
+            (Value::FirstName, trainee::FIRST_NAME, |p| &p.first_name),
+            (Value::Slug, trainee::TRAINEE, |p| &p.slug),
+        ];
+        for (what, field, of) in names {
+            if let Some(name) = version.text_of(field).filter(|name| !shared(of, name)) {
+                sought.alone(what, name);
+            }
+        }
+    }
+    Ok(())
 }
 
 /// What others have too tells nobody: a hostel's address, a mother's phone number, the names of a merge taken back.
