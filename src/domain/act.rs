@@ -38,6 +38,7 @@ closed_list! {
         UnsetSetting = "unset", "réglage retiré", "setting removed";
         Close = "close", "clôture", "close";
         Reopen = "reopen", "réouverture", "reopening";
+        Export = "export", "envoi d'un rapport", "report sent";
         Undo = "undo", "annulation", "undo";
         Redo = "redo", "rétablissement", "redo";
     }
@@ -67,6 +68,10 @@ impl Act {
             Act::Close | Act::Reopen => Some(text!(
                 "un rapport clos reste clos, et sa réouverture reste dite",
                 "a closed report stays issued, and its reopening stays told"
+            )),
+            Act::Export => Some(text!(
+                "ce qui est sorti de l'école est sorti : les rapports suivants en tiennent compte",
+                "what left the school has left: later reports reckon with it"
             )),
             Act::Import
             | Act::Add
@@ -149,7 +154,7 @@ mod tests {
     #[test]
     fn what_left_the_school_or_was_erased_is_final_and_entries_are_not() {
         let finals: Vec<&str> = Act::ALL.iter().filter(|act| act.is_final()).map(|act| act.code()).collect();
-        assert_eq!(finals, ["init", "erase", "close", "reopen"]);
+        assert_eq!(finals, ["init", "erase", "close", "reopen", "export"]);
         for act in Act::ALL.iter().filter_map(|act| act.why_final()) {
             assert!(!act.fr.is_empty() && !act.en.is_empty());
         }

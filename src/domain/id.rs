@@ -23,8 +23,12 @@ macro_rules! every_id {
             FunderId;
             /// A grant.
             GrantId;
+            /// Somebody of the staff.
+            StaffId;
             /// An issued report.
             CloseId;
+            /// A report that left the school; a close is the release of its own number.
+            ReleaseId;
         }
     };
 }
@@ -81,7 +85,19 @@ macro_rules! records_are {
         }
     )+ };
 }
-records_are!(PersonId StayId CohortId ModuleId CertificateId FunderId GrantId);
+records_are!(PersonId StayId CohortId ModuleId CertificateId FunderId GrantId StaffId);
+
+impl From<CloseId> for ReleaseId {
+    fn from(close: CloseId) -> ReleaseId {
+        ReleaseId(close.0)
+    }
+}
+
+impl From<ReleaseId> for CloseId {
+    fn from(release: ReleaseId) -> CloseId {
+        CloseId(release.0)
+    }
+}
 
 impl RecordId {
     /// No record: the number of one that is not stored yet.

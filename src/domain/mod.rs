@@ -22,9 +22,12 @@ pub mod progress;
 pub mod record;
 pub mod refusal;
 pub mod shell;
+pub mod staff;
 pub mod stay;
+pub mod support;
 pub mod text;
 pub mod text_rules;
+pub mod told;
 pub mod trainee;
 
 pub use crate::domain::act::Act;

@@ -11,6 +11,7 @@ pub mod log;
 pub mod merge;
 pub mod plan;
 pub mod quality;
+pub mod release;
 pub mod remove;
 mod repeats;
 pub mod request;

@@ -1,7 +1,8 @@
 //! A report about to be closed: what stands in its way, its files, and everything that the close keeps.
 
-use super::build::{Made, Making, make, tables};
+use super::build::{Made, Making, make, tables, unmasked};
 use super::data_quality::quality_scope;
+use super::release::{self, SendingRequest};
 use super::restated::restated;
 use super::scope::{Framed, threshold};
 use crate::domain::facts::FunderFact;
@@ -15,6 +16,7 @@ use crate::report::note::Standing;
 use crate::report::{World, as_of};
 use crate::sheet::{Format, Sheet};
 use crate::store::Store;
+use crate::store::releases::{NewRelease, Release, ReleaseKind};
 use crate::store::sent::{Close, CloseFile, CloseMembers, CloseSection, NewClose};
 use crate::text;
 use anyhow::{Result, bail};
@@ -39,6 +41,8 @@ pub struct ClosingRequest<'a> {
     pub asked: Format,
     /// Rules accepted in spite of their errors.
     pub accepted: Accepted,
+    /// The name of its folder.
+    pub folder: &'a str,
 }
 
 /// A report as it would be issued.
@@ -60,13 +64,16 @@ pub struct Closing {
 /// # Errors
 /// A refusal while the period has data-quality errors that are not accepted.
 pub fn prepare(store: &Store, request: ClosingRequest<'_>) -> Result<Closing> {
-    let ClosingRequest { framed, asked, accepted } = request;
+    let ClosingRequest { framed, asked, accepted, .. } = request;
     let funder = funder_of(framed)?;
     let quality = weigh(store, framed, accepted)?;
     // Whatever somebody else writes from here on is not in the figures: the close refuses then.
     let computed_at = store.newest_operation()?;
     let restated = restated(store, &framed.scope, funder)?;
     let lines = restated.as_ref().map_or(0, |sheet| sheet.rows.len());
+    let unmasked = unmasked(store, framed)?;
+    let cohorts = release::cohorts_of(&unmasked);
+    let data = release::fingerprint(store, framed, &unmasked, &quality.errors)?;
     let making = Making {
         framed,
         funder,
@@ -75,9 +82,13 @@ pub fn prepare(store: &Store, request: ClosingRequest<'_>) -> Result<Closing> {
         errors: &quality.errors,
         accepted: &quality.accepted,
         restated,
+        version: env!("CARGO_PKG_VERSION"),
+        label: &release::label(framed, funder),
     };
-    let made = make(store, making)?;
-    let report = kept(framed, &made, tables(funder, asked), &quality)?;
+    let made = make(store, making, unmasked)?;
+    let sending = SendingRequest { framed, asked, folder: request.folder };
+    let release = release::recorded(sending, &made, cohorts, data)?;
+    let report = kept(framed, &made, (tables(funder, asked), release), &quality)?;
     Ok(Closing { files: made.files, report, computed_at, restated: lines, said: made.said })
 }
 
@@ -154,7 +165,7 @@ fn weigh(store: &Store, framed: &Framed, offered: Accepted) -> Result<Quality> {
 }
 
 /// Everything that a close keeps.
-fn kept(framed: &Framed, made: &Made, format: Format, quality: &Quality) -> Result<NewClose> {
+fn kept(framed: &Framed, made: &Made, (format, release): (Format, NewRelease), quality: &Quality) -> Result<NewClose> {
     let scope = &framed.scope;
     let funder = funder_of(framed)?;
     let files: Vec<CloseFile> = made
@@ -191,7 +202,8 @@ fn kept(framed: &Framed, made: &Made, format: Format, quality: &Quality) -> Resu
     let members = members(&world, &made.sections)?;
     let members =
         members.into_iter().map(|m| CloseMembers { figure: m.figure, units: m.units as i64, list: m.list }).collect();
-    Ok(NewClose { head, files, sections: packed(&made.sheets)?, members })
+    let release = NewRelease { head: Release { kind: ReleaseKind::Close, ..release.head }, ..release };
+    Ok(NewClose { head, release, files, sections: packed(&made.sheets)?, members })
 }
 
 fn packed(sheets: &[Sheet]) -> Result<Vec<CloseSection>> {

@@ -21,6 +21,8 @@ pub enum MakesWay {
     Nothing,
     /// A provisional report, as the program wrote it.
     Provisional,
+    /// A draft, as the program wrote it.
+    Draft,
     /// `--force`: any report. Files that are none of it stay all the same.
     AnyReport,
 }
@@ -37,7 +39,8 @@ pub fn write(place: &Path, name: &str, files: &[ExportFile], makes_way: MakesWay
     let occupant = admitted(&target, files, makes_way)?;
     sweep_folder(place);
     let scratch = Scratch::folder(place).with_context(|| not_written(&target))?;
-    let fresh = scratch.path().join(name);
+    // Under the name of the folder itself, which a link may call otherwise.
+    let fresh = scratch.path().join(target.file_name().unwrap_or(name.as_ref()));
     fs::create_dir(&fresh).with_context(|| not_written(&target))?;
     for file in files {
         put(&fresh.join(&file.name), &file.bytes).with_context(|| not_written(&target))?;
@@ -74,6 +77,8 @@ struct Occupant {
     provisional: bool,
     /// Whether it is a closed one.
     closed: bool,
+    /// Whether it is a draft.
+    draft: bool,
     /// The names of the report's files.
     own: BTreeSet<String>,
     /// Those whose bytes are no longer the ones written.
@@ -95,6 +100,7 @@ impl Occupant {
         let mut found = Occupant {
             provisional: status == Some("provisional"),
             closed: status == Some("closed"),
+            draft: status == Some("draft"),
             own: BTreeSet::new(),
             changed: BTreeSet::new(),
             foreign: BTreeSet::new(),
@@ -120,10 +126,12 @@ impl Occupant {
     }
     /// Whether it may be replaced; a file that is none of the report's is never replaced.
     fn gives_way(&self, files: &[ExportFile], makes_way: MakesWay) -> bool {
+        let untouched = self.changed.is_empty() && self.foreign.is_empty();
         let clash = files.iter().any(|file| self.foreign.contains(&file.name));
         match makes_way {
             MakesWay::Nothing => false,
-            MakesWay::Provisional => self.provisional && self.changed.is_empty() && self.foreign.is_empty(),
+            MakesWay::Provisional => self.provisional && untouched,
+            MakesWay::Draft => self.draft && untouched,
             MakesWay::AnyReport => !clash,
         }
     }

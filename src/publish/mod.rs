@@ -9,6 +9,7 @@ pub mod folder;
 pub mod inspect;
 pub mod look_back;
 pub mod manifest;
+pub mod release;
 pub mod restated;
 pub mod scope;
 pub mod standing_close;

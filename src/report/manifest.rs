@@ -1,9 +1,9 @@
 //! `manifest.json`: what an export holds and how it was made, without a clock and without a name of a person.
 
-use super::note::Standing;
-use crate::domain::ClosedList;
+use super::note::{DRAFT, Standing};
 use crate::domain::facts::{BpfHours, DurableMin, Scope};
 pub use crate::domain::fingerprint::sha256;
+use crate::domain::{ClosedList, Lang};
 use serde::Serialize;
 use serde_json::{Value, json};
 
@@ -76,7 +76,11 @@ pub fn write(head: &Head<'_>, files: &[ExportFile]) -> Vec<u8> {
         "period": { "from": scope.from.to_string(), "to": scope.to.to_string() },
         "as_of": scope.as_of.to_string(),
         "known_on": scope.known_on,
-        "status": match head.standing { Standing::Provisional => "provisional", Standing::Closed => "closed" },
+        "status": match head.standing {
+            Standing::Provisional => "provisional",
+            Standing::Closed => "closed",
+            Standing::Draft => "draft",
+        },
         "cohorts": scope.cohorts,
         "settings": settings(scope),
         "format": head.format,
@@ -85,6 +89,10 @@ pub fn write(head: &Head<'_>, files: &[ExportFile]) -> Vec<u8> {
         "accepted": accepted,
         "files": files,
     });
+    let mut document = document;
+    if head.standing == Standing::Draft {
+        document["draft"] = json!(DRAFT.get(funder.map_or(Lang::Fr, |f| f.lang)));
+    }
     let mut bytes = serde_json::to_vec_pretty(&document).unwrap_or_default();
     bytes.push(b'\n');
     bytes

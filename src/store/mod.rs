@@ -13,6 +13,7 @@ pub mod journal;
 mod lookup;
 pub mod quality;
 pub mod records;
+pub mod releases;
 mod rows;
 pub mod sent;
 mod shape;

@@ -19,7 +19,7 @@ pub const VERB: Verb = Verb {
 };
 
 fn run(_matches: &Matches, ctx: &Context<'_>) -> anyhow::Result<Answer> {
-    let store = ctx.open()?;
+    let store = ctx.open_as_it_is()?;
     let list = doctor::examine(&store)?;
     let bad = list.iter().any(|e| e.verdict == Verdict::Error);
     let mut answer = Answer::sheet(sheet(&list));

@@ -7,6 +7,7 @@ mod placement;
 mod progress;
 mod slug;
 mod span;
+mod support;
 mod trainee;
 
 pub use placement::{PlannedEnd, planned_end};
@@ -86,6 +87,8 @@ pub fn check(
     check: &mut Check,
 ) -> Result<()> {
     let lookup = tx.lookup();
+    support::ordered(new, check);
+    support::sums(new, check);
     match new.kind {
         Kind::Cohorts => cohort::cohort(&lookup, new, old, check),
         Kind::Slots => cohort::slot(&lookup, new, old, found, check),
@@ -101,6 +104,8 @@ pub fn check(
             span::interview(&lookup, new, found, check)?;
             progress::past(new, saving.today, check)
         }
+        Kind::Staff => slug::staff(&lookup, new, check),
+        Kind::Aids | Kind::Loans | Kind::Obstacles => progress::past(new, saving.today, check),
         Kind::Followups => progress::past(new, saving.today, check),
         Kind::Notes => Ok(()),
         Kind::Placements => {
@@ -112,7 +117,7 @@ pub fn check(
         Kind::Grants => funder::grant(&lookup, new, found, check),
         Kind::Targets => funder::target(new, saving, check),
         Kind::Budget => funder::budget(new, check),
-        Kind::Catalogue | Kind::Attendance => Ok(()),
+        Kind::Catalogue | Kind::Context | Kind::Attendance => Ok(()),
     }
 }
 

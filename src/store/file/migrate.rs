@@ -13,6 +13,8 @@ const MIGRATIONS: &[&str] = &[
     include_str!("migrations/0001_school.sql"),
     include_str!("migrations/0002_close_section.sql"),
     include_str!("migrations/0003_digest.sql"),
+    include_str!("migrations/0004_release.sql"),
+    include_str!("migrations/0005_help_given.sql"),
 ];
 
 /// The newest schema version that this program knows.
@@ -26,4 +28,13 @@ pub(crate) fn migrate(conn: &Connection, from: i32) -> Result<()> {
     }
     conn.execute_batch(&format!("PRAGMA application_id = {APPLICATION_ID}; PRAGMA user_version = {NEWEST};"))?;
     seal(conn, &spoilt)
+}
+
+/// The schema of a version alone, in memory.
+pub(crate) fn schema_of(version: i32) -> Result<Connection> {
+    let conn = Connection::open_in_memory()?;
+    for sql in MIGRATIONS.iter().take(version.max(0) as usize) {
+        conn.execute_batch(sql)?;
+    }
+    Ok(conn)
 }

@@ -5,7 +5,8 @@ mod asked;
 mod data;
 mod edit;
 mod erase;
-pub mod leftovers;
+pub mod leave;
+mod leftovers;
 mod list;
 mod merge;
 mod note;
@@ -13,6 +14,7 @@ mod path;
 mod remove;
 mod retention;
 mod show;
+mod support;
 
 use crate::cli::noun::prelude::*;
 use crate::domain::folding::{Fragments, fold};
@@ -36,12 +38,15 @@ pub const NOUN: Verb = Verb {
             remove::VERB,
             path::ENROL,
             path::TRANSFER,
-            path::LEAVE,
+            leave::VERB,
+            note::VERB,
+            support::OBSTACLE,
+            support::AID,
+            support::LOAN,
             merge::VERB,
             data::VERB,
             retention::VERB,
             erase::VERB,
-            note::VERB,
         ],
         bare: &list::VERB,
         stray: Some(stray),
