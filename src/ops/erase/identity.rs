@@ -57,15 +57,21 @@ pub fn sought(tx: &Tx<'_>, subject: &Subject) -> Result<Sought> {
 fn add_alone(tx: &Tx<'_>, subject: &Subject, sought: &mut Sought) -> Result<()> {
     let others: Vec<Identity> =
         tx.lookup().identities()?.into_iter().filter(|p| !subject.people.contains(&p.id)).collect();
-    let shared = |of: fn(&Identity) -> &str, name: &str| others.iter().any(|other| fold(of(other)) == fold(name));
+    let shared = |what: Value, name: &str| {
+        let theirs = |other: &Identity| match what {
+            Value::FamilyName => fold(&other.last_name),
+            Value::FirstName => fold(&other.first_name),
+            _ => fold(&other.slug),
+        };
+        others.iter().any(|other| theirs(other) == fold(name))
+    };
     for version in tx.versions("person", Owner::People(&subject.people))? {
-        let names: [(Value, FieldAt, fn(&Identity) -> &str); 3] = [
-            (Value::FamilyName, trainee::LAST_NAME, |p| &p.last_name),
-            (Value::FirstName, trainee::FIRST_NAME, |p| &p.first_name),
-            (Value::Slug, trainee::TRAINEE, |p| &p.slug),
-        ];
-        for (what, field, of) in names {
-            if let Some(name) = version.text_of(field).filter(|name| !shared(of, name)) {
+        for (what, field) in [
+            (Value::FamilyName, trainee::LAST_NAME),
+            (Value::FirstName, trainee::FIRST_NAME),
+            (Value::Slug, trainee::TRAINEE),
+        ] {
+            if let Some(name) = version.text_of(field).filter(|name| !shared(what, name)) {
                 sought.alone(what, name);
             }
         }

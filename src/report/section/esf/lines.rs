@@ -37,7 +37,9 @@ const fn line(key: &'static str, class: FigureClass, label: &'static Text, judge
 
 /// All lines, in order.
 pub const LINES: &[Line] = &[
-    line("EECO01", Frame, fixed!("Participants", "Participants"), |_, p| entrant(p.first).counted(YES)),
+    line("EECO01", Frame, fixed!("Participants", "Participants"), |w, p| {
+        entrant(p.first).counted(YES).why(w, || standing(p))
+    }),
     line(
         "EECO01_complete",
         Outcome,
@@ -45,7 +47,7 @@ pub const LINES: &[Line] = &[
             "Participants aux données complètes (sexe, statut, naissance, niveau)",
             "Participants with complete data (sex, status, birth date, education)"
         ),
-        |w, p| answer(w, p, &["status_at_entry", "education"], complete(p)),
+        |w, p| answer(w, p, &["status_at_entry", "education"], complete(p)).why(w, || completeness(p)),
     ),
     line(
         "EECO02",
@@ -164,6 +166,25 @@ fn answer(
 fn complete(participant: &Participant<'_, '_>) -> bool {
     let (person, fact) = (participant.first.person, participant.first.fact);
     person.sex.is_some() && person.birth_date.is_some() && fact.status_at_entry.is_some() && fact.education.is_some()
+}
+
+/// Which of the four answers is missing.
+fn completeness(participant: &Participant<'_, '_>) -> Text {
+    let (person, fact) = (participant.first.person, participant.first.fact);
+    let missing: Vec<Text> = [
+        (person.sex.is_none(), text!("sexe", "sex")),
+        (fact.status_at_entry.is_none(), text!("statut à l'entrée", "status at entry")),
+        (person.birth_date.is_none(), text!("date de naissance", "birth date")),
+        (fact.education.is_none(), text!("niveau d'études", "education")),
+    ]
+    .into_iter()
+    .filter_map(|(missing, name)| missing.then_some(name))
+    .collect();
+    if missing.is_empty() {
+        return text!("les quatre réponses sont connues", "all four answers are known");
+    }
+    let missing = Text::join(&missing, ", ");
+    text!("il manque : {missing}", "missing: {missing}"; missing)
 }
 
 fn status(world: &World<'_>, participant: &Participant<'_, '_>, counts: fn(EntryStatus) -> bool) -> Unit {
