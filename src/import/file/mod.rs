@@ -2,7 +2,7 @@
 
 pub mod decode;
 pub mod heading;
-mod packed;
+pub mod packed;
 pub mod rows;
 pub mod separator;
 pub mod table;
