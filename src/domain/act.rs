@@ -39,6 +39,7 @@ closed_list! {
         Reopen = "reopen", "réouverture", "reopening";
         Undo = "undo", "annulation", "undo";
         Redo = "redo", "rétablissement", "redo";
+        Adopt = "adopt", "modifications d'un autre programme gardées", "changes of another program kept";
     }
 }
 
@@ -66,6 +67,10 @@ impl Act {
             Act::Close | Act::Reopen => Some(text!(
                 "un rapport clos reste clos, et sa réouverture reste dite",
                 "a closed report stays issued, and its reopening stays told"
+            )),
+            Act::Adopt => Some(text!(
+                "ce qu'un autre programme a modifié n'a pas de version d'avant",
+                "what another program changed has no version from before"
             )),
             Act::Import
             | Act::Add

@@ -1,12 +1,12 @@
 //! The full examination of a school file: its pages, its links, its promises, its permissions, its place.
 
 use crate::closed_list;
-use crate::domain::{Lang, Reason, Text};
+use crate::domain::{Lang, Reason, Refusal, Text};
 use crate::ops::file_location::{self, Place};
 use crate::store::digest::altered::{Altered, AlteredRows, Break};
 use crate::store::{Broken, Store, refusal_of};
 use crate::text;
-use anyhow::Result;
+use anyhow::{Result, bail};
 use std::path::Path;
 
 closed_list! {
@@ -176,6 +176,26 @@ fn content(store: &Store) -> Result<Vec<Examined>> {
     Ok(altered.iter().map(|altered| Examined::error("content", altered_words(altered), restore())).collect())
 }
 
+/// Refuses to count what another program changed since the content was last found right.
+pub fn refuse_altered(store: &Store) -> Result<()> {
+    let altered = store.altered_since_checked()?;
+    if altered.is_empty() {
+        return Ok(());
+    }
+    let tables = altered.into_iter().collect::<Vec<_>>().join(", ");
+    bail!(
+        Refusal::data(text!(
+            "la base a été modifiée par un autre programme ({tables})",
+            "the database was changed by another program ({tables})"
+        ))
+        .why(text!("ses chiffres ne seraient pas sûrs", "its figures would not be safe"))
+        .hint(text!(
+            "Ce qui a changé : fil doctor    Revenir en arrière : fil restore SAUVEGARDE    Le garder : fil doctor --adopt",
+            "What changed: fil doctor    To go back: fil restore BACKUP    To keep it: fil doctor --adopt"
+        ))
+    )
+}
+
 /// Operations named in one line at most.
 const NAMED: usize = 5;
 
@@ -227,6 +247,28 @@ fn chain(store: &Store) -> Result<Examined> {
                 "the database is no longer the one that operation {op}, the last one, left"
             ),
             restore(),
+        ),
+    })
+}
+
+/// The name of the check that history leads to a head of the chain.
+pub const SINCE: &str = "since";
+
+/// Whether history leads to a head of the chain that was printed once.
+pub fn since(store: &Store, head: &str) -> Result<Examined> {
+    let Some(found) = answered(store, store.operation_of_head(head))? else { return Ok(unreadable(SINCE)) };
+    let whole = answered(store, store.chain_break())?.is_some_and(|found| found.is_none());
+    Ok(match found {
+        Some(op) if whole => {
+            Examined::fine(SINCE, text!("l'histoire y mène : opération {op}", "history leads there: operation {op}"))
+        }
+        Some(_) | None => Examined::error(
+            SINCE,
+            text!("l'histoire ne mène pas à {head}", "history does not lead to {head}"),
+            text!(
+                "Est-ce la bonne base ? Sinon : fil restore SAUVEGARDE",
+                "Is it the right database? If so: fil restore BACKUP"
+            ),
         ),
     })
 }

@@ -2,20 +2,18 @@
 
 use super::build::{Made, Making, make, tables};
 use super::data_quality::quality_scope;
+use super::kept_close::root_of_manifest;
 use super::restated::restated;
 use super::scope::{Framed, threshold};
 use crate::domain::facts::FunderFact;
 use crate::domain::id::{CloseId, OpId};
 use crate::domain::{ClosedList, Date, Lang, Refusal};
 use crate::ops::quality::{self, Purpose, Rule};
-use crate::report::close::member::members;
-use crate::report::close::printed_figures;
 use crate::report::manifest::{self, ExportFile, sha256};
 use crate::report::note::Standing;
-use crate::report::{World, as_of};
-use crate::sheet::{Format, Sheet};
+use crate::sheet::Format;
 use crate::store::Store;
-use crate::store::sent::{Close, CloseFile, CloseMembers, CloseSection, NewClose};
+use crate::store::sent::{Close, CloseFile, NewClose};
 use crate::text;
 use anyhow::{Result, bail};
 use std::collections::BTreeMap;
@@ -77,7 +75,7 @@ pub fn prepare(store: &Store, request: ClosingRequest<'_>) -> Result<Closing> {
         restated,
     };
     let made = make(store, making)?;
-    let report = kept(framed, &made, tables(funder, asked), &quality)?;
+    let report = report(framed, &made, tables(funder, asked), &quality)?;
     Ok(Closing { files: made.files, report, computed_at, restated: lines, said: made.said })
 }
 
@@ -154,7 +152,7 @@ fn weigh(store: &Store, framed: &Framed, offered: Accepted) -> Result<Quality> {
 }
 
 /// Everything that a close keeps.
-fn kept(framed: &Framed, made: &Made, format: Format, quality: &Quality) -> Result<NewClose> {
+fn report(framed: &Framed, made: &Made, format: Format, quality: &Quality) -> Result<NewClose> {
     let scope = &framed.scope;
     let funder = funder_of(framed)?;
     let files: Vec<CloseFile> = made
@@ -184,21 +182,11 @@ fn kept(framed: &Framed, made: &Made, format: Format, quality: &Quality) -> Resu
         definitions: made.definitions.clone(),
         errors: serde_json::to_string(&quality.errors)?,
         accepted: serde_json::to_string(&quality.accepted)?,
+        root: root_of_manifest(&files),
+        seed: made.kept.as_ref().map(|kept| kept.seed.clone()),
         manifest,
         reopened: None,
     };
-    let world = World::new(&made.facts, scope, as_of::Purpose::Explain);
-    let members = members(&world, &made.sections)?;
-    let members =
-        members.into_iter().map(|m| CloseMembers { figure: m.figure, units: m.units as i64, list: m.list }).collect();
-    Ok(NewClose { head, files, sections: packed(&made.sheets)?, members })
-}
-
-fn packed(sheets: &[Sheet]) -> Result<Vec<CloseSection>> {
-    let mut sections = Vec::new();
-    for sheet in sheets {
-        let figures = printed_figures::pack(sheet)?;
-        sections.extend(figures.map(|figures| CloseSection { section: sheet.key.clone(), figures }));
-    }
-    Ok(sections)
+    let Some(kept) = made.kept.clone() else { bail!("a close keeps what it was made of") };
+    Ok(NewClose { head, files, sections: kept.sections, members: kept.members })
 }

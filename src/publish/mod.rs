@@ -7,6 +7,7 @@ pub mod closing;
 pub mod data_quality;
 pub mod folder;
 pub mod inspect;
+pub mod kept_close;
 pub mod look_back;
 pub mod manifest;
 pub mod restated;

@@ -4,6 +4,7 @@ use super::backup;
 use crate::cli::noun::prelude::*;
 use crate::cli::run::context::Talk;
 use crate::domain::Text;
+use crate::store::Store;
 use crate::view::dashboard::{Board, WIDEST, page, sheet};
 
 /// `fil status`.
@@ -28,7 +29,7 @@ fn run(_matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
     let store = ctx.open_to_look()?;
     let board = Board::read(&store, ctx.today, backup::newest(ctx))?;
     let answer = Answer::screen(page(&board, width(ctx)), sheet(&board)).named([Some("status")]);
-    Ok(if ctx.talk >= Talk::Verbose { answer.say(which_file(ctx)?) } else { answer })
+    Ok(if ctx.talk >= Talk::Verbose { answer.say(which_file(ctx)?).say(head(&store)?) } else { answer })
 }
 
 /// The database file and who chose it.
@@ -36,4 +37,10 @@ fn which_file(ctx: &Context<'_>) -> Result<Text> {
     let place = ctx.database()?;
     let (file, why) = (place.path.display(), place.why());
     Ok(text!("Base : {file} ({why})", "Database: {file} ({why})"; why))
+}
+
+/// The head of the chain of operations: kept elsewhere, it tells whether history was rewritten.
+fn head(store: &Store) -> Result<Text> {
+    let head = store.chain_head()?;
+    Ok(text!("Tête de chaîne (chain_head) : {head}", "Head of the chain (chain_head): {head}"))
 }

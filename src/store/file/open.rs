@@ -1,5 +1,6 @@
 //! Opening the file in one fixed sequence, and running writes in one transaction each.
 
+use super::checked;
 use super::connection::{Access, connect};
 use super::migrate::{NEWEST, migrate};
 use super::on_disk::{can_write, create_empty, has_journal, inspect, journal_of, sync_folder};
@@ -85,6 +86,7 @@ impl Store {
         operation.finish()?;
         tx.commit()?;
         sync_folder(path);
+        checked::stays_right(path);
         Ok(store)
     }
 
@@ -175,6 +177,7 @@ impl Store {
         act: impl FnOnce(&mut Tx<'_>) -> Result<T>,
     ) -> Result<Committed<T>> {
         let guard = self.conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let was_right = checked::is_right(&self.path);
         let mut tx = Tx::begin(&guard, new)?;
         let op = tx.op;
         let value = act(&mut tx)?;
@@ -186,7 +189,12 @@ impl Store {
         tx.finish()?;
         debug_assert!(tells_digests(&guard, &self.path), "a write did not tell the digests of a row");
         match guard.commit() {
-            Ok(()) => Ok(Committed::Saved { operation: op, value }),
+            Ok(()) => {
+                if was_right {
+                    checked::stays_right(&self.path);
+                }
+                Ok(Committed::Saved { operation: op, value })
+            }
             Err(error) => self.settle(new, op, value, error),
         }
     }
