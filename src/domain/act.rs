@@ -22,6 +22,7 @@ closed_list! {
         Merge = "merge", "fusion", "merge";
         Erase = "erase", "effacement", "erasure";
         Day = "day", "feuille de présence", "attendance sheet";
+        Register = "register", "appel", "register";
         Absent = "absent", "absence", "absence";
         Late = "late", "retard", "late arrival";
         Clear = "clear", "effacement de présences", "clearing of attendance";
@@ -37,6 +38,7 @@ closed_list! {
         UnsetSetting = "unset", "réglage retiré", "setting removed";
         Close = "close", "clôture", "close";
         Reopen = "reopen", "réouverture", "reopening";
+        Export = "export", "envoi d'un rapport", "report sent";
         Undo = "undo", "annulation", "undo";
         Redo = "redo", "rétablissement", "redo";
         Adopt = "adopt", "modifications d'un autre programme gardées", "changes of another program kept";
@@ -72,6 +74,10 @@ impl Act {
                 "ce qu'un autre programme a modifié n'a pas de version d'avant",
                 "what another program changed has no version from before"
             )),
+            Act::Export => Some(text!(
+                "ce qui est sorti de l'école est sorti : les rapports suivants en tiennent compte",
+                "what left the school has left: later reports reckon with it"
+            )),
             Act::Import
             | Act::Add
             | Act::Edit
@@ -84,6 +90,7 @@ impl Act {
             | Act::Note
             | Act::Merge
             | Act::Day
+            | Act::Register
             | Act::Absent
             | Act::Late
             | Act::Clear
@@ -152,7 +159,7 @@ mod tests {
     #[test]
     fn what_left_the_school_or_was_erased_is_final_and_entries_are_not() {
         let finals: Vec<&str> = Act::ALL.iter().filter(|act| act.is_final()).map(|act| act.code()).collect();
-        assert_eq!(finals, ["init", "erase", "close", "reopen"]);
+        assert_eq!(finals, ["init", "erase", "close", "reopen", "export"]);
         for act in Act::ALL.iter().filter_map(|act| act.why_final()) {
             assert!(!act.fr.is_empty() && !act.en.is_empty());
         }

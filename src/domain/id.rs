@@ -25,6 +25,8 @@ macro_rules! every_id {
             GrantId;
             /// An issued report.
             CloseId;
+            /// A report that left the school; a close is the release of its own number.
+            ReleaseId;
         }
     };
 }
@@ -82,6 +84,18 @@ macro_rules! records_are {
     )+ };
 }
 records_are!(PersonId StayId CohortId ModuleId CertificateId FunderId GrantId);
+
+impl From<CloseId> for ReleaseId {
+    fn from(close: CloseId) -> ReleaseId {
+        ReleaseId(close.0)
+    }
+}
+
+impl From<ReleaseId> for CloseId {
+    fn from(release: ReleaseId) -> CloseId {
+        CloseId(release.0)
+    }
+}
 
 impl RecordId {
     /// No record: the number of one that is not stored yet.

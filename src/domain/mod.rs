@@ -25,6 +25,7 @@ pub mod shell;
 pub mod stay;
 pub mod text;
 pub mod text_rules;
+pub mod told;
 pub mod trainee;
 
 pub use crate::domain::act::Act;

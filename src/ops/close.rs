@@ -1,11 +1,10 @@
 //! Closing a period for a funder, and reopening it: what was issued keeps its bytes either way.
 
-use crate::domain::Refusal;
+use super::release::refuse_stale;
 use crate::domain::id::{CloseId, OpId};
 use crate::store::Tx;
 use crate::store::sent::NewClose;
-use crate::text;
-use anyhow::{Result, bail};
+use anyhow::Result;
 
 /// A report to issue.
 pub struct CloseRequest<'a> {
@@ -20,12 +19,7 @@ pub struct CloseRequest<'a> {
 /// # Errors
 /// A refusal when something was entered since the figures were computed: they would not be those of the file.
 pub fn close(tx: &mut Tx<'_>, request: &CloseRequest<'_>) -> Result<CloseId> {
-    if tx.op != request.computed_at.after() {
-        bail!(Refusal::busy(text!(
-            "une autre saisie a eu lieu pendant la clôture ; rien n'est clos",
-            "another entry was made during the close; nothing is closed"
-        )));
-    }
+    refuse_stale(tx, request.computed_at)?;
     tx.insert_close(request.report)
 }
 

@@ -4,6 +4,7 @@ use crate::closed_list;
 use crate::domain::{Lang, Reason, Refusal, Text};
 use crate::ops::file_location::{self, Place};
 use crate::store::digest::altered::{Altered, AlteredRows, Break};
+use crate::store::file::scratch;
 use crate::store::{Broken, Store, refusal_of};
 use crate::text;
 use anyhow::{Result, bail};
@@ -53,6 +54,7 @@ pub fn examine(store: &Store) -> Result<Vec<Examined>> {
     list.extend(permissions(path));
     list.push(whereabouts(path));
     list.push(copies(path));
+    list.push(leftovers(path));
     Ok(list)
 }
 
@@ -383,6 +385,25 @@ fn copies(path: &Path) -> Examined {
     }
 }
 
+/// Temporary files of commands that were cut, which may hold names.
+pub fn leftovers(path: &Path) -> Examined {
+    let left = scratch::leftovers(path);
+    match left.first() {
+        None => Examined::fine("scratch", text!("aucun fichier temporaire oublié", "no temporary file left behind")),
+        Some(first) => {
+            let (n, first) = (left.len(), first.display());
+            Examined::warning(
+                "scratch",
+                text!(
+                    "{n} fichiers temporaires d'une commande interrompue, avec des noms de personnes : {first}",
+                    "{n} temporary files of a command that was cut, with names of people: {first}"
+                ),
+                text!("La prochaine saisie les enlève.", "The next entry removes them."),
+            )
+        }
+    }
+}
+
 #[cfg(unix)]
 fn shell_word(path: &Path) -> String {
     let path = path.to_string_lossy();
@@ -432,7 +453,7 @@ mod tests {
         let list = examine(&school.store).unwrap();
         assert!(list.iter().all(|e| e.verdict == Verdict::Ok), "{list:?}");
         let names: Vec<&str> = list.iter().map(|e| e.check).collect();
-        for check in ["integrity", "foreign_keys", "schema", "invariants", "place", "conflict_copies"] {
+        for check in ["integrity", "foreign_keys", "schema", "invariants", "place", "conflict_copies", "scratch"] {
             assert!(names.contains(&check), "{check}");
         }
     }

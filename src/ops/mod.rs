@@ -11,6 +11,7 @@ pub mod log;
 pub mod merge;
 pub mod plan;
 pub mod quality;
+pub mod release;
 pub mod remove;
 mod repeats;
 pub mod request;
@@ -20,6 +21,7 @@ mod rules;
 pub mod save;
 pub mod saving;
 pub mod settings;
+pub mod special_file;
 pub mod template;
 #[cfg(test)]
 pub(crate) mod tests;

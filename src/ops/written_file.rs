@@ -1,12 +1,13 @@
-//! Files written whole or not at all, and the unfinished ones, which an interruption removes.
+//! Files written whole or not at all.
 
+use super::special_file::{self, not_written};
 use crate::domain::{Refusal, Text};
+use crate::store::file::scratch::{Scratch, sweep_folder};
 use crate::text;
 use anyhow::Context as _;
 use std::fs::{self, File};
 use std::io::{ErrorKind, Write as _};
-use std::path::{Path, PathBuf};
-use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError};
+use std::path::Path;
 
 /// What became of a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -26,80 +27,45 @@ pub enum Existing {
     Replace,
 }
 
-/// A file that must not outlive an interruption; forgotten when dropped.
-#[derive(Debug)]
-pub struct UnderWay(PathBuf);
-
-impl UnderWay {
-    /// Has this file (or folder) removed if a signal ends the program before it is dropped.
-    pub fn new(path: &Path) -> UnderWay {
-        if let Some(prepare) = PREPARE.get() {
-            prepare();
-        }
-        paths().push(path.to_owned());
-        UnderWay(path.to_owned())
-    }
-}
-
-impl Drop for UnderWay {
-    fn drop(&mut self) {
-        paths().retain(|path| *path != self.0);
-    }
-}
-
-static UNDER_WAY: Mutex<Vec<PathBuf>> = Mutex::new(Vec::new());
-static PREPARE: OnceLock<fn()> = OnceLock::new();
-
-/// Has this called whenever a file gets under way, so that the program hears of interruptions from then on.
-pub fn before_the_first(prepare: fn()) {
-    let _ = PREPARE.set(prepare);
-}
-
-/// Removes every file and folder under way, because the program is about to end.
-pub fn remove_unfinished() {
-    for path in paths().drain(..) {
-        let _ = if path.is_dir() { fs::remove_dir_all(&path) } else { fs::remove_file(&path) };
-    }
-}
-
-fn paths() -> MutexGuard<'static, Vec<PathBuf>> {
-    UNDER_WAY.lock().unwrap_or_else(PoisonError::into_inner)
-}
-
 /// Writes a file whole or not at all: a private temporary file beside it, flushed to the disk, then renamed.
 /// A file that already holds these bytes is left alone; one that holds others is kept unless it may be replaced.
+/// What is no file, as `/dev/stdout`, is written to once.
 pub fn write(path: &Path, bytes: &[u8], existing: Existing) -> anyhow::Result<Fate> {
-    match fs::read(path) {
-        Ok(old) if old == bytes => return Ok(Fate::Unchanged),
+    match fs::metadata(path) {
+        Ok(found) if !found.is_file() => {
+            return special_file::write(path, &found, bytes).map(|()| Fate::Written);
+        }
+        Ok(_) if holds(path, bytes) => return Ok(Fate::Unchanged),
         Ok(_) if existing == Existing::Keep => return Err(exists(path).into()),
         Ok(_) => {}
         Err(error) if error.kind() == ErrorKind::NotFound => {}
         Err(error) => return Err(error).with_context(|| not_written(path)),
     }
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let mut file = tempfile::Builder::new()
-        .prefix(".fil-")
-        .suffix(".tmp")
-        .tempfile_in(folder)
-        .with_context(|| not_written(path))?;
-    let _guard = UnderWay::new(file.path());
-    file.write_all(bytes).and_then(|()| file.as_file().sync_all()).with_context(|| not_written(path))?;
+    sweep_folder(folder);
+    let (scratch, mut file) = Scratch::file(folder).with_context(|| not_written(path))?;
+    file.write_all(bytes).and_then(|()| file.sync_all()).with_context(|| not_written(path))?;
     let renamed = match existing {
-        Existing::Replace => file.persist(path),
-        Existing::Keep => file.persist_noclobber(path),
+        Existing::Replace => scratch.persist(path),
+        Existing::Keep => scratch.persist_new(path),
     };
     match renamed {
-        Ok(_) => {}
+        Ok(()) => {}
         // Another program was faster: the same bytes are fine, others are refused like any existing file.
-        Err(error) if error.error.kind() == ErrorKind::AlreadyExists => {
-            let same = fs::read(path).is_ok_and(|old| old == bytes);
-            return if same { Ok(Fate::Unchanged) } else { Err(exists(path).into()) };
+        Err(error) if error.kind() == ErrorKind::AlreadyExists => {
+            return if holds(path, bytes) { Ok(Fate::Unchanged) } else { Err(exists(path).into()) };
         }
-        Err(error) if held_open(&error.error) => return Err(in_excel(path).into()),
-        Err(error) => return Err(error.error).with_context(|| not_written(path)),
+        Err(error) if held_open(&error) => return Err(in_excel(path).into()),
+        Err(error) => return Err(error).with_context(|| not_written(path)),
     }
     sync_folder(folder).with_context(|| unconfirmed(path))?;
     Ok(Fate::Written)
+}
+
+/// Whether a path is a file with exactly these bytes. What is no file is never read: it might not end.
+pub fn holds(path: &Path, bytes: &[u8]) -> bool {
+    let as_long = fs::metadata(path).is_ok_and(|found| found.is_file() && found.len() == bytes.len() as u64);
+    as_long && fs::read(path).is_ok_and(|old| old == bytes)
 }
 
 /// Makes a folder (and those above it) when it is not there.
@@ -146,11 +112,6 @@ pub fn unconfirmed(path: &Path) -> Text {
         "« {file} » est écrit, mais le disque ne l'a pas confirmé",
         "“{file}” is written, but the disk has not confirmed it"
     )
-}
-
-fn not_written(path: &Path) -> Text {
-    let file = path.display();
-    text!("« {file} » n'a pas pu être écrit", "“{file}” could not be written")
 }
 
 #[cfg(test)]

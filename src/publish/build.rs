@@ -5,6 +5,7 @@ use super::kept_close::{Kept, kept, previous_roots};
 use super::scope::{Framed, Needs, facts, threshold};
 use crate::domain::facts::{Facts, FunderFact, Scope};
 use crate::domain::funder::Dialect;
+use crate::domain::told::Told;
 use crate::domain::{ClosedList, Lang, Text};
 use crate::ops::doctor::refuse_altered;
 use crate::report::manifest::{self, ExportFile, Head};
@@ -12,7 +13,7 @@ use crate::report::note::{self, Cover, Standing};
 use crate::report::section::head::Counted;
 use crate::report::suppression::{self, Profile, Rules};
 use crate::report::{Naming, Purpose, Section, World, page};
-use crate::sheet::{Format, Sheet, Style, render};
+use crate::sheet::{Cell, Column, ColumnKind, Format, Sheet, Style, render};
 use crate::store::Store;
 use crate::store::facts::{Breadth, MarkDetail};
 use crate::text;
@@ -34,6 +35,10 @@ pub struct Making<'a> {
     pub accepted: &'a [(String, String)],
     /// What changed in earlier closed periods.
     pub restated: Option<Sheet>,
+    /// The version of the program that signs it: this one's, but for a report that an earlier one sent.
+    pub version: &'a str,
+    /// The period in the words of the report.
+    pub label: &'a str,
 }
 
 /// The files of an export, what they are made of, and what there is to say about them.
@@ -50,30 +55,50 @@ pub struct Made {
     pub definitions: String,
     /// What a close keeps besides its files.
     pub kept: Option<Kept>,
+    /// What its reader is told of each number.
+    pub told: Vec<Told>,
     /// Advice.
     pub said: Vec<Text>,
 }
 
-/// Sheets as a funder may see them, and what they are made of.
-pub struct Drawn {
+/// The sections of a funder's report before anything of them is masked, and what they are made of.
+pub struct Unmasked {
     /// The facts behind.
     pub facts: Facts,
     /// The sections, in order.
     pub sections: Vec<Section>,
-    /// Their sheets as printed.
+    /// The sections as they are counted.
+    pub counted: Vec<Counted>,
+}
+
+/// Sheets as a funder may see them.
+pub struct Masked {
+    /// The sheets as printed.
     pub sheets: Vec<Sheet>,
+    /// What their reader is told of each number.
+    pub told: Vec<Told>,
     /// Advice.
     pub said: Vec<Text>,
 }
 
-/// Draws the sections of a funder's report.
-pub fn draw(store: &Store, framed: &Framed) -> Result<Drawn> {
+/// Counts the sections of a funder's report.
+pub fn unmasked(store: &Store, framed: &Framed) -> Result<Unmasked> {
     refuse_altered(store)?;
-    let scope = &framed.scope;
     let (facts, sections) = gathered(store, framed)?;
-    let (sheets, mut said) = masked(store, &facts, scope, &sections)?;
-    said.extend(kept_back(&framed.kept_back(&facts), threshold(scope)));
-    Ok(Drawn { facts, sections, sheets, said })
+    let counted = counted(&facts, &framed.scope, &sections);
+    Ok(Unmasked { facts, sections, counted })
+}
+
+/// Draws the sections of a funder's report.
+pub fn draw(store: &Store, framed: &Framed) -> Result<Masked> {
+    let Unmasked { facts, counted, .. } = unmasked(store, framed)?;
+    drawn(store, framed, &facts, counted)
+}
+
+fn drawn(store: &Store, framed: &Framed, facts: &Facts, counted: Vec<Counted>) -> Result<Masked> {
+    let mut masked = masked(store, &framed.scope, counted)?;
+    masked.said.extend(kept_back(&framed.kept_back(facts), threshold(&framed.scope)));
+    Ok(masked)
 }
 
 /// One section as the funder of the scope may see it, or as the school does, and advice.
@@ -93,7 +118,7 @@ pub fn section(store: &Store, framed: &Framed, section: Section) -> Result<(Shee
     if !sections.contains(&section) {
         sections.push(section);
     }
-    let (sheets, said) = masked(store, &facts, scope, &sections)?;
+    let Masked { sheets, said, .. } = masked(store, scope, counted(&facts, scope, &sections))?;
     match framed.laid_out(sheets).into_iter().find(|sheet| sheet.key == section.code()) {
         Some(sheet) => Ok((sheet, said)),
         None => bail!("the section gave no sheet"),
@@ -123,9 +148,8 @@ fn kept_back(sections: &[Section], limit: i64) -> Option<Text> {
 }
 
 /// The sheets of sections, small counts masked by the funder's level, and what there is to say about it.
-pub fn masked(store: &Store, facts: &Facts, scope: &Scope, sections: &[Section]) -> Result<(Vec<Sheet>, Vec<Text>)> {
-    let mut counted = counted(facts, scope, sections);
-    let mut said = Vec::new();
+pub fn masked(store: &Store, scope: &Scope, mut counted: Vec<Counted>) -> Result<Masked> {
+    let (mut said, mut told) = (Vec::new(), Vec::new());
     // Under an agreement nothing is masked, and there is nothing to weigh.
     if let Some(funder) = scope.funder.as_ref().filter(|_| threshold(scope) > 0) {
         let profile = Profile { funder: funder.code.clone(), level: funder.level, until: scope.as_of };
@@ -134,6 +158,7 @@ pub fn masked(store: &Store, facts: &Facts, scope: &Scope, sections: &[Section])
         let earlier = published(store, scope, &like)?;
         let report = suppression::suppress(&mut counted, &rules, &earlier);
         said.extend(report.advice);
+        told = report.told;
         for section in report.withheld {
             said.push(text!(
                 "{section} : des lignes sur des personnes ne sortent qu'avec une convention (niveau contract)",
@@ -141,18 +166,22 @@ pub fn masked(store: &Store, facts: &Facts, scope: &Scope, sections: &[Section])
             ));
         }
     }
-    Ok((counted.into_iter().map(|section| section.sheet).collect(), said))
+    Ok(Masked { sheets: counted.into_iter().map(|section| section.sheet).collect(), told, said })
 }
 
 /// Makes the files of a funder's export; nothing in them depends on the clock.
-pub fn make(store: &Store, making: Making<'_>) -> Result<Made> {
+pub fn make(store: &Store, making: Making<'_>, unmasked: Unmasked) -> Result<Made> {
     let Making { framed, funder, asked, .. } = making;
     let format = tables(funder, asked);
     let scope = &framed.scope;
-    let Drawn { facts, sections, mut sheets, mut said } = draw(store, framed)?;
+    let Unmasked { facts, sections, counted } = unmasked;
+    let Masked { mut sheets, told, mut said } = drawn(store, framed, &facts, counted)?;
     sheets.extend(making.restated.map(note::restated));
     // The figures are kept whole; the files show them as the funder wants them.
-    let shown = framed.laid_out(sheets.clone());
+    let mut shown = framed.laid_out(sheets.clone());
+    if making.standing == Standing::Draft {
+        shown.iter_mut().for_each(draft);
+    }
     let mut files = Vec::new();
     let mut guarded = 0;
     for sheet in &shown {
@@ -166,10 +195,9 @@ pub fn make(store: &Store, making: Making<'_>) -> Result<Made> {
             "{guarded} cells began like a formula: an apostrophe precedes them."
         ));
     }
-    let label = framed.period.as_ref().map(|p| p.label().get(funder.lang).to_owned()).unwrap_or_default();
     let cover = Cover {
         scope,
-        period: label,
+        period: making.label.to_owned(),
         sheets: &shown,
         template: framed.layout.as_ref().map(|layout| &layout.template),
         standing: making.standing,
@@ -185,11 +213,11 @@ pub fn make(store: &Store, making: Making<'_>) -> Result<Made> {
     let chain_head = store.chain_head()?;
     let kept = match making.standing {
         Standing::Closed => Some(kept(scope, (&facts, &sections, &sheets), &chain_head)?),
-        Standing::Provisional => None,
+        Standing::Provisional | Standing::Draft => None,
     };
     let (database, previous) = (store.database()?, previous_roots(store, &funder.code)?);
     let head = Head {
-        version: env!("CARGO_PKG_VERSION"),
+        version: making.version,
         database: &database,
         scope,
         standing: making.standing,
@@ -204,7 +232,16 @@ pub fn make(store: &Store, making: Making<'_>) -> Result<Made> {
     let parts = kept.as_ref().map(|kept| kept.parts(&definitions)).unwrap_or_default();
     let bytes = manifest::write(&head, &files, &parts);
     files.push(ExportFile { name: "manifest.json".to_owned(), bytes, rows: None });
-    Ok(Made { files, sections, sheets, facts, definitions, kept, said })
+    Ok(Made { files, sections, sheets, facts, definitions, kept, told, said })
+}
+
+/// Says on every row of a sheet that it is a draft, on a row of its own where there is none.
+fn draft(sheet: &mut Sheet) {
+    if sheet.rows.is_empty() {
+        sheet.rows.push(vec![Cell::Empty; sheet.columns.len()]);
+    }
+    sheet.columns.push(Column::new("draft", "Brouillon", "Draft", ColumnKind::Text));
+    sheet.rows.iter_mut().for_each(|row| row.push(Cell::Words(note::DRAFT.clone())));
 }
 
 /// The dialect of the tables: a page goes beside those of the funder's profile.

@@ -1,8 +1,9 @@
 //! A report about to be closed: what stands in its way, its files, and everything that the close keeps.
 
-use super::build::{Made, Making, make, tables};
+use super::build::{Made, Making, make, tables, unmasked};
 use super::data_quality::quality_scope;
 use super::kept_close::root_of_manifest;
+use super::release::{self, SendingRequest};
 use super::restated::restated;
 use super::scope::{Framed, threshold};
 use crate::domain::facts::FunderFact;
@@ -13,6 +14,7 @@ use crate::report::manifest::{self, ExportFile, sha256};
 use crate::report::note::Standing;
 use crate::sheet::Format;
 use crate::store::Store;
+use crate::store::releases::{NewRelease, Release, ReleaseKind};
 use crate::store::sent::{Close, CloseFile, NewClose};
 use crate::text;
 use anyhow::{Result, bail};
@@ -37,6 +39,8 @@ pub struct ClosingRequest<'a> {
     pub asked: Format,
     /// Rules accepted in spite of their errors.
     pub accepted: Accepted,
+    /// The name of its folder.
+    pub folder: &'a str,
 }
 
 /// A report as it would be issued.
@@ -58,13 +62,16 @@ pub struct Closing {
 /// # Errors
 /// A refusal while the period has data-quality errors that are not accepted.
 pub fn prepare(store: &Store, request: ClosingRequest<'_>) -> Result<Closing> {
-    let ClosingRequest { framed, asked, accepted } = request;
+    let ClosingRequest { framed, asked, accepted, .. } = request;
     let funder = funder_of(framed)?;
     let quality = weigh(store, framed, accepted)?;
     // Whatever somebody else writes from here on is not in the figures: the close refuses then.
     let computed_at = store.newest_operation()?;
     let restated = restated(store, &framed.scope, funder)?;
     let lines = restated.as_ref().map_or(0, |sheet| sheet.rows.len());
+    let unmasked = unmasked(store, framed)?;
+    let cohorts = release::cohorts_of(&unmasked);
+    let data = release::fingerprint(store, framed, &unmasked, &quality.errors)?;
     let making = Making {
         framed,
         funder,
@@ -73,9 +80,13 @@ pub fn prepare(store: &Store, request: ClosingRequest<'_>) -> Result<Closing> {
         errors: &quality.errors,
         accepted: &quality.accepted,
         restated,
+        version: env!("CARGO_PKG_VERSION"),
+        label: &release::label(framed, funder),
     };
-    let made = make(store, making)?;
-    let report = report(framed, &made, tables(funder, asked), &quality)?;
+    let made = make(store, making, unmasked)?;
+    let sending = SendingRequest { framed, asked, folder: request.folder };
+    let release = release::recorded(sending, &made, cohorts, data)?;
+    let report = report(framed, &made, (tables(funder, asked), release), &quality)?;
     Ok(Closing { files: made.files, report, computed_at, restated: lines, said: made.said })
 }
 
@@ -152,7 +163,12 @@ fn weigh(store: &Store, framed: &Framed, offered: Accepted) -> Result<Quality> {
 }
 
 /// Everything that a close keeps.
-fn report(framed: &Framed, made: &Made, format: Format, quality: &Quality) -> Result<NewClose> {
+fn report(
+    framed: &Framed,
+    made: &Made,
+    (format, release): (Format, NewRelease),
+    quality: &Quality,
+) -> Result<NewClose> {
     let scope = &framed.scope;
     let funder = funder_of(framed)?;
     let files: Vec<CloseFile> = made
@@ -188,5 +204,6 @@ fn report(framed: &Framed, made: &Made, format: Format, quality: &Quality) -> Re
         reopened: None,
     };
     let Some(kept) = made.kept.clone() else { bail!("a close keeps what it was made of") };
-    Ok(NewClose { head, files, sections: kept.sections, members: kept.members })
+    let release = NewRelease { head: Release { kind: ReleaseKind::Close, ..release.head }, ..release };
+    Ok(NewClose { head, release, files, sections: kept.sections, members: kept.members })
 }

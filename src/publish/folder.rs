@@ -2,8 +2,11 @@
 
 use super::manifest::{MANIFEST, Manifest};
 use crate::domain::{Refusal, Text};
-use crate::ops::written_file::{Fate, UnderWay, make_folder, unconfirmed};
+use crate::ops::special_file;
+use crate::ops::written_file::{Fate, holds, make_folder, unconfirmed};
 use crate::report::manifest::{ExportFile, sha256};
+use crate::store::file::scratch::{Scratch, sweep_folder};
+use crate::store::file::swap::{self, Halted};
 use crate::text;
 use anyhow::{Context as _, Result, bail};
 use std::collections::{BTreeMap, BTreeSet};
@@ -18,6 +21,8 @@ pub enum MakesWay {
     Nothing,
     /// A provisional report, as the program wrote it.
     Provisional,
+    /// A draft, as the program wrote it.
+    Draft,
     /// `--force`: any report. Files that are none of it stay all the same.
     AnyReport,
 }
@@ -32,8 +37,8 @@ pub fn write(place: &Path, name: &str, files: &[ExportFile], makes_way: MakesWay
         return Ok(Fate::Unchanged);
     }
     let occupant = admitted(&target, files, makes_way)?;
-    let scratch = tempfile::Builder::new().prefix(".fil-").tempdir_in(place).with_context(|| not_written(&target))?;
-    let guard = UnderWay::new(scratch.path());
+    sweep_folder(place);
+    let scratch = Scratch::folder(place).with_context(|| not_written(&target))?;
     let fresh = scratch.path().join(name);
     fs::create_dir(&fresh).with_context(|| not_written(&target))?;
     for file in files {
@@ -42,11 +47,7 @@ pub fn write(place: &Path, name: &str, files: &[ExportFile], makes_way: MakesWay
     File::open(&fresh).and_then(|folder| folder.sync_all()).with_context(|| not_written(&target))?;
     match occupant {
         None => fs::rename(&fresh, &target).with_context(|| not_written(&target))?,
-        Some(occupant) => {
-            // From here on the scratch folder may hold what is not ours: nothing removes it whole any more.
-            drop(guard);
-            replace(&scratch.keep(), &fresh, &target, &occupant.own)?;
-        }
+        Some(occupant) => replace(scratch.path(), &target, &occupant.own)?,
     }
     File::open(place).and_then(|folder| folder.sync_all()).with_context(|| unconfirmed(&target))?;
     Ok(Fate::Written)
@@ -75,6 +76,8 @@ struct Occupant {
     provisional: bool,
     /// Whether it is a closed one.
     closed: bool,
+    /// Whether it is a draft.
+    draft: bool,
     /// The names of the report's files.
     own: BTreeSet<String>,
     /// Those whose bytes are no longer the ones written.
@@ -86,7 +89,7 @@ struct Occupant {
 impl Occupant {
     /// Reads a folder. Where no manifest says which files are the report's, those of the report to come are.
     fn read(target: &Path, files: &[ExportFile]) -> Result<Occupant> {
-        let manifest = fs::read(target.join(MANIFEST)).ok().and_then(|bytes| Manifest::of(&bytes));
+        let manifest = special_file::read(&target.join(MANIFEST)).ok().and_then(|bytes| Manifest::of(&bytes));
         let manifest = manifest.filter(|m| m.program.as_deref() == Some("fil"));
         let status = manifest.as_ref().and_then(|m| m.status.as_deref());
         let names = || files.iter().map(|f| (f.name.clone(), String::new())).collect();
@@ -96,6 +99,7 @@ impl Occupant {
         let mut found = Occupant {
             provisional: status == Some("provisional"),
             closed: status == Some("closed"),
+            draft: status == Some("draft"),
             own: BTreeSet::new(),
             changed: BTreeSet::new(),
             foreign: BTreeSet::new(),
@@ -110,7 +114,7 @@ impl Occupant {
             };
             let intact = match manifest {
                 Some(_) if name == MANIFEST => true,
-                _ => fs::read(entry.path()).is_ok_and(|bytes| sha256(&bytes) == *written),
+                _ => special_file::read(&entry.path()).is_ok_and(|bytes| sha256(&bytes) == *written),
             };
             if !intact {
                 found.changed.insert(name.clone());
@@ -121,10 +125,12 @@ impl Occupant {
     }
     /// Whether it may be replaced; a file that is none of the report's is never replaced.
     fn gives_way(&self, files: &[ExportFile], makes_way: MakesWay) -> bool {
+        let untouched = self.changed.is_empty() && self.foreign.is_empty();
         let clash = files.iter().any(|file| self.foreign.contains(&file.name));
         match makes_way {
             MakesWay::Nothing => false,
-            MakesWay::Provisional => self.provisional && self.changed.is_empty() && self.foreign.is_empty(),
+            MakesWay::Provisional => self.provisional && untouched,
+            MakesWay::Draft => self.draft && untouched,
             MakesWay::AnyReport => !clash,
         }
     }
@@ -206,77 +212,17 @@ fn admitted(target: &Path, files: &[ExportFile], makes_way: MakesWay) -> Result<
 }
 
 /// Swaps the new folder in, takes over what is not the report's, and removes the old report file by file.
-fn replace(scratch: &Path, fresh: &Path, target: &Path, own: &BTreeSet<String>) -> Result<()> {
-    let old = match put_in_place(fresh, target, &scratch.join("old")) {
-        Ok(old) => old,
-        Err(error) => {
-            let written = fs::read_dir(fresh).into_iter().flatten().flatten();
-            clear(fresh, written.map(|entry| entry.file_name()).collect::<Vec<_>>());
-            let _ = fs::remove_dir(scratch);
-            return Err(error).with_context(|| not_written(target));
+fn replace(scratch: &Path, target: &Path, own: &BTreeSet<String>) -> Result<()> {
+    swap::replace(scratch, target, own).map_err(|halted| match halted {
+        Halted::Before(error) => anyhow::Error::new(error).context(not_written(target)),
+        Halted::After(old, error) => {
+            let (shown, old) = (target.display(), old.display());
+            anyhow::Error::new(error).context(text!(
+                "{shown} est écrit, mais des fichiers qui n'en sont pas sont restés dans {old}",
+                "{shown} is written, but files that are none of it stayed in {old}"
+            ))
         }
-    };
-    bring_over(&old, target, own).with_context(|| {
-        let (shown, old) = (target.display(), old.display());
-        text!(
-            "{shown} est écrit, mais des fichiers qui n'en sont pas sont restés dans {old}",
-            "{shown} is written, but files that are none of it stayed in {old}"
-        )
-    })?;
-    clear(&old, own);
-    let _ = fs::remove_dir(scratch);
-    Ok(())
-}
-
-/// Moves what is not the report's from the old folder into the new one.
-fn bring_over(old: &Path, target: &Path, own: &BTreeSet<String>) -> std::io::Result<()> {
-    let mut moved = false;
-    for entry in fs::read_dir(old)? {
-        let name = entry?.file_name();
-        if name.to_str().is_some_and(|name| own.contains(name)) {
-            continue;
-        }
-        let place = target.join(&name);
-        if fs::symlink_metadata(&place).is_ok() {
-            return Err(std::io::Error::from(std::io::ErrorKind::AlreadyExists));
-        }
-        fs::rename(old.join(&name), place)?;
-        moved = true;
-    }
-    // In their new place for good before the old folder goes.
-    if moved { File::open(target)?.sync_all() } else { Ok(()) }
-}
-
-/// Removes these files and then the folder, which stays when anything else is in it.
-fn clear(folder: &Path, names: impl IntoIterator<Item = impl AsRef<Path>>) {
-    for name in names {
-        let _ = fs::remove_file(folder.join(name));
-    }
-    let _ = fs::remove_dir(folder);
-}
-
-/// Names the new folder; the old one leaves only once the new one is whole. Gives where the old one is now.
-fn put_in_place(fresh: &Path, target: &Path, old: &Path) -> std::io::Result<PathBuf> {
-    if exchanged(fresh, target) {
-        return Ok(fresh.to_owned());
-    }
-    fs::rename(target, old)?;
-    fs::rename(fresh, target).inspect_err(|_| {
-        let _ = fs::rename(old, target);
-    })?;
-    Ok(old.to_owned())
-}
-
-/// Gives both folders each other's name at once, so that no moment is without one; not every system can.
-#[cfg(target_os = "linux")]
-fn exchanged(fresh: &Path, target: &Path) -> bool {
-    use rustix::fs::{CWD, RenameFlags, renameat_with};
-    renameat_with(CWD, fresh, CWD, target, RenameFlags::EXCHANGE).is_ok()
-}
-
-#[cfg(not(target_os = "linux"))]
-fn exchanged(_: &Path, _: &Path) -> bool {
-    false
+    })
 }
 
 fn not_written(target: &Path) -> Text {
@@ -297,6 +243,6 @@ fn put(path: &Path, bytes: &[u8]) -> Result<()> {
 
 /// Whether a folder holds these files with exactly these bytes, whatever else lies beside them.
 fn same(folder: &Path, files: &[ExportFile]) -> bool {
-    let equal = |f: &ExportFile| fs::read(folder.join(&f.name)).is_ok_and(|bytes| bytes == f.bytes);
+    let equal = |f: &ExportFile| holds(&folder.join(&f.name), &f.bytes);
     folder.is_dir() && files.iter().all(equal)
 }

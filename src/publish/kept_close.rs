@@ -5,9 +5,7 @@ use crate::domain::fingerprint::{hexadecimal, sha256, sha256_bytes};
 use crate::domain::id::CloseId;
 use crate::report::close::member::{members, unpack};
 use crate::report::close::printed_figures;
-use crate::report::close::tree::{
-    Hash, Line, MEMBERS, Step, bytes_of, leaf, leaves_of, list_name, path, root, salt,
-};
+use crate::report::close::tree::{Hash, Line, MEMBERS, Step, bytes_of, leaf, leaves_of, list_name, path, root, salt};
 use crate::report::manifest::{self, Part, hashes, leaves, parameters, root_of};
 use crate::report::{Section, World, as_of};
 use crate::sheet::Sheet;
@@ -75,7 +73,8 @@ fn lines(list: &[u8]) -> Option<Vec<Line>> {
 impl Kept {
     /// Its parts in the tree.
     pub fn parts(&self, definitions: &str) -> Vec<Part> {
-        let figures = self.sections.iter().map(|s| (format!("figures:{}", s.section), sha256_bytes(s.figures.as_bytes())));
+        let figures =
+            self.sections.iter().map(|s| (format!("figures:{}", s.section), sha256_bytes(s.figures.as_bytes())));
         let own = [("definitions".to_owned(), sha256_bytes(definitions.as_bytes()))].into_iter().chain(figures);
         own.chain([(MEMBERS.to_owned(), root(&list_leaves(&self.members)))]).collect()
     }

@@ -1,6 +1,7 @@
 //! The manifest of a report's folder as it is read back from the disk.
 
 use crate::domain::{Date, Refusal};
+use crate::ops::special_file;
 use crate::report::manifest::sha256;
 use crate::sheet::Format;
 use crate::text;
@@ -62,7 +63,7 @@ impl Manifest {
     /// A refusal when there is none, or when it cannot be read.
     pub fn read(folder: &Path) -> Result<Manifest> {
         let shown = folder.display();
-        let Ok(bytes) = fs::read(folder.join(MANIFEST)) else {
+        let Ok(bytes) = special_file::read(&folder.join(MANIFEST)) else {
             bail!(
                 Refusal::failure(text!("{shown} n'a pas de manifest.json", "{shown} has no manifest.json"))
                     .hint(text!("Donnez le dossier d'un rapport exporté.", "Give the folder of an exported report."))

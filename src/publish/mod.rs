@@ -10,6 +10,7 @@ pub mod inspect;
 pub mod kept_close;
 pub mod look_back;
 pub mod manifest;
+pub mod release;
 pub mod restated;
 pub mod scope;
 pub mod standing_close;

@@ -1,6 +1,6 @@
 //! What changed in the closed periods of a funder, for the report that tells it.
 
-use super::build::masked;
+use super::build::{counted, masked};
 use super::look_back::LookBack;
 use super::scope::{Needs, facts, threshold};
 use super::standing_close::Closes;
@@ -30,8 +30,9 @@ pub fn restated(store: &Store, scope: &Scope, funder: &FunderFact) -> Result<Opt
         let limit = threshold(scope);
         let lines = if limit > 0 {
             let facts = facts(store, &found.question.scope, &Needs::WHOLE)?;
-            let (sheets, _) = masked(store, &facts, &found.question.scope, &found.question.sections)?;
-            restated::guarded(found.lines, &Figures::of(&sheets), limit)
+            let question = &found.question;
+            let masked = masked(store, &question.scope, counted(&facts, &question.scope, &question.sections))?;
+            restated::guarded(found.lines, &Figures::of(&masked.sheets), limit)
         } else {
             found.lines
         };

@@ -55,7 +55,7 @@ fn prepared(school: &School, framed: &Framed) -> Closing {
         .iter()
         .map(|code| ((*code).to_owned(), "known".to_owned()))
         .collect();
-    prepare(&school.store, ClosingRequest { framed, asked: Format::Csv, accepted }).unwrap()
+    prepare(&school.store, ClosingRequest { framed, asked: Format::Csv, accepted, folder: "2018-11_ca" }).unwrap()
 }
 
 fn issue(school: &mut School, period: &'static str) -> Closing {
@@ -127,7 +127,9 @@ fn data_errors_stand_in_the_way_of_a_close_until_each_is_accepted() {
     // Nobody has a birth date, and no half-day a mark.
     let scope = framed(&school, &asked("2018-11"));
     let all: Vec<String> = prepared(&school, &scope).report.head.errors.split('"').map(str::to_owned).collect();
-    let without = |accepted| prepare(&school.store, ClosingRequest { framed: &scope, asked: Format::Csv, accepted });
+    let without = |accepted| {
+        prepare(&school.store, ClosingRequest { framed: &scope, asked: Format::Csv, accepted, folder: "2018-11_ca" })
+    };
     assert!(all.iter().any(|rule| rule == "birth_date_missing"), "{all:?}");
     refused(without(Vec::new()), "data errors stand in the way");
     let closing = issue(&mut school, "2018-11");

@@ -6,13 +6,13 @@ use super::restated::restated;
 use super::scope::{Framed, layout, threshold};
 use crate::domain::Date;
 use crate::domain::facts::Scope;
+use crate::ops::special_file;
 use crate::report::manifest::{ExportFile, sha256};
 use crate::report::note::Standing;
 use crate::sheet::{Cell, Column, ColumnKind, Format, Sheet, dialect};
 use crate::store::Store;
 use crate::store::sent::Close;
 use anyhow::Result;
-use std::fs;
 use std::path::{Path, PathBuf};
 
 /// What a folder says of itself.
@@ -45,6 +45,7 @@ impl Claim {
             standing: match manifest.status?.as_str() {
                 "closed" => Standing::Closed,
                 "provisional" => Standing::Provisional,
+                "draft" => Standing::Draft,
                 _ => return None,
             },
             folder: folder.to_owned(),
@@ -134,7 +135,7 @@ fn is_plain(name: &str) -> bool {
 
 fn hashes(claim: &Claim, checks: &mut Checks) {
     for (name, written) in &claim.files {
-        let found = if is_plain(name) { fs::read(claim.folder.join(name)).ok() } else { None };
+        let found = if is_plain(name) { special_file::read(&claim.folder.join(name)).ok() } else { None };
         match found.map(|bytes| sha256(&bytes)) {
             Some(computed) if computed == *written => checks.hold("hash", name),
             Some(computed) => checks.fail("hash", name, "", [written.clone(), computed]),
@@ -144,7 +145,7 @@ fn hashes(claim: &Claim, checks: &mut Checks) {
 }
 
 fn figures(store: &Store, claim: &Claim, checks: &mut Checks) -> Result<()> {
-    if claim.standing == Standing::Provisional {
+    if claim.standing != Standing::Closed {
         return compare(store, claim, checks);
     }
     match issued(store, claim)? {
@@ -218,7 +219,7 @@ fn compare(store: &Store, claim: &Claim, checks: &mut Checks) -> Result<()> {
 fn of_file(claim: &Claim, sheet: &Sheet, file: &ExportFile, masks: bool, checks: &mut Checks) {
     let name = &file.name;
     let records = |bytes: &[u8]| Some(dialect::read(bytes, claim.format.dialect()?)?.rows);
-    let written = fs::read(claim.folder.join(name)).ok().and_then(|bytes| records(&bytes));
+    let written = special_file::read(&claim.folder.join(name)).ok().and_then(|bytes| records(&bytes));
     let (Some(written), Some(computed)) = (written, records(&file.bytes)) else {
         return checks.fail("figures", name, "", [String::new(), String::new()]);
     };

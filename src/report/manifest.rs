@@ -1,11 +1,11 @@
 //! `manifest.json`: what an export holds and how it was made, without a clock and without a name of a person.
 
-use super::note::Standing;
-use crate::domain::ClosedList;
-use crate::domain::facts::{BpfHours, DurableMin, Scope};
 use super::close::tree::{Hash, bytes_of, leaf, root};
+use super::note::{DRAFT, Standing};
+use crate::domain::facts::{BpfHours, DurableMin, Scope};
 pub use crate::domain::fingerprint::sha256;
 use crate::domain::fingerprint::{hexadecimal, sha256_bytes};
+use crate::domain::{ClosedList, Lang};
 use serde::Serialize;
 use serde_json::{Map, Value, json};
 
@@ -141,7 +141,11 @@ fn said(head: &Head<'_>) -> Map<String, Value> {
         "period": { "from": scope.from.to_string(), "to": scope.to.to_string() },
         "as_of": scope.as_of.to_string(),
         "known_on": scope.known_on,
-        "status": match head.standing { Standing::Provisional => "provisional", Standing::Closed => "closed" },
+        "status": match head.standing {
+            Standing::Provisional => "provisional",
+            Standing::Closed => "closed",
+            Standing::Draft => "draft",
+        },
         "cohorts": scope.cohorts,
         "settings": settings(scope),
         "format": head.format,
@@ -150,6 +154,10 @@ fn said(head: &Head<'_>) -> Map<String, Value> {
         "accepted": accepted,
         "previous": head.previous,
     });
+    let mut document = document;
+    if head.standing == Standing::Draft {
+        document["draft"] = json!(DRAFT.get(funder.map_or(Lang::Fr, |f| f.lang)));
+    }
     if let Value::Object(map) = document { map } else { Map::new() }
 }
 

@@ -14,6 +14,7 @@ pub mod membership;
 pub mod naming;
 pub mod note;
 pub mod outcome;
+pub mod packing;
 pub mod page;
 pub mod quantity;
 pub mod reread;

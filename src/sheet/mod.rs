@@ -1,5 +1,6 @@
 //! A neutral table of typed cells and its writers: the same value for screen, CSV, JSON, xlsx, HTML and Markdown.
 
+pub mod columns;
 pub mod dialect;
 pub mod escape;
 pub mod format;

@@ -1,7 +1,7 @@
 //! Domain values as SQL values and back.
 
+use crate::domain::Value;
 use crate::domain::kind::{Field, Holds};
-use crate::domain::{Date, Value};
 use anyhow::{Result, bail};
 use rusqlite::types::{Value as Sql, ValueRef};
 
@@ -21,7 +21,7 @@ pub(super) fn to_sql(value: Option<&Value>) -> Sql {
 pub(super) fn from_sql(field: &Field, value: ValueRef<'_>) -> Result<Option<Value>> {
     Ok(Some(match (field.holds, value) {
         (_, ValueRef::Null) => return Ok(None),
-        (Holds::Date, ValueRef::Integer(n)) => Value::Date(Date::from_days(n as i32)),
+        (Holds::Date, ValueRef::Integer(n)) => Value::Date(super::rows::day(n)?),
         (Holds::Bool, ValueRef::Integer(n)) => Value::Bool(n != 0),
         (Holds::List(list), ValueRef::Text(text)) => match list.codes.iter().find(|c| c.as_bytes() == text) {
             Some(code) => Value::Code(code),

@@ -93,6 +93,7 @@ impl Store {
                 list.push(Broken { name: invariant.name, record, message: wording(invariant.name) });
             }
         }
+        list.extend(self.odd_values()?);
         Ok(list)
     }
 

@@ -236,9 +236,9 @@ impl Lookup<'_> {
         Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
 
-    /// How many issued reports bear the code of a funder, reopened ones too.
+    /// How many reports that left the school bear the code of a funder.
     pub fn issued_to(&self, funder: &str) -> Result<i64> {
-        let sql = "SELECT count(*) FROM close WHERE funder = ?1";
+        let sql = "SELECT count(*) FROM release WHERE funder = ?1";
         Ok(self.conn.prepare_cached(sql)?.query_row([funder], |r| r.get(0))?)
     }
 

@@ -2,6 +2,7 @@
 
 pub mod attendance;
 mod codec;
+pub mod contents;
 pub mod digest;
 pub mod facts;
 pub mod file;
@@ -12,6 +13,7 @@ pub mod journal;
 mod lookup;
 pub mod quality;
 pub mod records;
+pub mod releases;
 mod rows;
 pub mod sent;
 mod shape;

@@ -33,8 +33,15 @@ every_id!(ids_too);
 
 impl FromCell for Date {
     fn from_cell(value: ValueRef<'_>) -> FromSqlResult<Self> {
-        i32::column_result(value).map(Date::from_days)
+        day(i64::column_result(value)?)
     }
+}
+
+/// A stored day. What is far from any calendar was put there by another program, and nothing could be reckoned with it.
+pub(super) fn day(stored: i64) -> FromSqlResult<Date> {
+    const FAR: i32 = 200_000;
+    let near = i32::try_from(stored).ok().filter(|days| (-FAR..=FAR).contains(days));
+    near.map(Date::from_days).ok_or(FromSqlError::OutOfRange(stored))
 }
 
 impl<L: ClosedList> FromCell for L {

@@ -4,6 +4,7 @@ use crate::domain::Date;
 use crate::domain::id::{CloseId, OpId};
 use crate::store::file::open::Store;
 use crate::store::journal::tx::Tx;
+use crate::store::releases::NewRelease;
 use crate::store::rows::rows;
 use anyhow::Result;
 use rusqlite::{Params, named_params, params};
@@ -91,6 +92,8 @@ pub struct CloseMembers {
 pub struct NewClose {
     /// Its head; number, operation and reopening are not looked at.
     pub head: Close,
+    /// The release that it is.
+    pub release: NewRelease,
     /// Its files, in order.
     pub files: Vec<CloseFile>,
     /// Its figures, a pack per section.
@@ -102,11 +105,13 @@ pub struct NewClose {
 impl Tx<'_> {
     /// Keeps an issued report; its number.
     pub fn insert_close(&mut self, new: &NewClose) -> Result<CloseId> {
+        let number = CloseId::from(self.insert_release(&new.release)?);
         let h = &new.head;
         let (from, to, as_of) = (h.from.days(), h.to.days(), h.as_of.days());
         self.conn.execute(
             include_str!("sql/sent/close_insert.sql"),
             params![
+                number,
                 h.funder,
                 h.period,
                 from,
@@ -126,7 +131,6 @@ impl Tx<'_> {
                 h.seed
             ],
         )?;
-        let number = CloseId::from_number(self.conn.last_insert_rowid());
         let mut file = self.conn.prepare(include_str!("sql/sent/close_file_insert.sql"))?;
         for (position, f) in new.files.iter().enumerate() {
             file.execute(params![number, position as i64, f.name, f.rows, f.sha256, f.bytes])?;

@@ -10,6 +10,7 @@ pub mod names;
 pub mod person;
 pub mod presence;
 pub mod register;
+pub mod roll;
 pub mod situation;
 pub mod standing;
 pub mod trainees;

@@ -21,9 +21,14 @@ const WEEK: i32 = 7;
 pub struct Slot {
     /// The day.
     pub date: Date,
-    half: Half,
-    minutes: i64,
-    record: Record,
+    /// Its half.
+    pub half: Half,
+    /// Its length in minutes.
+    pub minutes: i64,
+    /// The code of its module.
+    pub module: Option<String>,
+    /// Who teaches it.
+    pub trainer: Option<String>,
 }
 
 impl Slot {
@@ -47,7 +52,9 @@ pub fn calendar(lookup: &Lookup<'_>, cohort: &CohortSpan) -> Result<Vec<Slot>> {
         let (date, half) = (record.date(slot::DATE)?, record.list::<Half>(slot::HALF)?);
         let takes_place = record.list::<SlotKind>(slot::KIND).is_none_or(SlotKind::takes_place);
         let minutes = record.int(slot::MINUTES).unwrap_or(cohort.slot_minutes);
-        takes_place.then_some(Slot { date, half, minutes, record })
+        let text = |field| record.text(field).map(str::to_owned);
+        let (module, trainer) = (text(slot::MODULE), text(slot::TRAINER));
+        takes_place.then_some(Slot { date, half, minutes, module, trainer })
     };
     let mut slots: Vec<Slot> =
         lookup.records(Kind::Slots, Which::Cohort(cohort.id))?.into_iter().filter_map(slot).collect();
@@ -66,17 +73,21 @@ pub fn week(calendar: &[Slot], today: Date) -> Period {
 
 /// Somebody who is in the cohort on one of the days.
 pub struct Here {
-    person: Identity,
-    stay: Stay,
+    /// Who.
+    pub person: Identity,
+    /// Their participation.
+    pub stay: Stay,
     /// The last day they can come.
-    last: Date,
+    pub last: Date,
 }
 
 impl Here {
-    fn on(&self, day: Date) -> bool {
+    /// Whether they are in the cohort on a day.
+    pub fn on(&self, day: Date) -> bool {
         self.stay.entry.is_some_and(|entry| entry <= day) && day <= self.last
     }
-    fn name(&self) -> String {
+    /// The name, as lists have it.
+    pub fn name(&self) -> String {
         format!("{} {}", self.person.last_name, self.person.first_name)
     }
 }
@@ -185,8 +196,7 @@ pub fn mentions(lookup: &Lookup<'_>, cohort: &CohortSpan, slots: &[&Slot]) -> Re
         ],
     );
     for slot in slots {
-        let code = slot.record.text(slot::MODULE);
-        let module = code.map(|code| match titles.get(code) {
+        let module = slot.module.as_deref().map(|code| match titles.get(code) {
             Some(title) => format!("{code} {title}"),
             None => code.to_owned(),
         });
@@ -198,7 +208,7 @@ pub fn mentions(lookup: &Lookup<'_>, cohort: &CohortSpan, slots: &[&Slot]) -> Re
             Cell::Words(ClosedList::text(slot.half)),
             Cell::Hours(slot.minutes),
             Cell::text(module),
-            Cell::text(slot.record.text(slot::TRAINER)),
+            Cell::text(slot.trainer.as_deref()),
             Cell::Empty,
         ]);
     }
@@ -210,8 +220,8 @@ mod tests {
     use super::*;
 
     fn slot(date: &str) -> Slot {
-        let record = Record::new(Kind::Slots);
-        Slot { date: Date::parse_iso(date).unwrap(), half: Half::Am, minutes: 210, record }
+        let date = Date::parse_iso(date).unwrap();
+        Slot { date, half: Half::Am, minutes: 210, module: None, trainer: None }
     }
 
     #[track_caller]

@@ -37,6 +37,23 @@ fn k114_p11_fifty_programs_write_at_once_on_a_fresh_file() {
 }
 
 #[test]
+fn closes_and_exports_of_several_funders_at_once_all_stand() {
+    let site = Site::romans();
+    let lines = [
+        "report close 2018-11 --funder break-poverty",
+        "report close 2018-11 --funder ca-solidarite",
+        "report export 2018-12 --funder break-poverty",
+        "report export 2018-12 --funder ca-solidarite",
+    ];
+    let writers: Vec<Child> = lines.iter().map(|line| site.command(line).spawn().unwrap()).collect();
+    for writer in writers {
+        ended(writer).ends(0);
+    }
+    let history = site.run("report history -f csv").ends(0).stdout;
+    assert_eq!(history.lines().count(), 1 + lines.len(), "{history}");
+}
+
+#[test]
 fn k116_k118_a_lock_that_is_never_given_back_ends_in_busy_and_changes_nothing() {
     let (site, stopped) = (Site::romans(), Site::romans());
     let before = (site.state(), stopped.state());

@@ -61,7 +61,7 @@ impl Trial {
 
 /// Fails each of `calls` the first time, the second… until the command comes through without meeting the fault; gives how
 /// many faults were met. Frequent calls are taken in steps.
-fn sweep(calls: &[&str], fault: &str, often: usize, mut at: impl FnMut(&str) -> Met) -> usize {
+pub fn sweep(calls: &[&str], fault: &str, often: usize, mut at: impl FnMut(&str) -> Met) -> usize {
     let mut tried = 0;
     for call in calls {
         let step = if call.contains("write") { step(often) } else { 1 };

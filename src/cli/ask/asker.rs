@@ -29,10 +29,14 @@ pub trait Asker {
     fn line(&self, label: &str) -> Result<Option<String>>;
 }
 
+/// Whether the terminal of this run can be drawn on.
+pub fn draws(ctx: &Context<'_>) -> bool {
+    ctx.env.draws_questions && ctx.env.stderr_is_terminal && ctx.env.var("TERM") != Some("dumb")
+}
+
 /// Who answers in this run.
 pub fn asker<'a>(ctx: &'a Context<'a>) -> Box<dyn Asker + 'a> {
-    let draws = ctx.env.draws_questions && ctx.env.stderr_is_terminal && ctx.env.var("TERM") != Some("dumb");
-    if !draws {
+    if !draws(ctx) {
         return Box::new(Lines(ctx));
     }
     let colors = colored(ctx.env, ctx.color, Stream::Err);

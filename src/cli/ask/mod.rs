@@ -3,6 +3,7 @@
 pub mod asker;
 pub mod entry;
 pub mod prompt;
+pub mod roll_call;
 pub mod selector;
 pub mod typed_record;
 pub mod wizard;

@@ -103,15 +103,10 @@ pub fn folder(ctx: &Context<'_>) -> Result<PathBuf> {
 
 /// Copies the file before somebody is erased. The copy holds them, so it lives only until the erasure is proven sound;
 /// without it nobody is erased.
-pub fn before_erase(ctx: &Context<'_>) -> Result<PathBuf> {
+pub fn before_erase(ctx: &Context<'_>) -> Result<backup::Copy> {
     let store = ctx.open()?;
     let target = folder(ctx)?.join(format!("{BEFORE_ERASE}{:08}.db", store.newest_operation()?));
-    // One left by an erasure that was interrupted before it wrote: a copy of this very state.
-    if target.exists() {
-        std::fs::remove_file(&target)?;
-    }
-    store.backup(&target)?;
-    Ok(target)
+    store.copy_for(&target)
 }
 
 const BEFORE_ERASE: &str = "before-erase-";

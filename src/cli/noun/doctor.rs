@@ -25,11 +25,9 @@ const SINCE: Flag = Flag::option(
     fixed!("l'histoire mène-t-elle à ce chain_head ?", "whether history leads to this chain_head"),
 )
 .also(&["depuis"]);
-const ADOPT: Flag = Flag::switch(
-    "adopt",
-    fixed!("garde ce qu'un autre programme a modifié", "keeps what another program changed"),
-)
-.also(&["adopter"]);
+const ADOPT: Flag =
+    Flag::switch("adopt", fixed!("garde ce qu'un autre programme a modifié", "keeps what another program changed"))
+        .also(&["adopter"]);
 
 fn run(matches: &Matches, ctx: &Context<'_>) -> anyhow::Result<Answer> {
     let since = matches.text(&SINCE).map(head).transpose()?;
@@ -88,10 +86,9 @@ fn adopt(matches: &Matches, ctx: &Context<'_>) -> anyhow::Result<Answer> {
         Ok(())
     })?;
     Ok(match done.operation() {
-        Some(op) => Answer::done(text!(
-            "Gardé : {tables}. L'opération {op} le dit.",
-            "Kept: {tables}. Operation {op} says so."
-        )),
+        Some(op) => {
+            Answer::done(text!("Gardé : {tables}. L'opération {op} le dit.", "Kept: {tables}. Operation {op} says so."))
+        }
         None => Answer::done(text!("Essai : rien n'a été écrit.", "Trial: nothing was written.")),
     })
 }

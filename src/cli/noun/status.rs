@@ -4,6 +4,7 @@ use super::backup;
 use crate::cli::noun::prelude::*;
 use crate::cli::run::context::Talk;
 use crate::domain::Text;
+use crate::ops::doctor::{self, Verdict};
 use crate::store::Store;
 use crate::view::dashboard::{Board, WIDEST, page, sheet};
 
@@ -28,7 +29,12 @@ fn width(ctx: &Context<'_>) -> usize {
 fn run(_matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
     let store = ctx.open_to_look()?;
     let board = Board::read(&store, ctx.today, backup::newest(ctx))?;
-    let answer = Answer::screen(page(&board, width(ctx)), sheet(&board)).named([Some("status")]);
+    let mut answer = Answer::screen(page(&board, width(ctx)), sheet(&board)).named([Some("status")]);
+    let left = doctor::leftovers(store.path());
+    if left.verdict != Verdict::Ok {
+        let message = &left.message;
+        answer = answer.say(text!("!  {message} (fil doctor)", "!  {message} (fil doctor)"; message));
+    }
     Ok(if ctx.talk >= Talk::Verbose { answer.say(which_file(ctx)?).say(head(&store)?) } else { answer })
 }
 

@@ -74,11 +74,26 @@ fn page(verb: &Verb, path: &str, lang: Lang, room: Room) -> Vec<String> {
     lines.push(String::new());
     lines.extend(wrapped("", verb.about.get(lang).split_whitespace()));
     lines.extend(wrapped(USAGE.get(lang), usage(verb, path, lang).split_whitespace()));
+    let after = flag_lines(verb, lang, room);
     if !verb.verbs().is_empty() {
         lines.push(VERBS.get(lang).to_owned());
         let rows: Vec<_> = verb.verbs().iter().map(|verb| (with_alias(verb.names), verb.about.get(lang))).collect();
-        lines.extend(two_columns(&rows));
+        // Where a noun has more verbs than a screen has lines, the last ones are named only.
+        let free = SCREEN.saturating_sub(lines.len() + after.len());
+        let own = if room == Room::Least && rows.len() > free { free.saturating_sub(2) } else { rows.len() };
+        lines.extend(two_columns(&rows[..own]));
+        if own < rows.len() {
+            let rest = verb.verbs()[own..].iter().map(|verb| verb.name().to_owned());
+            lines.extend(packed(MORE.get(lang), &rest.collect::<Vec<_>>()));
+        }
     }
+    lines.extend(after);
+    lines
+}
+
+/// The flags of a command, and those that work anywhere.
+fn flag_lines(verb: &Verb, lang: Lang, room: Room) -> Vec<String> {
+    let mut lines = Vec::new();
     let (own, shared) = (in_group(verb.flags(), Group::Own), in_group(verb.flags(), Group::Shared));
     let (spelled, together): (Vec<_>, Vec<_>) = match room {
         // The flags of a noun are explained on the page of its verb.

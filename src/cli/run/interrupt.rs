@@ -1,6 +1,6 @@
 //! Ctrl-C and its kin: work stops at the next safe place, files under way are removed, the exit code says so.
 
-use crate::ops::written_file;
+use crate::store::file::scratch;
 use std::sync::atomic::{AtomicBool, AtomicI32, Ordering};
 use std::sync::{Arc, OnceLock};
 
@@ -38,7 +38,7 @@ pub fn listen() -> std::io::Result<()> {
     use signal_hook::consts::SIGXFSZ;
     // Heard and not obeyed: a file that grows beyond the limit then gives an ordinary write error.
     signal_hook::flag::register(SIGXFSZ, Arc::default())?;
-    written_file::before_the_first(tidy_first);
+    scratch::before_the_first(tidy_first);
     let at_once = AT_ONCE.get_or_init(|| Arc::new(AtomicBool::new(true)));
     for signal in ENDING {
         signal_hook::flag::register_conditional_shutdown(signal, 128 + signal, Arc::clone(at_once))?;
@@ -67,7 +67,7 @@ pub fn tidy_first() {
         if let Some(signal) = signals.forever().next() {
             SIGNAL.store(signal, Ordering::Relaxed);
             std::thread::sleep(std::time::Duration::from_millis(200));
-            written_file::remove_unfinished();
+            scratch::remove_unfinished();
             std::process::exit(128 + signal);
         }
     });

@@ -8,6 +8,8 @@ use crate::domain::day::{Lean, parse_day};
 use crate::domain::id::OpId;
 use crate::domain::{Act, Refusal};
 use crate::ops::doctor;
+use crate::store::contents;
+use crate::store::file::scratch;
 use crate::store::{Access, Committed, NewOperation, Store, Tx, refusal_of};
 use crate::text;
 use anyhow::{Context as _, Result, bail};
@@ -80,11 +82,13 @@ impl Context<'_> {
     /// Opens the file for writing.
     pub fn open_to_write(&self) -> Result<Store> {
         super::interrupt::tidy_first();
+        let place = self.database()?;
         if let Some(store) = self.read_before.take() {
+            scratch::sweep(&place.path);
             return Ok(store);
         }
-        let place = self.database()?;
         let store = Store::open(&place.path, Access::Write)?;
+        scratch::sweep(&place.path);
         self.tell_dangers(&place.path);
         Ok(store)
     }
@@ -138,7 +142,8 @@ impl Context<'_> {
             return error;
         }
         let path = self.database().map(|place| place.path).unwrap_or_default();
-        match refusal_of(&error, &path) {
+        // What no command writes makes reading fail in ways that say nothing to people.
+        match refusal_of(&error, &path).or_else(|| contents::behind(&error, &path)) {
             Some(refusal) => error.context(refusal),
             None => error,
         }

@@ -15,6 +15,7 @@ use crate::cli::parser::resolve::resolve;
 use crate::cli::parser::verb::{Verb, named};
 use crate::domain::{Lang, Refusal};
 use crate::sheet::Values;
+use crate::store::file::scratch;
 use crate::text;
 use clap::error::ErrorKind;
 use std::cell::Cell;
@@ -100,6 +101,9 @@ fn attempt(env: &Env, nouns: &[Verb], voice: &Cell<Voice>) -> anyhow::Result<i32
     let mut ctx = Context::new(env, &matches, lang)?;
     voice.set(Voice { lang, colored: colored(env, ctx.color, Stream::Err), talk: ctx.talk });
     ctx.trace(&text!("commande : {} ; jour : {}", "command: {}; day: {}", matches.path(), ctx.today));
+    if let Ok(place) = ctx.database() {
+        scratch::work_for(&place.path);
+    }
     let to = Destination::of(env, verb.flags, &matches)?;
     ctx.values = Values::of(to.format);
     let answer = verb.answer(nouns, &matches, &ctx).map_err(|error| ctx.explain(error))?;

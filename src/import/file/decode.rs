@@ -1,6 +1,7 @@
 //! From bytes to text: what is no text is refused by its name, and characters are never guessed into mojibake.
 
-use crate::domain::Refusal;
+use crate::domain::{Refusal, Text};
+use crate::ops::special_file::what_it_is;
 use crate::text;
 use anyhow::{Result, bail};
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
@@ -75,34 +76,14 @@ fn regular(path: &Path, name: &str) -> Result<Metadata> {
         }
         return Ok(found);
     }
-    let (fr, en) = what_it_is(&found);
-    bail!(Refusal::data(text!("{name} n'est pas un fichier : c'est {fr}", "{name} is not a file: it is {en}")).hint(
-        text!(
-            "Donnez un fichier .csv, .xlsx ou .ods ; « - » lit l'entrée standard.",
-            "Give a .csv, .xlsx or .ods file; “-” reads standard input."
-        )
-    ))
-}
-
-fn what_it_is(found: &Metadata) -> (&'static str, &'static str) {
-    if found.is_dir() {
-        return ("un dossier", "a directory");
-    }
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::FileTypeExt;
-        let kind = found.file_type();
-        if kind.is_fifo() {
-            return ("un tube (FIFO)", "a pipe (FIFO)");
-        }
-        if kind.is_socket() {
-            return ("une prise réseau (socket)", "a socket");
-        }
-        if kind.is_char_device() || kind.is_block_device() {
-            return ("un périphérique", "a device");
-        }
-    }
-    ("autre chose", "something else")
+    let what = what_it_is(&found);
+    bail!(
+        Refusal::data(text!("{name} n'est pas un fichier : c'est {what}", "{name} is not a file: it is {what}"; what))
+            .hint(text!(
+                "Donnez un fichier .csv, .xlsx ou .ods ; « - » lit l'entrée standard.",
+                "Give a .csv, .xlsx or .ods file; “-” reads standard input."
+            ))
+    )
 }
 
 fn unreadable(name: &str, error: &std::io::Error) -> Refusal {
@@ -264,6 +245,9 @@ pub fn decode(mut bytes: Vec<u8>, name: &str, encoding: Option<&str>) -> Result<
                 Err(other) => other.into_bytes(),
             };
             refuse_damaged_utf8(&bytes, name)?;
+            if let Some(at) = bytes.iter().position(is_unknown_to_windows) {
+                bail!(damaged(name, "windows-1252", at, &bytes));
+            }
             (WINDOWS_1252, 0, doubt(&bytes))
         }
     };
@@ -278,7 +262,11 @@ pub fn decode(mut bytes: Vec<u8>, name: &str, encoding: Option<&str>) -> Result<
     let rest = &bytes[skip..];
     let text = found.decode_without_bom_handling_and_without_replacement(rest);
     let Some(text) = text else {
-        bail!(damaged(name, &said, rest.len(), &[]));
+        bail!(match found {
+            found if found == UTF_16LE => damaged_utf16(name, &said, rest, u16::from_le_bytes),
+            found if found == UTF_16BE => damaged_utf16(name, &said, rest, u16::from_be_bytes),
+            _ => damaged(name, &said, usize::MAX, &[]),
+        });
     };
     Ok(Decoded { text: text.into_owned(), encoding: said, bom, doubt })
 }
@@ -307,40 +295,79 @@ fn asked(label: &str) -> Result<&'static Encoding> {
     }
 }
 
-/// UTF-8 with a few broken bytes read as windows-1252 would give every accent as two wrong characters.
+/// UTF-8 with a few broken bytes read as windows-1252 would give every accent as two wrong characters: one accent in UTF-8
+/// is enough to know, whatever the number of others.
 fn refuse_damaged_utf8(bytes: &[u8], name: &str) -> Result<()> {
-    let (mut good, mut bad, mut first, mut at) = (0, 0, None, 0);
+    let (mut meant, mut first, mut at) = (false, None, 0);
     for chunk in bytes.utf8_chunks() {
-        good += chunk.valid().chars().filter(|c| !c.is_ascii()).count();
+        meant |= chunk.valid().chars().any(is_meant);
         at += chunk.valid().len();
         if !chunk.invalid().is_empty() {
             first.get_or_insert(at);
-            bad += 1;
+            // Half of a pair of UTF-16, written as if it were a character.
+            meant |= matches!(bytes.get(at..at + 3), Some([0xed, 0xa0..=0xbf, 0x80..=0xbf]));
         }
         at += chunk.invalid().len();
     }
-    if good > 0 && good >= bad {
+    if meant {
         bail!(damaged(name, "utf-8", first.unwrap_or(0), bytes));
     }
     Ok(())
 }
 
+/// Whether a character of several bytes is one that a file of this country holds. `CAFÉ »` and `OÙ…` of windows-1252 are
+/// bytes that UTF-8 would read as letters of Africa or Asia, and such letters alone do not tell.
+fn is_meant(c: char) -> bool {
+    // Letters of Europe with their marks, punctuation and the euro sign, pictures, and the sign of a lost character.
+    matches!(c, '\u{a0}'..='\u{17f}' | '\u{300}'..='\u{36f}' | '\u{2000}'..='\u{22ff}' | '\u{fffd}' | '\u{10000}'..)
+}
+
+/// Bytes that windows-1252 gives no character to.
+fn is_unknown_to_windows(byte: &u8) -> bool {
+    matches!(byte, 0x81 | 0x8d | 0x8f | 0x90 | 0x9d)
+}
+
+/// The first half of a pair that stands alone, or the last unit when it is cut.
+fn damaged_utf16(name: &str, encoding: &str, bytes: &[u8], unit: fn([u8; 2]) -> u16) -> Refusal {
+    let units = bytes.chunks_exact(2).map(|pair| unit([pair[0], pair[1]]));
+    let (mut line, mut byte) = (1, 1);
+    for c in char::decode_utf16(units).map_while(Result::ok) {
+        (line, byte) = if c == '\n' { (line + 1, 1) } else { (line, byte + 2 * c.len_utf16()) };
+    }
+    in_line(not_whole(name, encoding), line, byte).hint(say_the_encoding())
+}
+
 fn damaged(name: &str, encoding: &str, at: usize, bytes: &[u8]) -> Refusal {
-    let refusal = Refusal::data(text!(
-        "{name} n'est pas en {encoding} d'un bout à l'autre",
-        "{name} is not {encoding} from end to end"
-    ));
+    let refusal = not_whole(name, encoding);
     let refusal = match bytes.get(..at) {
         Some(before) => {
-            let line = 1 + count_lines(before);
-            refusal.why(text!("un caractère abîmé, ligne {line}", "a damaged character, line {line}"))
+            let byte = 1 + before.iter().rev().take_while(|b| !matches!(b, b'\n' | b'\r')).count();
+            in_line(refusal, 1 + count_lines(before), byte)
         }
         None => refusal,
     };
-    refusal.hint(text!(
+    refusal.hint(say_the_encoding())
+}
+
+fn not_whole(name: &str, encoding: &str) -> Refusal {
+    Refusal::data(text!(
+        "{name} n'est pas en {encoding} d'un bout à l'autre",
+        "{name} is not {encoding} from end to end"
+    ))
+}
+
+fn in_line(refusal: Refusal, line: u64, byte: usize) -> Refusal {
+    refusal.why(text!(
+        "un caractère abîmé, ligne {line}, octet {byte} de la ligne",
+        "a damaged character, line {line}, byte {byte} of the line"
+    ))
+}
+
+fn say_the_encoding() -> Text {
+    text!(
         "Corrigez le caractère, ou dites l'encodage : --encoding windows-1252.",
         "Correct the character, or say the encoding: --encoding windows-1252."
-    ))
+    )
 }
 
 /// Another encoding that the bytes look more like, named so that a person can check.
@@ -396,6 +423,25 @@ mod tests {
     fn utf8_with_one_broken_byte_is_refused_with_its_line() {
         refused(decode(b"Am\xc3\xa9lie\nL\xc3\xa9o\r\nZo\xeb".to_vec(), "x", None), "line 3");
         refused(decode(utf16("ab", false)[..3].to_vec(), "x", None), "not utf-16le from end to end");
+    }
+
+    #[test]
+    fn one_accent_in_utf8_is_enough_to_refuse_what_is_not() {
+        // More bytes of windows-1252 than of UTF-8: no vote.
+        refused(decode(b"Jos\xc3\xa9,Ana\nJos\xe9,Zo\xe9\nL\xe9a\n".to_vec(), "x", None), "line 2, byte 4 of the line");
+        refused(decode(b"a\xe2\x80\x99b \xe9\xe8\xe7".to_vec(), "x", None), "line 1, byte 7");
+        refused(decode(b"Zo\xed\xa0\xbd".to_vec(), "x", None), "not utf-8");
+        refused(
+            decode(utf16("a\nb", false).into_iter().chain([0x3d, 0xd8, 0x61, 0]).collect(), "x", None),
+            "line 2, byte 3",
+        );
+    }
+
+    #[test]
+    fn what_is_wholly_windows_1252_is_read_whatever_its_pairs_look_like() {
+        check(b"CAF\xc9\xbb Zo\xe9", "CAFÉ» Zoé", "windows-1252");
+        check(b"O\xd9\x85 \xe9valu\xe9\xa0\xbb", "OÙ… évalué\u{a0}»", "windows-1252");
+        refused(decode(b"Ferr\x8f".to_vec(), "x", None), "not windows-1252");
     }
 
     #[test]

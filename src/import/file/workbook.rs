@@ -1,5 +1,6 @@
 //! Workbooks (.xlsx, .ods) as rows of text: typed dates become ISO dates, numbers are written so that they have one reading.
 
+use super::packed;
 use super::rows::{COLUMNS_MAX, Fault, Row};
 use crate::domain::{Refusal, folding};
 use crate::text;
@@ -10,8 +11,6 @@ use std::io::Cursor;
 
 /// Most cells of a sheet that hold something.
 const CELLS_MAX: usize = 20_000_000;
-/// Largest content of a workbook once unpacked, in bytes.
-const UNPACKED_MAX: u64 = 512 * 1024 * 1024;
 
 /// The name and the rows of a sheet: the one asked for, else the first.
 pub fn rows(name: &str, bytes: Vec<u8>, sheet: Option<&str>) -> Result<(String, Vec<Row<'static>>)> {
@@ -21,15 +20,19 @@ pub fn rows(name: &str, bytes: Vec<u8>, sheet: Option<&str>) -> Result<(String, 
             "Open it again and save it as .xlsx, or as CSV."
         )));
     }
-    if unpacked(&bytes) > UNPACKED_MAX {
-        bail!(Refusal::data(text!("{name} est trop gros une fois ouvert", "{name} is too big once opened")));
-    }
+    packed::examine(name, &bytes)?;
+    rows_of(name, bytes, sheet)
+}
+
+/// The same of a workbook that was looked at.
+fn rows_of(name: &str, bytes: Vec<u8>, sheet: Option<&str>) -> Result<(String, Vec<Row<'static>>)> {
     let has = |word: &[u8]| bytes[..bytes.len().min(512)].windows(word.len()).any(|w| w == word);
     if has(b"opendocument.spreadsheet") { of_ods(name, bytes, sheet) } else { of_xlsx(name, bytes, sheet) }
 }
 
 /// Every text of every sheet, one cell a line: what a search reads.
 pub fn every_text(name: &str, bytes: Vec<u8>) -> Result<String> {
+    packed::examine(name, &bytes)?;
     let names = match open_workbook_from_rs::<Xlsx<_>, _>(Cursor::new(bytes.as_slice())) {
         Ok(book) => book.sheet_names(),
         Err(_) => {
@@ -38,18 +41,12 @@ pub fn every_text(name: &str, bytes: Vec<u8>) -> Result<String> {
     };
     let mut text = String::new();
     for sheet in names {
-        for row in rows(name, bytes.clone(), Some(&sheet))?.1 {
+        for row in rows_of(name, bytes.clone(), Some(&sheet))?.1 {
             text.push_str(&row.cells.join("\t"));
             text.push('\n');
         }
     }
     Ok(text)
-}
-
-/// The sum of the sizes that the archive declares for its files.
-fn unpacked(bytes: &[u8]) -> u64 {
-    let heads = bytes.windows(28).filter(|w| w.starts_with(b"PK\x01\x02"));
-    heads.map(|head| u64::from(u32::from_le_bytes([head[24], head[25], head[26], head[27]]))).sum()
 }
 
 /// The reader's own words speak of archives and XML to people who speak of tables: they are left out.

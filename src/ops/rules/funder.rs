@@ -78,7 +78,7 @@ pub fn funder(lookup: &Lookup<'_>, new: &Record, old: Option<&Record>, check: &m
         check.refuse_with(
             funder::FUNDER,
             code.to_owned(),
-            text!("des rapports clos portent le code {issued}", "closed reports bear the code {issued}"),
+            text!("des rapports envoyés portent le code {issued}", "reports that were sent bear the code {issued}"),
             text!(
                 "gardez-le et changez le nom : fil funder edit {issued} --name \"…\"",
                 "keep it and change the name: fil funder edit {issued} --name \"…\""

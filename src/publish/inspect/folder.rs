@@ -3,6 +3,7 @@
 use super::finding::Finding;
 use crate::domain::facts::{Facts, Scope, Settings};
 use crate::domain::{ClosedList, Date};
+use crate::ops::special_file;
 use crate::publish::manifest::{MANIFEST, Manifest, damaged, names};
 use crate::publish::scope::layout;
 use crate::report::close::restated;
@@ -68,7 +69,7 @@ impl Folder {
         for name in &on_disk {
             let path = folder.join(name);
             guard(&path, name, found);
-            let Ok(bytes) = fs::read(&path) else {
+            let Ok(bytes) = special_file::read(&path) else {
                 found.push(unreadable(name));
                 continue;
             };

@@ -5,12 +5,9 @@ use crate::domain::id::{CohortId, OpId, PersonId, RecordId};
 use crate::report::as_of::{Group, World};
 use crate::report::indicator;
 use crate::report::membership::{Unit, Verdict};
+use crate::report::packing;
 use crate::report::section::Section;
-use flate2::Compression;
-use flate2::read::ZlibDecoder;
-use flate2::write::ZlibEncoder;
 use std::collections::{BTreeMap, HashMap};
-use std::io::{Read, Write};
 
 /// The packed units of a figure.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -106,16 +103,13 @@ impl Packing {
         self.text.extend(itoa::Buffer::new().format(number).as_bytes());
     }
     fn finish(self, figure: String) -> std::io::Result<Members> {
-        let mut encoder = ZlibEncoder::new(Vec::new(), Compression::fast());
-        encoder.write_all(&self.text)?;
-        Ok(Members { figure, units: self.units, list: encoder.finish()? })
+        Ok(Members { figure, units: self.units, list: packing::pack(&self.text)? })
     }
 }
 
 /// The units of a packed list; nothing when it is damaged.
 pub fn unpack(list: &[u8]) -> Option<Vec<Member>> {
-    let mut text = String::new();
-    ZlibDecoder::new(list).read_to_string(&mut text).ok()?;
+    let text = packing::unpack(list)?;
     let mut rules = Vec::new();
     let mut members = Vec::new();
     for line in text.lines() {

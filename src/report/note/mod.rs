@@ -12,7 +12,7 @@ use crate::domain::facts::{BpfHours, DurableMin, Scope};
 use crate::domain::folding::fold;
 use crate::domain::{ClosedList, Lang, Text};
 use crate::sheet::{Cell, Sheet};
-use crate::text;
+use crate::{fixed, text};
 use std::fmt::Write as _;
 
 /// What an export says of itself.
@@ -34,6 +34,9 @@ pub struct Cover<'a> {
     pub accepted: &'a [(String, String)],
 }
 
+/// What each page and file of a draft says.
+pub const DRAFT: &Text = fixed!("BROUILLON, ne pas envoyer", "DRAFT, do not send (BROUILLON, ne pas envoyer)");
+
 /// Whether an export may still change.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Standing {
@@ -41,11 +44,16 @@ pub enum Standing {
     Provisional,
     /// The period was closed: these bytes stay.
     Closed,
+    /// For the school's own eyes: nothing of it was recorded, so it must not leave.
+    Draft,
 }
 
 /// The note that goes with an export, in the funder's language.
 pub fn note(cover: &Cover<'_>, lang: Lang) -> String {
     let mut out = String::new();
+    if cover.standing == Standing::Draft {
+        let _ = writeln!(out, "{}\n", DRAFT.get(lang));
+    }
     head(&mut out, cover, lang);
     files(&mut out, cover, lang);
     accepted(&mut out, cover.accepted, lang);
@@ -293,8 +301,11 @@ fn head(out: &mut String, cover: &Cover<'_>, lang: Lang) {
     let day = as_of.french();
     let lines = match (lang, cover.standing) {
         (Lang::Fr, standing) => {
-            let state =
-                if standing == Standing::Closed { "clos" } else { "provisoire : la période n'a pas été close" };
+            let state = match standing {
+                Standing::Closed => "clos",
+                Standing::Provisional => "provisoire : la période n'a pas été close",
+                Standing::Draft => "en brouillon : il n'est enregistré nulle part",
+            };
             let all = "toutes celles financées".to_owned();
             format!(
                 "Période : {period}. État au {day}. Rapport {state}.\nPromotions : {}. \
@@ -313,7 +324,11 @@ fn head(out: &mut String, cover: &Cover<'_>, lang: Lang) {
             )
         }
         (Lang::En, standing) => {
-            let state = if standing == Standing::Closed { "closed" } else { "provisional: the period was not closed" };
+            let state = match standing {
+                Standing::Closed => "closed",
+                Standing::Provisional => "provisional: the period was not closed",
+                Standing::Draft => "draft: it is recorded nowhere",
+            };
             let all = "all those funded".to_owned();
             format!(
                 "Period: {period}. As of {as_of}. Report {state}.\nCohorts: {}. Known on: {}. \

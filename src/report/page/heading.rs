@@ -3,7 +3,7 @@
 use super::typeset::typeset;
 use crate::domain::facts::{BpfHours, DurableMin, Scope, Settings};
 use crate::domain::{Date, Lang, Text};
-use crate::report::note::{Cover, Standing};
+use crate::report::note::{Cover, DRAFT, Standing};
 use crate::report::template::Wording;
 use crate::sheet::escape;
 
@@ -60,6 +60,10 @@ impl Heading {
         Heading { title, standing: cover.standing, ..Heading::of(cover.scope, period, cover.threshold) }
     }
 
+    /// What every printed page says of a draft.
+    pub(super) fn draft(&self, lang: Lang) -> Option<&'static str> {
+        (self.standing == Standing::Draft).then(|| DRAFT.get(lang))
+    }
     pub(super) fn title(&self, lang: Lang) -> String {
         let name = self.funder.as_deref().map(escape::terminal);
         if let (Some(title), Some(name)) = (self.title.get(lang), &name) {
@@ -102,6 +106,7 @@ impl Heading {
     fn standing_line(&self, lang: Lang) -> Line {
         let words = match self.standing {
             Standing::Closed => Text::new("✓ clos, définitif", "✓ closed, final"),
+            Standing::Draft => DRAFT.clone(),
             Standing::Provisional => Text::new("~ provisoire (période non close)", "~ provisional (period not closed)"),
         };
         self.line(("Statut", "Status"), &words, lang)

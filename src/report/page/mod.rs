@@ -33,6 +33,7 @@ pub const FILE_NAME: &str = "report.html";
 struct Page {
     lang: Lang,
     title: String,
+    draft: Option<&'static str>,
     head: Vec<Line>,
     glance: Vec<Glance>,
     targets: Option<Vec<Target>>,
@@ -82,6 +83,7 @@ pub fn write(heading: &Heading, sheets: &[&Sheet], lang: Lang) -> Result<Vec<u8>
         lang,
         head: heading.lines(&read.cohorts(), lang),
         title,
+        draft: heading.draft(lang),
         glance: figures::glance(&read),
         targets: figures::targets(&read, heading),
         path: figures::path(&read),

@@ -37,6 +37,7 @@ mod tests;
 pub use audit::{Finding, Leak, audit, audit_beside};
 
 use crate::domain::funder::Level;
+use crate::domain::told::Told;
 use crate::domain::{ClosedList, Date, Text};
 use crate::report::quantity::Kind;
 use crate::report::section::Section;
@@ -110,6 +111,8 @@ pub struct Report {
     pub already_told: usize,
     /// Groups in clear whose people all have, or all lack, what a rate counts: no cell is small, yet each is told of.
     pub uniform: usize,
+    /// What the reader is told of each number, for the record of what left.
+    pub told: Vec<Told>,
     /// A proposal when too little is left to read.
     pub advice: Option<Text>,
 }

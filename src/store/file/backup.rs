@@ -3,6 +3,7 @@
 use super::connection::Access;
 use super::on_disk::{folder_of, has_journal, journal_of, private};
 use super::open::Store;
+use super::scratch::{Scratch, sweep_folder};
 use crate::domain::{Reason, Refusal};
 use crate::store::file::failure::refusal_of;
 use crate::text;
@@ -21,14 +22,21 @@ impl Store {
                     .why(text!("une sauvegarde n'en remplace jamais une autre", "a backup never replaces another"))
             );
         }
+        self.copy_for(target)?.keep()
+    }
+
+    /// A proven copy that is temporary until it is kept under the name of `target`.
+    pub fn copy_for(&self, target: &Path) -> Result<Copy> {
         let folder = folder_of(target);
         let scratch = fs::create_dir_all(folder)
-            .and_then(|()| tempfile::Builder::new().prefix(".fil-backup-").tempdir_in(folder))
+            .and_then(|()| {
+                sweep_folder(folder);
+                Scratch::folder(folder)
+            })
             .map_err(|cause| not_made(cause.into(), target))?;
-        let copy = scratch.path().join("copy.db");
-        self.copy_to(&copy).map_err(|cause| not_made(cause, target))?;
-        let named = fs::rename(&copy, target).and_then(|()| File::open(folder)?.sync_all());
-        named.map_err(|cause| not_made(cause.into(), target))
+        let copy = Copy { scratch, target: target.to_owned() };
+        self.copy_to(&copy.path()).map_err(|cause| not_made(cause, target))?;
+        Ok(copy)
     }
 
     fn copy_to(&self, copy: &Path) -> Result<()> {
@@ -36,6 +44,29 @@ impl Store {
         private(copy)?;
         verify(copy, Some(&self.dump()?))?;
         Ok(File::open(copy)?.sync_all()?)
+    }
+}
+
+/// A proven copy of the file, which goes when dropped.
+#[derive(Debug)]
+pub struct Copy {
+    scratch: Scratch,
+    target: PathBuf,
+}
+
+impl Copy {
+    fn path(&self) -> PathBuf {
+        self.scratch.path().join("copy.db")
+    }
+    /// The name it would be kept under.
+    pub fn target(&self) -> &Path {
+        &self.target
+    }
+    /// Gives it its name, on the disk for good.
+    pub fn keep(self) -> Result<()> {
+        let target = &self.target;
+        let named = fs::rename(self.path(), target).and_then(|()| File::open(folder_of(target))?.sync_all());
+        named.map_err(|cause| not_made(cause.into(), target))
     }
 }
 
@@ -88,7 +119,7 @@ pub fn verify(path: &Path, dump: Option<&str>) -> Result<()> {
 pub fn restore(backup: &Path, place: &Path, aside: &str) -> Result<Option<PathBuf>> {
     verify(backup, None)?;
     let folder = folder_of(place);
-    let fresh = tempfile::Builder::new().prefix(".fil-restore-").tempfile_in(folder)?;
+    let (fresh, _) = Scratch::file(folder)?;
     fs::copy(backup, fresh.path())?;
     private(fresh.path())?;
     verify(fresh.path(), None)?;
@@ -110,7 +141,7 @@ pub fn restore(backup: &Path, place: &Path, aside: &str) -> Result<Option<PathBu
         }
         let _ = fs::remove_file(&journal);
     }
-    fresh.persist(place).map_err(|e| e.error)?;
+    fresh.persist(place)?;
     File::open(folder)?.sync_all()?;
     Ok(kept)
 }

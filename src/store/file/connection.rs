@@ -2,6 +2,7 @@
 
 use anyhow::Result;
 use rusqlite::config::DbConfig;
+use rusqlite::limits::Limit;
 use rusqlite::{Connection, OpenFlags};
 use std::path::Path;
 use std::time::Duration;
@@ -15,6 +16,8 @@ pub enum Access {
     Write,
 }
 
+/// Largest text or file that is read, in bytes: what another program put in is not gathered in memory.
+const LARGEST: i32 = 64 * 1024 * 1024;
 const BUSY: Duration = Duration::from_secs(10);
 
 /// The settings of every connection.
@@ -34,6 +37,7 @@ pub(super) fn connect(path: &Path, access: Access) -> Result<Connection> {
     conn.busy_timeout(BUSY)?;
     // Plans do not depend on the values bound, so that no statement is prepared again for each of them.
     conn.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
+    conn.set_limit(Limit::SQLITE_LIMIT_LENGTH, LARGEST)?;
     conn.execute_batch(EVERY_TIME)?;
     conn.set_prepared_statement_cache_capacity(256);
     Ok(conn)

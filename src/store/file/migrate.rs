@@ -13,6 +13,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("migrations/0001_school.sql"),
     include_str!("migrations/0002_close_section.sql"),
     include_str!("migrations/0003_digest.sql"),
+    include_str!("migrations/0004_release.sql"),
     include_str!("migrations/0005_tree.sql"),
 ];
 

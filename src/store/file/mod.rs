@@ -1,4 +1,4 @@
-//! The file itself: opening, upgrading, copying, and its failures in plain words.
+//! The file itself: opening, upgrading, copying, what is temporary beside it, and its failures in plain words.
 
 pub mod backup;
 pub(crate) mod checked;
@@ -7,4 +7,7 @@ pub mod failure;
 pub mod migrate;
 mod on_disk;
 pub mod open;
+mod register;
+pub mod scratch;
+pub mod swap;
 pub mod upgrade;

@@ -2,7 +2,8 @@
 
 use super::connection::EVERY_TIME;
 use super::migrate::migrate;
-use super::on_disk::private;
+use super::on_disk::{folder_of, private, sync_folder};
+use super::scratch::Scratch;
 use anyhow::{Result, bail, ensure};
 use rusqlite::backup::{Backup, StepResult};
 use rusqlite::{Connection, TransactionBehavior, ffi};
@@ -13,9 +14,13 @@ use std::path::Path;
 pub(crate) fn upgrade(conn: &mut Connection, path: &Path, version: i32) -> Result<()> {
     let copy = path.with_extension(format!("before-upgrade-{version}.db"));
     if !copy.exists() {
-        conn.execute("VACUUM INTO ?1", [copy.to_string_lossy().as_ref()])?;
-        private(&copy)?;
-        File::open(&copy)?.sync_all()?;
+        let scratch = Scratch::folder(folder_of(path))?;
+        let draft = scratch.path().join("copy.db");
+        conn.execute("VACUUM INTO ?1", [draft.to_string_lossy().as_ref()])?;
+        private(&draft)?;
+        File::open(&draft)?.sync_all()?;
+        std::fs::rename(draft, copy)?;
+        sync_folder(path);
     }
     let tx = conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
     migrate(&tx, version)?;

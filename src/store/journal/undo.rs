@@ -109,7 +109,7 @@ fn take_back(tx: &mut Tx<'_>, number: OpId) -> Result<()> {
     Ok(())
 }
 
-/// The operations of the issued reports whose funder's code is no funder's, each with the code.
+/// The operations of the reports that left the school whose funder's code is no funder's, each with the code.
 fn nameless_reports(conn: &Connection) -> Result<Vec<(OpId, String)>> {
     let sql = include_str!("../sql/journal/nameless_reports.sql");
     Ok(rows!(conn, sql, [], |op, funder| (op, funder)))
@@ -118,8 +118,8 @@ fn nameless_reports(conn: &Connection) -> Result<Vec<(OpId, String)>> {
 fn nameless(number: OpId, (close, funder): &(OpId, String)) -> Refusal {
     Refusal::data(text!("l'opération {number} ne peut pas être annulée", "operation {number} cannot be undone"))
         .why(text!(
-            "un rapport clos porte le code du financeur ({funder}, opération {close})",
-            "a closed report bears the funder's code ({funder}, operation {close})"
+            "un rapport envoyé porte le code du financeur ({funder}, opération {close})",
+            "a report that was sent bears the funder's code ({funder}, operation {close})"
         ))
         .hint(text!("Voyez-le : fil report history --funder {funder}", "See it: fil report history --funder {funder}"))
 }

@@ -8,6 +8,7 @@ use crate::domain::closed_list::ClosedList;
 use crate::domain::facts::FunderFact;
 use crate::domain::kind::budget;
 use crate::domain::{Act, Refusal, Text};
+use crate::ops::special_file::what_it_is;
 use crate::ops::template::{TemplateRequest, set_template};
 use crate::report::template::{self, Bounds, Budget, Template};
 use crate::sheet::escape;
@@ -150,6 +151,13 @@ fn text_of(ctx: &Context<'_>, file: &str) -> Result<String> {
     } else {
         let mut bytes = Vec::new();
         let path = ctx.env.file(file);
+        if let Some(found) = std::fs::metadata(&path).ok().filter(|found| !found.is_file()) {
+            let what = what_it_is(&found);
+            bail!(
+                Refusal::data(text!("« {word} » n'est pas un fichier : c'est {what}", "“{word}” is not a file: it is {what}"; what))
+                    .hint(text!("Donnez un fichier .toml ; « - » lit l'entrée standard.", "Give a .toml file; “-” reads standard input."))
+            );
+        }
         let read = std::fs::File::open(&path).and_then(|f| f.take(LARGEST + 1).read_to_end(&mut bytes));
         read.with_context(|| text!("« {word} » n'a pas pu être lu", "“{word}” could not be read"))?;
         bytes

@@ -11,6 +11,7 @@ mod late;
 mod licence;
 mod pick;
 mod records;
+mod register;
 mod set;
 mod sheet;
 mod show;
@@ -35,6 +36,7 @@ pub const NOUN: Verb = Verb {
             day::VERB,
             absence::VERB,
             late::VERB,
+            register::VERB,
             sheet::VERB,
             clear::VERB,
             set::VERB,

@@ -23,35 +23,51 @@ pub const VERB: Verb = Verb {
     run: Run::With(run),
 };
 
-const ON_DAYS: Flag = Flag {
+pub(super) const ON_DAYS: Flag = Flag {
     value: fixed!("DATE|PÉRIODE", "DATE|PERIOD"),
     ..flags::ON.help(fixed!("un jour, ou une période (sinon cette semaine)", "a day, or a period (else this week)"))
 };
-const COHORT: Flag =
+pub(super) const COHORT: Flag =
     flags::COHORT.help(fixed!("la promotion (sinon celle en cours)", "the cohort (else the one that runs)"));
 
 /// More half-days than this make a sheet that nobody fills in.
 const MOST: usize = 400;
 
-pub(super) fn run(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
-    let store = ctx.open_to_look()?;
-    let lookup = store.lookup();
+/// The cohort and the days that were asked for, and what to say of those that were not typed.
+pub(super) struct Asked {
+    /// The cohort.
+    pub cohort: CohortSpan,
+    /// The days.
+    pub period: Period,
+    /// What was taken for granted.
+    pub said: Vec<Text>,
+}
+
+/// What `-c` and `--on` mean: else the cohort that runs, and its week.
+pub(super) fn asked_for(matches: &Matches, ctx: &Context<'_>, lookup: &Lookup<'_>) -> Result<Asked> {
     let cohort = match matches.text(&COHORT) {
-        Some(typed) => Chosen { value: selector::cohort(&lookup, typed)?, echo: None },
-        None => selector::default_cohort(ctx, &lookup, Purpose::Read)?,
+        Some(typed) => Chosen { value: selector::cohort(lookup, typed)?, echo: None },
+        None => selector::default_cohort(ctx, lookup, Purpose::Read)?,
     };
     let mut said: Vec<Text> = cohort.echo.into_iter().collect();
     let cohort = cohort.value;
-    let calendar = calendar(&lookup, &cohort)?;
     let period = match matches.text(&ON_DAYS) {
-        Some(typed) => period(ctx, &lookup, typed)?,
-        None => week(&calendar, ctx.today),
+        Some(typed) => period(ctx, lookup, typed)?,
+        None => week(&calendar(lookup, &cohort)?, ctx.today),
     };
     if period.echo {
         said.push(period.in_full());
     }
+    Ok(Asked { cohort, period, said })
+}
+
+fn run(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
+    let store = ctx.open_to_look()?;
+    let lookup = store.lookup();
+    let Asked { cohort, period, mut said } = asked_for(matches, ctx, &lookup)?;
+    let calendar = calendar(&lookup, &cohort)?;
     let slots: Vec<&Slot> = calendar.iter().filter(|slot| period.contains(slot.date)).collect();
-    refuse(&cohort, &period, &slots)?;
+    unfit(&cohort, &period, slots.len())?;
     let people = people(&lookup, &cohort, &period)?;
     let grid = grid(&lookup, &cohort, &slots, &people)?;
     said.extend(outside(&people, &slots));
@@ -70,9 +86,10 @@ fn period(ctx: &Context<'_>, lookup: &Lookup<'_>, typed: &str) -> Result<Period>
     Ok(parse_period(typed, &within)?)
 }
 
-fn refuse(cohort: &CohortSpan, period: &Period, slots: &[&Slot]) -> Result<()> {
+/// Refuses days that make no sheet: none is planned, or too many are.
+pub(super) fn unfit(cohort: &CohortSpan, period: &Period, count: usize) -> Result<()> {
     let (code, days) = (&cohort.code, period.in_full());
-    if slots.is_empty() {
+    if count == 0 {
         bail!(
             Refusal::data(text!("{code} n'a aucune demi-journée {days}", "{code} has no half-day {days}"; days)).hint(
                 text!(
@@ -82,8 +99,7 @@ fn refuse(cohort: &CohortSpan, period: &Period, slots: &[&Slot]) -> Result<()> {
             )
         );
     }
-    if slots.len() > MOST {
-        let count = slots.len();
+    if count > MOST {
         bail!(
             Refusal::usage(text!("{count} demi-journées ne font pas une feuille", "{count} half-days make no sheet"))
                 .hint(text!("Une semaine ou un mois : --le S50", "A week or a month: --on W50"))

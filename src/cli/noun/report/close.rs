@@ -1,32 +1,34 @@
 //! `fil report close` and `reopen`: issuing a report for good, and saying that another will follow.
 
-use super::DIALECT;
-use super::export::{Folder, dialect, put};
+use super::export::{TRIES, dialect, failed, funders, is_busy};
+use super::folder::{Folder, put};
 use super::scope::{Asked, frame};
-use super::{ACCEPT, FUNDER, PERIOD, WHY, WHYS};
+use super::{ACCEPT, ALL, DIALECT, FUNDER, FUNDERS, PERIOD, WHY, WHYS};
 use crate::cli::noun::prelude::*;
-use crate::cli::run::errors::code_of;
+use crate::cli::run::errors::{code_of, worst};
+use crate::domain::id::OpId;
 use crate::domain::{Act, ClosedList, Reason, Refusal, Text};
 use crate::ops;
 use crate::ops::close::{CloseRequest, ReopenRequest};
 use crate::ops::quality::Rule;
-use crate::publish::closing::{Accepted, ClosingRequest, prepare, refuse_early};
-use crate::publish::scope::{Missing, as_typed, funder};
+use crate::publish::closing::{Accepted, Closing, ClosingRequest, prepare, refuse_early};
+use crate::publish::scope::{Framed, Missing, as_typed, funder};
 use crate::publish::standing_close::standing;
 use crate::report::manifest;
+use crate::store::Store;
 
 /// `fil report close`.
 pub const CLOSE: Verb = Verb {
     names: &["close", "cloturer"],
     about: fixed!("Clôt une période : ce qui est envoyé ne bouge plus.", "Closes a period: what is sent stays."),
     examples: [
-        fixed!("fil report close 2018-11 --funder break-poverty"),
+        fixed!("fil report close m-1 --all --quiet --no-input"),
         fixed!(
             "fil r close m-1 --funder ca --accept unmarked --why \"feuille perdue\"",
             "fil r close m-1 --funder ca --accept unmarked --why \"sheet lost\"",
         ),
     ],
-    flags: &[&[PERIOD, FUNDER, ACCEPT, WHYS, flags::FOLDER, DIALECT, flags::FORCE, flags::DRY_RUN]],
+    flags: &[&[PERIOD, FUNDERS, ALL, ACCEPT, WHYS, flags::FOLDER, DIALECT, flags::FORCE, flags::DRY_RUN]],
     run: Run::With(close),
 };
 
@@ -48,35 +50,81 @@ pub const REOPEN: Verb = Verb {
     run: Run::With(reopen),
 };
 
-/// Issues the report of a funder for a period.
+/// Issues the reports of the funders asked for; one that is refused leaves the others done.
 pub fn close(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
     let store = ctx.open()?;
-    let code = funder_asked(matches)?;
+    if !matches.has(&ALL) {
+        funder_asked(matches)?;
+    }
+    let accepted = offered(matches)?;
+    let funders = funders(&store, matches)?;
+    if let [one] = funders.as_slice() {
+        return close_one(matches, ctx, &store, one, &accepted);
+    }
+    let mut answer = Answer::default();
+    let mut codes = Vec::new();
+    for funder in &funders {
+        ctx.check_interrupt()?;
+        match close_one(matches, ctx, &store, funder, &accepted) {
+            Ok(done) => {
+                codes.push(done.code);
+                answer.said.extend(done.said);
+            }
+            Err(error) => {
+                let (code, sentence) = failed(ctx, funder, error)?;
+                codes.push(code);
+                answer.said.push(sentence);
+            }
+        }
+    }
+    answer.code = worst(codes);
+    Ok(answer)
+}
+
+fn close_one(matches: &Matches, ctx: &Context<'_>, store: &Store, code: &str, accepted: &Accepted) -> Result<Answer> {
     let asked = Asked { matches, period: matches.text(&PERIOD), funder: Some(code), missing: Missing::LastMonth };
-    let framed = frame(ctx, &store, &asked)?;
+    let framed = frame(ctx, store, &asked)?;
     let Some(profile) = framed.scope.funder.clone() else { bail!("the scope lost its funder") };
-    refuse_early(&store, &framed, ctx.today)?;
-    let (accepted, asked) = (offered(matches)?, dialect(matches, &profile)?);
-    let closing = prepare(&store, ClosingRequest { framed: &framed, asked, accepted })?;
     let name = manifest::folder_name(&framed.period_name().unwrap_or_default(), &profile.code);
     let folder = Folder::of(ctx, matches, &name);
-    folder.check(&closing.files)?;
-    drop(store);
-    let done = ctx.write(Act::Close, "reports", Trial::of(matches), |tx| {
-        ops::close::close(tx, &CloseRequest { report: &closing.report, computed_at: closing.computed_at })
-    })?;
-    let mut answer = Answer::default();
-    answer.said.extend(framed.echoes.clone());
-    let (period, label) = framed.named();
-    let name = &profile.code;
-    let Some(op) = done.operation() else {
-        return Ok(answer.say(text!(
-            "Essai : {label} pourrait être clos pour {name}. Rien n'a été écrit.",
-            "Trial: {label} could be closed for {name}. Nothing was written.";
-            label
-        )));
+    let request = || -> Result<ClosingRequest<'_>> {
+        let asked = dialect(matches, &profile)?;
+        Ok(ClosingRequest { framed: &framed, asked, accepted: accepted.clone(), folder: &name })
     };
-    answer = answer
+    let mut tries = 1..=TRIES;
+    let (closing, done) = loop {
+        let left = tries.next().is_some_and(|at| at < TRIES);
+        refuse_early(store, &framed, ctx.today)?;
+        let closing = prepare(store, request()?)?;
+        folder.check(&closing.files)?;
+        let done = ctx.write(Act::Close, "reports", Trial::of(matches), |tx| {
+            ops::close::close(tx, &CloseRequest { report: &closing.report, computed_at: closing.computed_at })
+        });
+        match done {
+            Ok(done) => break (closing, done),
+            // Somebody wrote meanwhile, perhaps another close: what it wrote is counted in.
+            Err(error) if left && is_busy(&error) => ctx.check_interrupt()?,
+            Err(error) => return Err(error),
+        }
+    };
+    let answer = Answer { said: framed.echoes.clone(), ..Answer::default() };
+    Ok(match done.operation() {
+        None => {
+            let (name, label) = (&profile.code, framed.named().1);
+            answer.say(text!(
+                "Essai : {label} pourrait être clos pour {name}. Rien n'a été écrit.",
+                "Trial: {label} could be closed for {name}. Nothing was written.";
+                label
+            ))
+        }
+        Some(op) => closed(answer, (&framed, &profile.code, op), closing, &folder),
+    })
+}
+
+/// What is said of a close, once its files are written.
+fn closed(answer: Answer, (framed, name, op): (&Framed, &str, OpId), closing: Closing, folder: &Folder) -> Answer {
+    let (period, label) = framed.named();
+    let mut answer = answer
         .say(text!("✓ {label} clos pour {name}, opération {op}", "✓ {label} closed for {name}, operation {op}"; label));
     if closing.restated > 0 {
         let told = closing.restated;
@@ -86,15 +134,15 @@ pub fn close(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
         ));
     }
     answer.said.extend(closing.said);
-    match put(&folder, &closing.files) {
+    match put(folder, &closing.files) {
         Ok(written) => answer.said.push(written),
         // The close stands whatever became of its files: they can be written again at any time.
-        Err(error) => return Ok(unwritten(answer, &error, (&period, name))),
+        Err(error) => return unwritten(answer, &error, (&period, name)),
     }
-    Ok(answer.say(text!(
+    answer.say(text!(
         "Une clôture ne s'annule pas. Pour la refaire : fil report reopen {period} --funder {name} --why \"…\"",
         "A close cannot be undone. To do it again: fil report reopen {period} --funder {name} --why \"…\""
-    )))
+    ))
 }
 
 /// What is said when a report is closed but its files could not be written.
@@ -115,7 +163,7 @@ fn unwritten(mut answer: Answer, error: &anyhow::Error, (period, funder): (&str,
 }
 
 fn funder_asked(matches: &Matches) -> Result<&str> {
-    match matches.text(&FUNDER) {
+    match matches.all(&FUNDERS).first() {
         Some(code) => Ok(code),
         None => bail!(Refusal::usage(text!("pour quel financeur ?", "for which funder?")).hint(text!(
             "Ajoutez --funder CODE    Liste : fil funder list",

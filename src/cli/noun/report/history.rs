@@ -1,15 +1,18 @@
-//! `fil report history`: every report that was issued, and what became of it.
+//! `fil report history`: every report that left the school, and what became of it.
 
 use super::FUNDER;
 use crate::cli::noun::prelude::*;
-use crate::domain::id::OpId;
+use crate::domain::ClosedList;
+use crate::domain::id::{OpId, ReleaseId};
 use crate::publish::scope::{as_typed, funder};
 use crate::sheet::{Cell, Column, ColumnKind, Sheet};
+use crate::store::releases::Release;
+use crate::store::sent::Close;
 
 /// `fil report history`.
 pub const VERB: Verb = Verb {
     names: &["history", "envois"],
-    about: fixed!("Liste ce qui a été clos et envoyé.", "Lists what was closed and sent."),
+    about: fixed!("Liste tout ce qui est sorti de l'école.", "Lists everything that left the school."),
     examples: [
         fixed!("fil report history"),
         fixed!("fil r envois --funder break-poverty", "fil r history --funder break-poverty"),
@@ -21,54 +24,67 @@ pub const VERB: Verb = Verb {
 /// How much of a fingerprint is shown.
 const HEAD: usize = 12;
 
-/// Lists what was issued, oldest first.
+/// Lists what left, oldest first.
 pub fn run(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
     let store = ctx.open()?;
     let code = matches.text(&FUNDER).map(|typed| funder(&store, typed)).transpose()?.map(|f| f.code);
     let recorder = store.recorder();
     let day = |op: OpId| recorder.day(op).map(Cell::date);
     let mut sheet = Sheet::new("history", columns());
-    for close in store.closes(code.as_deref())? {
-        let (status, reopened, why) = match &close.reopened {
-            None => ("current", Cell::Empty, Cell::Empty),
-            Some((by, why)) => ("superseded", day(*by)?, Cell::Text(why.clone())),
-        };
-        sheet.rows.push(vec![
-            Cell::Int(close.number.number()),
-            Cell::Text(as_typed(&close.period)),
-            Cell::Text(close.funder.clone()),
-            day(close.op)?,
-            Cell::Int(close.op.number()),
-            Cell::Text(status.to_owned()),
-            reopened,
-            why,
-            Cell::Text(close.format.clone()),
-            Cell::Text(close.manifest.chars().take(HEAD).collect()),
-        ]);
+    let closes = store.closes(code.as_deref())?;
+    for release in store.releases(code.as_deref())? {
+        let close = closes.iter().find(|close| ReleaseId::from(close.number) == release.number);
+        sheet.rows.push(row(&release, close, &day)?);
     }
-    sheet.footer.push(text!(
-        "Revoir un envoi : fil report export PÉRIODE --funder CODE [--close N]",
-        "See one again: fil report export PERIOD --funder CODE [--close N]"
-    ));
+    sheet
+        .footer
+        .push(text!("Réécrire un envoi : fil report sent N -o DOSSIER/", "Write one again: fil report sent N -o DIR/"));
     Ok(Answer::sheet(sheet).when_empty(text!(
-        "Rien n'a été clos. Pour clore un mois : fil report close 2018-11 --funder CODE",
-        "Nothing was closed. To close a month: fil report close 2018-11 --funder CODE"
+        "Rien n'est sorti. Pour envoyer un rapport : fil report export 2018-11 --funder CODE",
+        "Nothing has left. To send a report: fil report export 2018-11 --funder CODE"
     )))
+}
+
+fn row(release: &Release, close: Option<&Close>, day: &dyn Fn(OpId) -> Result<Cell>) -> Result<Vec<Cell>> {
+    let (status, reopened, why) = match close.map(|close| &close.reopened) {
+        None => ("provisional", Cell::Empty, Cell::Empty),
+        Some(None) => ("current", Cell::Empty, Cell::Empty),
+        Some(Some((by, why))) => ("superseded", day(*by)?, Cell::Text(why.clone())),
+    };
+    let head = |print: &str| Cell::Text(print.chars().take(HEAD).collect());
+    Ok(vec![
+        Cell::Int(release.number.number()),
+        Cell::Text(release.kind.code().to_owned()),
+        Cell::Text(release.funder.clone()),
+        Cell::Text(as_typed(&release.period)),
+        Cell::date(Some(release.as_of)),
+        Cell::Text(status.to_owned()),
+        release.template.as_deref().map_or(Cell::Empty, head),
+        Cell::Int(release.op.number()),
+        head(&release.manifest),
+        day(release.op)?,
+        reopened,
+        why,
+        Cell::Text(release.format.clone()),
+    ])
 }
 
 fn columns() -> Vec<Column> {
     let code = |key, fr, en| Column::new(key, fr, en, ColumnKind::Code);
     let date = |key, fr, en| Column::new(key, fr, en, ColumnKind::Date);
     vec![
-        code("close", "N°", "No."),
-        code("period", "Période", "Period"),
+        code("release", "N°", "No."),
+        code("kind", "Sorte", "Kind"),
         code("funder", "Financeur", "Funder"),
-        date("closed_on", "Clos le", "Closed on"),
-        code("operation", "Opération", "Operation").hide_first(3),
+        code("period", "Période", "Period"),
+        date("as_of", "État au", "As of").hide_first(4),
         code("status", "État", "Status"),
+        code("template", "Modèle", "Template").hide_first(7),
+        code("operation", "Opération", "Operation").hide_first(3),
+        code("sha256", "Empreinte", "SHA-256").hide_first(6),
+        date("recorded_on", "Sorti le", "Left on"),
         date("reopened_on", "Rouvert le", "Reopened on").hide_first(2),
         Column::new("why", "Pourquoi", "Why", ColumnKind::Text).hide_first(1),
-        code("format", "Format", "Format").hide_first(4),
-        code("sha256", "Empreinte", "SHA-256").hide_first(5),
+        code("format", "Format", "Format").hide_first(5),
     ]
 }

@@ -1,14 +1,17 @@
 //! `fil report`: the sections and indicators, on the screen, in files, in each funder's folder.
 
+mod again;
 mod check;
 mod close;
 mod diff;
 mod explain;
 mod export;
+mod folder;
 mod history;
 mod indicators;
 mod list;
 mod scope;
+mod sent;
 mod show;
 mod verify;
 
@@ -34,6 +37,7 @@ pub const NOUN: Verb = Verb {
             close::CLOSE,
             close::REOPEN,
             history::VERB,
+            sent::VERB,
             diff::VERB,
             verify::VERB,
             check::VERB,
@@ -84,6 +88,11 @@ const TARGET: Flag = Flag::word(
     fixed!("entrants, retention_6m, exits:durable@iae@3m…", "entrants, retention_6m, exits:durable@iae@3m…"),
 )
 .names(Names::Figure);
+const DRAFT: Flag = Flag::switch(
+    "draft",
+    fixed!("un brouillon, pour vous : rien n'est enregistré", "a draft, for you: nothing is recorded"),
+)
+.also(&["brouillon"]);
 const LIVE: Flag =
     Flag::switch("live", fixed!("ce que le rapport clos serait aujourd'hui", "what the closed report would be today"));
 const CLOSE: Flag = Flag::option(

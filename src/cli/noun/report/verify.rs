@@ -43,6 +43,9 @@ pub fn run(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
         (0, Standing::Provisional) => {
             text!("✓ Tout tient aujourd'hui (rapport provisoire).", "✓ Everything holds today (provisional report).")
         }
+        (0, Standing::Draft) => {
+            text!("✓ Tout tient aujourd'hui (brouillon).", "✓ Everything holds today (draft).")
+        }
         (1, _) => text!("✗ 1 vérification échoue.", "✗ 1 check fails."),
         (n, _) => text!("✗ {n} vérifications échouent.", "✗ {n} checks fail."),
     });

@@ -11,8 +11,8 @@ use crate::cli::run::terminal::printable;
 use crate::domain::id::OpId;
 use crate::domain::{Act, Date, Refusal, Text};
 use crate::ops::erase::{Erased, erase};
+use crate::store::file::backup::Copy;
 use crate::store::{Committed, Identity, Lookup, Stay};
-use std::path::Path;
 
 /// `fil trainee erase`.
 pub const VERB: Verb = Verb {
@@ -62,12 +62,16 @@ pub fn run(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
         return Ok(first.say(text!("Rien n'a changé.", "Nothing changed.")));
     }
     let copy = backup::before_erase(ctx)?;
-    let done = write(ctx, &person, Trial::Real).inspect_err(|_| {
-        // Nothing was written: the copy would only lie about. When that is not known it stays.
-        if ctx.open().and_then(|store| store.newest_operation()).is_ok_and(|now| now == newest) {
-            let _ = std::fs::remove_file(&copy);
+    let done = match write(ctx, &person, Trial::Real) {
+        Ok(done) => done,
+        Err(error) => {
+            // Nothing was written: the copy would only lie about. When that is not known it stays.
+            if !ctx.open().and_then(|store| store.newest_operation()).is_ok_and(|now| now == newest) {
+                copy.keep()?;
+            }
+            return Err(error);
         }
-    })?;
+    };
     let operation = done.operation().unwrap_or(OpId::NONE);
     let erased = done.into_value();
     let (number, slug) = (person.id, &erased.slug);
@@ -76,7 +80,7 @@ pub fn run(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
         "Erased: person no. {number}, from now on “{slug}” (operation {operation}, final)"
     ));
     let answer = answer.say_after(account(&erased));
-    Ok(afterwards(ctx, &erased, &copy, &places).say_before(answer.said))
+    Ok(afterwards(ctx, &erased, copy, &places).say_before(answer.said))
 }
 
 /// Shows what goes and what stays, then asks, naming the person.
@@ -113,9 +117,19 @@ fn write(ctx: &Context<'_>, person: &Identity, trial: Trial) -> Result<Committed
 
 /// Cleans the file, proves it sound, lets the copy go, then looks for the person everywhere. The person is erased by
 /// now: whatever fails here is told beside that, never instead of it.
-fn afterwards(ctx: &Context<'_>, erased: &Erased, copy: &Path, places: &Places) -> Answer {
+fn afterwards(ctx: &Context<'_>, erased: &Erased, copy: Copy, places: &Places) -> Answer {
     let mut answer = Answer::default();
-    let sound = proven(ctx).and_then(|()| backup::drop_before_erase(ctx));
+    let kept = copy.target().to_owned();
+    let sound = match proven(ctx) {
+        Ok(()) => {
+            drop(copy);
+            backup::drop_before_erase(ctx)
+        }
+        Err(error) => Err(match copy.keep() {
+            Ok(()) => error,
+            Err(lost) => lost,
+        }),
+    };
     match sound {
         Ok(()) => {
             answer = answer.say(text!(
@@ -124,7 +138,7 @@ fn afterwards(ctx: &Context<'_>, erased: &Erased, copy: &Path, places: &Places) 
             ));
         }
         Err(error) => {
-            let (why, shown) = (in_words(ctx, error), copy.display());
+            let (why, shown) = (in_words(ctx, error), kept.display());
             answer = failed(answer).say(text!(
                 "!  la base n'a pas pu être réécrite et relue ({why}) ; la copie d'avant est gardée : {shown}",
                 "!  the database could not be written anew and read back ({why}); the copy from before is kept: {shown}";

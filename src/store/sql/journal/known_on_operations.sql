@@ -7,3 +7,5 @@ SELECT number, funder, period, from_day, to_day, as_of, op, version, format, lev
   CASE WHEN reopened_by <= {op} THEN reopened_why END AS reopened_why
 FROM main.close
 WHERE op <= {op};
+CREATE TEMP VIEW release AS
+SELECT * FROM main.release WHERE op <= {op};
