@@ -33,13 +33,16 @@ pub struct Examined {
 }
 
 impl Examined {
-    fn fine(check: &'static str, message: Text) -> Examined {
+    /// A part in order.
+    pub fn fine(check: &'static str, message: Text) -> Examined {
         Examined { check, verdict: Verdict::Ok, message, fix: None }
     }
-    fn warning(check: &'static str, message: Text, fix: Text) -> Examined {
+    /// A part worth a look.
+    pub fn warning(check: &'static str, message: Text, fix: Text) -> Examined {
         Examined { check, verdict: Verdict::Warning, message, fix: Some(fix) }
     }
-    fn error(check: &'static str, message: Text, fix: Text) -> Examined {
+    /// A part that is wrong.
+    pub fn error(check: &'static str, message: Text, fix: Text) -> Examined {
         Examined { check, verdict: Verdict::Error, message, fix: Some(fix) }
     }
 }

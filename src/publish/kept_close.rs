@@ -178,8 +178,8 @@ fn says_the_same(close: &Close, document: &Map<String, Value>) -> bool {
         && document["settings"] == settings
 }
 
-/// One line of the lists of a close, opened to somebody who may see it: with its salt and its way to the root.
-pub fn open(store: &Store, close: &Close, number: usize) -> Result<Option<Value>> {
+/// One line of the lists of a close, opened to somebody who may see it, as JSON: with its salt and its way to the root.
+pub fn open(store: &Store, close: &Close, number: usize) -> Result<Option<String>> {
     let (Some(seed), Some(issued)) = (&close.seed, &close.root) else { return Ok(None) };
     let lists = store.close_members(close.number)?;
     let mut before = 0;
@@ -195,7 +195,7 @@ pub fn open(store: &Store, close: &Close, number: usize) -> Result<Option<Value>
         way.extend(path(&list_leaves(&lists), at));
         way.push(Step::Part(MEMBERS.to_owned()));
         way.extend(way_of_members(store, close.number)?);
-        return Ok(Some(json!({
+        let opened = json!({
             "close": {
                 "number": close.number.number(), "funder": close.funder, "period": close.period, "root": issued,
             },
@@ -203,7 +203,8 @@ pub fn open(store: &Store, close: &Close, number: usize) -> Result<Option<Value>
             "line": line,
             "salt": salt(seed, &list.figure, position),
             "path": way,
-        })));
+        });
+        return Ok(Some(serde_json::to_string_pretty(&opened)?));
     }
     Ok(None)
 }

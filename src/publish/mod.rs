@@ -5,6 +5,7 @@ pub mod already_sent;
 pub mod build;
 pub mod closing;
 pub mod data_quality;
+pub mod examined;
 pub mod folder;
 pub mod inspect;
 pub mod kept_close;

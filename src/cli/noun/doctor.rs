@@ -5,6 +5,7 @@ use crate::cli::noun::prelude::*;
 use crate::cli::run::errors::code;
 use crate::domain::{Act, ClosedList, Refusal};
 use crate::ops::doctor::{self, Examined, Verdict};
+use crate::publish::examined::closes_examined;
 use crate::sheet::{Cell, Column, ColumnKind, Sheet};
 
 /// `fil doctor`.
@@ -36,6 +37,7 @@ fn run(matches: &Matches, ctx: &Context<'_>) -> anyhow::Result<Answer> {
     }
     let store = ctx.open()?;
     let mut list = doctor::examine(&store)?;
+    list.extend(closes_examined(&store)?);
     list.extend(since.map(|head| doctor::since(&store, &head)).transpose()?);
     let bad = |e: &Examined| e.verdict == Verdict::Error;
     let rewritten = list.iter().any(|e| e.check == doctor::SINCE && bad(e));

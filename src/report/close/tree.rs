@@ -100,22 +100,16 @@ pub fn bytes_of(text: &str) -> Option<Hash> {
 /// One line of a list of who was counted, as it is hashed and shown: people and records by their numbers.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Line {
-    /// What the definition said: `counted`, `not_counted`…
-    pub verdict: String,
-    /// Whether it was in the base.
-    pub in_base: bool,
-    /// What it added when counted.
-    pub amount: i64,
-    /// How many units alike it stood for.
-    pub count: i64,
-    /// The rule that decided, in English.
-    pub rule: String,
-    /// Record number of its cohort.
-    pub cohort: i64,
-    /// Record number of its person.
-    pub person: Option<i64>,
+    /// `counted`, `not_counted`…
+    verdict: String,
+    in_base: bool,
+    amount: i64,
+    count: i64,
+    rule: String,
+    cohort: i64,
+    person: Option<i64>,
     /// The record that decided: kind, number, operation of its version.
-    pub record: Option<(String, i64, i64)>,
+    record: Option<(String, i64, i64)>,
 }
 
 impl Line {
@@ -136,6 +130,28 @@ impl Line {
     /// Its leaf, with the salt that keeps others from guessing it.
     pub fn leaf(&self, salt: &str) -> serde_json::Result<Hash> {
         Ok(leaf(salt, &sha256_bytes(&serde_json::to_vec(self)?)))
+    }
+}
+
+/// A line that was opened, as it is handed to whoever may see it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Opened {
+    figure: String,
+    line: Line,
+    salt: String,
+    path: Vec<Step>,
+}
+
+impl Opened {
+    /// Reads one back; nothing when the bytes are no such line.
+    pub fn read(bytes: &[u8]) -> Option<Opened> {
+        serde_json::from_slice(bytes).ok()
+    }
+
+    /// The root that its way leads to, by the list of its own figure.
+    pub fn root(&self) -> Option<Hash> {
+        let through_its_list = self.path.contains(&Step::Part(list_name(&self.figure)));
+        follow(self.line.leaf(&self.salt).ok()?, &self.path).filter(|_| through_its_list)
     }
 }
 
