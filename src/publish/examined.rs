@@ -47,14 +47,24 @@ fn examined(close: &Close, found: &KeptClose) -> Vec<Examined> {
                 "{cells} figures are not those that the records of then give"
             ),
         )),
-        Recomputed::OtherRules(cells) => Some(Examined::warning(
-            CHECK,
-            told(close, &text!("{cells} chiffres suivent d'autres règles", "{cells} figures go by other rules")),
-            text!("Rien à faire : ce qui a été envoyé ne change pas.", "Nothing to do: what was sent does not change."),
+        Recomputed::Adopted(cells) => Some(as_sent(
+            close,
+            text!(
+                "{cells} chiffres d'avant les modifications gardées (fil log)",
+                "{cells} figures from before the changes that were kept (fil log)"
+            ),
         )),
+        Recomputed::OtherRules(cells) => {
+            Some(as_sent(close, text!("{cells} chiffres suivent d'autres règles", "{cells} figures go by other rules")))
+        }
         Recomputed::Unreadable => Some(of_close(close, text!("ne se relit pas", "cannot be read back"))),
     };
     faults.chain(figures).collect()
+}
+
+fn as_sent(close: &Close, what: Text) -> Examined {
+    let fix = text!("Rien à faire : ce qui a été envoyé ne change pas.", "Nothing to do: what was sent does not change.");
+    Examined::warning(CHECK, told(close, &what), fix)
 }
 
 fn told(close: &Close, what: &Text) -> Text {

@@ -11,7 +11,7 @@ pub use chain::close_of;
 use super::inspect::sections_as_sent;
 use super::kept_close::faults;
 use super::manifest::{MANIFEST, Manifest, damaged, names};
-use crate::domain::Date;
+use crate::domain::{Act, Date};
 use crate::ops::special_file;
 use crate::report::manifest::{root_of, sha256};
 use crate::report::note::Standing;
@@ -163,6 +163,8 @@ pub enum Recomputed {
     Same,
     /// So many cells are others, though the rules are the same: records changed behind the program's back.
     Differs(usize),
+    /// So many cells are others: changes of another program were kept since, as an operation says.
+    Adopted(usize),
     /// So many cells are others under the rules of this program, which are not those of then.
     OtherRules(usize),
     /// It cannot be read.
@@ -192,6 +194,7 @@ pub fn kept_close(store: &Store, close: &Close) -> Result<KeptClose> {
     let same_rules = close.root.is_some() && definitions.as_ref() == Some(&close.definitions);
     let recomputed = match checks.failed() {
         0 => Recomputed::Same,
+        cells if store.last_of(Act::Adopt, close.op, store.newest_operation()?)?.is_some() => Recomputed::Adopted(cells),
         cells if same_rules => Recomputed::Differs(cells),
         cells => Recomputed::OtherRules(cells),
     };

@@ -12,8 +12,8 @@ use crate::publish::standing_close::standing;
 pub const VERB: Verb = Verb {
     names: &["open", "ouvrir"],
     about: fixed!(
-        "Montre une ligne comptée dans un envoi clos, avec sa preuve.",
-        "Shows one line counted in a closed report, with its proof.",
+        "Montre une ligne comptée d'un envoi, avec sa preuve.",
+        "Shows one counted line of a close, with its proof.",
     ),
     examples: [
         fixed!(
