@@ -116,6 +116,15 @@ impl Fragments {
         if self.0.is_empty() {
             return None;
         }
+        // Who types ndiaye means N'Diaye too: a shell would take the apostrophe for a quote.
+        self.fit_in(folded_name).or_else(|| {
+            let joined = |text: &str| text.replace(['\'', '’'], "");
+            let typed = Fragments(self.0.iter().map(|fragment| joined(fragment)).collect());
+            typed.fit_in(&joined(folded_name))
+        })
+    }
+
+    fn fit_in(&self, folded_name: &str) -> Option<Fit> {
         let mut fit = Fit::WordStarts;
         for fragment in &self.0 {
             let mut found = folded_name.match_indices(fragment.as_str()).map(|(at, _)| at).peekable();
@@ -130,6 +139,21 @@ impl Fragments {
 
 fn begins_word(name: &str, at: usize) -> bool {
     name[..at].chars().next_back().is_none_or(|before| !before.is_alphanumeric())
+}
+
+/// The only one of these codes that is the one typed but for case and accents.
+pub fn same_code<'a>(typed: &str, codes: &'a [String]) -> Option<&'a str> {
+    let wanted = fold(typed);
+    let mut same = codes.iter().filter(|code| fold(code) == wanted);
+    same.next().filter(|_| same.next().is_none()).map(String::as_str)
+}
+
+/// The digits of a record number as it is printed or typed: `12`, `n° 12`, `no. 12`, `#12`.
+pub fn record_number(typed: &str) -> Option<&str> {
+    let typed = typed.trim();
+    let signs = ["n°", "nº", "no.", "#"];
+    let bare = signs.iter().find_map(|sign| typed.strip_prefix(sign)).unwrap_or(typed).trim_start();
+    (!bare.is_empty() && bare.bytes().all(|b| b.is_ascii_digit())).then_some(bare)
 }
 
 /// How the fragments of a selector fit a name; fold once with [`Fragments`] when there are many names.
@@ -220,6 +244,34 @@ pub fn is_invisible(c: char) -> bool {
 mod tests {
     use super::*;
     use proptest::prelude::*;
+
+    #[test]
+    fn an_apostrophe_may_be_left_out_of_a_selector() {
+        assert_eq!(words_match("ndiaye", "N'Diaye Awa"), Some(Fit::WordStarts));
+        assert_eq!(words_match("n’dia", "Ndiaye Awa"), Some(Fit::WordStarts));
+        assert_eq!(words_match("dangelo", "D’Angelo Rosa"), Some(Fit::WordStarts));
+        assert_eq!(words_match("ndiaye", "Diaye Awa"), None);
+    }
+
+    #[test]
+    fn a_number_is_read_as_it_is_printed() {
+        for (typed, number) in [("12", "12"), ("n° 12", "12"), ("n°1", "1"), ("no. 7", "7"), ("#3", "3"), (" 4 ", "4")]
+        {
+            assert_eq!(record_number(typed), Some(number), "{typed}");
+        }
+        for typed in ["", "n°", "12a", "-1", "1 2", "un"] {
+            assert_eq!(record_number(typed), None, "{typed}");
+        }
+    }
+
+    #[test]
+    fn a_code_is_known_without_its_case_when_only_one_is_meant() {
+        let codes = ["BP".to_owned(), "ars".to_owned(), "Été".to_owned(), "ete".to_owned()];
+        assert_eq!(same_code("bp", &codes), Some("BP"));
+        assert_eq!(same_code("ARS", &codes), Some("ars"));
+        assert_eq!(same_code("été", &codes), None);
+        assert_eq!(same_code("dreets", &codes), None);
+    }
 
     #[test]
     fn folding_takes_case_and_accents_off() {

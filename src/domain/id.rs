@@ -23,6 +23,8 @@ macro_rules! every_id {
             FunderId;
             /// A grant.
             GrantId;
+            /// Somebody of the staff.
+            StaffId;
             /// An issued report.
             CloseId;
             /// A report that left the school; a close is the release of its own number.
@@ -83,7 +85,7 @@ macro_rules! records_are {
         }
     )+ };
 }
-records_are!(PersonId StayId CohortId ModuleId CertificateId FunderId GrantId);
+records_are!(PersonId StayId CohortId ModuleId CertificateId FunderId GrantId StaffId);
 
 impl From<CloseId> for ReleaseId {
     fn from(close: CloseId) -> ReleaseId {

@@ -71,6 +71,7 @@ pub fn parse(field: &Field, text: &str, reading: &Reading) -> Result<Option<Valu
         Holds::Cents => Value::Int(parse_cents(text)?),
         Holds::Bool => Value::Bool(parse_bool(text)?),
         Holds::List(list) => Value::Code(code(list, text)?),
+        Holds::OpenList(list) => Value::Text(open_code(list, text)?),
         Holds::CohortCodes => match cohorts(text)? {
             codes if codes.is_empty() => return Ok(None),
             codes => Value::Text(codes),
@@ -101,6 +102,24 @@ fn hours(text: &str) -> Result<i64, Refusal> {
         Ok(hundredths) if (0..=999_900).contains(&hundredths) => Ok(round_div(hundredths * 60, 100)),
         _ => parse_duration_minutes(text),
     }
+}
+
+/// A code of the list, or `other:` and what it is; `autre :` says the same.
+fn open_code(list: ListDef, text: &str) -> Result<String, Wrong> {
+    if let Some((word, what)) = text.split_once(':')
+        && ["other", "autre"].contains(&crate::domain::folding::fold(word.trim()).as_str())
+        && !what.trim().is_empty()
+    {
+        return Ok(format!("other:{}", text_rules::clean_line(what.trim())?));
+    }
+    let closed = code(list, text).map(str::to_owned);
+    closed.map_err(|wrong| Wrong {
+        right: Some(match wrong.right {
+            Some(right) => text!("{right} ; ou other: et ce que c'est", "{right}; or other: and what it is"; right),
+            None => text!("other: et ce que c'est", "other: and what it is"),
+        }),
+        ..wrong
+    })
 }
 
 fn code(list: ListDef, text: &str) -> Result<&'static str, Wrong> {

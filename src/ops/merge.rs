@@ -100,6 +100,12 @@ impl Merging<'_, '_> {
         if let Some(certificate) = record.named(Target::Certificate) {
             links.certificate = lookup.find_certificate(certificate)?;
         }
+        if let Some(grant) = record.named(Target::Grant) {
+            links.grant = lookup.find_grant(grant)?;
+        }
+        if let Some(staff) = record.named(Target::Staff) {
+            links.staff = lookup.find_staff(staff)?;
+        }
         Ok(links)
     }
 

@@ -2,7 +2,7 @@
 
 use crate::domain::id::{FunderId, RecordId};
 use crate::domain::kind::{funder, slot};
-use crate::domain::{Kind, Refusal};
+use crate::domain::{Kind, Refusal, Text};
 use crate::store::records::{Links, Which};
 use crate::store::{Stay, Tx};
 use crate::text;
@@ -38,20 +38,31 @@ fn refuse_dependents(tx: &Tx<'_>, kind: Kind, table: &str, id: RecordId, but: &[
     if found.is_empty() {
         return Ok(());
     }
-    let list: Vec<String> = found.iter().map(|(child, count)| format!("{count} {child}")).collect();
-    let list = list.join(", ");
+    let list: Vec<Text> = found.iter().map(|(child, count)| counted(child, *count)).collect();
+    let list = Text::join(&list, ", ");
     let one = kind.one();
     let (fr, en) = (one.fr, one.en);
     bail!(
         Refusal::data(text!("{fr} : impossible de supprimer le n° {id}", "{en}: no. {id} cannot be removed"))
-            .why(text!("d'autres fiches en dépendent : {list}", "other records depend on it: {list}"))
+            .why(text!("d'autres fiches en dépendent : {list}", "other records depend on it: {list}"; list))
             .hint(text!("Supprimez-les d'abord, ou gardez la fiche.", "Remove them first, or keep the record."))
     )
 }
 
+/// So many rows of a table, in the words of the kind whose records they are.
+pub fn counted(table: &str, n: i64) -> Text {
+    match Kind::of_table(table) {
+        Some(Kind::Trainees) if table == "alias" => {
+            text!("{n} fiches réunies à celle-ci", "{n} records merged into this one")
+        }
+        Some(kind) => kind.count(n),
+        None => text!("{n} {table}", "{n} {table}"),
+    }
+}
+
 /// Whether the rows of a table are parts of records of a kind and go with them.
 pub fn is_part(kind: Kind, table: &str) -> bool {
-    matches!((kind, table), (Kind::Grants, "grant_cohort") | (Kind::Funders, "template"))
+    kind != Kind::Trainees && kind.declaration().parts.contains(&table)
 }
 
 /// Issued reports bear the code of their funder for ever.

@@ -162,6 +162,10 @@ pub fn spoken(field: &Field, value: Option<&Value>) -> Text {
             None => Text::same(*code),
         },
         (Some(Value::Code(code)), _) => Text::same(*code),
+        (Some(Value::Text(text)), Holds::OpenList(list)) => match list.codes.iter().position(|c| c == text) {
+            Some(position) => Text::new(list.label(position, Lang::Fr), list.label(position, Lang::En)),
+            None => Text::same(text.strip_prefix("other:").unwrap_or(text).trim()),
+        },
         (Some(Value::Text(text)), _) => Text::same(text.clone()),
         (Some(Value::Int(n)), Holds::Hours) => hours(*n),
         (Some(Value::Int(n)), Holds::Cents | Holds::Hundredths) => hundredths(*n),

@@ -159,6 +159,10 @@ pub fn resolve(world: &mut World, lookup: &Lookup<'_>, request: &Request) -> Res
                 found.links.grant = lookup.find_grant(typed)?;
                 found.links.grant.is_some()
             }
+            Target::Staff => {
+                found.links.staff = lookup.find_staff(typed)?;
+                found.links.staff.is_some()
+            }
         };
         if !known {
             let near = world.near(lookup, target, typed)?;
@@ -207,6 +211,9 @@ fn unknown(request: &Request, field: &'static str, target: Target, name: (&str, 
         }
         Target::Funder => text!("pas de financeur « {shown} »", "no funder “{shown}”"),
         Target::Grant => text!("pas de subvention « {shown} »", "no grant “{shown}”"),
+        Target::Staff => {
+            text!("personne de l'équipe ne s'appelle « {shown} »", "nobody of the staff is called “{shown}”")
+        }
     };
     let right = near.map(|n| text!("vouliez-vous dire {n} ?", "did you mean {n}?"));
     Trouble {
@@ -229,6 +236,7 @@ fn first_step(target: Target) -> Option<Text> {
         Target::Certificate => text!("ajoutez-la : fil config certificate add", "add it: fil config certificate add"),
         Target::Funder => text!("créez-le d'abord : fil funder add", "create it first: fil funder add"),
         Target::Grant => text!("créez-la d'abord : fil funder grant", "create it first: fil funder grant"),
+        Target::Staff => text!("ajoutez d'abord la personne : fil staff add", "add the person first: fil staff add"),
     })
 }
 

@@ -63,7 +63,8 @@ fn examined(close: &Close, found: &KeptClose) -> Vec<Examined> {
 }
 
 fn as_sent(close: &Close, what: Text) -> Examined {
-    let fix = text!("Rien à faire : ce qui a été envoyé ne change pas.", "Nothing to do: what was sent does not change.");
+    let fix =
+        text!("Rien à faire : ce qui a été envoyé ne change pas.", "Nothing to do: what was sent does not change.");
     Examined::warning(CHECK, told(close, &what), fix)
 }
 

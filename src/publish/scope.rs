@@ -2,7 +2,7 @@
 
 use crate::domain::day::{Lean, in_full, parse_day};
 use crate::domain::facts::{BpfHours, DurableMin, Facts, FunderFact, Scope, Settings};
-use crate::domain::folding::{nearest, shown};
+use crate::domain::folding::{nearest, same_code, shown};
 use crate::domain::period::{self, Period, PeriodContext, parse_period};
 use crate::domain::{Date, Month, Refusal, Text};
 use crate::report::Section;
@@ -229,6 +229,9 @@ pub fn funder(store: &Store, typed: &str) -> Result<FunderFact> {
         return Ok(found);
     }
     let codes = store.lookup().codes(crate::domain::kind::Target::Funder)?;
+    if let Some(found) = same_code(typed, &codes).map(|code| store.funder_fact(code)).transpose()?.flatten() {
+        return Ok(found);
+    }
     let word = shown(typed);
     let refusal = Refusal::selector(text!("pas de financeur « {word} »", "no funder “{word}”"));
     Err(match nearest(typed, codes.iter().map(String::as_str)) {

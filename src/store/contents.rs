@@ -58,6 +58,7 @@ impl Store {
             | Holds::Note
             | Holds::Phone
             | Holds::List(_)
+            | Holds::OpenList(_)
             | Holds::Ref(_)
             | Holds::CohortCodes => ("text_too_long", format!("octet_length(\"{column}\") > {TEXT_MAX}"), too_long()),
         };

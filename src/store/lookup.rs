@@ -1,7 +1,7 @@
 //! Names to numbers: cohorts by code, people by slug, and what the record rules need to know about them.
 
 use crate::domain::Date;
-use crate::domain::id::{CertificateId, CohortId, FunderId, GrantId, ModuleId, PersonId, RecordId, StayId};
+use crate::domain::id::{CertificateId, CohortId, FunderId, GrantId, ModuleId, PersonId, RecordId, StaffId, StayId};
 use crate::store::file::open::Store;
 use crate::store::former_names::Former;
 use crate::store::journal::tx::Tx;
@@ -214,6 +214,11 @@ impl Lookup<'_> {
         self.find("SELECT id FROM grants WHERE \"grant\" = ?1", [code])
     }
 
+    /// Somebody of the staff by code.
+    pub fn find_staff(&self, code: &str) -> Result<Option<StaffId>> {
+        self.find("SELECT id FROM staff WHERE staff = ?1", [code])
+    }
+
     /// The value of a setting.
     pub fn setting(&self, key: &str) -> Result<Option<String>> {
         let sql = "SELECT value FROM setting WHERE key = ?1";
@@ -230,6 +235,7 @@ impl Lookup<'_> {
             Target::Certificate => "SELECT certificate FROM catalogue ORDER BY 1",
             Target::Funder => "SELECT funder FROM funder ORDER BY 1",
             Target::Grant => "SELECT \"grant\" FROM grants ORDER BY 1",
+            Target::Staff => "SELECT staff FROM staff ORDER BY 1",
         };
         let mut statement = self.conn.prepare_cached(sql)?;
         let rows = statement.query_map([], |r| r.get(0))?;

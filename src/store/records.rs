@@ -5,7 +5,7 @@ use super::codec::{from_sql, to_sql};
 use super::lookup::Lookup;
 use super::shape::{self, Shape, Source};
 use super::table::{Row as TableRow, Table};
-use crate::domain::id::{CertificateId, CohortId, FunderId, GrantId, ModuleId, PersonId, RecordId, StayId};
+use crate::domain::id::{CertificateId, CohortId, FunderId, GrantId, ModuleId, PersonId, RecordId, StaffId, StayId};
 use crate::domain::kind::Target;
 use crate::domain::{Kind, Record};
 use crate::store::attendance::{self};
@@ -48,6 +48,8 @@ pub struct Links {
     pub funder: Option<FunderId>,
     /// Grant.
     pub grant: Option<GrantId>,
+    /// Somebody of the staff.
+    pub staff: Option<StaffId>,
     /// Cohorts of a grant.
     pub cohorts: Vec<CohortId>,
     /// Folded name of a person.
@@ -146,6 +148,7 @@ fn value_of(source: Source, links: &Links, record: &Record) -> Sql {
         Source::Link(Target::Certificate) => link(links.certificate),
         Source::Link(Target::Funder) => link(links.funder),
         Source::Link(Target::Grant) => link(links.grant),
+        Source::Link(Target::Staff) => link(links.staff),
         Source::Value(position) => to_sql(record.values[position].as_ref()),
         Source::Folded => Sql::Text(links.folded.clone()),
         Source::Secret => Sql::Text(links.secret.clone()),

@@ -73,8 +73,8 @@ pub(super) fn column(at: FieldAt) -> &'static str {
     match (at.kind, name) {
         (Kind::Slots | Kind::Attendance, "date") => "day",
         (Kind::Modules | Kind::Licence, "hours") => "minutes",
-        (Kind::Grants, "from") => "from_day",
-        (Kind::Grants, "to") => "to_day",
+        (_, "from") => "from_day",
+        (_, "to") => "to_day",
         (Kind::Trainees, "trainee") => "slug",
         _ if at.names_a(Target::Trainee) => "person",
         _ => name,
@@ -121,6 +121,7 @@ fn named(target: Target) -> (&'static str, &'static str, &'static str) {
         Target::Certificate => ("k", "catalogue", "certificate"),
         Target::Funder => ("f", "funder", "funder"),
         Target::Grant => ("g", "grants", "grant"),
+        Target::Staff => ("s", "staff", "staff"),
     }
 }
 

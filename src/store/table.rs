@@ -36,6 +36,11 @@ tables! {
         "nsf", "integration_days", "certificate"];
     /// Modules of a cohort.
     MODULE = "module", 1, ["id", "cohort", "module", "title", "stream", "minutes"];
+    /// Who works at the school.
+    STAFF = "staff", 1, ["id", "staff", "last_name", "first_name", "role", "employment", "weekly_hours", "from_day",
+        "to_day"];
+    /// Figures about the territory.
+    CONTEXT = "context", 1, ["id", "territory", "figure", "date", "value", "source"];
     /// Half-days of a cohort's calendar.
     SLOT = "slot", 1, ["id", "cohort", "day", "half", "kind", "module", "trainer", "minutes"];
     /// Identities.
@@ -57,6 +62,8 @@ tables! {
     CERTIFICATE = "certificate", 1, ["id", "participation", "certificate", "date", "outcome", "expires"];
     /// Licence events.
     LICENCE = "licence", 1, ["id", "person", "step", "date", "outcome", "minutes", "financed_by"];
+    /// What stands in somebody's way.
+    OBSTACLE = "obstacle", 1, ["id", "person", "kind", "since", "action", "partner", "lifted_on", "result"];
     /// Interviews.
     INTERVIEW = "interview", 1, ["id", "participation", "date", "kind", "minutes", "note"];
     /// Situations.
@@ -81,6 +88,10 @@ tables! {
     TARGET = "target", 1, ["id", "grant", "indicator", "value"];
     /// Budget lines.
     BUDGET = "budget", 1, ["id", "cohort", "grant", "side", "class", "label", "planned", "realised"];
+    /// Sums given to trainees.
+    AID = "aid", 1, ["id", "participation", "date", "kind", "amount", "grant", "note"];
+    /// Equipment lent to trainees.
+    LOAN = "loan", 1, ["id", "person", "item", "given", "due", "returned", "value", "note"];
 }
 
 impl Table {

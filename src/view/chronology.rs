@@ -1,38 +1,80 @@
 //! The chronology of one person: everything recorded of them, as dated events.
 
 use super::standing::placement_words;
-use crate::closed_list;
 use crate::domain::id::RecordId;
 use crate::domain::kind::{
-    FieldAt, certificate, followup, interview, licence, module, note, placement, result, trainee,
+    FieldAt, Holds, Target, certificate, followup, interview, licence, module, note, placement, result, trainee,
 };
 use crate::domain::placement::{Channel, Point};
 use crate::domain::progress::{CertificateOutcome, InterviewKind, LicenceOutcome, LicenceStep, ModuleOutcome};
 use crate::domain::stay::Presence;
 use crate::domain::trainee::{Decision, ExitReason};
-use crate::domain::{ClosedList, Date, Kind, Lang, Month, Record, Text};
+use crate::domain::{ClosedList, Date, Kind, Lang, Month, Record, Text, Value};
 use crate::ops::request::spoken;
 use crate::sheet::{Cell, Column, ColumnKind, Sheet};
 use crate::text;
 use std::collections::BTreeMap;
 use unicode_width::UnicodeWidthStr;
 
-closed_list! {
-    /// What happened; of one day the later of this list comes first.
-    EventKind {
-        Application = "application", "candidature", "application";
-        Selection = "selection", "sélection", "selection";
-        Entry = "entry", "entrée", "entry";
-        Result = "result", "résultat", "result";
-        Licence = "licence", "permis", "licence";
-        Certificate = "certificate", "certification", "certificate";
-        Interview = "interview", "entretien", "interview";
-        Attendance = "attendance", "présence", "attendance";
-        Exit = "exit", "sortie", "exit";
-        Placement = "placement", "emploi", "placement";
-        PlacementEnd = "placement_end", "fin d'emploi", "placement end";
-        Followup = "followup", "relance", "follow-up";
-        Note = "note", "note", "note";
+/// What happened.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum EventKind {
+    /// Somebody applied.
+    Application,
+    /// They were interviewed for a place.
+    Selection,
+    /// They entered a cohort.
+    Entry,
+    /// They left it.
+    Exit,
+    /// A situation ended.
+    PlacementEnd,
+    /// What a record of this kind tells.
+    Of(Kind),
+}
+
+impl EventKind {
+    /// Its code in files: that of a record is the name of its table.
+    fn code(self) -> &'static str {
+        match self {
+            EventKind::Application => "application",
+            EventKind::Selection => "selection",
+            EventKind::Entry => "entry",
+            EventKind::Exit => "exit",
+            EventKind::PlacementEnd => "placement_end",
+            EventKind::Of(kind) => kind.declaration().table,
+        }
+    }
+
+    fn text(self) -> Text {
+        match self {
+            EventKind::Application => text!("candidature", "application"),
+            EventKind::Selection => text!("sélection", "selection"),
+            EventKind::Entry => text!("entrée", "entry"),
+            EventKind::Exit => text!("sortie", "exit"),
+            EventKind::PlacementEnd => text!("fin d'emploi", "placement end"),
+            EventKind::Of(kind) => {
+                kind.declaration().event.as_ref().map_or_else(|| kind.one(), |event| event.word.clone())
+            }
+        }
+    }
+
+    /// Of one day the higher comes first: the end of a course after what happened in it, then what followed.
+    fn rank(self) -> usize {
+        match self {
+            EventKind::Application => 0,
+            EventKind::Selection => 1,
+            EventKind::Entry => 2,
+            EventKind::Of(Kind::Results) => 3,
+            EventKind::Of(Kind::Licence) => 4,
+            EventKind::Of(Kind::Certificates) => 5,
+            EventKind::Of(Kind::Interviews) => 6,
+            EventKind::Of(Kind::Attendance) => 7,
+            EventKind::Exit => 8,
+            EventKind::Of(Kind::Placements) => 9,
+            EventKind::PlacementEnd => 10,
+            EventKind::Of(kind) => 11 + kind as usize,
+        }
     }
 }
 
@@ -65,7 +107,9 @@ pub fn of(kind: Kind, records: &[Record], modules: &[Record]) -> Vec<Event> {
 
 /// The latest first; what shares a day keeps one order for ever.
 pub fn sorted(mut events: Vec<Event>) -> Vec<Event> {
-    events.sort_by(|a, b| (b.date, b.kind, b.record).cmp(&(a.date, a.kind, a.record)).then(a.detail.cmp(&b.detail)));
+    events.sort_by(|a, b| {
+        (b.date, b.kind.rank(), b.record).cmp(&(a.date, a.kind.rank(), a.record)).then(a.detail.cmp(&b.detail))
+    });
     events
 }
 
@@ -122,7 +166,7 @@ fn results(records: &[Record], modules: &[Record]) -> Vec<Event> {
             None => outcome,
         };
         let about = Text::same(title_of(modules, key));
-        events.push(Event { about, detail, ..event(date, EventKind::Result, record) });
+        events.push(Event { about, detail, ..event(date, EventKind::Of(Kind::Results), record) });
     }
     events
 }
@@ -164,7 +208,7 @@ fn placement(record: &Record) -> Vec<Event> {
             }
             None => words.clone(),
         };
-        events.push(Event { detail, ..event(start, EventKind::Placement, record) });
+        events.push(Event { detail, ..event(start, EventKind::Of(Kind::Placements), record) });
     }
     if let Some(end) = record.date(placement::ACTUAL_END) {
         let reason = record.text(placement::END_REASON).map(|r| format!(", {r}")).unwrap_or_default();
@@ -182,14 +226,14 @@ fn other(kind: Kind, record: &Record) -> Option<Event> {
             let outcome =
                 record.list::<CertificateOutcome>(certificate::OUTCOME).map_or(Text::same(""), ClosedList::text);
             let about = Text::same(record.text(certificate::CERTIFICATE).unwrap_or(""));
-            Event { about, detail: outcome, ..event(date, EventKind::Certificate, record) }
+            Event { about, detail: outcome, ..event(date, EventKind::Of(Kind::Certificates), record) }
         }
         Kind::Interviews => {
             let kind = record.list::<InterviewKind>(interview::KIND).map_or(Text::same(""), ClosedList::text);
             let minutes = record.int(interview::MINUTES).map(|m| format!("{m} min"));
             let note = record.text(interview::NOTE).map(str::to_owned);
             let detail = joined(kind, [minutes, note]);
-            Event { detail, ..event(date, EventKind::Interview, record) }
+            Event { detail, ..event(date, EventKind::Of(Kind::Interviews), record) }
         }
         Kind::Followups => {
             let point = record.list::<Point>(followup::POINT).map_or(Text::same(""), ClosedList::text);
@@ -205,14 +249,34 @@ fn other(kind: Kind, record: &Record) -> Option<Event> {
                 format!("{}: {}{}", point.en, reached.en, by.en),
             );
             let detail = joined(first, [record.text(followup::NOTE).map(str::to_owned)]);
-            Event { detail, ..event(date, EventKind::Followup, record) }
+            Event { detail, ..event(date, EventKind::Of(Kind::Followups), record) }
         }
         Kind::Notes => {
             let detail = Text::same(record.text(note::TEXT).unwrap_or(""));
-            Event { detail, ..event(date, EventKind::Note, record) }
+            Event { detail, ..event(date, EventKind::Of(Kind::Notes), record) }
         }
-        _ => return None,
+        kind => Event { detail: told(record), ..event(date, EventKind::Of(kind), record) },
     })
+}
+
+/// What a record says beside whose it is and when: every field that holds something, texts last.
+fn told(record: &Record) -> Text {
+    let day = record.kind.declaration().event.as_ref().map(|event| event.day);
+    let owner = |field: &FieldAt| field.names_a(Target::Cohort) || field.names_a(Target::Trainee);
+    let fields = record.kind.all_at().filter(|field| Some(*field) != day && !owner(field));
+    let (texts, others): (Vec<FieldAt>, Vec<FieldAt>) = fields.partition(|field| matches!(field.holds, Holds::Note));
+    let said = others.into_iter().chain(texts).filter_map(|field| match record.get(field)? {
+        Value::Bool(false) => None,
+        Value::Bool(true) => Some(field.text().map(str::to_lowercase)),
+        // A second day says which one it is.
+        value @ Value::Date(_) => {
+            let value = spoken(&field, Some(value));
+            let (name, en) = (field.fr.to_lowercase(), field.name.replace('_', " "));
+            Some(text!("{name} {value}", "{en} {value}"; value))
+        }
+        value => Some(spoken(&field, Some(value))),
+    });
+    Text::join(&said.collect::<Vec<_>>(), ", ")
 }
 
 fn licence(date: Date, record: &Record) -> Event {
@@ -227,7 +291,7 @@ fn licence(date: Date, record: &Record) -> Event {
         Some(hours) => spoken(&licence::HOURS, Some(hours)),
         None => outcome,
     };
-    Event { about, detail, ..event(date, EventKind::Licence, record) }
+    Event { about, detail, ..event(date, EventKind::Of(Kind::Licence), record) }
 }
 
 fn joined(first: Text, rest: impl IntoIterator<Item = Option<String>>) -> Text {
@@ -238,7 +302,7 @@ fn joined(first: Text, rest: impl IntoIterator<Item = Option<String>>) -> Text {
 /// One event a month for the half-days of a participation, on the last of its days.
 pub fn attendance(cohort: &str, months: &BTreeMap<Month, Presence>, until: Date) -> Vec<Event> {
     let month = |(month, half_days): (&Month, &Presence)| {
-        let kind = EventKind::Attendance;
+        let kind = EventKind::Of(Kind::Attendance);
         let cohort = Some(cohort.to_owned());
         let detail = presence_words(half_days);
         Event { date: month.last().min(until), kind, about: kind.text(), detail, cohort, record: None }

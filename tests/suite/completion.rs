@@ -99,11 +99,11 @@ fn people_cohorts_modules_companies_funders_and_periods_come_from_the_file() {
 #[test]
 fn somebody_who_works_in_french_is_offered_french_names_too() {
     let desk = romans();
-    assert_eq!(offered_at(&desk, "fr_FR.UTF-8", &["sta"]), ["status", "stagiaire"]);
+    assert_eq!(offered_at(&desk, "fr_FR.UTF-8", &["sta"]), ["status", "stagiaire", "staff"]);
     assert_eq!(offered_at(&desk, "fr_FR.UTF-8", &["stagiaire", "vo"]), ["voir"]);
     assert_eq!(offered_at(&desk, "fr_FR.UTF-8", &["promo", "ajouter", "X", "--deb"]), ["--debut"]);
-    assert_eq!(offered_at(&desk, "C", &["--lang", "fr", "sta"]), ["status", "stagiaire"]);
-    assert_eq!(offered_at(&desk, "C", &["sta"]), ["status"]);
+    assert_eq!(offered_at(&desk, "C", &["--lang", "fr", "sta"]), ["status", "stagiaire", "staff"]);
+    assert_eq!(offered_at(&desk, "C", &["sta"]), ["status", "staff"]);
 }
 
 #[test]

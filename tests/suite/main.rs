@@ -36,6 +36,7 @@ mod kinds;
 mod known_on;
 mod made_up_noun;
 mod merge;
+mod natural_words;
 mod older_schemas;
 mod page;
 mod placement;

@@ -43,7 +43,7 @@ const COHORT: &[Refusal] = &[
         "cohort remove ROM-2018-11 -y",
         4,
         "cannot remove (cohort ROM-2018-11): other records depend on it",
-        "13 modules, 110 half-days, 15 trainees, 2 grants, 11 budget ",
+        "13 modules, 110 half-days of the calendar, 15 trainees",
     ),
     ("cohort remove NOPE -y", 3, "no cohort “NOPE”", "Known codes: ROM-2018-11"),
     ("cohort plan NOPE", 3, "no cohort “NOPE”", "Known codes: ROM-2018-11"),
@@ -91,7 +91,7 @@ const COHORT: &[Refusal] = &[
         "cohort module remove F1 -c ROM-2018-11 -y",
         4,
         "cannot remove (module F1): other records depend on it",
-        "11 half-days, 14 results",
+        "11 half-days of the calendar, 14 results",
     ),
 ];
 
@@ -180,7 +180,7 @@ const TRAINEE: &[Refusal] = &[
         "trainee remove amara-nassim -y",
         4,
         "Nassim Amara (amara-nassim, no. 1) cannot be removed",
-        "other records depend on it — attendance marks: 108, module r",
+        "other records depend on it — 108 attendance marks, 11 results",
     ),
     ("trainee merge amara-nassim", 2, "missing: OTHER", "Example: fil trainee merge ferre-amelie ferret-amelie"),
     (
@@ -279,7 +279,7 @@ const PROGRESS: &[Refusal] = &[
         "progress late amara-nassim --on 2019-01-28 --half am",
         2,
         "missing: --minutes N",
-        "Example: fil p late saïd --half am --minutes 20",
+        "Example: fil p late saïd 20 --half am",
     ),
     ("progress day", 2, "which cohort?", "Add -c CODE (list: fil cohort list)"),
     (
@@ -310,14 +310,14 @@ const PROGRESS: &[Refusal] = &[
         "progress edit nothing 1 --set mark=1",
         2,
         "“nothing” is not a kind of record here",
-        "kinds: results, certificates, licence, interviews",
+        "kinds: results, certificates, licence, obstacles, interviews",
     ),
     ("progress remove results 9999 -y", 3, "result: there is no no. 9999", "List: fil progress list results -c all"),
     (
         "progress list nothing",
         2,
         "“nothing” is not a kind of record here",
-        "kinds: results, certificates, licence, interviews",
+        "kinds: results, certificates, licence, obstacles, interviews",
     ),
 ];
 
@@ -578,10 +578,10 @@ const OTHERS: &[Refusal] = &[
         "import nowhere.csv --as nothing",
         2,
         "no kind “nothing”",
-        "Kinds: catalogue, cohorts, modules, slots, trainees, attenda",
+        "Kinds: settings, catalogue, cohorts, modules, staff, context",
     ),
     ("export", 2, "missing: KIND…|all...", "Example: fil export trainees -f csv -o trainees.csv"),
-    ("export nothing", 2, "no kind “nothing”", "Kinds: catalogue, cohorts, modules, slots, trainees, attenda"),
+    ("export nothing", 2, "no kind “nothing”", "Kinds: settings, catalogue, cohorts, modules, staff, context"),
     ("restore", 2, "missing: FILE", "Example: fil restore backups/fil-2018-12-05-021000-42.db"),
     ("restore nowhere.db --yes", 1, "there is no file nowhere.db", "The database in place was left untouched."),
     ("undo 9999", 3, "there is no operation 9999", "List: fil log"),

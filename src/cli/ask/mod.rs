@@ -5,5 +5,6 @@ pub mod entry;
 pub mod prompt;
 pub mod roll_call;
 pub mod selector;
+pub mod subject;
 pub mod typed_record;
 pub mod wizard;

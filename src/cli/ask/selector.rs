@@ -5,7 +5,7 @@
 
 use super::prompt;
 use crate::cli::run::context::Context;
-use crate::domain::folding::{Fit, Fragments, fold, nearest, shown};
+use crate::domain::folding::{Fit, Fragments, fold, nearest, record_number, same_code, shown};
 use crate::domain::{Date, Refusal, Text};
 use crate::store::{CohortSpan, Identity, Lookup, Stay};
 use crate::text;
@@ -77,9 +77,9 @@ fn exact(lookup: &Lookup<'_>, typed: &str) -> Result<Option<Identity>> {
     if let Some(person) = lookup.find_slug(typed)? {
         return Ok(Some(person));
     }
-    match typed.parse() {
-        Ok(number) if typed.bytes().all(|b| b.is_ascii_digit()) => lookup.find_person(number),
-        _ => Ok(None),
+    match record_number(typed).map(str::parse) {
+        Some(Ok(number)) => lookup.find_person(number),
+        Some(Err(_)) | None => Ok(None),
     }
 }
 
@@ -143,10 +143,9 @@ pub fn cohort(lookup: &Lookup<'_>, typed: &str) -> Result<CohortSpan> {
         return Ok(found);
     }
     let all = lookup.cohorts()?;
-    let wanted = fold(typed);
-    let mut near: Vec<&CohortSpan> = all.iter().filter(|c| fold(&c.code) == wanted).collect();
-    if near.len() == 1 {
-        return Ok(near.remove(0).clone());
+    let codes: Vec<String> = all.iter().map(|cohort| cohort.code.clone()).collect();
+    if let Some(found) = same_code(typed, &codes).and_then(|code| all.iter().find(|cohort| cohort.code == code)) {
+        return Ok(found.clone());
     }
     let word = shown(typed);
     let refusal = Refusal::selector(text!("pas de promotion « {word} »", "no cohort “{word}”"));

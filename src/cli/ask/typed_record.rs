@@ -13,7 +13,6 @@ use crate::domain::folding::{Fit, Fragments, fold, nearest, shown};
 use crate::domain::id::RecordId;
 use crate::domain::kind::{Field, FieldAt, Holds};
 use crate::domain::{Act, ClosedList, Kind, Lang, Record, Refusal, Text, Value};
-use crate::fixed;
 use crate::ops::request::spoken;
 use crate::ops::{Request, Said};
 use crate::sheet::record::{cells, columns};
@@ -27,7 +26,7 @@ fn shown_cells(record: &Record, values: Values) -> Vec<Cell> {
     let mut row = cells(record);
     if values == Values::Words {
         for (cell, (field, value)) in row.iter_mut().zip(record.kind.fields().iter().zip(&record.values)) {
-            if let (Holds::List(_), Some(value)) = (field.holds, value) {
+            if let (Holds::List(_) | Holds::OpenList(_), Some(value)) = (field.holds, value) {
                 *cell = Cell::Words(spoken(field, Some(value)));
             }
         }
@@ -192,7 +191,7 @@ pub fn subject(kind: Kind, code: &str) -> Text {
 }
 
 /// Refuses an edit that says nothing, which would otherwise look like a success.
-pub fn something_to_change(request: &Request, example: &'static Text) -> Result<()> {
+pub fn something_to_change(request: &Request, example: &Text) -> Result<()> {
     if request.said.iter().any(|said| *said != Said::Nothing) {
         return Ok(());
     }
@@ -264,68 +263,23 @@ pub fn edit(matches: &Matches, mut entry: Entry<'_>, which: &Which<'_>) -> Resul
 pub fn remove_one(matches: &Matches, ctx: &Context<'_>, kind: Kind, which: &Which<'_>) -> Result<Answer> {
     let found = find(ctx, kind, which.list, matches.need(which.flag)?, Purpose::Write)?.value;
     let store = ctx.open()?;
-    refuse_hanging(&store.lookup(), &found, None)?;
+    refuse_hanging(&store.lookup(), &found, &[])?;
     remove(ctx, matches, &found, &(which.about)(&found))
 }
 
-/// Tables whose rows forbid a removal, in words, each with the command that shows or clears them.
-const HANGING: &[Hanging] = &[
-    hanging("participation", fixed!("stagiaire", "trainee"), fixed!("stagiaires", "trainees"))
-        .by(fixed!("fil trainee remove QUI", "fil trainee remove WHO")),
-    hanging("slot", fixed!("demi-journée", "half-day"), fixed!("demi-journées", "half-days")),
-    hanging("module", fixed!("module", "module"), fixed!("modules", "modules"))
-        .by(fixed!("fil cohort module remove CODE -c PROMO", "fil cohort module remove CODE -c COHORT")),
-    hanging("budget", fixed!("ligne de budget", "budget line"), fixed!("lignes de budget", "budget lines"))
-        .by(fixed!("fil funder budget remove N°", "fil funder budget remove NO.")),
-    hanging("grants", fixed!("subvention", "grant"), fixed!("subventions", "grants"))
-        .by(fixed!("fil funder grant remove CODE", "fil funder grant remove CODE")),
-    hanging("grant_cohort", fixed!("subvention", "grant"), fixed!("subventions", "grants"))
-        .by(fixed!("fil funder grant edit CODE --cohorts …", "fil funder grant edit CODE --cohorts …")),
-    hanging("target", fixed!("objectif", "target"), fixed!("objectifs", "targets"))
-        .by(fixed!("fil funder target remove SUBVENTION INDICATEUR", "fil funder target remove GRANT INDICATOR")),
-    hanging("cohort", fixed!("promotion", "cohort"), fixed!("promotions", "cohorts"))
-        .by(fixed!("fil cohort edit CODE --set certificate=", "fil cohort edit CODE --set certificate=")),
-    hanging("certificate", fixed!("passage", "attempt"), fixed!("passages", "attempts")),
-    hanging("result", fixed!("résultat", "result"), fixed!("résultats", "results")),
-];
-
-struct Hanging {
-    table: &'static str,
-    one: &'static Text,
-    many: &'static Text,
-    command: Option<&'static Text>,
-}
-
-const fn hanging(table: &'static str, one: &'static Text, many: &'static Text) -> Hanging {
-    Hanging { table, one, many, command: None }
-}
-
-impl Hanging {
-    const fn by(self, command: &'static Text) -> Hanging {
-        Hanging { command: Some(command), ..self }
-    }
-}
-
 /// Refuses to remove a record on which others hang: how many of each, and the command to begin with. `special` gives
-/// the command for one more table.
-pub fn refuse_hanging(lookup: &Lookup<'_>, record: &Record, special: Option<(&str, String)>) -> Result<()> {
+/// the command for some tables; the kinds say it for the others.
+pub fn refuse_hanging(lookup: &Lookup<'_>, record: &Record, special: &[(&str, Text)]) -> Result<()> {
     let table = record.kind.declaration().table;
     let mut found = lookup.dependents(table, record.id.unwrap_or(RecordId::NONE))?;
     found.retain(|(child, _)| !crate::ops::remove::is_part(record.kind, child));
     if found.is_empty() {
         return Ok(());
     }
-    let known = |child: &str| HANGING.iter().find(|hanging| hanging.table == child);
-    let counts: Vec<Text> = found
-        .iter()
-        .map(|(child, n)| match known(child) {
-            Some(hanging) => counted(usize::try_from(*n).unwrap_or(0), hanging.one, hanging.many),
-            None => Text::same(format!("{n} {child}")),
-        })
-        .collect();
-    let command = |child: &str| match &special {
-        Some((table, command)) if *table == child => Some(Text::same(command.as_str())),
-        _ => known(child)?.command.cloned(),
+    let counts: Vec<Text> = found.iter().map(|(child, n)| crate::ops::remove::counted(child, *n)).collect();
+    let command = |child: &str| match special.iter().find(|(table, _)| *table == child) {
+        Some((_, command)) => Some(command.clone()),
+        None => Kind::of_table(child)?.declaration().removal.clone(),
     };
     let commands: Vec<Text> = found.iter().filter_map(|(child, _)| command(child)).take(2).collect();
     let commands = Text::join(&commands, " ; ");

@@ -1,6 +1,7 @@
 //! `fil undo` and `fil redo`: one step back, one step forward again.
 
 use crate::cli::noun::prelude::*;
+use crate::domain::folding::record_number;
 use crate::domain::id::OpId;
 use crate::domain::{Act, Refusal};
 use crate::ops::log;
@@ -84,9 +85,9 @@ fn redo(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
 }
 
 fn number(typed: &str) -> Result<OpId> {
-    match typed.parse() {
-        Ok(number) => Ok(number),
-        Err(_) => bail!(
+    match record_number(typed).and_then(|number| number.parse().ok()) {
+        Some(number) => Ok(number),
+        None => bail!(
             Refusal::usage(text!(
                 "« {typed} » n'est pas un numéro d'opération",
                 "“{typed}” is not an operation number"

@@ -1,6 +1,6 @@
 //! The parser of the commands in one language, built for those that a line names.
 
-use super::flags::{Choices, Flag, GLOBALS, Takes};
+use super::flags::{Choices, Flag, GLOBALS, Takes, word_of};
 use super::help_page;
 use super::known_values::{Source, completer};
 use super::verb::Verb;
@@ -64,7 +64,7 @@ fn parser(verb: &Verb, path: &str, asked: Asked<'_>, lang: Lang) -> Command {
         command = command.override_help(help_page::of(verb, &path, lang));
     }
     for flag in verb.flags() {
-        command = command.arg(arg(flag, asked, lang));
+        command = command.arg(arg(flag, asked, lang)).args(flag.or_word.then(|| bare_word(flag, asked, lang)));
     }
     with_verbs(command, verb.verbs(), &path, asked, lang)
 }
@@ -114,6 +114,9 @@ fn arg(flag: &Flag, asked: Asked<'_>, lang: Lang) -> Arg {
         arg = arg.value_name(flag.value.get(lang));
         arg = if flag.choices.is_empty() { value(arg, flag) } else { arg.value_parser(OneOf(flag.choices)) };
     }
+    if flag.or_word && flag.required {
+        arg = arg.required(false).required_unless_present(word_of(flag));
+    }
     if let (Some(names), Asked::Completion(Some(source))) = (flag.names, asked) {
         arg = arg.add(completer(source, names));
     }
@@ -124,6 +127,12 @@ fn arg(flag: &Flag, asked: Asked<'_>, lang: Lang) -> Arg {
         Takes::Many => arg.action(ArgAction::Append),
         Takes::Rest => arg.num_args(1..).action(ArgAction::Append),
     }
+}
+
+/// The word that may stand for an option.
+fn bare_word(flag: &Flag, asked: Asked<'_>, lang: Lang) -> Arg {
+    let word = Flag { positional: true, required: false, or_word: false, ..*flag };
+    arg(&word, asked, lang).id(word_of(flag)).conflicts_with(flag.id)
 }
 
 /// The sign that a value was refused because it looks like a flag.

@@ -57,6 +57,8 @@ pub struct Flag {
     pub names: Option<Names>,
     /// A word without a name: its place says what it is.
     pub positional: bool,
+    /// Its value may also stand as a bare word, in its place among the positionals.
+    pub or_word: bool,
     /// The command cannot run without it.
     pub required: bool,
     /// Values such as `-2` or `-5,5` are meant for it.
@@ -80,6 +82,7 @@ impl Flag {
             choices: &[],
             names: None,
             positional: false,
+            or_word: false,
             required: false,
             minus: false,
             hidden: false,
@@ -121,6 +124,10 @@ impl Flag {
     pub const fn optional(self) -> Flag {
         Flag { required: false, ..self }
     }
+    /// The same option, whose value may also be typed as a word: `45` for `--minutes 45`.
+    pub const fn or_word(self) -> Flag {
+        Flag { or_word: true, ..self }
+    }
     /// The same, for a value that may begin with a minus.
     pub const fn minus(self) -> Flag {
         Flag { minus: true, ..self }
@@ -146,6 +153,11 @@ impl Flag {
     const fn hidden(self) -> Flag {
         Flag { hidden: true, ..self }
     }
+}
+
+/// The name in the parser of the bare word that stands for an option.
+pub fn word_of(flag: &Flag) -> String {
+    format!("{} word", flag.id)
 }
 
 /// The flags of one group that help shows, in order.

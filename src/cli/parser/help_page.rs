@@ -126,12 +126,12 @@ pub fn usage(verb: &Verb, path: &str, lang: Lang) -> String {
     if verb.bare().is_some() {
         line.push_str(&format!(" [{}]", VERB.get(lang)));
     }
-    for flag in verb.flags().filter(|flag| flag.positional) {
+    for flag in verb.flags().filter(|flag| flag.positional || flag.or_word) {
         let name = flag.value.get(lang);
         let name = if flag.takes == Takes::Rest { format!("{name}…") } else { name.to_owned() };
         line.push_str(&if flag.required { format!(" {name}") } else { format!(" [{name}]") });
     }
-    for flag in verb.flags().filter(|flag| flag.required && !flag.positional) {
+    for flag in verb.flags().filter(|flag| flag.required && !flag.positional && !flag.or_word) {
         line.push_str(&format!(" --{} {}", flag.id, flag.value.get(lang)));
     }
     if verb.flags().any(|flag| !flag.positional && !flag.required) {

@@ -1,6 +1,6 @@
 //! What was typed for one verb: its words and flags, wherever on the line they stand.
 
-use super::flags::{Flag, GLOBALS, Takes};
+use super::flags::{Flag, GLOBALS, Takes, word_of};
 use crate::domain::Refusal;
 use crate::text;
 use clap::ArgMatches;
@@ -25,7 +25,10 @@ impl Matches {
     }
     /// The value of a flag or positional.
     pub fn text(&self, flag: &Flag) -> Option<&str> {
-        self.deepest(flag.id).and_then(|level| level.try_get_one::<String>(flag.id).ok().flatten()).map(String::as_str)
+        self.one(flag.id).or_else(|| flag.or_word.then(|| self.one(&word_of(flag)))?)
+    }
+    fn one(&self, id: &str) -> Option<&str> {
+        self.deepest(id).and_then(|level| level.try_get_one::<String>(id).ok().flatten()).map(String::as_str)
     }
     /// All the values of a repeated flag or positional, those of the noun first.
     pub fn all(&self, flag: &Flag) -> Vec<&str> {

@@ -94,10 +94,22 @@ impl Line<'_> {
             Some(_) => text!("« {shown} » n'est pas un verbe de « {path} »", "“{shown}” is not a verb of “{path}”"),
         };
         let refusal = Refusal::usage(what);
-        match nearest(word, known).and_then(|near| self.corrected(word, near)) {
+        // A verb typed without its noun is understood before a noun of a near name.
+        let noun = place.verb.is_none().then(|| self.noun_of(word)).flatten();
+        let corrected = match noun {
+            Some(noun) => self.under(noun, word),
+            None => nearest(word, known).and_then(|near| self.corrected(word, near)),
+        };
+        match corrected {
             Some(line) => refusal.hint(try_this(&line)),
             None => self.with_help(refusal, place),
         }
+    }
+
+    /// The noun one of whose own verbs has this name, when only one has: `absent` is of `progress`.
+    fn noun_of(&self, word: &str) -> Option<&Verb> {
+        let mut nouns = self.nouns.iter().filter(|noun| noun.find(word).is_some());
+        nouns.next().filter(|_| nouns.next().is_none())
     }
 
     fn unknown_argument(&self, place: &Place<'_>, word: &str) -> Refusal {
@@ -119,10 +131,18 @@ impl Line<'_> {
     fn extra_word(&self, place: &Place<'_>, word: &str) -> Refusal {
         let shown = short(word);
         let refusal = Refusal::usage(text!("« {shown} » est un mot de trop", "“{shown}” is one word too many"));
-        let refusal = refusal.why(text!(
-            "Si un nom a plusieurs mots, mettez le nom entre guillemets : \"Ferré Amélie\".",
-            "If a name has several words, put the name in quotes: \"Ferré Amélie\"."
-        ));
+        // Quotes help where a word could go on with the one before it, and only there.
+        let bare = |word: &str| word.chars().all(|c| c.is_alphabetic() || "-'’".contains(c));
+        let before = self.args.iter().position(|typed| typed == word).and_then(|at| self.args.get(at.checked_sub(1)?));
+        let names = bare(word) && before.is_some_and(|before| bare(before) && place.verb.is_some());
+        let refusal = if names {
+            refusal.why(text!(
+                "Si un nom a plusieurs mots, mettez le nom entre guillemets : \"Ferré Amélie\".",
+                "If a name has several words, put the name in quotes: \"Ferré Amélie\"."
+            ))
+        } else {
+            refusal
+        };
         self.with_help(refusal, place)
     }
 
@@ -169,6 +189,15 @@ impl Line<'_> {
         let at = self.args.iter().skip(1).position(|word| word == wrong || word.starts_with(&prefix))? + 1;
         let tail = self.args.get(at)?.strip_prefix(wrong)?;
         let words = with_word(self.args, at, &format!("{right}{tail}"))?;
+        let accepted = root(self.nouns, Asked::All, self.lang).try_get_matches_from(&words).is_ok();
+        accepted.then(|| command_line(&words))
+    }
+
+    /// The line with a noun before a verb that was typed without it.
+    fn under(&self, noun: &Verb, verb: &str) -> Option<String> {
+        let at = self.args.iter().skip(1).position(|word| word == verb)? + 1;
+        let mut words = with_word(self.args, at, verb)?;
+        words.insert(at, noun.name().to_owned());
         let accepted = root(self.nouns, Asked::All, self.lang).try_get_matches_from(&words).is_ok();
         accepted.then(|| command_line(&words))
     }

@@ -20,9 +20,13 @@ pub fn resolve<'v>(noun: &'v Verb, found: &ArgMatches) -> Result<(&'v Verb, Matc
         levels.push(deeper.clone());
         (verb, found) = (next, deeper);
     }
-    if let Some(bare) = verb.bare() {
-        path = format!("{path} {}", bare.name());
-        verb = bare;
+    let words = verb.flags().any(|flag| flag.positional && typed(found, flag.id));
+    if let Some(meant) = verb.by_words().filter(|_| words).or(verb.bare()) {
+        if verb.by_words().is_some() {
+            check_outer_flags(verb, found, meant, found)?;
+        }
+        path = format!("{path} {}", meant.name());
+        verb = meant;
     }
     Ok((verb, Matches::new(path, levels)))
 }
@@ -36,7 +40,7 @@ fn check_outer_flags(outer: &Verb, given: &ArgMatches, verb: &Verb, deeper: &Arg
                 "--{name} does not go with “{verb_name}”"
             )));
         }
-        if typed(deeper, flag.id) && flag.takes != Takes::Many {
+        if !std::ptr::eq(given, deeper) && typed(deeper, flag.id) && flag.takes != Takes::Many {
             return Err(Refusal::usage(text!(
                 "--{name} est donné deux fois, avant et après « {verb_name} »",
                 "--{name} is given twice, before and after “{verb_name}”"

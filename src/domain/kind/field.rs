@@ -110,6 +110,8 @@ pub enum Holds {
     Bool,
     /// A closed list.
     List(ListDef),
+    /// A code of a closed list, or `other:` and a text.
+    OpenList(ListDef),
     /// Another record, by its code or slug.
     Ref(Target),
     /// Cohort codes separated by `|`.
@@ -131,6 +133,38 @@ pub enum Target {
     Funder,
     /// A grant, by code.
     Grant,
+    /// Somebody of the staff, by code.
+    Staff,
+}
+
+impl Target {
+    const ALL: [Target; 7] = [
+        Target::Cohort,
+        Target::Trainee,
+        Target::Module,
+        Target::Certificate,
+        Target::Funder,
+        Target::Grant,
+        Target::Staff,
+    ];
+
+    /// What names the records of a kind, where other records name them.
+    pub fn of(kind: Kind) -> Option<Target> {
+        Target::ALL.into_iter().find(|target| target.kind() == kind)
+    }
+
+    /// The kind of what is named.
+    pub fn kind(self) -> Kind {
+        match self {
+            Target::Cohort => Kind::Cohorts,
+            Target::Trainee => Kind::Trainees,
+            Target::Module => Kind::Modules,
+            Target::Certificate => Kind::Catalogue,
+            Target::Funder => Kind::Funders,
+            Target::Grant => Kind::Grants,
+            Target::Staff => Kind::Staff,
+        }
+    }
 }
 
 pub(super) const fn field(name: &'static str, fr: &'static str, holds: Holds) -> Field {

@@ -1,23 +1,28 @@
 //! The kinds of record: each declares itself once, in a file of its own, and import, export, `--set`, the data of a person,
 //! erasure, merge, chronology, journal and help derive from that.
 
+pub mod aid;
 pub mod attendance;
 pub mod budget;
 pub mod catalogue;
 pub mod certificate;
 pub mod cohort;
+pub mod context;
 pub mod field;
 pub mod followup;
 pub mod funder;
 pub mod grant;
 pub mod interview;
 pub mod licence;
+pub mod loan;
 pub mod module;
 pub mod note;
+pub mod obstacle;
 pub mod placement;
 pub mod result;
 pub mod setting;
 pub mod slot;
+pub mod staff;
 pub mod target;
 pub mod trainee;
 
@@ -30,24 +35,29 @@ pub use field::{Days, Field, FieldAt, Holds, Target, Words};
 closed_list! {
     /// A kind of record, in the order in which files can always be imported.
     Kind {
+        Settings = "settings", "réglages", "settings";
         Catalogue = "catalogue", "catalogue", "catalogue";
         Cohorts = "cohorts", "promotions", "cohorts";
         Modules = "modules", "modules", "modules";
+        Staff = "staff", "équipe", "staff";
+        Context = "context", "territoire", "context";
         Slots = "slots", "calendrier", "slots";
+        Funders = "funders", "financeurs", "funders";
+        Grants = "grants", "subventions", "grants";
+        Targets = "targets", "objectifs", "targets";
         Trainees = "trainees", "stagiaires", "trainees";
         Attendance = "attendance", "présences", "attendance";
         Results = "results", "résultats", "results";
         Certificates = "certificates", "certifications", "certificates";
         Licence = "licence", "permis", "licence";
+        Obstacles = "obstacles", "freins", "obstacles";
         Interviews = "interviews", "entretiens", "interviews";
         Placements = "placements", "emplois", "placements";
         Followups = "followups", "relances", "followups";
         Notes = "notes", "notes", "notes";
-        Settings = "settings", "réglages", "settings";
-        Funders = "funders", "financeurs", "funders";
-        Grants = "grants", "subventions", "grants";
-        Targets = "targets", "objectifs", "targets";
         Budget = "budget", "budget", "budget";
+        Aids = "aids", "aides", "aids";
+        Loans = "loans", "prêts", "loans";
     }
 }
 
@@ -109,12 +119,15 @@ impl Kind {
             Kind::Catalogue => &catalogue::DECLARATION,
             Kind::Cohorts => &cohort::DECLARATION,
             Kind::Modules => &module::DECLARATION,
+            Kind::Staff => &staff::DECLARATION,
+            Kind::Context => &context::DECLARATION,
             Kind::Slots => &slot::DECLARATION,
             Kind::Trainees => &trainee::DECLARATION,
             Kind::Attendance => &attendance::DECLARATION,
             Kind::Results => &result::DECLARATION,
             Kind::Certificates => &certificate::DECLARATION,
             Kind::Licence => &licence::DECLARATION,
+            Kind::Obstacles => &obstacle::DECLARATION,
             Kind::Interviews => &interview::DECLARATION,
             Kind::Placements => &placement::DECLARATION,
             Kind::Followups => &followup::DECLARATION,
@@ -124,6 +137,8 @@ impl Kind {
             Kind::Grants => &grant::DECLARATION,
             Kind::Targets => &target::DECLARATION,
             Kind::Budget => &budget::DECLARATION,
+            Kind::Aids => &aid::DECLARATION,
+            Kind::Loans => &loan::DECLARATION,
         }
     }
     /// The fields of the kind, in the order of its files.
@@ -146,6 +161,12 @@ impl Kind {
     pub fn named_by(self) -> Option<FieldAt> {
         let key = |field: &FieldAt| field.key && !field.names_a(Target::Cohort) && !field.names_a(Target::Trainee);
         self.all_at().find(|field| key(field) && matches!(field.holds, Holds::Code | Holds::Ref(_)))
+    }
+    /// The code that alone is the key of a record, where the kind has one.
+    pub fn code_of_its_own(self) -> Option<FieldAt> {
+        let mut keys = self.all_at().filter(|field| field.key);
+        let code = keys.next().filter(|field| matches!(field.holds, Holds::Code))?;
+        keys.next().is_none().then_some(code)
     }
     /// The title of a record beside its code: the first line of text.
     pub fn title(self) -> Option<FieldAt> {

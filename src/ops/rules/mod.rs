@@ -6,6 +6,7 @@ mod funder;
 mod placement;
 mod progress;
 mod slug;
+mod support;
 mod trainee;
 
 pub use placement::{PlannedEnd, planned_end};
@@ -85,6 +86,8 @@ pub fn check(
     check: &mut Check,
 ) -> Result<()> {
     let lookup = tx.lookup();
+    support::ordered(new, check);
+    support::sums(new, check);
     match new.kind {
         Kind::Cohorts => cohort::cohort(&lookup, new, old, check),
         Kind::Slots => cohort::slot(&lookup, new, old, found, check),
@@ -93,6 +96,8 @@ pub fn check(
         Kind::Results => progress::result(new, saving.today, check),
         Kind::Certificates => progress::certificate(new, saving.today, check),
         Kind::Licence => progress::licence(new, saving.today, check),
+        Kind::Staff => slug::staff(&lookup, new, check),
+        Kind::Aids | Kind::Loans | Kind::Obstacles => progress::past(new, saving.today, check),
         Kind::Interviews => progress::past(new, saving.today, check),
         Kind::Followups => progress::past(new, saving.today, check),
         Kind::Notes => Ok(()),
@@ -102,7 +107,7 @@ pub fn check(
         Kind::Grants => funder::grant(&lookup, new, found, check),
         Kind::Targets => funder::target(new, saving, check),
         Kind::Budget => funder::budget(new, check),
-        Kind::Catalogue | Kind::Attendance => Ok(()),
+        Kind::Catalogue | Kind::Context | Kind::Attendance => Ok(()),
     }
 }
 

@@ -2,13 +2,13 @@
 
 use super::Mode;
 use crate::domain::id::{PersonId, RecordId};
-use crate::domain::kind::trainee;
-use crate::domain::{Kind, Record};
+use crate::domain::kind::{FieldAt, trainee};
+use crate::domain::{Kind, Record, Text};
 use crate::ops::request::{Request, Said};
 use crate::ops::resolve::{Found, World, keep_names, person_of_row, resolve};
 use crate::ops::rules;
 use crate::store::records::Which;
-use crate::store::{Former, Tx};
+use crate::store::{Former, Lookup, Tx};
 use crate::text;
 use anyhow::Result;
 
@@ -107,16 +107,29 @@ fn by_key(tx: &Tx<'_>, request: &Request, found: &Found) -> Result<Option<Record
             key.values[position] = Some(value.clone());
         }
     }
+    if let Some(own) = request.kind.code_of_its_own().filter(|own| request.given(*own).is_none()) {
+        return nameless(&lookup, request, own);
+    }
     lookup.find_record(&found.links, &key)
+}
+
+/// The record of a request that leaves out the code that the program gives: the one that says all the same.
+fn nameless(lookup: &Lookup<'_>, request: &Request, own: FieldAt) -> Result<Option<Record>> {
+    let told = request.kind.all_at().filter(|field| *field != own && field.mandatory).collect::<Vec<_>>();
+    if told.is_empty() {
+        return Ok(None);
+    }
+    let same = |record: &Record| told.iter().all(|field| record.get(*field) == request.given(*field));
+    Ok(lookup.records(request.kind, Which::All)?.into_iter().find(same))
 }
 
 fn expected(mode: Mode, request: &Request, old: Option<&Record>, check: &mut rules::Check) -> bool {
     let one = request.kind.one();
     match (mode, old) {
         (Mode::Add, Some(old)) => {
-            let n = old.id.map_or(String::new(), |id| format!(" (n° {id})"));
+            let n = old.id.map_or(Text::same(""), |id| text!(" (n° {id})", " (no. {id})"));
             check.conflict(
-                text!("cette fiche existe déjà : {one}{n}", "this record exists already: {one}{n}"; one),
+                text!("cette fiche existe déjà : {one}{n}", "this record exists already: {one}{n}"; one, n),
                 text!("modifiez-la avec edit", "change it with edit"),
             );
             false

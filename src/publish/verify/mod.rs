@@ -194,7 +194,9 @@ pub fn kept_close(store: &Store, close: &Close) -> Result<KeptClose> {
     let same_rules = close.root.is_some() && definitions.as_ref() == Some(&close.definitions);
     let recomputed = match checks.failed() {
         0 => Recomputed::Same,
-        cells if store.last_of(Act::Adopt, close.op, store.newest_operation()?)?.is_some() => Recomputed::Adopted(cells),
+        cells if store.last_of(Act::Adopt, close.op, store.newest_operation()?)?.is_some() => {
+            Recomputed::Adopted(cells)
+        }
         cells if same_rules => Recomputed::Differs(cells),
         cells => Recomputed::OtherRules(cells),
     };

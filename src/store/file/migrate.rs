@@ -14,7 +14,8 @@ const MIGRATIONS: &[&str] = &[
     include_str!("migrations/0002_close_section.sql"),
     include_str!("migrations/0003_digest.sql"),
     include_str!("migrations/0004_release.sql"),
-    include_str!("migrations/0005_tree.sql"),
+    include_str!("migrations/0005_help_given.sql"),
+    include_str!("migrations/0006_tree.sql"),
 ];
 
 /// The newest schema version that this program knows.

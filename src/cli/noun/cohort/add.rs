@@ -140,7 +140,8 @@ pub fn remove(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
         (Some(start), Some(end)) => format!("fil cohort plan {code} --closed {start}..{end}"),
         _ => String::new(),
     };
-    refuse_hanging(&lookup, &found, Some(("slot", clear)))?;
+    let grants = text!("fil funder grant edit CODE --cohorts …", "fil funder grant edit CODE --cohorts …");
+    refuse_hanging(&lookup, &found, &[("slot", Text::same(clear)), ("grant_cohort", grants)])?;
     crate::cli::ask::typed_record::remove(ctx, matches, &found, &subject(Kind::Cohorts, code))
 }
 

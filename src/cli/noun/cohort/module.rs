@@ -25,6 +25,8 @@ pub const LIST: Verb = Verb {
     run: Run::With(list),
 };
 
+const MODULE_TITLE: Flag = TITLE.or_word();
+
 /// `fil cohort module add`.
 pub const ADD: Verb = Verb {
     names: &["add", "a", "ajouter"],
@@ -36,7 +38,7 @@ pub const ADD: Verb = Verb {
         ),
         fixed!("fil cohort module add M1 --stream general -c P1"),
     ],
-    flags: &[&[MODULE_CODE, TITLE, STREAM, HOURS, flags::COHORT, flags::SET, flags::DRY_RUN]],
+    flags: &[&[MODULE_CODE, MODULE_TITLE, STREAM, HOURS, flags::COHORT, flags::SET, flags::DRY_RUN]],
     run: Run::With(add),
 };
 
@@ -48,7 +50,7 @@ pub const EDIT: Verb = Verb {
         fixed!("fil c module e F01 --hours 28"),
         fixed!("fil cohort module edit F01 --title Mesure -c P1", "fil cohort module edit F01 --title Tests -c P1"),
     ],
-    flags: &[&[MODULE_CODE, TITLE, STREAM, HOURS, flags::COHORT, flags::SET, flags::DRY_RUN]],
+    flags: &[&[MODULE_CODE, MODULE_TITLE, STREAM, HOURS, flags::COHORT, flags::SET, flags::DRY_RUN]],
     run: Run::With(edit),
 };
 
@@ -119,7 +121,7 @@ fn take_off(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
 
 fn fields(matches: &Matches, entry: &mut Entry<'_>) -> Result<()> {
     entry
-        .flag(matches, &TITLE, module::TITLE)?
+        .flag(matches, &MODULE_TITLE, module::TITLE)?
         .flag(matches, &STREAM, module::STREAM)?
         .flag(matches, &HOURS, module::HOURS)?
         .sets(matches)?;

@@ -1,6 +1,7 @@
 //! `fil config`: the settings of the school and its catalogue of certificates.
 
 mod certificate;
+mod context;
 mod setting;
 
 use crate::cli::ask::entry::{Entry, Write, refuse, save_in};
@@ -44,7 +45,7 @@ pub const NOUN: Verb = Verb {
     about: fixed!("Les réglages et le catalogue des certifications.", "Settings and the catalogue of certificates."),
     examples: [fixed!("fil config"), fixed!("fil config set durable_min over-6m")],
     flags: &[],
-    run: Run::Verbs { list: &[LIST, SET, UNSET, certificate::NOUN], bare: &LIST, stray: None },
+    run: Run::Verbs { list: &[LIST, SET, UNSET, certificate::NOUN, context::NOUN], bare: &LIST, stray: None },
 };
 
 const KEY: Flag = Flag::word("key", fixed!("RÉGLAGE", "KEY"), fixed!("son nom : durable_min", "its name: durable_min"));

@@ -48,7 +48,7 @@ const AMOUNT_WORD: &Text = fixed!("EUROS", "EUROS");
 
 const CODE: Flag =
     Flag::word("code", FUNDER_WORD, fixed!("son code : break-poverty", "its code: break-poverty")).names(Names::FUNDER);
-const NAME: Flag = Flag::option("name", TEXT, fixed!("son nom", "its name")).also(&["nom"]);
+const NAME: Flag = Flag::option("name", TEXT, fixed!("son nom", "its name")).also(&["nom"]).or_word();
 const LEVEL: Flag = Flag::option(
     "level",
     fixed!("NIVEAU", "LEVEL"),

@@ -2,7 +2,7 @@
 
 use crate::cli::noun::prelude::*;
 use crate::domain::Refusal;
-use crate::domain::folding::shown;
+use crate::domain::folding::{record_number, shown};
 use crate::domain::id::RecordId;
 use crate::store::Lookup;
 use crate::store::records::Which;
@@ -10,7 +10,7 @@ use crate::view::situation::Situation;
 
 /// The record number that was typed, when it is one.
 pub fn number(typed: &str) -> Option<RecordId> {
-    typed.bytes().all(|b| b.is_ascii_digit()).then(|| typed.parse().ok()).flatten()
+    record_number(typed)?.parse().ok()
 }
 
 /// The situation of a number as typed.

@@ -1,11 +1,11 @@
 //! `fil progress absent`: people who did not come, on planned half-days of their stay.
 
 use super::account::Part;
-use super::subject::Ask;
 use super::{HALF, OF_COHORT, ON_DAYS, PEOPLE};
+use crate::cli::ask::subject;
+use crate::cli::ask::subject::Ask;
 use crate::cli::noun::progress::account::{self};
 use crate::cli::noun::progress::half_days::{self};
-use crate::cli::noun::progress::subject::{self};
 use crate::cli::parser::flags::{self, Flag};
 use crate::cli::parser::matches::Matches;
 use crate::cli::parser::verb::{Run, Verb};

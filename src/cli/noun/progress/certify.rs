@@ -2,10 +2,10 @@
 
 use super::OF_COHORT;
 use super::pick;
-use super::subject::Ask;
 use crate::cli::ask::entry::{self, Entry, Write};
+use crate::cli::ask::subject;
+use crate::cli::ask::subject::Ask;
 use crate::cli::noun::prelude::*;
-use crate::cli::noun::progress::subject::{self};
 use crate::domain::day::Lean;
 use crate::domain::kind::certificate;
 use crate::domain::progress::CertificateOutcome;

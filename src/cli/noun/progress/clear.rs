@@ -1,11 +1,11 @@
 //! `fil progress clear`: takes marks away, so that half-days are unmarked again.
 
 use super::account::said_halves;
-use super::subject::{Ask, Subject};
 use super::{HALF, OF_COHORT, ON_DAYS, PEOPLE};
 use crate::cli::ask::prompt::{Reply, confirm};
+use crate::cli::ask::subject;
+use crate::cli::ask::subject::{Ask, Subject};
 use crate::cli::noun::progress::half_days::{self};
-use crate::cli::noun::progress::subject::{self};
 use crate::cli::parser::flags::{self, Flag};
 use crate::cli::parser::matches::Matches;
 use crate::cli::parser::verb::{Run, Verb};

@@ -3,8 +3,8 @@
 use super::HALF;
 use super::absence::Excuse;
 use super::account::Part;
-use super::subject;
 use crate::cli::ask::selector::{self, Chosen, Purpose};
+use crate::cli::ask::subject;
 use crate::cli::noun::progress::account::{self};
 use crate::cli::noun::progress::half_days::{self};
 use crate::cli::parser::flags::{self, Flag};

@@ -1,8 +1,8 @@
 //! Marks of half-days as a person types them: the half that is meant, the half-days that are theirs, and saving them.
 
 use super::HALF;
-use super::subject::Subject;
 use crate::cli::ask::entry;
+use crate::cli::ask::subject::Subject;
 use crate::cli::parser::matches::Matches;
 use crate::cli::run::context::Context;
 use crate::cli::run::open::Trial;

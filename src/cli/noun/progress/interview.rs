@@ -2,10 +2,10 @@
 
 use super::OF_COHORT;
 use super::late::minutes;
-use super::subject::Ask;
 use crate::cli::ask::entry::{self, Entry, Write};
+use crate::cli::ask::subject;
+use crate::cli::ask::subject::Ask;
 use crate::cli::noun::prelude::*;
-use crate::cli::noun::progress::subject::{self};
 use crate::domain::day::Lean;
 use crate::domain::kind::interview;
 use crate::domain::progress::InterviewKind;
@@ -17,7 +17,7 @@ pub const VERB: Verb = Verb {
     names: &["interview", "entretien"],
     about: fixed!("Note un entretien individuel.", "Records an individual interview."),
     examples: [
-        fixed!("fil p entretien amé --minutes 45", "fil p interview amé --minutes 45"),
+        fixed!("fil p entretien amé tutorat 45", "fil p interview amé tutorial 45"),
         fixed!(
             "fil p entretien saïd visite --minutes 1h30 --le hier",
             "fil p interview saïd company_visit --minutes 1h30 --on yesterday",
@@ -35,7 +35,8 @@ const KIND: Flag = Flag::word(
 .optional();
 const MINUTES: Flag =
     Flag::option("minutes", fixed!("DURÉE", "TIME"), fixed!("45 (minutes) ou 1h30", "45 (minutes) or 1h30"))
-        .also(&["duree"]);
+        .also(&["duree"])
+        .or_word();
 
 pub(super) fn run(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
     let kind = matches.text(&KIND).map_or(Ok(InterviewKind::FollowUp), InterviewKind::read)?;

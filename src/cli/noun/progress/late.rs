@@ -1,11 +1,11 @@
 //! `fil progress late`: someone who came late is present for what is left of the half-day.
 
 use super::account::Part;
-use super::subject::Ask;
 use super::{HALF, OF_COHORT};
+use crate::cli::ask::subject;
+use crate::cli::ask::subject::Ask;
 use crate::cli::noun::progress::account::{self};
 use crate::cli::noun::progress::half_days::{self};
-use crate::cli::noun::progress::subject::{self};
 use crate::cli::parser::flags::{self, Flag};
 use crate::cli::parser::matches::Matches;
 use crate::cli::parser::verb::{Run, Verb};
@@ -29,7 +29,7 @@ pub const VERB: Verb = Verb {
     names: &["late", "retard"],
     about: fixed!("Note un retard : présent, moins N minutes.", "Marks someone late: present, less N minutes."),
     examples: [
-        fixed!("fil p late saïd --half am --minutes 20"),
+        fixed!("fil p retard saïd 20 --demi matin", "fil p late saïd 20 --half am"),
         fixed!(
             "fil p retard saïd --le hier --demi matin --minutes 1h15",
             "fil p late saïd --on yesterday --half am --minutes 1h15",
@@ -41,7 +41,8 @@ pub const VERB: Verb = Verb {
 
 const MINUTES: Flag =
     Flag::option("minutes", fixed!("N", "N"), fixed!("minutes de retard : 20, 1h15", "minutes late: 20, 1h15"))
-        .required();
+        .required()
+        .or_word();
 
 pub(super) fn run(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
     let late = minutes(matches.need(&MINUTES)?)?;

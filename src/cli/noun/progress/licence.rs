@@ -1,8 +1,8 @@
 //! `fil progress licence`: steps towards the driving licence; every attempt is kept.
 
-use super::subject;
 use crate::cli::ask::entry::{self, Entry, Write};
 use crate::cli::ask::selector::{self, Purpose};
+use crate::cli::ask::subject;
 use crate::cli::noun::prelude::*;
 use crate::domain::day::Lean;
 use crate::domain::kind::licence;
@@ -16,8 +16,8 @@ pub const VERB: Verb = Verb {
     names: &["licence", "permis"],
     about: fixed!("Note une étape du permis : code, leçon, conduite…", "Records a step of the driving licence."),
     examples: [
-        fixed!("fil p permis amé code prévu --le 12/12", "fil p licence amé code_exam booked --on 12/12"),
-        fixed!("fil p permis amé leçon --hours 2", "fil p licence amé lesson --hours 2"),
+        fixed!("fil p permis amé code prévu 12/12", "fil p licence amé code_exam booked 12/12"),
+        fixed!("fil p permis amé leçon 2h", "fil p licence amé lesson 2h"),
     ],
     flags: &[&[flags::WHO, STEP, RESULT, HOURS, FINANCED, ON, flags::DRY_RUN]],
     run: Run::With(run),
@@ -31,7 +31,7 @@ const STEP: Flag = Flag::word(
 const RESULT: Flag = Flag::word(
     "result",
     fixed!("RÉSULTAT", "RESULT"),
-    fixed!("d'une épreuve : obtenu, échec, absent, prévu", "of an exam: passed, failed, absent, booked"),
+    fixed!("obtenu, échec, absent, prévu ; d'une leçon : 2h", "passed, failed, absent, booked; of a lesson: 2h"),
 )
 .optional();
 const HOURS: Flag =
@@ -39,11 +39,16 @@ const HOURS: Flag =
         .also(&["heures"]);
 const FINANCED: Flag = Flag::option("financed-by", fixed!("QUI", "WHOM"), fixed!("qui la paie", "who pays for it"))
     .also(&["finance-par", "paye-par"]);
-const ON: Flag =
-    flags::ON.help(fixed!("le jour, à venir si l'épreuve est prévue", "the day, ahead for a booked exam (else today)"));
+const ON: Flag = flags::ON
+    .help(fixed!("le jour, à venir si l'épreuve est prévue", "the day, ahead for a booked exam (else today)"))
+    .or_word();
 
 pub(super) fn run(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
     let step = LicenceStep::read(matches.need(&STEP)?)?;
+    if step == LicenceStep::Lesson {
+        let hours = one_length(matches)?;
+        return record(matches, ctx, Step { act: Act::Licence, step, outcome: None, hours });
+    }
     let outcome = matches.text(&RESULT).map(LicenceOutcome::read).transpose()?;
     let exam = matches!(step, LicenceStep::CodeExam | LicenceStep::DrivingExam);
     match (exam, outcome) {
@@ -52,11 +57,20 @@ pub(super) fn run(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
             Refusal::usage(text!("il manque le résultat de l'épreuve", "the outcome of the exam is missing"))
                 .hint(text!("obtenu, échec, absent ou prévu", "passed, failed, absent or booked"))
         ),
-        (false, Some(_)) => bail!(
-            Refusal::usage(text!("seules les épreuves ont un résultat", "only exams have an outcome"))
-                .hint(text!("Pour une leçon : --hours 2", "For a lesson: --hours 2"))
-        ),
-        (false, None) => record(matches, ctx, Step { act: Act::Licence, step, outcome: None }),
+        (false, Some(_)) => {
+            bail!(Refusal::usage(text!("seules les épreuves ont un résultat", "only exams have an outcome")))
+        }
+        (false, None) => record(matches, ctx, Step { act: Act::Licence, step, outcome: None, hours: None }),
+    }
+}
+
+/// How long a lesson was: the word after it, or `--hours`.
+fn one_length(matches: &Matches) -> Result<Option<&str>> {
+    match (matches.text(&RESULT), matches.text(&HOURS)) {
+        (Some(_), Some(_)) => {
+            bail!(Refusal::usage(text!("la durée est donnée deux fois", "the hours are given twice")))
+        }
+        (word, option) => Ok(word.or(option)),
     }
 }
 
@@ -73,24 +87,27 @@ pub(super) struct Exam {
 
 /// Records an exam of the person named on the line; a booked one needs its day.
 pub(super) fn exam(matches: &Matches, ctx: &Context<'_>, exam: Exam) -> Result<Answer> {
-    if exam.outcome == LicenceOutcome::Booked && matches.text(&flags::ON).is_none() {
+    if exam.outcome == LicenceOutcome::Booked && matches.text(&ON).is_none() {
         bail!(
             Refusal::usage(text!("prévu quel jour ?", "booked on which day?"))
                 .hint(text!("Ajoutez la date : --le 12/12/2018", "Add the date: --on 2018-12-12"))
         );
     }
-    record(matches, ctx, Step { act: exam.act, step: exam.step, outcome: Some(exam.outcome) })
+    let (act, step, outcome) = (exam.act, exam.step, Some(exam.outcome));
+    record(matches, ctx, Step { act, step, outcome, hours: matches.text(&HOURS) })
 }
 
-struct Step {
+struct Step<'a> {
     act: Act,
     step: LicenceStep,
     outcome: Option<LicenceOutcome>,
+    /// The length of a lesson, as typed.
+    hours: Option<&'a str>,
 }
 
-fn record(matches: &Matches, ctx: &Context<'_>, step: Step) -> Result<Answer> {
+fn record(matches: &Matches, ctx: &Context<'_>, step: Step<'_>) -> Result<Answer> {
     let lean = if step.outcome == Some(LicenceOutcome::Booked) { Lean::Nearest } else { Lean::Past };
-    let on = subject::day(ctx, matches, &flags::ON, lean)?;
+    let on = subject::day(ctx, matches, &ON, lean)?;
     let store = ctx.open()?;
     let lookup = store.lookup();
     let who = selector::person(ctx, &lookup, matches.need(&flags::WHO)?, Purpose::Write)?;
@@ -104,8 +121,11 @@ fn record(matches: &Matches, ctx: &Context<'_>, step: Step) -> Result<Answer> {
     if let Some(outcome) = step.outcome {
         entry.give(licence::OUTCOME, Value::Code(outcome.code()));
     }
-    // `set` has neither of these flags, and then they say nothing.
-    entry.flag(matches, &HOURS, licence::HOURS)?.flag(matches, &FINANCED, licence::FINANCED_BY)?;
+    if let Some(hours) = step.hours {
+        entry.say(licence::HOURS, hours)?;
+    }
+    // `set` does not have this flag, and then it says nothing.
+    entry.flag(matches, &FINANCED, licence::FINANCED_BY)?;
     let no_hours = step.step == LicenceStep::Lesson && entry.request.given(licence::HOURS).is_none();
     let trial = Trial::of(matches);
     let write = Write { act: step.act, kind: Kind::Licence, mode: Mode::Upsert, trial };
@@ -120,7 +140,7 @@ fn record(matches: &Matches, ctx: &Context<'_>, step: Step) -> Result<Answer> {
     })
 }
 
-fn subject(name: &str, step: &Step, date: Date) -> Text {
+fn subject(name: &str, step: &Step<'_>, date: Date) -> Text {
     let (what, day) = (step.step.text(), date.french());
     let outcome = step.outcome.map(ClosedList::text);
     let (fr, en) = outcome.map_or((String::new(), String::new()), |o| (format!(" : {}", o.fr), format!(": {}", o.en)));
@@ -128,7 +148,7 @@ fn subject(name: &str, step: &Step, date: Date) -> Text {
 }
 
 /// An exam booked for another day may be the very one whose outcome is given now.
-fn waiting(known: &[Record], step: &Step, date: Date) -> Option<Text> {
+fn waiting(known: &[Record], step: &Step<'_>, date: Date) -> Option<Text> {
     if matches!(step.outcome, None | Some(LicenceOutcome::Booked)) {
         return None;
     }

@@ -15,7 +15,6 @@ mod register;
 mod set;
 mod sheet;
 mod show;
-mod subject;
 
 use crate::cli::noun::prelude::*;
 use crate::domain::ClosedList;

@@ -1,13 +1,13 @@
 //! `fil progress list|edit|remove KIND`: the records behind the matrix, each with its number.
 
-use super::subject;
 use crate::cli::ask::entry::{self, Entry, Write};
 use crate::cli::ask::prompt::{Reply, confirm};
 use crate::cli::ask::selector::{self, Purpose};
 use crate::cli::noun::prelude::*;
+use crate::cli::noun::records::{described, numbered};
 use crate::domain::folding::{fold, nearest, shown};
 use crate::domain::id::RecordId;
-use crate::domain::kind::{Holds, Target, Words};
+use crate::domain::kind::Holds;
 use crate::domain::{Act, ClosedList, Kind, Lang, Record, Refusal, Text};
 use crate::ops::request::spoken;
 use crate::ops::{Mode, remove as ops_remove};
@@ -62,19 +62,24 @@ const NUMBER: Flag =
 const SET: Flag = flags::SET.help(fixed!("ce qui change (fil help formats)", "what changes (fil help formats)"));
 const WHO: Flag = flags::WHO.optional().help(fixed!("une personne seulement", "one person only"));
 
-/// The kinds that have numbers, with the words people use for them.
-const KINDS: [(Kind, &[&str]); 4] = [
-    (Kind::Results, &["results", "result", "resultats", "resultat", "modules", "notes"]),
-    (Kind::Certificates, &["certificates", "certificate", "certifications", "certification", "certificats", "certifs"]),
-    (Kind::Licence, &["licence", "license", "permis"]),
-    (Kind::Interviews, &["interviews", "interview", "entretiens", "entretien"]),
-];
+/// The kinds about people whose records have numbers: whatever kind is declared about them is listed and corrected here.
+fn kinds() -> impl Iterator<Item = Kind> {
+    Kind::of_people().filter(|kind| kind.numbered() && *kind != Kind::Trainees)
+}
+
+/// What people call the records of a kind.
+fn words(kind: Kind) -> Vec<String> {
+    let (one, many) = (kind.one(), kind.many());
+    let said = [&*one.fr, &*one.en, &*many.fr, &*many.en].map(str::to_owned);
+    let listed = Kind::LIST.words[kind as usize].iter().map(|word| (*word).to_owned());
+    listed.chain(said).map(|word| fold(&word)).collect()
+}
 
 fn kind(matches: &Matches) -> Result<Kind> {
     let typed = matches.need(&KIND)?;
     let wanted = fold(typed);
-    if let Some((kind, _)) = KINDS.iter().find(|(_, words)| words.contains(&wanted.as_str())) {
-        return Ok(*kind);
+    if let Some(kind) = kinds().find(|kind| words(*kind).contains(&wanted)) {
+        return Ok(kind);
     }
     let word = shown(typed);
     let refusal =
@@ -86,15 +91,13 @@ fn kind(matches: &Matches) -> Result<Kind> {
         )));
     }
     let list = |lang: Lang| {
-        KINDS
-            .iter()
-            .map(|(k, _)| if lang == Lang::Fr { k.label(lang) } else { k.code() })
-            .collect::<Vec<_>>()
-            .join(", ")
+        let names = kinds().map(|kind| if lang == Lang::Fr { kind.label(lang) } else { kind.code() });
+        names.collect::<Vec<_>>().join(", ")
     };
     let list = Text::worded(list);
     let refusal = refusal.why(text!("genres : {list}", "kinds: {list}"; list));
-    bail!(match nearest(typed, KINDS.iter().flat_map(|(_, words)| words.iter().copied())) {
+    let known: Vec<String> = kinds().flat_map(words).collect();
+    bail!(match nearest(typed, known.iter().map(String::as_str)) {
         Some(near) => refusal.hint(text!("Vouliez-vous dire {near} ?", "Did you mean {near}?")),
         None => refusal,
     })
@@ -168,7 +171,7 @@ fn within(lookup: &Lookup<'_>, mut records: Vec<Record>, cohort: Option<&CohortS
     }
     // Steps towards the licence hang on a person and name no cohort.
     records.retain(|record| {
-        if record.kind == Kind::Licence {
+        if record.cohort().is_none() {
             record.trainee().is_some_and(|slug| slugs.iter().any(|known| known == slug))
         } else {
             record.cohort() == Some(&cohort.code)
@@ -177,52 +180,17 @@ fn within(lookup: &Lookup<'_>, mut records: Vec<Record>, cohort: Option<&CohortS
     Ok(records)
 }
 
-/// The record of the number that was typed.
-fn numbered(matches: &Matches, lookup: &Lookup<'_>, kind: Kind) -> Result<(RecordId, Record)> {
-    let typed = matches.need(&NUMBER)?;
-    let word = shown(typed);
-    let Some(id) = typed.parse().ok().filter(|id| *id > RecordId::NONE) else {
-        bail!(
-            Refusal::usage(text!("« {word} » n'est pas un numéro", "“{word}” is not a number")).hint(list_hint(kind))
-        );
-    };
-    match lookup.records(kind, Which::Id(id))?.pop() {
-        Some(record) => Ok((id, record)),
-        None => {
-            let one = kind.one();
-            bail!(
-                Refusal::selector(text!("{one} : il n'y a pas de n° {id}", "{one}: there is no no. {id}"; one))
-                    .hint(list_hint(kind))
-            )
-        }
-    }
-}
-
 fn list_hint(kind: Kind) -> Text {
     let (fr, en) = (kind.label(Lang::Fr), kind.code());
     text!("Liste : fil progress list {fr} -c all", "List: fil progress list {en} -c all")
 }
 
-/// One record in a few words: who, then each field that says something.
-fn said(lookup: &Lookup<'_>, record: &Record) -> Result<Text> {
-    let slug = record.trainee().unwrap_or_default();
-    let name = lookup.find_slug(slug)?.map_or_else(|| slug.to_owned(), |person| subject::name(&person));
-    let mut words = vec![Text::same(name)];
-    for field in record.kind.all_at().filter(|field| {
-        !(field.names_a(Target::Cohort) || field.names_a(Target::Trainee) || field.words == Words::Story)
-    }) {
-        if let Some(value) = record.get(field) {
-            words.push(spoken(&field, Some(value)));
-        }
-    }
-    Ok(Text::join(&words, ", "))
-}
-
 pub(super) fn edit(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
     let kind = kind(matches)?;
     let store = ctx.open()?;
-    let (id, record) = numbered(matches, &store.lookup(), kind)?;
-    let subject = said(&store.lookup(), &record)?;
+    let record = numbered(&store.lookup(), kind, (matches.need(&NUMBER)?, list_hint(kind)))?;
+    let id = record.id.unwrap_or(RecordId::NONE);
+    let subject = described(&store.lookup(), &record)?;
     ctx.has_read(store);
     if matches.all(&flags::SET).is_empty() {
         let fields: Vec<_> = kind.fields().iter().collect();
@@ -247,8 +215,9 @@ pub(super) fn edit(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
 pub(super) fn remove(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
     let kind = kind(matches)?;
     let store = ctx.open()?;
-    let (id, record) = numbered(matches, &store.lookup(), kind)?;
-    let subject = said(&store.lookup(), &record)?;
+    let record = numbered(&store.lookup(), kind, (matches.need(&NUMBER)?, list_hint(kind)))?;
+    let id = record.id.unwrap_or(RecordId::NONE);
+    let subject = described(&store.lookup(), &record)?;
     ctx.has_read(store);
     let one = kind.one();
     let trial = Trial::of(matches);

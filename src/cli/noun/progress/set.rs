@@ -3,11 +3,11 @@
 use super::OF_COHORT;
 use super::licence::Exam;
 use super::pick;
-use super::subject::Ask;
 use crate::cli::ask::entry::{self, Write};
+use crate::cli::ask::subject;
+use crate::cli::ask::subject::Ask;
 use crate::cli::noun::prelude::*;
 use crate::cli::noun::progress::licence::{self};
-use crate::cli::noun::progress::subject::{self};
 use crate::domain::day::Lean;
 use crate::domain::folding::{fold, shown};
 use crate::domain::id::StayId;

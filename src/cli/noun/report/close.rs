@@ -174,7 +174,8 @@ fn funder_asked(matches: &Matches) -> Result<&str> {
 
 /// `--accept RULE --why TEXT`, in pairs; one reason alone stands for all the rules.
 fn offered(matches: &Matches) -> Result<Accepted> {
-    let (rules, whys) = (matches.all(&ACCEPT), matches.all(&WHYS));
+    let rules: Vec<&str> = matches.all(&ACCEPT).into_iter().flat_map(|rules| rules.split(',')).map(str::trim).collect();
+    let whys = matches.all(&WHYS);
     if let Some(rule) = rules.iter().find(|rule| Rule::from_code(rule).is_none()) {
         let known = Rule::CODES.join(", ");
         bail!(

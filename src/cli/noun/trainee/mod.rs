@@ -13,6 +13,7 @@ mod path;
 mod remove;
 mod retention;
 mod show;
+mod support;
 
 use crate::cli::noun::prelude::*;
 use crate::domain::folding::{Fragments, fold};
@@ -37,11 +38,14 @@ pub const NOUN: Verb = Verb {
             path::ENROL,
             path::TRANSFER,
             path::LEAVE,
+            note::VERB,
+            support::OBSTACLE,
+            support::AID,
+            support::LOAN,
             merge::VERB,
             data::VERB,
             retention::VERB,
             erase::VERB,
-            note::VERB,
         ],
         bare: &list::VERB,
         stray: Some(stray),

@@ -6,7 +6,7 @@ use crate::cli::ask::prompt::{Reply, confirm};
 use crate::cli::ask::selector::{self, Purpose};
 use crate::cli::noun::prelude::*;
 use crate::domain::{Act, Refusal, Text};
-use crate::ops::remove::remove_stay;
+use crate::ops::remove::{counted, remove_stay};
 use crate::store::{Identity, Lookup, Stay};
 
 /// `fil trainee remove`.
@@ -60,36 +60,15 @@ fn refuse_dependents(lookup: &Lookup<'_>, person: &Identity, stay: Stay) -> Resu
     if found.is_empty() {
         return Ok(());
     }
-    let (fr, en): (Vec<String>, Vec<String>) = found
-        .iter()
-        .map(|(table, count)| {
-            let word = word(table);
-            (format!("{} : {count}", word.fr), format!("{}: {count}", word.en))
-        })
-        .unzip();
-    let (fr, en) = (fr.join(", "), en.join(", "));
+    let list: Vec<Text> = found.iter().map(|(table, count)| counted(table, *count)).collect();
+    let list = Text::join(&list, ", ");
     let (who, slug) = (named(person), &person.slug);
     bail!(
         Refusal::data(text!("{who} ne peut pas être supprimé", "{who} cannot be removed"; who))
-            .why(text!("d'autres fiches en dépendent — {fr}", "other records depend on it — {en}"))
+            .why(text!("d'autres fiches en dépendent — {list}", "other records depend on it — {list}"; list))
             .hint(text!(
                 "Si la personne est partie : fil trainee leave {slug} --reason MOTIF",
                 "If the person has left: fil trainee leave {slug} --reason REASON"
             ))
     )
-}
-
-fn word(table: &str) -> Text {
-    match table {
-        "attendance" => text!("présences", "attendance marks"),
-        "result" => text!("résultats de module", "module results"),
-        "certificate" => text!("certifications", "certificates"),
-        "licence" => text!("étapes du permis", "licence steps"),
-        "interview" => text!("entretiens", "interviews"),
-        "placement" => text!("emplois et situations", "placements"),
-        "followup" => text!("relances", "follow-ups"),
-        "note" => text!("notes", "notes"),
-        "alias" => text!("fiches réunies à celle-ci", "records merged into this one"),
-        other => Text::same(other),
-    }
 }
