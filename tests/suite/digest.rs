@@ -161,7 +161,7 @@ fn a_report_is_not_made_of_what_another_program_changed_until_it_is_kept() {
     for line in again {
         desk.run(line).ends(0);
     }
-    edit(&desk, "UPDATE participation SET entry = entry + 1 WHERE id = 3");
+    edit(&desk, "UPDATE participation SET application_date = application_date - 1 WHERE id = 3");
     let close = "report close 2018-12 --funder break-poverty --accept unmarked --why lost";
     for line in again.into_iter().chain([close]) {
         desk.run(line).ends(4).tells("participation").tells("fil doctor");
