@@ -4,7 +4,8 @@ use crate::closed_list;
 use crate::domain::{Lang, Reason, Refusal, Text};
 use crate::ops::file_location::{self, Place};
 use crate::store::digest::altered::{Altered, AlteredRows, Break};
-use crate::store::file::scratch;
+use crate::store::file::schema::listed;
+use crate::store::file::{on_disk, scratch};
 use crate::store::{Broken, Store, refusal_of};
 use crate::text;
 use anyhow::{Result, bail};
@@ -55,6 +56,8 @@ pub fn examine(store: &Store) -> Result<Vec<Examined>> {
     list.extend(content(store)?);
     list.push(chain(store)?);
     list.extend(permissions(path));
+    list.push(names(path));
+    list.push(last_write(store));
     list.push(whereabouts(path));
     list.push(copies(path));
     list.push(leftovers(path));
@@ -62,9 +65,12 @@ pub fn examine(store: &Store) -> Result<Vec<Examined>> {
 }
 
 /// What may harm the file at any moment, told at each opening and not only when somebody asks for an examination.
-pub fn dangers(path: &Path) -> Vec<Examined> {
+pub fn dangers(store: &Store) -> Vec<Examined> {
+    let path = store.path();
     let mut list = permissions(path);
     list.retain(|e| e.check != "permissions" && !(e.check == "folder_permissions" && only_owners_remove(path)));
+    list.push(names(path));
+    list.push(last_write(store));
     list.push(whereabouts(path));
     list.push(copies(path));
     list.retain(|e| e.verdict != Verdict::Ok);
@@ -140,17 +146,22 @@ fn links(store: &Store) -> Result<Examined> {
 }
 
 fn schema(store: &Store) -> Result<Examined> {
-    Ok(match answered(store, store.schema_matches())? {
-        None => unreadable("schema"),
-        Some(true) => {
-            Examined::fine("schema", text!("le format est celui de ce programme", "the format is this program's"))
-        }
-        Some(false) => Examined::error(
+    let Some(differences) = answered(store, store.schema_differences())? else { return Ok(unreadable("schema")) };
+    if differences.is_empty() {
+        return Ok(Examined::fine(
             "schema",
-            text!("le format a été modifié par un autre programme", "the format was changed by another program"),
-            restore(),
+            text!("le format est celui de ce programme", "the format is this program's"),
+        ));
+    }
+    let names = listed(&differences);
+    Ok(Examined::error(
+        "schema",
+        text!(
+            "le format a été modifié par un autre programme : {names}",
+            "the format was changed by another program: {names}"
         ),
-    })
+        restore(),
+    ))
 }
 
 fn promises(store: &Store) -> Result<Vec<Examined>> {
@@ -338,6 +349,45 @@ fn owner(path: &Path) -> Examined {
 fn permissions(_: &Path) -> Vec<Examined> {
     // Access rights of other systems follow the folder of the user, which is private by default.
     Vec::new()
+}
+
+fn names(path: &Path) -> Examined {
+    if on_disk::names(path) < 2 {
+        return Examined::fine("names", text!("la base a un seul nom", "the database has one name"));
+    }
+    let (file, others) = (path.display(), on_disk::other_names(path));
+    let Some(other) = others.first().map(|name| shell_word(&path.with_file_name(name))) else {
+        return Examined::warning(
+            "names",
+            text!(
+                "la base a un deuxième nom dans un autre dossier : rien n'y sera écrit",
+                "the database has a second name in another folder: nothing will be written to it"
+            ),
+            Text::same(format!("find / -samefile {}", shell_word(path))),
+        );
+    };
+    Examined::warning(
+        "names",
+        text!(
+            "la base a deux noms, {file} et {other} : rien n'y sera écrit",
+            "the database has two names, {file} and {other}: nothing will be written to it"
+        ),
+        Text::same(format!("rm {other}")),
+    )
+}
+
+fn last_write(store: &Store) -> Examined {
+    if !store.is_before_a_cut() {
+        return Examined::fine("last_write", text!("la dernière écriture est entière", "the last write is whole"));
+    }
+    Examined::warning(
+        "last_write",
+        text!(
+            "la dernière écriture a été interrompue ; voici la base telle qu'elle était avant",
+            "the last write was interrupted; this is the database as it was before"
+        ),
+        text!("La prochaine écriture la défait.", "The next write takes it back."),
+    )
 }
 
 fn whereabouts(path: &Path) -> Examined {

@@ -3,6 +3,7 @@
 use crate::domain::Text;
 use crate::domain::id::OpId;
 use crate::store::file::open::Store;
+use crate::store::file::schema::differences;
 use crate::store::journal::operation::Conflict;
 use crate::store::journal::tx::Tx;
 use crate::text;
@@ -97,6 +98,17 @@ impl Store {
         Ok(list)
     }
 
+    /// Whether nothing at all is wrong with the file: what `doctor` looks at of its content.
+    pub fn is_sound(&self) -> Result<bool> {
+        let own = self.schema_differences()?.is_empty() && self.is_whole()?;
+        Ok(own && self.altered_tables()?.is_empty() && self.chain_break()?.is_none())
+    }
+
+    /// Whether nothing of the file is damaged, whoever wrote it.
+    pub fn is_whole(&self) -> Result<bool> {
+        Ok(self.integrity()?.is_empty() && self.broken_invariants()?.is_empty())
+    }
+
     /// What SQLite itself finds wrong with the file: damaged pages, broken links between rows.
     pub fn integrity(&self) -> Result<Vec<String>> {
         let mut problems = self.damage()?;
@@ -123,19 +135,11 @@ impl Store {
         Ok(problems)
     }
 
-    /// Whether the schema of the file is the one this program makes.
-    pub fn schema_matches(&self) -> Result<bool> {
-        let fresh = Connection::open_in_memory()?;
-        crate::store::file::migrate::migrate(&fresh, 0)?;
-        Ok(schema(&fresh)? == schema(&self.conn)?)
+    /// What another program added to the schema of the file, changed in it or took away: `trigger evil`.
+    pub fn schema_differences(&self) -> Result<Vec<String>> {
+        let version = self.conn.pragma_query_value(None, "user_version", |r| r.get(0))?;
+        differences(&self.conn, version)
     }
-}
-
-fn schema(conn: &Connection) -> Result<Vec<String>> {
-    let sql = "SELECT type || ' ' || name || ' ' || coalesce(sql, '') FROM sqlite_schema WHERE name NOT LIKE 'sqlite_%' ORDER BY 1";
-    let mut statement = conn.prepare(sql)?;
-    let rows = statement.query_map([], |r| r.get(0))?;
-    Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
 /// The operations behind the promises that a write in progress would break.

@@ -106,7 +106,8 @@ fn an_older_file_is_read_as_the_upgrade_would_leave_it_and_is_not_touched() {
         desk.run("trainee list -c ROM-2018-11").ends(0).shows("Barthoulot");
         desk.run("report show indicators -c ROM-2018-11 --known-on 10 -f csv").ends(0);
         assert!(std::fs::read(desk.path("fil.db")).unwrap() == bytes(schema), "{schema}");
-        assert_eq!(desk.names(), [names, vec!["sent".to_owned()]].concat());
+        let beside = ["fil.db.lock", "sent"].map(str::to_owned);
+        assert_eq!(desk.names(), [names, beside.into()].concat());
     }
 }
 
@@ -119,7 +120,7 @@ fn the_first_write_upgrades_an_older_file_after_a_copy_and_the_closes_stay() {
         let copy = format!("fil.before-upgrade-{schema}.db");
         assert_eq!(desk.path(&copy).exists(), schema < newest(), "{schema}");
         let store = Store::open(&desk.path("fil.db"), Access::Read).unwrap();
-        assert!(store.schema_matches().unwrap(), "an upgraded file has the schema of a fresh one");
+        assert!(store.schema_differences().unwrap().is_empty(), "an upgraded file has the schema of a fresh one");
         drop(store);
         closes_are_intact(&desk, schema);
         desk.run("doctor").ends(0);

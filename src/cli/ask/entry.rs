@@ -207,9 +207,15 @@ pub fn refuse(troubles: &[Trouble]) -> Result<()> {
 
 /// The account of a write: what changed before and after, its warnings, how to go back. `subject` names the record.
 pub fn account(kind: Kind, subject: &Text, done: &Committed<Saved>, trial: Trial) -> Answer {
+    let subjects = vec![subject.clone(); done.value().outcomes.len()];
+    account_of_each(kind, &subjects, done, trial)
+}
+
+/// The same of several records, each with its own subject, in the order in which they were saved.
+pub fn account_of_each(kind: Kind, subjects: &[Text], done: &Committed<Saved>, trial: Trial) -> Answer {
     let saved = done.value();
     let mut answer = Answer::default();
-    for (_, id, outcome) in &saved.outcomes {
+    for ((_, id, outcome), subject) in saved.outcomes.iter().zip(subjects) {
         let number = match (id, trial) {
             (Some(id), Trial::Real) if kind != Kind::Trainees => {
                 Text::new(format!(" (n° {id})"), format!(" (no. {id})"))

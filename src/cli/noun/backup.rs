@@ -7,8 +7,8 @@ use crate::cli::run::env::Now;
 use crate::domain::id::OpId;
 use crate::domain::{Date, Refusal, Text};
 use crate::ops::written_file::Fate;
-use crate::store::file::backup;
-use crate::store::{Access, Store};
+use crate::store::Store;
+use crate::store::file::backup::{self, Examined};
 use anyhow::Context as _;
 use std::path::{Path, PathBuf};
 
@@ -17,7 +17,7 @@ pub const BACKUP: Verb = Verb {
     names: &["backup", "sauvegarde"],
     about: fixed!("Copie la base et vérifie la copie.", "Copies the database and checks the copy."),
     examples: [fixed!("fil backup"), fixed!("fil backup -o /srv/backups/ -q")],
-    flags: &[&[OUTPUT]],
+    flags: &[&[OUTPUT, AS_IS]],
     run: Run::With(backup),
 };
 
@@ -39,46 +39,73 @@ const OUTPUT: Flag = Flag::option(
     fixed!("où l'écrire (sinon backups/ près de la base)", "where to write it (else backups/ beside the database)"),
 )
 .short('o');
+const AS_IS: Flag = Flag::switch(
+    "as-is",
+    fixed!("copie même une base endommagée, sans l'examiner", "copies even a damaged database, without examining it"),
+);
 const FILE: Flag =
     Flag::word("file", fixed!("FICHIER", "FILE"), fixed!("la sauvegarde à reprendre", "the backup to go back to"));
 
 fn backup(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
-    let store = ctx.open()?;
-    let name = name(ctx.now(), store.newest_operation()?);
-    let target = match matches.text(&OUTPUT) {
-        None => folder(ctx)?.join(name),
-        Some(typed) => place(ctx, typed, &name)?,
+    let how = if matches.has(&AS_IS) { Examined::Not } else { Examined::Whole };
+    let store = match how {
+        Examined::Whole => ctx.open()?,
+        Examined::Not => ctx.open_as_it_is()?,
+    };
+    let (now, operation) = (ctx.now(), store.newest_operation()?);
+    let place = match matches.text(&OUTPUT) {
+        None => Place::Folder(folder(ctx)?),
+        Some(typed) => place(ctx, typed)?,
+    };
+    // Another file may have gone through the same operations in the same second: a restore brings it back.
+    let same = |target: &PathBuf| how == Examined::Whole && same_state(target, &store);
+    let fits = |target: &PathBuf| !target.exists() || same(target);
+    let target = match place {
+        Place::File(file) => file,
+        Place::Folder(folder) => (1..).map(|n| folder.join(name(now, operation, n))).find(fits).unwrap_or_default(),
     };
     let fate = match target.exists() {
-        true if same_state(&target, &store) => Fate::Unchanged,
+        true if same(&target) => Fate::Unchanged,
         _ => {
-            store.backup(&target)?;
+            store.backup(&target, how)?;
             Fate::Written
         }
     };
     let size = std::fs::metadata(&target).map(|meta| meta.len()).unwrap_or_default();
     let size = size_said(size);
-    Ok(Answer::done(text!("Sauvegarde relue et comparée : {size}", "Backup read back and compared: {size}"; size))
-        .wrote(target, fate))
+    Ok(Answer::done(match how {
+        Examined::Whole => {
+            text!("Sauvegarde relue et comparée : {size}", "Backup read back and compared: {size}"; size)
+        }
+        Examined::Not => text!(
+            "Copie telle quelle, comparée mais non examinée : {size}",
+            "Copied as it is, compared but not examined: {size}";
+            size
+        ),
+    })
+    .wrote(target, fate))
 }
 
 /// Whether a file is a good copy of this very state: the same school after the same operation.
 fn same_state(target: &Path, store: &Store) -> bool {
-    let same = || -> Result<bool> {
-        backup::verify(target, Some(&store.dump()?))?;
-        Ok(Store::open(target, Access::Read)?.newest_operation()? == store.newest_operation()?)
-    };
-    same().unwrap_or(false)
+    store.is_copied_in(target).unwrap_or(false) && backup::verify(target).is_ok()
 }
 
 /// `fil-2018-12-05-021000-42.db`: the time in the room, and the operation that was the last one then.
-fn name(now: Now, operation: OpId) -> String {
+fn name(now: Now, operation: OpId, n: usize) -> String {
     let second = (now.utc + i64::from(now.offset)).rem_euclid(86_400);
     let (h, m, s) = (second / 3600, second / 60 % 60, second % 60);
-    format!("fil-{}-{h:02}{m:02}{s:02}-{operation}.db", now.day)
+    let name = format!("fil-{}-{h:02}{m:02}{s:02}-{operation}", now.day);
+    if n < 2 { format!("{name}.db") } else { format!("{name}-{n}.db") }
 }
 
-fn place(ctx: &Context<'_>, typed: &str, name: &str) -> Result<PathBuf> {
+/// Where a backup goes: under a name of its own in a folder, or where it is told to.
+enum Place {
+    Folder(PathBuf),
+    File(PathBuf),
+}
+
+fn place(ctx: &Context<'_>, typed: &str) -> Result<Place> {
     if typed == "-" {
         bail!(
             Refusal::usage(text!(
@@ -90,7 +117,7 @@ fn place(ctx: &Context<'_>, typed: &str, name: &str) -> Result<PathBuf> {
     }
     let path = ctx.env.file(database::plain(typed, "--output")?);
     let folder = typed.ends_with('/') || (cfg!(windows) && typed.ends_with('\\')) || path.is_dir();
-    Ok(if folder { path.join(name) } else { path })
+    Ok(if folder { Place::Folder(path) } else { Place::File(path) })
 }
 
 /// The folder of the backups: `FIL_BACKUPS`, else `backups` beside the database.
@@ -106,7 +133,7 @@ pub fn folder(ctx: &Context<'_>) -> Result<PathBuf> {
 pub fn before_erase(ctx: &Context<'_>) -> Result<backup::Copy> {
     let store = ctx.open()?;
     let target = folder(ctx)?.join(format!("{BEFORE_ERASE}{:08}.db", store.newest_operation()?));
-    store.copy_for(&target)
+    store.copy_for(&target, Examined::Whole)
 }
 
 const BEFORE_ERASE: &str = "before-erase-";
@@ -178,7 +205,7 @@ fn restore(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
     if let Some(folder) = place.parent().filter(|folder| !folder.as_os_str().is_empty()) {
         std::fs::create_dir_all(folder).with_context(|| format!("{}", folder.display()))?;
     }
-    let kept = backup::restore(&file, &place, &aside(ctx.now()))?;
+    let kept = backup::restore(&file, &place, |n| place.with_extension(aside(ctx.now(), n)))?;
     let answer =
         Answer::done(text!("Base restaurée : {target} ({found})", "Database restored: {target} ({found})"; found));
     Ok(match kept {
@@ -199,7 +226,7 @@ fn examine(file: &Path) -> Result<()> {
     if !file.exists() {
         bail!(Refusal::failure(text!("il n'y a pas de fichier {shown}", "there is no file {shown}")).hint(untouched));
     }
-    let Err(error) = backup::verify(file, None) else { return Ok(()) };
+    let Err(error) = backup::verify(file) else { return Ok(()) };
     let Some(found) = error.downcast_ref::<Refusal>().cloned().or_else(|| crate::store::refusal_of(&error, file))
     else {
         return Err(error);
@@ -214,10 +241,12 @@ fn examine(file: &Path) -> Result<()> {
     .into())
 }
 
-/// The ending of the name of a file that was replaced: `fil.replaced-2018-12-05-021000.db`.
-fn aside(now: Now) -> String {
+/// The ending of the name of a file that was replaced: `fil.replaced-2018-12-05-021000.db`, and of the next ones of the
+/// same second: `fil.replaced-2018-12-05-021000-2.db`.
+fn aside(now: Now, n: usize) -> String {
     let second = (now.utc + i64::from(now.offset)).rem_euclid(86_400);
-    format!("replaced-{}-{:02}{:02}{:02}.db", now.day, second / 3600, second / 60 % 60, second % 60)
+    let time = format!("{}-{:02}{:02}{:02}", now.day, second / 3600, second / 60 % 60, second % 60);
+    if n < 2 { format!("replaced-{time}.db") } else { format!("replaced-{time}-{n}.db") }
 }
 
 fn same_file(a: &Path, b: &Path) -> bool {
@@ -226,7 +255,7 @@ fn same_file(a: &Path, b: &Path) -> bool {
 
 /// How far a file goes: its last operation and its day.
 fn about(file: &Path) -> Result<Text> {
-    let store = Store::open(file, Access::Read)?;
+    let store = Store::open_copy(file)?;
     let last = store.operations()?.pop();
     Ok(match last {
         Some(last) => {
@@ -244,8 +273,11 @@ mod tests {
     #[test]
     fn a_backup_is_named_after_the_time_in_the_room_and_the_last_operation() {
         let day = Date::parse_iso("2018-12-05").unwrap();
-        assert_eq!(name(Now::noon(day), OpId::from_number(42)), "fil-2018-12-05-120000-42.db");
-        assert_eq!(name(Now { offset: 3600, ..Now::noon(day) }, OpId::from_number(7)), "fil-2018-12-05-130000-7.db");
+        assert_eq!(name(Now::noon(day), OpId::from_number(42), 1), "fil-2018-12-05-120000-42.db");
+        assert_eq!(
+            name(Now { offset: 3600, ..Now::noon(day) }, OpId::from_number(7), 2),
+            "fil-2018-12-05-130000-7-2.db"
+        );
     }
 
     #[test]

@@ -35,7 +35,7 @@ fn run(matches: &Matches, ctx: &Context<'_>) -> anyhow::Result<Answer> {
     if matches.has(&ADOPT) {
         return adopt(matches, ctx);
     }
-    let store = ctx.open()?;
+    let store = ctx.open_as_it_is()?;
     let mut list = doctor::examine(&store)?;
     list.extend(closes_examined(&store)?);
     list.extend(since.map(|head| doctor::since(&store, &head)).transpose()?);

@@ -3,8 +3,10 @@
 use super::import::kind_named;
 use crate::cli::ask::selector;
 use crate::cli::noun::prelude::*;
-use crate::domain::{ClosedList, Kind, Refusal};
+use crate::cli::run::errors::code;
+use crate::domain::{ClosedList, Kind, Refusal, Text};
 use crate::import::export;
+use crate::store::file::schema::Schema;
 use crate::store::records::Which;
 
 /// `fil export`.
@@ -27,21 +29,56 @@ const KINDS: Flag = Flag::word(
 .many();
 
 fn run(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
-    let store = ctx.open()?;
+    let store = ctx.open_as_it_is()?;
     let lookup = store.lookup();
     let which = match matches.text(&flags::COHORT).filter(|c| !matches!(*c, "all" | "tous" | "toutes")) {
         Some(typed) => Which::Cohort(selector::cohort(&lookup, typed)?.id),
         None => Which::All,
     };
-    let mut sheets = Vec::new();
+    let (mut sheets, mut unread) = (Vec::new(), Vec::new());
     for kind in kinds(&matches.all(&KINDS))? {
         ctx.check_interrupt()?;
-        sheets.push(export::sheet(&lookup, kind, which)?);
+        match export::sheet(&lookup, kind, which) {
+            Ok(sheet) => sheets.push(sheet),
+            // What is left of it is worth more than a refusal.
+            Err(_) if store.schema() == Schema::Altered => unread.push(kind.text()),
+            Err(error) => return Err(error),
+        }
     }
-    Ok(match <[_; 1]>::try_from(sheets) {
+    if sheets.is_empty() {
+        bail!(unreadable(&unread));
+    }
+    let answer = match <[_; 1]>::try_from(sheets) {
         Ok([one]) => Answer::sheet(one),
         Err(many) => Answer::sheets(many),
-    })
+    };
+    Ok(said_of_the_schema(answer, store.schema(), &unread))
+}
+
+fn unreadable(kinds: &[Text]) -> Refusal {
+    let kinds = &Text::join(kinds, ", ");
+    Refusal::failure(text!("{kinds} : rien ne peut en être lu", "{kinds}: nothing of it can be read"; kinds))
+        .why(text!(
+            "un autre programme a modifié le format de la base",
+            "another program changed the format of the database"
+        ))
+        .hint(text!("Ce qui a changé : fil doctor", "What was changed: fil doctor"))
+}
+
+/// What leaves a file whose schema another program changed is said to be so, and fails for what could not be read.
+fn said_of_the_schema(mut answer: Answer, schema: Schema, unread: &[Text]) -> Answer {
+    if schema == Schema::Known {
+        return answer;
+    }
+    if !unread.is_empty() {
+        answer.code = code::FAILURE;
+        let kinds = &Text::join(unread, ", ");
+        answer = answer.say(text!("!  Illisible, donc absent : {kinds}", "!  Unreadable, so left out: {kinds}"; kinds));
+    }
+    answer.say(text!(
+        "!  Un autre programme a modifié le format de cette base : ce qui en sort peut être faux (fil doctor).",
+        "!  Another program changed the format of this database: what comes out of it may be wrong (fil doctor)."
+    ))
 }
 
 fn kinds(typed: &[&str]) -> Result<Vec<Kind>> {

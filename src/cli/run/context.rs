@@ -10,9 +10,10 @@ use crate::cli::run::database::{self};
 use crate::domain::{Date, Lang, Refusal, Text};
 use crate::sheet::Values;
 use crate::store::Store;
+use crate::store::file::on_disk::real;
 use crate::text;
 use anyhow::Context as _;
-use std::cell::Cell;
+use std::cell::{Cell, OnceCell};
 
 /// How much is said on the error stream.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -53,6 +54,7 @@ pub struct Context<'a> {
     pub(crate) read_before: Cell<Option<Store>>,
     now: Now,
     db: Option<String>,
+    place: OnceCell<Location>,
 }
 
 impl<'a> Context<'a> {
@@ -84,6 +86,7 @@ impl<'a> Context<'a> {
             read_before: Cell::new(None),
             now,
             db: matches.text(&flags::DB).map(str::to_owned),
+            place: OnceCell::new(),
         })
     }
 
@@ -93,7 +96,12 @@ impl<'a> Context<'a> {
     }
     /// The database file of this run, and why it is this one.
     pub fn database(&self) -> Result<Location, Refusal> {
-        database::locate(self.env, self.db.as_deref())
+        if let Some(place) = self.place.get() {
+            return Ok(place.clone());
+        }
+        let place = database::locate(self.env, self.db.as_deref())?;
+        // Links are followed once: from here on it is one file for the whole run.
+        Ok(self.place.get_or_init(|| Location { path: real(&place.path), ..place }).clone())
     }
     /// Stops here when the person interrupted; long loops call it now and then.
     pub fn check_interrupt(&self) -> anyhow::Result<()> {

@@ -9,11 +9,12 @@ use crate::domain::id::OpId;
 use crate::domain::{Act, Refusal};
 use crate::ops::doctor;
 use crate::store::contents;
+use crate::store::file::lock::{self, Alone};
+use crate::store::file::schema::Schema;
 use crate::store::file::scratch;
 use crate::store::{Access, Committed, NewOperation, Store, Tx, refusal_of};
 use crate::text;
 use anyhow::{Context as _, Result, bail};
-use std::path::Path;
 
 /// Whether a write is kept.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -36,10 +37,21 @@ impl Context<'_> {
     pub fn open(&self) -> Result<Store> {
         let place = self.database()?;
         let store = Store::open(&place.path, Access::Read)?;
-        self.tell_dangers(&place.path);
+        self.tell_dangers(&store);
         if let Some(typed) = &self.known_on {
             store.known_on(self.operation_known_on(&store, typed)?)?;
         }
+        Ok(store)
+    }
+
+    /// Opens the file to save or examine what can be read of it, whatever another program made of its schema.
+    pub fn open_as_it_is(&self) -> Result<Store> {
+        let store = Store::open_as_it_is(&self.database()?.path)?;
+        if store.schema() == Schema::Known {
+            drop(store);
+            return self.open();
+        }
+        self.tell_dangers(&store);
         Ok(store)
     }
 
@@ -89,17 +101,24 @@ impl Context<'_> {
         }
         let store = Store::open(&place.path, Access::Write)?;
         scratch::sweep(&place.path);
-        self.tell_dangers(&place.path);
+        self.tell_dangers(&store);
         Ok(store)
     }
 
+    /// Keeps every other program out of the file until what this gives is dropped.
+    pub fn alone(&self) -> Result<Option<Alone>> {
+        // What was read before would be of a file that another program may have changed meanwhile.
+        self.read_before.take();
+        lock::alone(&self.database()?.path)
+    }
+
     /// Says once a run what may harm the file: a synced folder, conflict copies, doors open to others.
-    fn tell_dangers(&self, path: &Path) {
+    fn tell_dangers(&self, store: &Store) {
         if self.talk == Talk::Quiet || self.dangers_told.replace(true) {
             return;
         }
-        let file = path.display();
-        for danger in doctor::dangers(path) {
+        let file = store.path().display();
+        for danger in doctor::dangers(store) {
             let message = &danger.message;
             let line = text!("!  {file} : {message} (fil doctor)", "!  {file}: {message} (fil doctor)"; message);
             self.env.write_stderr(&format!("{}\n", printable(line.get(self.lang))));

@@ -50,7 +50,8 @@ impl Store {
 
     /// The same, looked for only when the file has changed since its content was last found right.
     pub fn altered_since_checked(&self) -> Result<BTreeSet<String>> {
-        let outside = Outside::of(self.path());
+        // What is read of a file that a write left half done is not what lies on the disk.
+        let outside = Outside::of(self.path()).filter(|_| !self.is_before_a_cut());
         if outside.as_ref().is_some_and(|outside| is_checked(self.path(), outside)) {
             return Ok(BTreeSet::new());
         }

@@ -30,3 +30,12 @@ pub(crate) fn migrate(conn: &Connection, from: i32) -> Result<()> {
     conn.execute_batch(&format!("PRAGMA application_id = {APPLICATION_ID}; PRAGMA user_version = {NEWEST};"))?;
     seal(conn, &spoilt)
 }
+
+/// The schema of a version alone, in memory.
+pub(crate) fn schema_of(version: i32) -> Result<Connection> {
+    let conn = Connection::open_in_memory()?;
+    for sql in MIGRATIONS.iter().take(version.max(0) as usize) {
+        conn.execute_batch(sql)?;
+    }
+    Ok(conn)
+}

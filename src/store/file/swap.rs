@@ -120,15 +120,15 @@ fn put_in_place(fresh: &Path, target: &Path, old: &Path) -> io::Result<PathBuf> 
     Ok(old.to_owned())
 }
 
-/// Gives both folders each other's name at once, so that no moment is without one; not every system can.
+/// Gives two files or folders each other's name at once, so that no moment is without one; not every system can.
 #[cfg(target_os = "linux")]
-fn exchanged(fresh: &Path, target: &Path) -> bool {
+pub(super) fn exchanged(fresh: &Path, target: &Path) -> bool {
     use rustix::fs::{CWD, RenameFlags, renameat_with};
     renameat_with(CWD, fresh, CWD, target, RenameFlags::EXCHANGE).is_ok()
 }
 
 #[cfg(not(target_os = "linux"))]
-fn exchanged(_: &Path, _: &Path) -> bool {
+pub(super) fn exchanged(_: &Path, _: &Path) -> bool {
     false
 }
 

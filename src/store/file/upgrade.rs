@@ -1,12 +1,13 @@
 //! Bringing an older file to the newest schema: a copy beside it first, then one transaction.
 
-use super::connection::EVERY_TIME;
+use super::connection::set_up;
+use super::mark::begin;
 use super::migrate::migrate;
 use super::on_disk::{folder_of, private, sync_folder};
 use super::scratch::Scratch;
 use anyhow::{Result, bail, ensure};
 use rusqlite::backup::{Backup, StepResult};
-use rusqlite::{Connection, TransactionBehavior, ffi};
+use rusqlite::{Connection, ffi};
 use std::fs::File;
 use std::path::Path;
 
@@ -22,7 +23,7 @@ pub(crate) fn upgrade(conn: &mut Connection, path: &Path, version: i32) -> Resul
         std::fs::rename(draft, copy)?;
         sync_folder(path);
     }
-    let tx = conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    let tx = begin(conn, path)?;
     migrate(&tx, version)?;
     let broken: i64 = tx.query_row("SELECT count(*) FROM pragma_foreign_key_check", [], |r| r.get(0))?;
     ensure!(broken == 0, "the upgrade would break links between rows");
@@ -37,27 +38,35 @@ pub(crate) fn upgraded_copy(file: &Connection, version: i32) -> Result<Connectio
     if Backup::new(file, &mut copy)?.step(-1)? != StepResult::Done {
         bail!(rusqlite::Error::SqliteFailure(ffi::Error::new(ffi::SQLITE_BUSY), None));
     }
-    copy.execute_batch(EVERY_TIME)?;
+    set_up(&copy)?;
     migrate(&copy, version)?;
     Ok(copy)
 }
 
 #[cfg(test)]
 mod tests {
-    use crate::ops::tests::School;
+    use crate::store::file::migrate::{APPLICATION_ID, schema_of};
     use crate::store::{Access, Store};
+    use rusqlite::Connection;
 
     #[test]
     fn an_upgrade_that_fails_leaves_the_file_as_it_was_and_a_copy_beside_it() {
-        let school = School::open();
-        let path = school.store.path().to_owned();
-        // A file that says it is older than it is: its first migration must fail, for the tables are there.
-        school.store.conn.execute_batch("PRAGMA user_version = 0").unwrap();
-        let before = school.store.dump().unwrap();
-        assert!(Store::open(&path, Access::Read).is_err());
-        assert!(!path.with_extension("before-upgrade-0.db").exists(), "reading leaves no trace");
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("fil.db");
+        schema_of(1).unwrap().execute("VACUUM INTO ?1", [path.to_string_lossy()]).unwrap();
+        let file = Connection::open(&path).unwrap();
+        // A note of nobody: links between rows must hold once the upgrade is done.
+        file.execute_batch(&format!(
+            "PRAGMA application_id = {APPLICATION_ID}; PRAGMA user_version = 1; PRAGMA foreign_keys = OFF;
+             INSERT INTO database (one, id) VALUES (1, 'x'); INSERT INTO note VALUES (1, 99, 0, 'x', 1);"
+        ))
+        .unwrap();
+        drop(file);
+        let before = std::fs::read(&path).unwrap();
+        assert!(Store::open(&path, Access::Read).is_ok());
+        assert!(!path.with_extension("before-upgrade-1.db").exists(), "reading leaves no trace");
         assert!(Store::open(&path, Access::Write).is_err());
-        assert!(school.store.dump().unwrap() == before);
-        assert!(path.with_extension("before-upgrade-0.db").exists());
+        assert!(std::fs::read(&path).unwrap() == before);
+        assert!(path.with_extension("before-upgrade-1.db").exists());
     }
 }

@@ -5,6 +5,7 @@ use crate::domain::Act;
 use crate::domain::Kind;
 use crate::domain::id::{OpId, PersonId, StayId};
 use crate::domain::kind::Words;
+use crate::store::file::mark::announce_rewriting;
 use crate::store::file::open::Store;
 use crate::store::journal::last_version::Remembered;
 use crate::store::journal::tx::{Tx, find_row};
@@ -316,6 +317,7 @@ fn owner(conn: &Connection, table: &'static Table, key: &Row) -> Result<Option<P
 impl Store {
     /// Writes the file anew without its free pages, so that nothing that was removed is left in it.
     pub fn compact(&self) -> Result<()> {
+        announce_rewriting(&self.conn, self.path())?;
         self.conn.execute_batch("VACUUM").context("the file could not be written anew")
     }
 

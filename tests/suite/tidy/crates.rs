@@ -64,7 +64,7 @@ const HOMES: &[Home] = &[
     home("serde_json", &["src/store/", "src/sheet/", "src/report/", "src/publish/"]),
     home("sha2", &["src/domain/fingerprint.rs", "src/report/naming.rs"]),
     home("signal_hook", &["src/cli/run/interrupt.rs"]),
-    home("siphasher", &["src/store/digest/row.rs"]),
+    home("siphasher", &["src/store/digest/row.rs", "src/store/file/schema.rs"]),
     home("strsim", &["src/domain/folding.rs"]).strays(3),
     home("sys_locale", &["src/cli/run/env.rs"]),
     // A file is written beside its place and renamed: a copy of the school, an output, a report's folder.

@@ -3,6 +3,7 @@
 use super::HALF;
 use super::absence::Excuse;
 use super::account::Part;
+use crate::cli::ask::prompt::{self, Reply};
 use crate::cli::ask::selector::{self, Chosen, Purpose};
 use crate::cli::ask::subject;
 use crate::cli::noun::progress::account::{self};
@@ -13,8 +14,6 @@ use crate::cli::parser::verb::{Run, Verb};
 use crate::cli::run::answer::Answer;
 use crate::cli::run::context::Context;
 use crate::cli::run::open::{Trial, how_to_go_back};
-use crate::domain::day::{Lean, in_full, parse_day};
-use crate::domain::period::Period;
 use crate::domain::progress::AttendanceStatus;
 use crate::domain::{Act, Date, Refusal, Text};
 use crate::fixed;
@@ -37,12 +36,16 @@ pub const VERB: Verb = Verb {
         fixed!("fil p day 05/12 --absent amé saïd"),
         fixed!("fil p jour hier --half am --excused amé", "fil p day yesterday --half am --excused amé"),
     ],
-    flags: &[&[DATE, ABSENT, EXCUSED, HALF, COHORT, flags::DRY_RUN]],
+    flags: &[&[DATE, ABSENT, EXCUSED, HALF, COHORT, flags::YES, flags::DRY_RUN]],
     run: Run::With(run),
 };
 
-const DATE: Flag =
-    Flag::word("date", fixed!("DATE", "DATE"), fixed!("le jour : 05/12, hier", "the day: 05/12, yesterday")).optional();
+const DATE: Flag = Flag::word(
+    "date",
+    fixed!("DATE|PÉRIODE", "DATE|PERIOD"),
+    fixed!("le jour : 05/12, hier ; ou 03/12..07/12", "the day: 05/12, yesterday; or 03/12..07/12"),
+)
+.optional();
 const ABSENT: Flag = Flag::option(
     "absent",
     fixed!("QUI…", "WHO…"),
@@ -58,20 +61,19 @@ const EXCUSED: Flag = Flag::option("excused", fixed!("QUI…", "WHO…"), fixed!
 const COHORT: Flag = flags::COHORT.help(fixed!("la promotion", "the cohort"));
 
 pub(super) fn run(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
-    let day = match matches.text(&DATE) {
-        Some(typed) => parse_day(typed, ctx.today, Lean::Past)?,
-        None => crate::domain::day::Day { date: ctx.today, echo: true },
-    };
     let store = ctx.open()?;
     let lookup = store.lookup();
+    let typed = matches.text(&DATE);
+    let period = subject::days(ctx, &lookup, typed)?;
     let cohort = match matches.text(&COHORT) {
         Some(typed) => Chosen { value: selector::cohort(&lookup, typed)?, echo: None },
         None => selector::default_cohort(ctx, &lookup, Purpose::Write)?,
     };
-    let days = Days { period: Period::day(day.date), half: half_days::half(matches), today: ctx.today };
+    let echo = (period.echo || typed.is_none()).then(|| period.in_full());
+    let days = Days { period, half: half_days::half(matches), today: ctx.today };
     let halves = planned(&lookup, &cohort.value, &days)?;
-    let mut call = Call::of(&lookup, cohort.value, day.date, halves)?;
-    let mut said: Vec<Text> = cohort.echo.into_iter().chain(day.echo.then(|| in_full(day.date))).collect();
+    let mut call = Call::of(&lookup, cohort.value, days, halves)?;
+    let mut said: Vec<Text> = cohort.echo.into_iter().chain(echo).collect();
     let absent = selector::people(ctx, &lookup, &matches.all(&ABSENT), Purpose::Write)?;
     let excused = selector::people(ctx, &lookup, &matches.all(&EXCUSED), Purpose::Write)?;
     for (chosen, excuse) in
@@ -81,17 +83,20 @@ pub(super) fn run(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
         said.extend(chosen.echo);
     }
     call.keep_recorded(&lookup)?;
-    ctx.has_read(store);
     let trial = Trial::of(matches);
+    if trial == Trial::Real && ctx.can_ask() && call.is_long() && !call.agreed(ctx, matches)? {
+        return Ok(Answer::done(text!("Arrêté : rien n'a été écrit.", "Stopped: nothing was written.")));
+    }
+    ctx.has_read(store);
     let done = half_days::save(ctx, Act::Day, trial, &call.requests())?;
     let told = call.account(&done, trial);
     Ok(Answer { said: said.into_iter().chain(told.said).collect(), ..told })
 }
 
-/// The roll call of one day.
+/// The roll call of a day, or of several.
 struct Call {
     cohort: CohortSpan,
-    date: Date,
+    days: Days,
     halves: Vec<HalfDay>,
     rows: Vec<Row>,
 }
@@ -107,43 +112,68 @@ struct Row {
 }
 
 impl Row {
+    /// Whether they are in training on a day.
+    fn there(&self, date: Date) -> bool {
+        self.stay.entry.is_some_and(|entry| entry <= date) && self.stay.exit.is_none_or(|exit| date <= exit)
+    }
     fn days<'a>(&'a self, halves: &'a [HalfDay]) -> impl Iterator<Item = HalfDay> + 'a {
-        halves.iter().copied().filter(|at| !self.kept.contains(at))
+        halves.iter().copied().filter(|at| self.there(at.date) && !self.kept.contains(at))
     }
 }
 
 impl Call {
-    fn of(lookup: &Lookup<'_>, cohort: CohortSpan, date: Date, halves: Vec<HalfDay>) -> Result<Call> {
+    fn of(lookup: &Lookup<'_>, cohort: CohortSpan, days: Days, halves: Vec<HalfDay>) -> Result<Call> {
         let mut rows = Vec::new();
         for stay in lookup.stays_in(cohort.id)? {
-            let there = stay.entry.is_some_and(|entry| entry <= date) && stay.exit.is_none_or(|exit| date <= exit);
-            if let (true, Some(person)) = (there, lookup.find_person(stay.person)?) {
-                rows.push(Row { person, stay, named: None, kept: Vec::new() });
+            if let Some(person) = lookup.find_person(stay.person)? {
+                let row = Row { person, stay, named: None, kept: Vec::new() };
+                rows.extend(halves.iter().any(|at| row.there(at.date)).then_some(row));
             }
         }
         rows.sort_by(|a, b| (&a.person.folded, a.person.id).cmp(&(&b.person.folded, b.person.id)));
         if rows.is_empty() {
-            let (code, day) = (&cohort.code, date.french());
+            let (code, said) = (&cohort.code, days.period.in_full());
             bail!(Refusal::data(text!(
-                "personne n'est en formation dans {code} le {day}",
-                "nobody is in training in {code} on {date}"
+                "personne n'est en formation dans {code} {said}",
+                "nobody is in training in {code} {said}";
+                said
             )));
         }
-        Ok(Call { cohort, date, halves, rows })
+        Ok(Call { cohort, days, halves, rows })
     }
 
     fn absent(&mut self, person: &Identity, excuse: Excuse) -> Result<()> {
-        let (slug, code, day, date) = (&person.slug, &self.cohort.code, self.date.french(), self.date);
+        let (slug, code, said) = (&person.slug, &self.cohort.code, self.days.period.in_full());
         let Some(row) = self.rows.iter_mut().find(|row| row.person.id == person.id) else {
             bail!(Refusal::data(text!(
-                "{slug} n'est pas en formation dans {code} le {day}",
-                "{slug} is not in training in {code} on {date}"
+                "{slug} n'est pas en formation dans {code} {said}",
+                "{slug} is not in training in {code} {said}";
+                said
             )));
         };
         if row.named.replace(excuse).is_some() {
             bail!(Refusal::usage(text!("{slug} est nommé deux fois", "{slug} is named twice")));
         }
         Ok(())
+    }
+
+    /// Whether it is about more than a day: whoever is not named would be present on all of them.
+    fn is_long(&self) -> bool {
+        self.halves.first().map(|at| at.date) != self.halves.last().map(|at| at.date)
+    }
+
+    /// Whether the person at the terminal wants everybody who is not named to be present on several days.
+    fn agreed(&self, ctx: &Context<'_>, matches: &Matches) -> Result<bool> {
+        if matches.has(&flags::YES) {
+            return Ok(true);
+        }
+        let (said, code) = (account::said(&self.halves), &self.cohort.code);
+        let question = text!(
+            "Noter présents tous ceux de {code} qui ne sont pas nommés : {said} ?",
+            "Mark present all those of {code} who are not named: {said}?";
+            said
+        );
+        Ok(prompt::confirm(ctx, &question, "--yes")? == Reply::Yes)
     }
 
     /// An absence that was entered before is not turned into a presence by a roll call that does not name the person.
@@ -176,8 +206,8 @@ impl Call {
             unchanged &= outcomes.by_ref().take(days.len()).all(|outcome| *outcome == Outcome::Identical);
             match row.named {
                 Some(excuse) => absent.push(Part { name: subject::name(&row.person), mark: excuse.said(), days }),
-                None if row.kept.len() < self.halves.len() => present += 1,
-                None => {}
+                None if days.is_empty() => {}
+                None => present += 1,
             }
         }
         let said = account::said(&self.halves);

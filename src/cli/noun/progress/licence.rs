@@ -67,6 +67,10 @@ pub(super) fn run(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
 /// How long a lesson was: the word after it, or `--hours`.
 fn one_length(matches: &Matches) -> Result<Option<&str>> {
     match (matches.text(&RESULT), matches.text(&HOURS)) {
+        (Some(word), _) if LicenceOutcome::read(word).is_ok() => bail!(
+            Refusal::usage(text!("seules les épreuves ont un résultat", "only exams have an outcome"))
+                .hint(text!("Pour une leçon : --hours 2", "For a lesson: --hours 2"))
+        ),
         (Some(_), Some(_)) => {
             bail!(Refusal::usage(text!("la durée est donnée deux fois", "the hours are given twice")))
         }

@@ -61,6 +61,7 @@ pub fn run(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
     if !matches.has(&flags::YES) && ask(ctx, &who, &lines)? == Reply::No {
         return Ok(first.say(text!("Rien n'a changé.", "Nothing changed.")));
     }
+    let _alone = ctx.alone()?;
     let copy = backup::before_erase(ctx)?;
     let done = match write(ctx, &person, Trial::Real) {
         Ok(done) => done,
@@ -170,7 +171,7 @@ fn failed(mut answer: Answer) -> Answer {
 
 fn proven(ctx: &Context<'_>) -> Result<()> {
     ctx.open_to_write()?.compact()?;
-    crate::store::file::backup::verify(&ctx.database()?.path, None)
+    crate::store::file::backup::verify_whole(&ctx.database()?.path)
 }
 
 fn in_words(ctx: &Context<'_>, error: anyhow::Error) -> Text {

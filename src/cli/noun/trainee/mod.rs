@@ -5,7 +5,8 @@ mod asked;
 mod data;
 mod edit;
 mod erase;
-pub mod leftovers;
+pub mod leave;
+mod leftovers;
 mod list;
 mod merge;
 mod note;
@@ -37,7 +38,7 @@ pub const NOUN: Verb = Verb {
             remove::VERB,
             path::ENROL,
             path::TRANSFER,
-            path::LEAVE,
+            leave::VERB,
             note::VERB,
             support::OBSTACLE,
             support::AID,

@@ -1,16 +1,15 @@
-//! `fil trainee enrol`, `transfer` and `leave`: entries and exits.
+//! `fil trainee enrol` and `transfer`: entries, and moves from a cohort to another.
 
 use super::EXIT_ON;
 use super::NEW_COHORT;
 use super::THEIR_COHORT;
-use super::{REASON, TO_COHORT, in_plain_words, named};
+use super::{TO_COHORT, in_plain_words, named};
 use crate::cli::ask::entry::{self, Entry, Write};
 use crate::cli::ask::selector::{self, Chosen, Purpose};
 use crate::cli::noun::prelude::*;
-use crate::domain::folding::{nearest, shown};
 use crate::domain::kind::{FieldAt, trainee};
 use crate::domain::trainee::ExitReason;
-use crate::domain::{Act, ClosedList, Date, Kind, Lang, Refusal, Text, Value};
+use crate::domain::{Act, ClosedList, Date, Kind, Refusal, Text, Value};
 use crate::ops::Mode;
 use crate::store::{CohortSpan, Identity, Lookup, Stay};
 
@@ -44,18 +43,6 @@ pub const TRANSFER: Verb = Verb {
     ],
     flags: &[&[flags::WHO, TO_COHORT, EXIT_ON, THEIR_COHORT, flags::DRY_RUN]],
     run: Run::With(transfer),
-};
-
-/// `fil trainee leave`.
-pub const LEAVE: Verb = Verb {
-    names: &["leave", "sortie"],
-    about: fixed!("Note la sortie d'une personne.", "Records that a person left."),
-    examples: [
-        fixed!("fil t sortie saïd --motif abandon", "fil t leave said --reason dropped_out"),
-        fixed!("fil t sortie 12 --motif emploi --le 04/12", "fil t leave 12 --reason job --on 2018-12-04"),
-    ],
-    flags: &[&[flags::WHO, REASON, EXIT_ON, THEIR_COHORT, flags::DRY_RUN]],
-    run: Run::With(leave),
 };
 
 /// Enters a person: the application that waits, or a new participation that carries nothing but who they are.
@@ -168,32 +155,8 @@ pub fn transfer(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
     Ok(in_plain_words(answer.say_after(how_to_go_back(&done, trial))))
 }
 
-/// Records an exit with its reason.
-pub fn leave(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
-    let store = ctx.open()?;
-    let lookup = store.lookup();
-    let person = selector::person(ctx, &lookup, matches.need(&flags::WHO)?, Purpose::Write)?;
-    let reason = reason(matches, &person.value.slug)?;
-    let stay = selector::stay(&lookup, &person.value, matches.text(&flags::COHORT), ctx.today)?;
-    ctx.has_read(store);
-    let (participation, cohort) = stay.value;
-    let mut entry = Entry::new(ctx, Kind::Trainees);
-    day(&mut entry, matches, trainee::EXIT)?;
-    // The same exit said again changes nothing and is no mistake.
-    if participation.exit.is_none() || participation.exit != entry.request.date(trainee::EXIT) {
-        can_leave(&person.value, participation, &cohort.code)?;
-    }
-    entry.request.id = Some(person.value.id.into());
-    entry.give(trainee::COHORT, Value::Text(cohort.code)).give(trainee::EXIT_REASON, Value::Code(reason.code()));
-    let write = Write { act: Act::Leave, kind: Kind::Trainees, mode: Mode::Edit, trial: Trial::of(matches) };
-    let done = entry::save(ctx, write, std::slice::from_ref(&entry.request))?;
-    let said = person.echo.into_iter().chain(stay.echo).chain(entry.echoes);
-    let account = entry::account(Kind::Trainees, &named(&person.value), &done, write.trial);
-    Ok(in_plain_words(account).say_before(said))
-}
-
 /// The day of `--on`, else today.
-fn day(entry: &mut Entry<'_>, matches: &Matches, field: FieldAt) -> Result<()> {
+pub(super) fn day(entry: &mut Entry<'_>, matches: &Matches, field: FieldAt) -> Result<()> {
     match matches.text(&flags::ON) {
         Some(on) => entry.say(field, on)?,
         None => entry.say(field, "aujourd'hui")?,
@@ -201,7 +164,8 @@ fn day(entry: &mut Entry<'_>, matches: &Matches, field: FieldAt) -> Result<()> {
     Ok(())
 }
 
-fn can_leave(person: &Identity, stay: Stay, code: &str) -> Result<()> {
+/// Refuses the exit of somebody who has not entered, or who left already.
+pub(super) fn can_leave(person: &Identity, stay: Stay, code: &str) -> Result<()> {
     let (who, slug) = (named(person), &person.slug);
     if stay.entry.is_none() {
         bail!(
@@ -230,53 +194,4 @@ fn can_leave(person: &Identity, stay: Stay, code: &str) -> Result<()> {
         );
     }
     Ok(())
-}
-
-fn reason(matches: &Matches, slug: &str) -> Result<ExitReason> {
-    let words = |lang| ExitReason::ALL.iter().map(|r| r.label(lang)).collect::<Vec<_>>().join(", ");
-    let codes = ExitReason::CODES.join(", ");
-    let fr = words(Lang::Fr);
-    let all = text!("Motifs : {fr}", "Reasons: {codes}");
-    let Some(typed) = matches.text(&REASON) else {
-        return Err(Refusal::usage(text!("il manque le motif de la sortie", "the reason of the exit is missing"))
-            .why(all)
-            .hint(text!(
-                "Par exemple : fil t sortie {slug} --motif abandon",
-                "For example: fil t leave {slug} --reason dropped_out"
-            ))
-            .into());
-    };
-    if let Ok(found) = ExitReason::find(typed) {
-        return Ok(found);
-    }
-    let word = shown(typed);
-    let what = Refusal::usage(text!("motif de sortie « {word} » inconnu", "exit reason “{word}” is not known"));
-    let known = ExitReason::ALL.iter().flat_map(|r| [r.label(Lang::Fr), r.code()]);
-    Err(match nearest(typed, known) {
-        Some(near) => what.why(all).hint(text!("Vouliez-vous dire « {near} » ?", "Did you mean “{near}”?")),
-        None => what.hint(all),
-    }
-    .into())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[track_caller]
-    fn check(typed: &str, want: Option<ExitReason>) {
-        assert_eq!(ExitReason::find(typed).ok(), want, "{typed}");
-    }
-
-    #[test]
-    fn reasons_are_known_by_code_by_label_and_by_everyday_word() {
-        check("abandon", Some(ExitReason::DroppedOut));
-        check("dropped-out", Some(ExitReason::DroppedOut));
-        check("Emploi", Some(ExitReason::Job));
-        check("terme", Some(ExitReason::Completed));
-        check("force majeure", Some(ExitReason::ForceMajeure));
-        check("fin d'intégration", Some(ExitReason::EndOfIntegration));
-        check("transfert", Some(ExitReason::Transferred));
-        check("vacances", None);
-    }
 }
