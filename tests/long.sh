@@ -12,7 +12,7 @@ export FIL_TEST_KILLS=${1:-500} FIL_TEST_MUTATIONS=${2:-200} FIL_TEST_ROUNDS=${3
 # One: no point between two is left out.
 export FIL_TEST_STEP=1 RUST_BACKTRACE=0
 
-cargo test --locked --test suite -- --nocapture storage:: scratch_files:: concurrent_programs:: hostile:: 2>&1 | tee /dev/stderr |
+cargo test --locked --test suite -- --nocapture storage:: scratch_files:: concurrent_programs:: custody:: hostile:: 2>&1 | tee /dev/stderr |
     grep -q "test result: ok"
 
 if ! command -v soffice >/dev/null; then

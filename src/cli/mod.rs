@@ -15,6 +15,7 @@ pub const NOUNS: &[Verb] = &[
     noun::trainee::NOUN,
     noun::progress::NOUN,
     noun::placement::NOUN,
+    noun::company::NOUN,
     noun::staff::NOUN,
     noun::report::NOUN,
     noun::funder::NOUN,

@@ -25,6 +25,10 @@ macro_rules! every_id {
             GrantId;
             /// Somebody of the staff.
             StaffId;
+            /// A company.
+            CompanyId;
+            /// An opening of a company.
+            OpeningId;
             /// An issued report.
             CloseId;
             /// A report that left the school; a close is the release of its own number.
@@ -85,7 +89,7 @@ macro_rules! records_are {
         }
     )+ };
 }
-records_are!(PersonId StayId CohortId ModuleId CertificateId FunderId GrantId StaffId);
+records_are!(PersonId StayId CohortId ModuleId CertificateId FunderId GrantId StaffId CompanyId OpeningId);
 
 impl From<CloseId> for ReleaseId {
     fn from(close: CloseId) -> ReleaseId {

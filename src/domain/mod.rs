@@ -3,6 +3,7 @@
 pub mod act;
 pub mod closed_list;
 pub mod cohort;
+pub mod company;
 pub mod contract;
 pub mod date;
 pub mod day;
@@ -21,6 +22,7 @@ pub mod placement;
 pub mod progress;
 pub mod record;
 pub mod refusal;
+pub mod school;
 pub mod shell;
 pub mod staff;
 pub mod stay;

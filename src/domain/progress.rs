@@ -84,5 +84,7 @@ closed_list! {
         FollowUp = "follow_up", "suivi", "follow-up", also "follow", "point", "entretien", "entretien de suivi";
         CompanyVisit = "company_visit", "visite en entreprise", "company visit",
             also "visite", "visite entreprise", "entreprise", "visit", "company";
+        GroupTutorial = "group_tutorial", "tutorat de groupe", "group tutorial", also "groupe", "group", "atelier";
+        Call = "call", "appel", "call", also "téléphone", "phone";
     }
 }

@@ -46,6 +46,44 @@ pub fn clean_code(text: &str) -> Result<String, Refusal> {
     Ok(code)
 }
 
+/// A time of the day as `09:00`; `9h`, `9h30` and `9:30` are read too.
+pub fn time(text: &str) -> Option<String> {
+    let plain = text.trim().to_lowercase().replace(['h', '.'], ":");
+    let (hours, minutes) = plain.split_once(':').unwrap_or((&plain, ""));
+    let number = |text: &str| match text.trim() {
+        "" => Some(0),
+        digits if digits.len() <= 2 && digits.bytes().all(|b| b.is_ascii_digit()) => digits.parse::<u8>().ok(),
+        _ => None,
+    };
+    let hours = number(hours).filter(|n| *n < 24 && !hours.trim().is_empty())?;
+    let minutes = number(minutes).filter(|n| *n < 60)?;
+    Some(format!("{hours:02}:{minutes:02}"))
+}
+
+/// Two times of the day in their order, as `09:00-12:30`.
+pub fn times(text: &str) -> Option<String> {
+    let (from, to) = text.split_once(['-', '–'])?;
+    let (from, to) = (time(from)?, time(to)?);
+    (from < to).then(|| format!("{from}-{to}"))
+}
+
+/// The 14 digits of a SIRET without its blanks; nothing where they do not fit each other (Luhn, and the sum of the digits
+/// for the post offices of La Poste).
+pub fn siret(text: &str) -> Option<String> {
+    let digits: String = text.chars().filter(|c| !c.is_whitespace()).collect();
+    if digits.len() != 14 || !digits.bytes().all(|b| b.is_ascii_digit()) {
+        return None;
+    }
+    let value = |(at, byte): (usize, u8)| {
+        let digit = u32::from(byte - b'0');
+        if at % 2 == 0 { digit * 2 / 10 + digit * 2 % 10 } else { digit }
+    };
+    let luhn: u32 = digits.bytes().enumerate().map(value).sum();
+    let plain: u32 = digits.bytes().map(|byte| u32::from(byte - b'0')).sum();
+    let fits = luhn.is_multiple_of(10) || digits.starts_with("356000000") && plain.is_multiple_of(5);
+    fits.then_some(digits)
+}
+
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Lines {
     One,

@@ -4,6 +4,21 @@ use crate::closed_list;
 use crate::domain::id::PersonId;
 
 closed_list! {
+    /// Why somebody was admitted or refused.
+    DecisionReason {
+        Motivation = "motivation", "motivation", "motivation";
+        Project = "project", "projet", "project";
+        Availability = "availability", "disponibilité", "availability";
+        Eligibility = "eligibility", "éligibilité", "eligibility", also "âge", "age";
+        OtherPath = "other_path", "autre parcours", "other path", also "réorientation";
+        NoShow = "no_show", "pas venu", "no show", also "absent", "absente", "pas venue";
+        Full = "full", "complet", "full", also "plus de place";
+        Moved = "moved", "déménagement", "moved", also "déménagé";
+        Other = "other", "autre", "other";
+    }
+}
+
+closed_list! {
     /// Sex as the European reports break it down.
     Sex {
         F = "F", "femme", "woman", also "féminin", "fille", "female", "Mme";

@@ -71,6 +71,8 @@ pub fn parse(field: &Field, text: &str, reading: &Reading) -> Result<Option<Valu
         Holds::Cents => Value::Int(parse_cents(text)?),
         Holds::Bool => Value::Bool(parse_bool(text)?),
         Holds::List(list) => Value::Code(code(list, text)?),
+        Holds::Time => Value::Text(text_rules::time(text).ok_or_else(no_time)?),
+        Holds::Times => Value::Text(text_rules::times(text).ok_or_else(no_times)?),
         Holds::OpenList(list) => Value::Text(open_code(list, text)?),
         Holds::CohortCodes => match cohorts(text)? {
             codes if codes.is_empty() => return Ok(None),
@@ -102,6 +104,16 @@ fn hours(text: &str) -> Result<i64, Refusal> {
         Ok(hundredths) if (0..=999_900).contains(&hundredths) => Ok(round_div(hundredths * 60, 100)),
         _ => parse_duration_minutes(text),
     }
+}
+
+fn no_time() -> Wrong {
+    let what = text!("ce n'est pas une heure du jour", "this is no time of the day");
+    Wrong { what, right: Some(text!("par exemple 09:30", "for example 09:30")) }
+}
+
+fn no_times() -> Wrong {
+    let what = text!("ce ne sont pas deux heures du jour", "these are not two times of the day");
+    Wrong { what, right: Some(text!("par exemple 09:00-12:30", "for example 09:00-12:30")) }
 }
 
 /// A code of the list, or `other:` and what it is; `autre :` says the same.

@@ -106,6 +106,9 @@ impl Merging<'_, '_> {
         if let Some(staff) = record.named(Target::Staff) {
             links.staff = lookup.find_staff(staff)?;
         }
+        if let Some(opening) = record.named(Target::Opening) {
+            links.opening = lookup.find_opening(opening)?;
+        }
         Ok(links)
     }
 

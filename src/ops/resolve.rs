@@ -159,6 +159,14 @@ pub fn resolve(world: &mut World, lookup: &Lookup<'_>, request: &Request) -> Res
                 found.links.grant = lookup.find_grant(typed)?;
                 found.links.grant.is_some()
             }
+            Target::Company => {
+                found.links.company = lookup.find_company(typed)?.map(|(id, _)| id);
+                found.links.company.is_some()
+            }
+            Target::Opening => {
+                found.links.opening = lookup.find_opening(typed)?;
+                found.links.opening.is_some()
+            }
             Target::Staff => {
                 found.links.staff = lookup.find_staff(typed)?;
                 found.links.staff.is_some()
@@ -211,6 +219,8 @@ fn unknown(request: &Request, field: &'static str, target: Target, name: (&str, 
         }
         Target::Funder => text!("pas de financeur « {shown} »", "no funder “{shown}”"),
         Target::Grant => text!("pas de subvention « {shown} »", "no grant “{shown}”"),
+        Target::Company => text!("pas d'entreprise « {shown} »", "no company “{shown}”"),
+        Target::Opening => text!("pas d'offre « {shown} »", "no opening “{shown}”"),
         Target::Staff => {
             text!("personne de l'équipe ne s'appelle « {shown} »", "nobody of the staff is called “{shown}”")
         }
@@ -236,6 +246,12 @@ fn first_step(target: Target) -> Option<Text> {
         Target::Certificate => text!("ajoutez-la : fil config certificate add", "add it: fil config certificate add"),
         Target::Funder => text!("créez-le d'abord : fil funder add", "create it first: fil funder add"),
         Target::Grant => text!("créez-la d'abord : fil funder grant", "create it first: fil funder grant"),
+        Target::Company => {
+            text!("ajoutez-la d'abord : fil company add \"…\"", "add it first: fil company add \"…\"")
+        }
+        Target::Opening => {
+            text!("créez-la d'abord : fil company opening add", "create it first: fil company opening add")
+        }
         Target::Staff => text!("ajoutez d'abord la personne : fil staff add", "add the person first: fil staff add"),
     })
 }

@@ -16,7 +16,13 @@ pub fn cells(record: &Record) -> Vec<Cell> {
 
 fn column_kind(field: &Field) -> ColumnKind {
     match field.holds {
-        Holds::Code | Holds::List(_) | Holds::OpenList(_) | Holds::Ref(_) | Holds::CohortCodes => ColumnKind::Code,
+        Holds::Code
+        | Holds::List(_)
+        | Holds::OpenList(_)
+        | Holds::Time
+        | Holds::Times
+        | Holds::Ref(_)
+        | Holds::CohortCodes => ColumnKind::Code,
         Holds::Name | Holds::Line | Holds::Note => ColumnKind::Text,
         Holds::Phone => ColumnKind::Phone,
         Holds::Date => ColumnKind::Date,

@@ -59,6 +59,8 @@ impl Store {
             | Holds::Phone
             | Holds::List(_)
             | Holds::OpenList(_)
+            | Holds::Time
+            | Holds::Times
             | Holds::Ref(_)
             | Holds::CohortCodes => ("text_too_long", format!("octet_length(\"{column}\") > {TEXT_MAX}"), too_long()),
         };

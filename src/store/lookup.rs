@@ -1,7 +1,10 @@
 //! Names to numbers: cohorts by code, people by slug, and what the record rules need to know about them.
 
 use crate::domain::Date;
-use crate::domain::id::{CertificateId, CohortId, FunderId, GrantId, ModuleId, PersonId, RecordId, StaffId, StayId};
+use crate::domain::folding::company_key;
+use crate::domain::id::{
+    CertificateId, CohortId, CompanyId, FunderId, GrantId, ModuleId, OpeningId, PersonId, RecordId, StaffId, StayId,
+};
 use crate::store::file::open::Store;
 use crate::store::former_names::Former;
 use crate::store::journal::tx::Tx;
@@ -219,6 +222,28 @@ impl Lookup<'_> {
         self.find("SELECT id FROM staff WHERE staff = ?1", [code])
     }
 
+    /// The company of a name, however it is spelt, with the spelling that is recorded.
+    pub fn find_company(&self, name: &str) -> Result<Option<(CompanyId, String)>> {
+        let Some(wanted) = company_key(name) else { return Ok(None) };
+        let all = rows!(self.conn, "SELECT id, company FROM company ORDER BY id", [], |id, company| (id, company));
+        let mut same = None;
+        for (id, company) in all {
+            let (id, company): (CompanyId, String) = (id, company);
+            if company == name {
+                return Ok(Some((id, company)));
+            }
+            if same.is_none() && company_key(&company).as_ref() == Some(&wanted) {
+                same = Some((id, company));
+            }
+        }
+        Ok(same)
+    }
+
+    /// The opening of a code.
+    pub fn find_opening(&self, code: &str) -> Result<Option<OpeningId>> {
+        self.find("SELECT id FROM opening WHERE opening = ?1", [code])
+    }
+
     /// The value of a setting.
     pub fn setting(&self, key: &str) -> Result<Option<String>> {
         let sql = "SELECT value FROM setting WHERE key = ?1";
@@ -236,6 +261,8 @@ impl Lookup<'_> {
             Target::Funder => "SELECT funder FROM funder ORDER BY 1",
             Target::Grant => "SELECT \"grant\" FROM grants ORDER BY 1",
             Target::Staff => "SELECT staff FROM staff ORDER BY 1",
+            Target::Company => "SELECT company FROM company ORDER BY 1",
+            Target::Opening => "SELECT opening FROM opening ORDER BY 1",
         };
         let mut statement = self.conn.prepare_cached(sql)?;
         let rows = statement.query_map([], |r| r.get(0))?;

@@ -5,7 +5,9 @@ use super::codec::{from_sql, to_sql};
 use super::lookup::Lookup;
 use super::shape::{self, Shape, Source};
 use super::table::{Row as TableRow, Table};
-use crate::domain::id::{CertificateId, CohortId, FunderId, GrantId, ModuleId, PersonId, RecordId, StaffId, StayId};
+use crate::domain::id::{
+    CertificateId, CohortId, CompanyId, FunderId, GrantId, ModuleId, OpeningId, PersonId, RecordId, StaffId, StayId,
+};
 use crate::domain::kind::Target;
 use crate::domain::{Kind, Record};
 use crate::store::attendance::{self};
@@ -50,6 +52,10 @@ pub struct Links {
     pub grant: Option<GrantId>,
     /// Somebody of the staff.
     pub staff: Option<StaffId>,
+    /// Company.
+    pub company: Option<CompanyId>,
+    /// Opening.
+    pub opening: Option<OpeningId>,
     /// Cohorts of a grant.
     pub cohorts: Vec<CohortId>,
     /// Folded name of a person.
@@ -149,6 +155,8 @@ fn value_of(source: Source, links: &Links, record: &Record) -> Sql {
         Source::Link(Target::Funder) => link(links.funder),
         Source::Link(Target::Grant) => link(links.grant),
         Source::Link(Target::Staff) => link(links.staff),
+        Source::Link(Target::Company) => link(links.company),
+        Source::Link(Target::Opening) => link(links.opening),
         Source::Value(position) => to_sql(record.values[position].as_ref()),
         Source::Folded => Sql::Text(links.folded.clone()),
         Source::Secret => Sql::Text(links.secret.clone()),

@@ -122,6 +122,8 @@ fn named(target: Target) -> (&'static str, &'static str, &'static str) {
         Target::Funder => ("f", "funder", "funder"),
         Target::Grant => ("g", "grants", "grant"),
         Target::Staff => ("s", "staff", "staff"),
+        Target::Company => ("co", "company", "company"),
+        Target::Opening => ("o", "opening", "opening"),
     }
 }
 

@@ -30,10 +30,11 @@ macro_rules! tables {
 
 tables! {
     /// Certificates that exist.
-    CATALOGUE = "catalogue", 1, ["id", "certificate", "label", "registry", "counts_as_qualification", "valid_months"];
+    CATALOGUE = "catalogue", 1, ["id", "certificate", "label", "registry", "counts_as_qualification", "valid_months",
+        "level", "certifier"];
     /// Cohorts.
     COHORT = "cohort", 1, ["id", "cohort", "title", "site", "start", "end", "places", "slot_minutes", "training_status",
-        "nsf", "integration_days", "certificate"];
+        "nsf", "integration_days", "certificate", "am_hours", "pm_hours", "driving_hours"];
     /// Modules of a cohort.
     MODULE = "module", 1, ["id", "cohort", "module", "title", "stream", "minutes"];
     /// Who works at the school.
@@ -43,6 +44,18 @@ tables! {
     CONTEXT = "context", 1, ["id", "territory", "figure", "date", "value", "source"];
     /// Half-days of a cohort's calendar.
     SLOT = "slot", 1, ["id", "cohort", "day", "half", "kind", "module", "trainer", "minutes"];
+    /// Funders.
+    FUNDER = "funder", 1, ["id", "funder", "name", "lang", "dialect", "level", "suppress_below", "rate_min_denominator",
+        "people", "secret"];
+    /// Layouts of the funders' reports.
+    TEMPLATE = "template", 1, ["funder", "toml"];
+    /// Grants.
+    GRANTS = "grants", 1, ["id", "grant", "funder", "object", "amount", "from_day", "to_day",
+        "signed_on", "report_due", "object_classes"];
+    /// Which cohorts a grant pays for.
+    GRANT_COHORT = "grant_cohort", 2, ["grant", "cohort"];
+    /// Targets of a grant.
+    TARGET = "target", 1, ["id", "grant", "indicator", "value"];
     /// Identities.
     PERSON = "person", 1, ["id", "slug", "ref", "last_name", "first_name", "folded", "birth_date", "sex"];
     /// Slugs and references that people had before their records were merged.
@@ -53,7 +66,8 @@ tables! {
     PARTICIPATION = "participation", 1, ["id", "person", "cohort", "application_date", "interview_date", "decision",
         "referrer_kind", "referrer", "entry", "exit", "exit_reason", "status_at_entry", "status_since", "in_education",
         "education", "disability", "income_support", "priority_district", "rural", "third_country",
-        "foreign_background", "minority", "homeless", "licence_at_entry", "informed_on", "consent_stories"];
+        "foreign_background", "minority", "homeless", "licence_at_entry", "informed_on", "consent_stories",
+        "meeting_on", "motivation", "motivation_note", "decided_on", "decided_by", "decision_reason", "waiting_rank"];
     /// Marks of half-days.
     ATTENDANCE = "attendance", 3, ["participation", "day", "half", "mark"];
     /// Module results.
@@ -61,33 +75,38 @@ tables! {
     /// Attempts at certificates.
     CERTIFICATE = "certificate", 1, ["id", "participation", "certificate", "date", "outcome", "expires"];
     /// Licence events.
-    LICENCE = "licence", 1, ["id", "person", "step", "date", "outcome", "minutes", "financed_by"];
+    LICENCE = "licence", 1, ["id", "person", "step", "date", "outcome", "minutes", "financed_by",
+        "school", "cost", "grant"];
     /// What stands in somebody's way.
     OBSTACLE = "obstacle", 1, ["id", "person", "kind", "since", "action", "partner", "lifted_on", "result"];
     /// Interviews.
-    INTERVIEW = "interview", 1, ["id", "participation", "date", "kind", "minutes", "note"];
+    INTERVIEW = "interview", 1, ["id", "participation", "date", "kind", "minutes", "note", "staff", "at",
+        "session", "grant", "goal", "next_on", "next_action"];
+    /// Partner companies.
+    COMPANY = "company", 1, ["id", "company", "siret", "sector", "address", "postal_code", "commune", "contact",
+        "contact_role", "phone", "email", "partner_since", "agreement_on", "note"];
+    /// Posts of companies.
+    OPENING = "opening", 1, ["id", "company", "opening", "opened", "posts", "type", "start", "closed", "note"];
     /// Situations.
     PLACEMENT = "placement", 1, ["id", "participation", "type", "company", "start", "planned_end", "actual_end",
         "end_reason", "weekly_hours", "prehire", "job", "evidence", "seen_on", "user_company"];
+    /// Trainees proposed for openings.
+    PROPOSAL = "proposal", 1, ["id", "opening", "person", "date", "outcome"];
+    /// Contacts with companies.
+    COMPANY_CONTACT = "company_contact", 1, ["id", "company", "date", "kind", "staff", "note", "next_on"];
     /// Attempts to reach people.
     FOLLOWUP = "followup", 1, ["id", "participation", "point", "date", "channel", "reached", "note"];
     /// Notes on a person.
     NOTE = "note", 1, ["id", "person", "date", "text"];
     /// Settings of the school.
     SETTING = "setting", 1, ["key", "value"];
-    /// Funders.
-    FUNDER = "funder", 1, ["id", "funder", "name", "lang", "dialect", "level", "suppress_below", "rate_min_denominator",
-        "people", "secret"];
-    /// Layouts of the funders' reports.
-    TEMPLATE = "template", 1, ["funder", "toml"];
-    /// Grants.
-    GRANTS = "grants", 1, ["id", "grant", "funder", "object", "amount", "from_day", "to_day"];
-    /// Which cohorts a grant pays for.
-    GRANT_COHORT = "grant_cohort", 2, ["grant", "cohort"];
-    /// Targets of a grant.
-    TARGET = "target", 1, ["id", "grant", "indicator", "value"];
     /// Budget lines.
     BUDGET = "budget", 1, ["id", "cohort", "grant", "side", "class", "label", "planned", "realised"];
+    /// Instalments of grants.
+    INSTALMENT = "instalment", 1, ["id", "grant", "due", "amount", "received_on", "received", "reference"];
+    /// What was spent.
+    EXPENSE = "expense", 1, ["id", "cohort", "date", "class", "label", "amount", "supplier", "reference", "grant",
+        "staff"];
     /// Sums given to trainees.
     AID = "aid", 1, ["id", "participation", "date", "kind", "amount", "grant", "note"];
     /// Equipment lent to trainees.

@@ -248,6 +248,69 @@ fn an_init_that_is_killed_anywhere_does_not_stand_in_the_way_of_the_next() {
     eprintln!("init: {kills} kills");
 }
 
+#[test]
+fn an_upgrade_that_is_killed_anywhere_is_whole_or_absent() {
+    if !strace() {
+        return;
+    }
+    let (site, old, copy) = (Site::bare(), super::older_schemas::bytes(1), "fil.before-upgrade-1.db");
+    site.put("fil.db", old);
+    let before = site.state();
+    site.run(NOTE).ends(0);
+    let after = site.state();
+    let mut kills = 0;
+    for call in ["pwrite64", "fdatasync", "fsync", "ftruncate", "rename", "renameat2", "unlink", "rmdir"] {
+        let step = if call == "pwrite64" { count("FIL_TEST_STEP", 41) } else { 1 };
+        for when in (1..).step_by(step) {
+            site.reset(old);
+            let (met, _) = site.with_fault(&format!("{call}:signal=SIGKILL:when={when}"), NOTE);
+            if met == Met::No {
+                break;
+            }
+            kills += 1;
+            let now = site.state();
+            assert!(now == before || now == after, "{call} {when}");
+            assert!(!site.path(copy).exists() || state(&site.path(copy)) == before, "{call} {when}: half a copy");
+            site.run("trainee note viallet-mathis x").ends(0);
+            assert!(state(&site.path(copy)) == before, "{call} {when}");
+        }
+    }
+    eprintln!("upgrade: {kills} kills");
+    assert!(kills > 15, "{kills}");
+}
+
+#[test]
+fn a_restore_that_fails_says_whether_the_file_is_replaced() {
+    if !strace() {
+        return;
+    }
+    let site = Site::romans();
+    site.run("backup -o good.db").ends(0);
+    let good = site.bytes("good.db");
+    site.run(NOTE).ends(0);
+    let school = site.bytes("fil.db");
+    let mut told = [0, 0];
+    for call in ["fsync", "write", "copy_file_range", "rename", "renameat2", "openat"] {
+        for when in 1.. {
+            site.reset(&school);
+            site.put("good.db", &good);
+            let (met, ran) = site.with_fault(&format!("{call}:error=EIO:when={when}"), "restore good.db -y");
+            if met == Met::No {
+                break;
+            }
+            assert_plain(call, &ran);
+            let replaced = site.bytes("fil.db") != school;
+            let said = ran.code == 0 || ran.stderr.contains("is replaced by good.db");
+            assert_eq!(replaced, said, "{call} {when}: {}", ran.stderr);
+            let kept =
+                !replaced || site.files().iter().any(|name| name.contains("replaced") && site.bytes(name) == school);
+            assert!(kept, "{call} {when}: the old file is nowhere");
+            told[usize::from(replaced)] += usize::from(ran.code != 0);
+        }
+    }
+    assert!(told[0] > 3 && told[1] > 0, "{told:?}");
+}
+
 fn ended(child: Child) -> Outcome {
     outcome(&child.wait_with_output().unwrap())
 }
@@ -382,6 +445,17 @@ fn a_file_whose_schema_another_program_changed_is_only_examined_and_saved() {
         site.run("restore good.db -y").ends(0);
         site.run(NOTE).ends(0);
     }
+}
+
+#[test]
+fn a_file_whose_records_another_program_changed_is_no_good_backup_but_can_be_copied() {
+    let site = planted("UPDATE note SET text = 'zz'");
+    let ran = site.run("backup -o b.db").ends(1).tells("not sound").tells("fil backup --as-is");
+    assert_plain("backup", &ran);
+    site.run("backup --as-is -o c.db").ends(0);
+    site.run("restore c.db -y").ends(1).tells("not a good backup");
+    // Whoever changed what, somebody may ask to be erased.
+    site.run("trainee erase amara-nassim -y").ends(0);
 }
 
 #[test]

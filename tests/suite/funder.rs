@@ -86,7 +86,7 @@ fn a_grant_names_cohorts_that_exist() {
     let desk = desk();
     desk.run("funder grant edit BP-2018 --cohorts P1,P2 --from 2018-09-01 --to 2019-08-31").ends(0);
     desk.run("funder grant edit BP-2018 --object Fibre").ends(0);
-    desk.run("funder grant list -f csv").shows("BP-2018,break-poverty,Fibre,12000.50,2018-09-01,2019-08-31,P1|P2,1");
+    desk.run("funder grant list -f csv").shows("BP-2018,break-poverty,Fibre,12000.50,2018-09-01,2019-08-31,P1|P2,,,,1");
     desk.run("funder grant edit BP-2018 --cohorts P1 --cohorts P2").ends(0).tells("Nothing to change");
     desk.run("funder grant edit BP-2018 --cohorts P1,P9").ends(4).tells("P9");
     desk.run("funder grant edit BP-2018 --to 2018-01-01").ends(4);
@@ -129,7 +129,7 @@ fn budget_lines_take_french_numbers_and_are_found_by_number_or_by_account() {
     desk.run("funder budget edit 2 --label 'Achats divers'").ends(4).tells("no. 1");
     desk.run("funder budget edit 9 --planned 1").ends(3);
     desk.run("funder budget edit charge --planned 1").ends(2);
-    desk.run("funder budget add charge 64 --grant BP-2018 --planned 1 -c P1").ends(4);
+    desk.run("funder budget add charge 86 --grant BP-2018 --planned 1 -c P1").ends(4).tells("voluntary");
     desk.run("funder budget add charge 64 --planned 1").ends(2).tells("-c CODE");
     desk.run("funder budget remove income 74 -c P1 -y").ends(0);
     desk.run("funder budget remove 2 -y").ends(0);

@@ -20,14 +20,22 @@ fn sample(kind: Kind) -> &'static str {
         Kind::Context => "territory,figure,date,value\nRomans,neet,2018-{m}-01,1000",
         Kind::Slots => "cohort,date,half,kind\nK11,2018-{m}-06,am,centre",
         Kind::Trainees => {
-            "trainee,last_name,first_name,birth_date,cohort,entry,referrer\n{who},Roe,{who},2000-01-01,K11,2018-10-01,zzmarqueur"
+            "trainee,last_name,first_name,birth_date,cohort,entry,referrer,motivation_note\n\
+             {who},Roe,{who},2000-01-01,K11,2018-10-01,zzmarqueur,zzmarqueur"
         }
         Kind::Attendance => "cohort,trainee,date,half,status\nK11,{who},2018-{m}-06,am,present",
         Kind::Results => "cohort,trainee,module,date,outcome,mark,out_of\nK11,{who},M11,2018-{m}-07,validated,14,20",
         Kind::Certificates => "cohort,trainee,certificate,date,outcome\nK11,{who},CERT-11,2018-{m}-08,obtained",
         Kind::Licence => "trainee,step,date,outcome,financed_by\n{who},code_exam,2018-{m}-09,failed,zzmarqueur",
         Kind::Obstacles => "trainee,kind,since,action,partner\n{who},mobility,2018-{m}-10,zzmarqueur,zzmarqueur",
-        Kind::Interviews => "cohort,trainee,date,kind,minutes,note\nK11,{who},2018-{m}-12,follow_up,30,zzmarqueur",
+        Kind::Interviews => {
+            "cohort,trainee,date,kind,minutes,note,staff,at,goal,next_action\n\
+             K11,{who},2018-{m}-12,follow_up,30,zzmarqueur,staff-11,09:30,zzmarqueur,zzmarqueur"
+        }
+        Kind::Companies => "company,siret,phone\nFirme {m},73282932000074,0475000000",
+        Kind::Openings => "company,opening,opened,posts,type\nFIRME 11,firme-{m},2018-{m}-05,2,CDI",
+        Kind::Proposals => "opening,trainee,date,outcome\nfirme-11,{who},2018-{m}-18,promised",
+        Kind::Contacts => "company,date,kind,staff,note\nfirme 11,2018-{m}-19,visit,staff-11,Vu le chef",
         Kind::Placements => {
             "cohort,trainee,type,company,start,planned_end,job,end_reason\n\
              K11,{who},CDD,Firme {m},2018-{m}-13,2018-{m}-20,zzmarqueur,zzmarqueur"
@@ -39,6 +47,8 @@ fn sample(kind: Kind) -> &'static str {
         Kind::Grants => "grant,funder,from,to,cohorts\nG{m},F11,2018-01-01,2019-12-31,K11",
         Kind::Targets => "grant,indicator,value\nG11,completion_rate,{m}",
         Kind::Budget => "cohort,grant,side,class,label,planned\nK11,G11,income,74,Aide {m},100",
+        Kind::Instalments => "grant,due,amount,received_on,received\nG11,2018-{m}-20,5000,2018-{m}-21,5000",
+        Kind::Expenses => "cohort,date,class,label,amount,grant,staff\nK11,2018-{m}-22,604,EPI,250,G11,staff-11",
         Kind::Aids => "cohort,trainee,date,kind,amount,grant,note\nK11,{who},2018-{m}-16,transport,45,G11,zzmarqueur",
         Kind::Loans => "trainee,item,given,due,note\n{who},Casque,2018-{m}-17,2019-02-01,zzmarqueur",
     }
@@ -237,6 +247,16 @@ fn keyboard(kind: Kind) -> Option<Keyboard> {
         Kind::Staff => ("staff", "Zola Anna --role tutor", "zola-anna", "--role trainer"),
         Kind::Context => ("config context", "Romans population 36000 --on 2018-01-01", "2", "--value 36100"),
         Kind::Obstacles => ("trainee obstacle", "jo housing --since 2018-12-01", "2", "--lifted 2018-12-20"),
+        Kind::Companies => ("company", "Axians --phone 0475000000", "axians", "--sector Fibre"),
+        Kind::Openings => {
+            ("company opening", "'firme 11' --posts 1 --on 2018-12-01", "firme-11-1", "--closed 2018-12-20")
+        }
+        Kind::Proposals => ("company propose", "jo firme-11 --on 2018-12-01", "2", "--outcome hired"),
+        Kind::Contacts => {
+            ("company contact", "'Firme 11' call --on 2018-12-01 --by staff-11", "2", "--next 2018-12-20")
+        }
+        Kind::Instalments => ("funder instalment", "G11 1000 --due 2018-12-01", "2", "--amount 1500"),
+        Kind::Expenses => ("funder expense", "604 12.50 --on 2018-12-01 -c K11", "2", "--amount 15"),
         Kind::Aids => ("trainee aid", "jo meals 12.50 --grant G11 --on 2018-12-01", "2", "--amount 15"),
         Kind::Loans => ("trainee loan", "jo Gants --on 2018-12-01", "2", "--returned 2018-12-20"),
         // These have verbs of their own, which their own tests walk through.

@@ -43,6 +43,7 @@ mod older_schemas;
 mod page;
 mod placement;
 mod progress;
+mod promises;
 mod random_commands;
 mod random_school;
 mod readme;

@@ -20,7 +20,7 @@ fn kept(name: &str) -> String {
 }
 
 /// The file of a schema, built once from its text.
-fn bytes(schema: usize) -> &'static [u8] {
+pub fn bytes(schema: usize) -> &'static [u8] {
     static FILES: [OnceLock<Vec<u8>>; SCHEMAS.len()] = [const { OnceLock::new() }; SCHEMAS.len()];
     FILES[schema - 1].get_or_init(|| {
         let folder = tempfile::tempdir().unwrap();

@@ -349,11 +349,11 @@ fn interviews_of_a_day_differ_by_kind_or_length() {
     let desk = school();
     writes(&desk, "p interview ferre-amelie --minutes 45 --note 'projet : fibre'", Kind::Interviews);
     desk.run("p entretien ferre-amelie tutorat --minutes 1h30").ends(0).tells("tutorial, 90 min");
-    desk.run("p entretien ferre-amelie --minutes 45").ends(0).tells("Nothing to change");
+    desk.run("p entretien ferre-amelie --minutes 45").ends(0).tells("Already recorded (no. 1)");
     let rows = records(&desk, Kind::Interviews);
     assert_eq!(rows.len(), 2);
     assert!(rows[0].contains("kind=follow_up minutes=45 note=projet : fibre"), "{rows:?}");
-    desk.run("p entretien ferre-amelie café").ends(2).tells("tutorial");
+    desk.run("p entretien ferre-amelie café").ends(3).tells("means nobody");
 }
 
 #[test]

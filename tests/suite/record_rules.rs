@@ -504,7 +504,11 @@ fn licence() -> Row {
 fn only_exams_of_the_licence_have_an_outcome() {
     let row = licence();
     for step in ["lesson", "registered"] {
-        row.refuses(&[("step", step), ("outcome", "passed"), ("hours", "")], "outcome", "only exams have an outcome");
+        row.refuses(
+            &[("step", step), ("outcome", "passed"), ("hours", "")],
+            "outcome",
+            "only exams have an outcome; a lesson is booked or absent",
+        );
     }
     for step in ["code_exam", "driving_exam"] {
         for outcome in ["passed", "failed", "absent"] {
@@ -723,6 +727,11 @@ fn only_income_comes_from_a_grant() {
         ],
     );
     row.accepts(&[("side", "income"), ("class", "74"), ("grant", "bp-2018")]);
-    row.refuses(&[("grant", "bp-2018")], "grant", "a charge has no grant — leave it empty, or side = income");
+    row.accepts(&[("grant", "bp-2018")]);
+    row.refuses(
+        &[("grant", "bp-2018"), ("class", "864")],
+        "grant",
+        "class 864 is voluntary: no grant pays it — leave it empty",
+    );
     row.refuses(&[("side", "loss")], "side", "one of: charge, income");
 }

@@ -49,7 +49,7 @@ const FILE: Flag =
 fn backup(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
     let how = if matches.has(&AS_IS) { Examined::Not } else { Examined::Whole };
     let store = match how {
-        Examined::Whole => ctx.open()?,
+        Examined::Whole | Examined::Damage => ctx.open()?,
         Examined::Not => ctx.open_as_it_is()?,
     };
     let (now, operation) = (ctx.now(), store.newest_operation()?);
@@ -74,7 +74,7 @@ fn backup(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
     let size = std::fs::metadata(&target).map(|meta| meta.len()).unwrap_or_default();
     let size = size_said(size);
     Ok(Answer::done(match how {
-        Examined::Whole => {
+        Examined::Whole | Examined::Damage => {
             text!("Sauvegarde relue et comparée : {size}", "Backup read back and compared: {size}"; size)
         }
         Examined::Not => text!(
@@ -133,7 +133,7 @@ pub fn folder(ctx: &Context<'_>) -> Result<PathBuf> {
 pub fn before_erase(ctx: &Context<'_>) -> Result<backup::Copy> {
     let store = ctx.open()?;
     let target = folder(ctx)?.join(format!("{BEFORE_ERASE}{:08}.db", store.newest_operation()?));
-    store.copy_for(&target, Examined::Whole)
+    store.copy_for(&target, Examined::Damage)
 }
 
 const BEFORE_ERASE: &str = "before-erase-";

@@ -3,6 +3,7 @@
 pub mod backup;
 pub mod check;
 pub mod cohort;
+pub mod company;
 pub mod config;
 pub mod doctor;
 pub mod due;

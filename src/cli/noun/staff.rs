@@ -12,6 +12,7 @@ records_noun! {
         kind: Kind::Staff,
         path: "staff",
         words: &[staff::LAST_NAME, staff::FIRST_NAME],
+        more: &[],
         bare: Bare::Verb,
         ends: None,
         add: [

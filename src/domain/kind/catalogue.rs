@@ -11,6 +11,9 @@ fields! { Catalogue:
     REGISTRY = list::<Registry>("registry", "Répertoire");
     COUNTS_AS_QUALIFICATION = field("counts_as_qualification", "Vaut qualification", Holds::Bool);
     VALID_MONTHS = field("valid_months", "Validité (mois)", Holds::Int(1, 600));
+    /// The level of the national register, 2 to 8.
+    LEVEL = field("level", "Niveau", Holds::Int(2, 8));
+    CERTIFIER = field("certifier", "Certificateur", Holds::Line);
 }
 
 pub(super) static DECLARATION: Declaration = Declaration {

@@ -20,6 +20,10 @@ fields! { Cohorts:
     /// Who leaves within so many days did not really begin.
     INTEGRATION_DAYS = field("integration_days", "Jours d'intégration", Holds::Int(0, 366));
     CERTIFICATE = field("certificate", "Certification", Holds::Ref(Target::Certificate));
+    AM_HOURS = field("am_hours", "Horaires du matin", Holds::Times);
+    PM_HOURS = field("pm_hours", "Horaires de l'après-midi", Holds::Times);
+    /// Hours of driving that are financed for each trainee.
+    DRIVING_HOURS = field("driving_hours", "Heures de conduite financées", Holds::Hours);
 }
 
 pub(super) static DECLARATION: Declaration = Declaration {

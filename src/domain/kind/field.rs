@@ -110,6 +110,10 @@ pub enum Holds {
     Bool,
     /// A closed list.
     List(ListDef),
+    /// A time of the day, `09:00`.
+    Time,
+    /// From one time of the day to another, `09:00-12:30`.
+    Times,
     /// A code of a closed list, or `other:` and a text.
     OpenList(ListDef),
     /// Another record, by its code or slug.
@@ -135,10 +139,14 @@ pub enum Target {
     Grant,
     /// Somebody of the staff, by code.
     Staff,
+    /// A company, by its name however it is spelt.
+    Company,
+    /// An opening, by code.
+    Opening,
 }
 
 impl Target {
-    const ALL: [Target; 7] = [
+    const ALL: [Target; 9] = [
         Target::Cohort,
         Target::Trainee,
         Target::Module,
@@ -146,6 +154,8 @@ impl Target {
         Target::Funder,
         Target::Grant,
         Target::Staff,
+        Target::Company,
+        Target::Opening,
     ];
 
     /// What names the records of a kind, where other records name them.
@@ -163,6 +173,8 @@ impl Target {
             Target::Funder => Kind::Funders,
             Target::Grant => Kind::Grants,
             Target::Staff => Kind::Staff,
+            Target::Company => Kind::Companies,
+            Target::Opening => Kind::Openings,
         }
     }
 }

@@ -12,6 +12,11 @@ fields! { Grants:
     FROM = field("from", "Du", Holds::Date).days(Days::Ahead);
     TO = field("to", "Au", Holds::Date).days(Days::Ahead);
     COHORTS = field("cohorts", "Promotions", Holds::CohortCodes);
+    SIGNED_ON = field("signed_on", "Signée le", Holds::Date);
+    /// How many days after the end of a month its report is due; 10 where empty.
+    REPORT_DUE = field("report_due", "Rapport sous (jours)", Holds::Int(0, 366));
+    /// The classes of the budget that it may pay, separated by `|`; all of them where empty.
+    OBJECT_CLASSES = field("object_classes", "Classes payables", Holds::Line);
 }
 
 pub(super) static DECLARATION: Declaration = Declaration {

@@ -1,6 +1,6 @@
 //! Steps towards the driving licence: registration, theory test, lessons, driving test.
 
-use super::field::{Holds, Words, field, fields, list, of_trainee, on_day};
+use super::field::{Holds, Target, Words, field, fields, list, of_trainee, on_day};
 use super::{Declaration, Event, Owner};
 use crate::domain::Text;
 use crate::domain::progress::{LicenceOutcome, LicenceStep};
@@ -12,6 +12,9 @@ fields! { Licence:
     OUTCOME = list::<LicenceOutcome>("outcome", "Résultat");
     HOURS = field("hours", "Heures", Holds::Hours);
     FINANCED_BY = field("financed_by", "Financé par", Holds::Line).words(Words::Own);
+    SCHOOL = field("school", "Auto-école", Holds::Line);
+    COST = field("cost", "Coût (€)", Holds::Cents);
+    GRANT = field("grant", "Subvention", Holds::Ref(Target::Grant));
 }
 
 pub(super) static DECLARATION: Declaration = Declaration {

@@ -7,18 +7,24 @@ pub mod budget;
 pub mod catalogue;
 pub mod certificate;
 pub mod cohort;
+pub mod company;
+pub mod contact;
 pub mod context;
+pub mod expense;
 pub mod field;
 pub mod followup;
 pub mod funder;
 pub mod grant;
+pub mod instalment;
 pub mod interview;
 pub mod licence;
 pub mod loan;
 pub mod module;
 pub mod note;
 pub mod obstacle;
+pub mod opening;
 pub mod placement;
+pub mod proposal;
 pub mod result;
 pub mod setting;
 pub mod slot;
@@ -52,10 +58,16 @@ closed_list! {
         Licence = "licence", "permis", "licence";
         Obstacles = "obstacles", "freins", "obstacles";
         Interviews = "interviews", "entretiens", "interviews";
+        Companies = "companies", "entreprises", "companies";
+        Openings = "openings", "offres", "openings";
         Placements = "placements", "emplois", "placements";
+        Proposals = "proposals", "propositions", "proposals";
+        Contacts = "contacts", "contacts", "contacts";
         Followups = "followups", "relances", "followups";
         Notes = "notes", "notes", "notes";
         Budget = "budget", "budget", "budget";
+        Instalments = "instalments", "versements", "instalments";
+        Expenses = "expenses", "dépenses", "expenses";
         Aids = "aids", "aides", "aids";
         Loans = "loans", "prêts", "loans";
     }
@@ -129,7 +141,11 @@ impl Kind {
             Kind::Licence => &licence::DECLARATION,
             Kind::Obstacles => &obstacle::DECLARATION,
             Kind::Interviews => &interview::DECLARATION,
+            Kind::Companies => &company::DECLARATION,
+            Kind::Openings => &opening::DECLARATION,
             Kind::Placements => &placement::DECLARATION,
+            Kind::Proposals => &proposal::DECLARATION,
+            Kind::Contacts => &contact::DECLARATION,
             Kind::Followups => &followup::DECLARATION,
             Kind::Notes => &note::DECLARATION,
             Kind::Settings => &setting::DECLARATION,
@@ -137,6 +153,8 @@ impl Kind {
             Kind::Grants => &grant::DECLARATION,
             Kind::Targets => &target::DECLARATION,
             Kind::Budget => &budget::DECLARATION,
+            Kind::Instalments => &instalment::DECLARATION,
+            Kind::Expenses => &expense::DECLARATION,
             Kind::Aids => &aid::DECLARATION,
             Kind::Loans => &loan::DECLARATION,
         }
@@ -160,12 +178,13 @@ impl Kind {
     /// The code that names a record, where the kind has one: the first field of its key that holds a code, or names one.
     pub fn named_by(self) -> Option<FieldAt> {
         let key = |field: &FieldAt| field.key && !field.names_a(Target::Cohort) && !field.names_a(Target::Trainee);
-        self.all_at().find(|field| key(field) && matches!(field.holds, Holds::Code | Holds::Ref(_)))
+        let code = self.all_at().find(|field| key(field) && matches!(field.holds, Holds::Code | Holds::Ref(_)));
+        code.or(self.code_of_its_own())
     }
     /// The code that alone is the key of a record, where the kind has one.
     pub fn code_of_its_own(self) -> Option<FieldAt> {
         let mut keys = self.all_at().filter(|field| field.key);
-        let code = keys.next().filter(|field| matches!(field.holds, Holds::Code))?;
+        let code = keys.next().filter(|field| matches!(field.holds, Holds::Code | Holds::Line))?;
         keys.next().is_none().then_some(code)
     }
     /// The title of a record beside its code: the first line of text.

@@ -1,9 +1,11 @@
 //! Trainees: who somebody is, how to reach them, and one participation in a cohort.
 
-use super::field::{Days, Holds, Words, field, fields, list, of_cohort};
+use super::field::{Days, Holds, Target, Words, field, fields, list, of_cohort};
 use super::{Declaration, Owner};
 use crate::domain::Text;
-use crate::domain::trainee::{Decision, EntryStatus, ExitReason, LicenceAtEntry, ReferrerKind, Sex, YesNo};
+use crate::domain::trainee::{
+    Decision, DecisionReason, EntryStatus, ExitReason, LicenceAtEntry, ReferrerKind, Sex, YesNo,
+};
 
 fields! { Trainees:
     /// The school's own reference of a person.
@@ -48,6 +50,15 @@ fields! { Trainees:
     /// The day on which the person was told what is recorded and why.
     INFORMED_ON = field("informed_on", "Informé le", Holds::Date);
     CONSENT_STORIES = list::<YesNo>("consent_stories", "Accord témoignage");
+    /// The information meeting attended.
+    MEETING_ON = field("meeting_on", "Réunion le", Holds::Date);
+    /// The grid of the interviewer: 1 none to 5 strong.
+    MOTIVATION = field("motivation", "Motivation", Holds::Int(1, 5));
+    MOTIVATION_NOTE = field("motivation_note", "Note de motivation", Holds::Note).words(Words::Story);
+    DECIDED_ON = field("decided_on", "Décidé le", Holds::Date);
+    DECIDED_BY = field("decided_by", "Décidé par", Holds::Ref(Target::Staff));
+    DECISION_REASON = list::<DecisionReason>("decision_reason", "Motif de décision");
+    WAITING_RANK = field("waiting_rank", "Rang d'attente", Holds::Int(1, 1000));
 }
 
 pub(super) static DECLARATION: Declaration = Declaration {

@@ -5,7 +5,7 @@ use super::{Erased, Subject};
 use crate::domain::Kind;
 use crate::domain::folding::{company_key, fold};
 use crate::domain::id::RecordId;
-use crate::domain::kind::{FieldAt, Words, placement, trainee};
+use crate::domain::kind::{FieldAt, Words, company, placement, trainee};
 use crate::store::{Owner, Tx};
 use anyhow::Result;
 use std::collections::{BTreeMap, BTreeSet};
@@ -14,6 +14,19 @@ use std::collections::{BTreeMap, BTreeSet};
 fn fields() -> impl Iterator<Item = FieldAt> {
     Kind::Placements.all_at().filter(|field| field.words == Words::Company)
 }
+
+/// What else a record of a company says of its owner.
+const REACHED: [FieldAt; 9] = [
+    company::SIRET,
+    company::ADDRESS,
+    company::POSTAL_CODE,
+    company::COMMUNE,
+    company::CONTACT,
+    company::CONTACT_ROLE,
+    company::PHONE,
+    company::EMAIL,
+    company::NOTE,
+];
 
 /// Puts tokens in the place of the companies that would name the person, wherever they stand.
 pub fn forget(tx: &mut Tx<'_>, subject: &Subject, done: &mut Erased) -> Result<()> {
@@ -28,6 +41,14 @@ pub fn forget(tx: &mut Tx<'_>, subject: &Subject, done: &mut Erased) -> Result<(
             if let Some(token) = row.text_of(field).and_then(|name| tokens.get(name)).cloned() {
                 row.replace(field, token);
             }
+        }
+    })?;
+    // Where it is recorded as a partner, how to reach it goes too.
+    tx.rewrite(Kind::Companies.declaration().table, Owner::Everybody, &mut |row| {
+        let Some(key) = row.text_of(company::COMPANY).and_then(company_key) else { return };
+        if let Some(token) = tokens.iter().find(|(name, _)| company_key(name).as_ref() == Some(&key)) {
+            row.replace(company::COMPANY, token.1.clone());
+            REACHED.iter().for_each(|field| row.empty(*field));
         }
     })?;
     Ok(())

@@ -98,7 +98,7 @@ pub fn forget(tx: &mut Tx<'_>, subject: &Subject, done: &mut Erased) -> Result<(
     let empty =
         |fields: &'static [FieldAt]| move |row: &mut Remembered| fields.iter().for_each(|field| row.empty(*field));
     tx.rewrite("contact", people, &mut empty(&CONTACT))?;
-    let stays = tx.rewrite("participation", people, &mut empty(&[trainee::REFERRER]))?;
+    let stays = tx.rewrite("participation", people, &mut empty(&[trainee::REFERRER, trainee::MOTIVATION_NOTE]))?;
     if stays > 0 {
         done.emptied.insert(Kind::Trainees, stays);
     }

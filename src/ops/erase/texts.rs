@@ -58,7 +58,7 @@ fn take_out(tx: &mut Tx<'_>, subject: &Subject, done: &Erased) -> Result<usize> 
     let mut changed = 0;
     for field in stories() {
         let table = field.kind.declaration().table;
-        let Some(day) = field.kind.declaration().event.as_ref().map(|event| event.day) else { continue };
+        let day = field.kind.declaration().event.as_ref().map(|event| event.day);
         let mut taken = BTreeMap::new();
         changed += tx.rewrite(table, Owner::Everybody, &mut |row| {
             let Some(mut text) = row.text_of(field).and_then(|text| replaced(text, &values, &subject.slug)) else {
@@ -66,7 +66,7 @@ fn take_out(tx: &mut Tx<'_>, subject: &Subject, done: &Erased) -> Result<usize> 
             };
             // Two notes of one day that differed by the spelling of the name only stay two.
             let own = row.number();
-            let key = |text: &str| (row.person(), row.date_of(day), text.to_owned());
+            let key = |text: &str| (row.person(), day.and_then(|day| row.date_of(day)), text.to_owned());
             while *taken.entry(key(&text)).or_insert(own) != own {
                 text.push('.');
             }

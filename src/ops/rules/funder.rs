@@ -2,8 +2,8 @@
 
 use super::Check;
 use crate::domain::closed_list::ClosedList;
-use crate::domain::funder::Side;
-use crate::domain::kind::{budget, funder, grant, setting, target};
+use crate::domain::kind::{FieldAt, budget, expense, funder, grant, instalment, setting, target};
+use crate::domain::school::{self, SchoolSetting};
 use crate::domain::{Record, folding};
 use crate::ops::quality::Rule;
 use crate::ops::resolve::Found;
@@ -25,6 +25,13 @@ const SETTINGS: &[(&str, &[&str])] = &[
 /// A setting is known and has one of its values.
 pub fn setting(new: &Record, check: &mut Check) -> Result<()> {
     let (Some(key), Some(value)) = (new.text(setting::KEY), new.text(setting::VALUE)) else { return Ok(()) };
+    if let Some(school) = SchoolSetting::named(key) {
+        if let Err(right) = school.value(value) {
+            let what = text!("valeur impossible pour {key}", "impossible value for {key}");
+            check.refuse_with(setting::VALUE, value.to_owned(), what, right);
+        }
+        return Ok(());
+    }
     let levels: &[&str] = &["error", "warning", "off"];
     let allowed = match key.strip_prefix("quality.") {
         Some(rule) if QUALITY_RULES.contains(&rule) => Some(levels),
@@ -35,6 +42,7 @@ pub fn setting(new: &Record, check: &mut Check) -> Result<()> {
         let names: Vec<String> = SETTINGS
             .iter()
             .map(|(k, _)| (*k).to_owned())
+            .chain(school::SETTINGS.iter().map(|setting| setting.key.to_owned()))
             .chain(QUALITY_RULES.iter().map(|r| format!("quality.{r}")))
             .collect();
         let near = folding::nearest(key, names.iter().map(String::as_str))
@@ -156,15 +164,51 @@ pub fn target(new: &Record, saving: &Saving<'_>, check: &mut Check) -> Result<()
     Ok(())
 }
 
-/// Only income comes from a grant.
-pub fn budget(new: &Record, check: &mut Check) -> Result<()> {
-    if let (Some(grant), Some(Side::Charge)) = (new.text(budget::GRANT), new.list::<Side>(budget::SIDE)) {
+/// Classes of volunteer contributions: nobody pays them, so that no grant does.
+fn is_volunteer(class: &str) -> bool {
+    class.starts_with("86") || class.starts_with("87")
+}
+
+fn refuse_paid_volunteers(new: &Record, (class, grant): (FieldAt, FieldAt), check: &mut Check) {
+    if let (Some(class), Some(paid)) = (new.text(class), new.text(grant))
+        && is_volunteer(class)
+    {
         check.refuse_with(
-            budget::GRANT,
-            grant.to_owned(),
-            text!("une charge n'a pas de subvention", "a charge has no grant"),
-            text!("laissez vide, ou side = income", "leave it empty, or side = income"),
+            grant,
+            paid.to_owned(),
+            text!(
+                "la classe {class} est bénévole : aucune subvention ne la paie",
+                "class {class} is voluntary: no grant pays it"
+            ),
+            text!("laissez vide", "leave it empty"),
         );
     }
+}
+
+/// No grant pays what volunteers give.
+pub fn budget(new: &Record, check: &mut Check) -> Result<()> {
+    refuse_paid_volunteers(new, (budget::CLASS, budget::GRANT), check);
+    Ok(())
+}
+
+/// No grant pays what volunteers give.
+pub fn expense(new: &Record, check: &mut Check) -> Result<()> {
+    refuse_paid_volunteers(new, (expense::CLASS, expense::GRANT), check);
+    Ok(())
+}
+
+/// What was received has its day, and a day its sum.
+pub fn instalment(new: &Record, check: &mut Check) -> Result<()> {
+    let missing = match (new.date(instalment::RECEIVED_ON), new.int(instalment::RECEIVED)) {
+        (Some(_), None) => instalment::RECEIVED,
+        (None, Some(_)) => instalment::RECEIVED_ON,
+        _ => return Ok(()),
+    };
+    check.refuse_with(
+        missing,
+        String::new(),
+        text!("la somme reçue et son jour vont ensemble", "the sum received and its day go together"),
+        text!("donnez les deux, ou aucun", "give both, or neither"),
+    );
     Ok(())
 }

@@ -2,6 +2,7 @@
 
 mod cohort;
 mod common;
+mod company;
 mod funder;
 mod placement;
 mod progress;
@@ -20,6 +21,7 @@ use super::saving::Saving;
 use crate::domain::closed_list::ClosedList;
 use crate::domain::closed_list::ListDef;
 use crate::domain::cohort::TrainingStatus;
+use crate::domain::company::ProposalOutcome;
 use crate::domain::funder::{Dialect, FunderLang, People};
 use crate::domain::kind::{self, FieldAt, Holds};
 use crate::domain::progress::Registry;
@@ -97,7 +99,13 @@ pub fn check(
         Kind::Certificates => progress::certificate(new, saving.today, check),
         Kind::Licence => progress::licence(new, saving.today, check),
         Kind::Staff => slug::staff(&lookup, new, check),
-        Kind::Aids | Kind::Loans | Kind::Obstacles => progress::past(new, saving.today, check),
+        Kind::Companies => company::company(new, check),
+        Kind::Openings => company::opening(&lookup, new, check),
+        Kind::Expenses => funder::expense(new, check),
+        Kind::Instalments => funder::instalment(new, check),
+        Kind::Aids | Kind::Loans | Kind::Obstacles | Kind::Proposals | Kind::Contacts => {
+            progress::past(new, saving.today, check)
+        }
         Kind::Interviews => progress::past(new, saving.today, check),
         Kind::Followups => progress::past(new, saving.today, check),
         Kind::Notes => Ok(()),
@@ -130,6 +138,7 @@ pub fn defaults(of: Kind, found: &Found) -> Record {
             record.set(kind::cohort::INTEGRATION_DAYS, Some(Value::Int(14)));
         }
         Kind::Slots => record.set(kind::slot::MINUTES, found.cohort.as_ref().map(|c| Value::Int(c.slot_minutes))),
+        Kind::Proposals => record.set(kind::proposal::OUTCOME, Some(Value::Code(ProposalOutcome::Proposed.code()))),
         Kind::Trainees => record.set(kind::trainee::DECISION, Some(Value::Code(Decision::Pending.code()))),
         Kind::Funders => {
             record.set(kind::funder::LANG, Some(Value::Code(FunderLang::Fr.code())));

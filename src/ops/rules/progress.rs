@@ -61,11 +61,16 @@ pub fn licence(new: &Record, today: Date, check: &mut Check) -> Result<()> {
     let step = new.list::<LicenceStep>(licence::STEP);
     let exam = matches!(step, Some(LicenceStep::CodeExam | LicenceStep::DrivingExam));
     let outcome = new.list::<LicenceOutcome>(licence::OUTCOME);
-    if let (Some(_), false) = (outcome, exam) {
+    let planned =
+        step == Some(LicenceStep::Lesson) && matches!(outcome, Some(LicenceOutcome::Booked | LicenceOutcome::Absent));
+    if let (Some(_), false) = (outcome, exam || planned) {
         check.refuse(
             licence::OUTCOME,
             spoken(&licence::OUTCOME, new.get(licence::OUTCOME)).en.into_owned(),
-            text!("seules les épreuves ont un résultat", "only exams have an outcome"),
+            text!(
+                "seules les épreuves ont un résultat ; une leçon est prévue (booked) ou manquée (absent)",
+                "only exams have an outcome; a lesson is booked or absent"
+            ),
         );
     }
     if let Some(minutes) = new.int(licence::HOURS).filter(|m| *m != 0) {

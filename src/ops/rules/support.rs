@@ -1,7 +1,7 @@
 //! Rules of the help given to trainees: no end before its beginning, no sum of nothing.
 
 use super::Check;
-use crate::domain::kind::{FieldAt, aid, context, loan, obstacle, staff};
+use crate::domain::kind::{FieldAt, aid, context, instalment, licence, loan, obstacle, opening, staff};
 use crate::domain::{Kind, Record};
 use crate::ops::request::spoken;
 use crate::text;
@@ -10,6 +10,7 @@ use crate::text;
 const ORDERED: &[(FieldAt, FieldAt)] = &[
     (staff::FROM, staff::TO),
     (obstacle::SINCE, obstacle::LIFTED_ON),
+    (opening::OPENED, opening::CLOSED),
     (loan::GIVEN, loan::DUE),
     (loan::GIVEN, loan::RETURNED),
 ];
@@ -36,6 +37,8 @@ pub fn sums(new: &Record, check: &mut Check) {
         Kind::Aids => (aid::AMOUNT, 1),
         Kind::Loans => (loan::VALUE, 0),
         Kind::Context => (context::VALUE, 0),
+        Kind::Licence => (licence::COST, 0),
+        Kind::Instalments => (instalment::AMOUNT, 0),
         _ => return,
     };
     if new.int(field).is_some_and(|n| n < least) {

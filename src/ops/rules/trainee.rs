@@ -2,11 +2,12 @@
 
 use super::Check;
 use crate::domain::closed_list::ClosedList;
-use crate::domain::kind::trainee;
+use crate::domain::kind::{FieldAt, trainee};
 use crate::domain::trainee::{Decision, ExitReason};
-use crate::domain::{Date, Record, Value};
+use crate::domain::{Date, Kind, Record, Value};
 use crate::ops::resolve::Found;
 use crate::store::Lookup;
+use crate::store::records::Which;
 use crate::text;
 use anyhow::Result;
 
@@ -20,6 +21,8 @@ pub fn trainee(lookup: &Lookup<'_>, new: &mut Record, found: &Found, today: Date
     stay(new, found, check);
     age(new, found, today, check);
     decision(new, check);
+    selection(new, check);
+    ranks(lookup, new, found, check)?;
     references(lookup, new, found, check)?;
     doubles(lookup, new, found, check)?;
     marks(lookup, new, found, check)
@@ -141,6 +144,59 @@ fn decision(new: &mut Record, check: &mut Check) {
         );
     }
     new.set(trainee::DECISION, Some(Value::Code(Decision::Admitted.code())));
+}
+
+/// Application or meeting, interview, decision and entry come in this order, as far as they are given.
+fn selection(new: &Record, check: &mut Check) {
+    let day = |field: FieldAt| new.date(field).map(|date| (field, date));
+    if let (Some((_, applied)), Some((_, met))) = (day(trainee::APPLICATION_DATE), day(trainee::MEETING_ON))
+        && met < applied
+    {
+        check.warn(
+            "selection_order",
+            text!("réunion ({met}) avant la candidature ({applied})", "meeting ({met}) before the application ({applied})"; met, applied),
+        );
+    }
+    let order = [trainee::INTERVIEW_DATE, trainee::DECIDED_ON, trainee::ENTRY];
+    let said: Vec<(FieldAt, Date)> = order.into_iter().filter_map(day).collect();
+    let first =
+        [trainee::APPLICATION_DATE, trainee::MEETING_ON].into_iter().filter_map(day).max_by_key(|(_, date)| *date);
+    // What older files hold in another order stays as it is: only the new days refuse.
+    let new_days =
+        |a: FieldAt, b: FieldAt| [a, b].iter().any(|field| [trainee::MEETING_ON, trainee::DECIDED_ON].contains(field));
+    let steps: Vec<(FieldAt, Date)> = first.into_iter().chain(said).collect();
+    for pair in steps.windows(2) {
+        let ((before, earlier), (field, date)) = (pair[0], pair[1]);
+        if date < earlier && new_days(before, field) {
+            let name = before.text();
+            check.refuse(
+                field,
+                date.to_string(),
+                text!("ce jour précède « {name} » ({earlier})", "this day is before “{name}” ({earlier})"; name, earlier),
+            );
+        }
+    }
+}
+
+/// Two people of one cohort do not wait at the same rank.
+fn ranks(lookup: &Lookup<'_>, new: &Record, found: &Found, check: &mut Check) -> Result<()> {
+    let (Some(rank), Some(cohort)) = (new.int(trainee::WAITING_RANK), found.links.cohort) else { return Ok(()) };
+    let waits = |row: &Record| row.list::<Decision>(trainee::DECISION) == Some(Decision::Waiting);
+    if !waits(new) {
+        return Ok(());
+    }
+    let rows = lookup.records(Kind::Trainees, Which::Cohort(cohort))?;
+    let same = |row: &&Record| {
+        waits(row) && row.int(trainee::WAITING_RANK) == Some(rank) && row.id != found.links.person.map(Into::into)
+    };
+    if let Some(slug) = rows.iter().find(same).and_then(|row| row.text(trainee::TRAINEE)) {
+        check.refuse(
+            trainee::WAITING_RANK,
+            rank.to_string(),
+            text!("ce rang est déjà celui de {slug}", "this rank is already that of {slug}"),
+        );
+    }
+    Ok(())
 }
 
 /// The school's reference is unique.

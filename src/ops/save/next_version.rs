@@ -2,7 +2,7 @@
 
 use super::recorded::names_merged_record;
 use crate::domain::id::PersonId;
-use crate::domain::kind::{Target, trainee};
+use crate::domain::kind::{Target, company, trainee};
 use crate::domain::{Kind, Record, Value};
 use crate::ops::request::{Request, Said};
 use crate::ops::resolve::Found;
@@ -62,6 +62,18 @@ pub(super) fn of(
         && let Some(person) = tx.lookup().find_person(person)?
     {
         new.set(field, Some(Value::Text(person.slug)));
+    }
+    // So it is with a company: the spelling that is recorded stands.
+    if let (Some(field), Some(_)) = (kind.naming(Target::Company), found.links.company)
+        && let Some((_, name)) = tx.lookup().find_company(new.text(field).unwrap_or(""))?
+    {
+        new.set(field, Some(Value::Text(name)));
+    }
+    if kind == Kind::Companies
+        && request.id.is_none()
+        && let Some(old) = old
+    {
+        new.set(company::COMPANY, old.get(company::COMPANY).cloned());
     }
     Ok((new, before))
 }

@@ -1,8 +1,9 @@
 //! Which recorded version a request is about: by its number, else by its key; whether it may be there, whether it must.
 
 use super::Mode;
+use crate::domain::folding::company_key;
 use crate::domain::id::{PersonId, RecordId};
-use crate::domain::kind::{FieldAt, trainee};
+use crate::domain::kind::{FieldAt, Holds, Target, company, interview, opening, trainee};
 use crate::domain::{Kind, Record, Text};
 use crate::ops::request::{Request, Said};
 use crate::ops::resolve::{Found, World, keep_names, person_of_row, resolve};
@@ -107,19 +108,50 @@ fn by_key(tx: &Tx<'_>, request: &Request, found: &Found) -> Result<Option<Record
             key.values[position] = Some(value.clone());
         }
     }
+    if request.kind == Kind::Companies {
+        let found = lookup.find_company(request.text(company::COMPANY).unwrap_or(""))?;
+        let Some((id, _)) = found else { return Ok(None) };
+        return Ok(lookup.records(request.kind, Which::Id(id.into()))?.pop());
+    }
     if let Some(own) = request.kind.code_of_its_own().filter(|own| request.given(*own).is_none()) {
         return nameless(&lookup, request, own);
     }
-    lookup.find_record(&found.links, &key)
+    let exact = lookup.find_record(&found.links, &key)?;
+    if exact.is_some() || request.kind != Kind::Interviews {
+        return Ok(exact);
+    }
+    talk(&lookup, request, found)
+}
+
+/// The interview that a request completes, or that completed it: the same but for who led it and when, of which one of the
+/// two says nothing. Else filling in who led the talks of a year would double every hour.
+fn talk(lookup: &Lookup<'_>, request: &Request, found: &Found) -> Result<Option<Record>> {
+    let Some(stay) = found.links.participation else { return Ok(None) };
+    let apart = [interview::STAFF, interview::AT];
+    let told = apart.iter().any(|field| request.given(*field).is_some());
+    let key = |field: &FieldAt| field.key && !apart.contains(field) && !matches!(field.holds, Holds::Ref(_));
+    let same = |record: &Record| request.kind.all_at().filter(key).all(|f| record.get(f) == request.given(f));
+    let empty = |record: &Record| apart.iter().all(|field| record.get(*field).is_none());
+    let mut all = lookup.records(Kind::Interviews, Which::Participation(stay))?;
+    all.retain(|record| same(record) && (!told || empty(record)));
+    Ok(if all.len() == 1 { all.pop() } else { None })
 }
 
 /// The record of a request that leaves out the code that the program gives: the one that says all the same.
 fn nameless(lookup: &Lookup<'_>, request: &Request, own: FieldAt) -> Result<Option<Record>> {
-    let told = request.kind.all_at().filter(|field| *field != own && field.mandatory).collect::<Vec<_>>();
+    // Two openings of one day may differ by what kind of post they are.
+    let tells = |field: &FieldAt| field.mandatory || *field == opening::TYPE || *field == opening::START;
+    let told = request.kind.all_at().filter(|field| *field != own && tells(field)).collect::<Vec<_>>();
     if told.is_empty() {
         return Ok(None);
     }
-    let same = |record: &Record| told.iter().all(|field| record.get(*field) == request.given(*field));
+    let key = |text: Option<&str>| text.and_then(company_key);
+    let same = |record: &Record| {
+        told.iter().all(|field| match field.names_a(Target::Company) {
+            true => key(record.text(*field)) == key(request.text(*field)),
+            false => record.get(*field) == request.given(*field),
+        })
+    };
     Ok(lookup.records(request.kind, Which::All)?.into_iter().find(same))
 }
 

@@ -23,6 +23,8 @@ use std::path::{Path, PathBuf};
 pub enum Examined {
     /// As `doctor` does, all of it.
     Whole,
+    /// For damage only: whoever changed the records, somebody may ask to be erased.
+    Damage,
     /// Not at all: it is a copy of whatever there is.
     Not,
 }
@@ -63,8 +65,17 @@ impl Store {
             ensure!(self.has_the_pages_of(copy)?, "the copy differs from the file");
             Ok(())
         })?;
-        if how == Examined::Whole {
-            verify(copy)?;
+        // It has the pages of the file: what is wrong with one is wrong with the other.
+        let passes = match how {
+            Examined::Whole => Store::open_copy(copy)?.is_sound()?,
+            Examined::Damage => Store::open_copy(copy)?.is_whole()?,
+            Examined::Not => true,
+        };
+        if !passes {
+            bail!(Refusal::failure(text!("la base n'est pas saine", "the database is not sound")).hint(text!(
+                "Ce qui ne va pas : fil doctor ; pour la copier telle quelle : fil backup --as-is",
+                "What is wrong: fil doctor; to copy it as it is: fil backup --as-is"
+            )));
         }
         Ok(File::open(copy)?.sync_all()?)
     }
@@ -185,14 +196,14 @@ fn not_made(cause: anyhow::Error, target: &Path) -> anyhow::Error {
     }
     let file = target.display();
     let told =
-        Refusal::failure(text!("la sauvegarde {file} n'a pas pu être faite", "the backup {file} could not be made"))
-            .hint(text!(
-                "Vérifiez la place et les droits du dossier, puis recommencez.",
-                "Check the room and the permissions of the folder, then try again."
-            ));
+        Refusal::failure(text!("la sauvegarde {file} n'a pas pu être faite", "the backup {file} could not be made"));
+    let hint = text!(
+        "Vérifiez la place et les droits du dossier, puis recommencez.",
+        "Check the room and the permissions of the folder, then try again."
+    );
     match refusal {
-        Some(refusal) => cause.context(told.why(refusal.what)),
-        None => cause.context(told),
+        Some(refusal) => cause.context(told.why(refusal.what).hint(refusal.hint.unwrap_or(hint))),
+        None => cause.context(told.hint(hint)),
     }
 }
 
@@ -233,16 +244,11 @@ fn examine(path: &Path, examined: fn(&Store) -> Result<bool>) -> Result<()> {
 pub fn restore(backup: &Path, place: &Path, aside: impl Fn(usize) -> PathBuf) -> Result<Option<PathBuf>> {
     verify(backup)?;
     let place = &real(place);
-    let folder = folder_of(place);
-    let (fresh, file) = Scratch::file(folder)?;
-    fs::copy(backup, fresh.path())?;
-    private(fresh.path())?;
-    verify(fresh.path())?;
-    file.sync_all()?;
+    let fresh = fresh_copy(backup, folder_of(place)).map_err(|cause| not_replaced(cause, place))?;
     let _alone = lock::alone(place)?;
     look_beside(place)?;
     if !place.exists() {
-        fresh.persist_new(place)?;
+        fresh.persist_new(place).map_err(|cause| not_replaced(cause.into(), place))?;
         confirm(backup, place, None)?;
         return Ok(None);
     }
@@ -253,9 +259,31 @@ pub fn restore(backup: &Path, place: &Path, aside: impl Fn(usize) -> PathBuf) ->
         // Too damaged for its cut write to be taken back: its journal goes with it.
         fs::rename(journal_of(place), journal_of(&kept))?;
     }
-    change_places(fresh, place, &kept)?;
+    change_places(fresh, place, &kept).map_err(|cause| not_replaced(cause.into(), place))?;
     confirm(backup, place, Some(&kept))?;
     Ok(Some(kept))
+}
+
+fn fresh_copy(backup: &Path, folder: &Path) -> Result<Scratch> {
+    let (fresh, file) = Scratch::file(folder)?;
+    fs::copy(backup, fresh.path())?;
+    private(fresh.path())?;
+    verify(fresh.path())?;
+    file.sync_all()?;
+    Ok(fresh)
+}
+
+/// A failure before the change of places.
+fn not_replaced(cause: anyhow::Error, place: &Path) -> anyhow::Error {
+    let file = place.display();
+    let told = Refusal::failure(text!("{file} n'a pas été remplacée", "{file} was not replaced")).hint(text!(
+        "Vérifiez la place et les droits du dossier, puis recommencez.",
+        "Check the room and the permissions of the folder, then try again."
+    ));
+    match cause.downcast_ref::<Refusal>().cloned().or_else(|| refusal_of(&cause, place)) {
+        Some(refusal) => cause.context(told.why(refusal.what)),
+        None => cause.context(told),
+    }
 }
 
 /// The database's own lock, so that programs that do not know ours keep out too; a write that was cut is taken back first,

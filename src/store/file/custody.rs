@@ -5,7 +5,7 @@ use super::failure::damaged;
 use super::migrate::{APPLICATION_ID, NEWEST};
 use super::on_disk::{names, other_names};
 use super::once::{Handle, Handles};
-use super::rollback::{Head, number, page_size};
+use super::rollback::{Head, Journal, number, page_size};
 use crate::domain::Refusal;
 use crate::text;
 use anyhow::{Result, bail};
@@ -53,6 +53,11 @@ pub(super) fn look(path: &Path) -> Result<Seen> {
     let (head, read) = first_bytes(&handle)?;
     let version = version_of(path, &head, read)?;
     let interrupted = companions::inspect(path, Some((&handle, &head)))?;
+    // What was cut may be an upgrade, whose version is in the file already.
+    let version = match &interrupted {
+        Interrupted::By(_, Journal { head: Some(before), .. }) => version_of(path, before, before.len())?,
+        Interrupted::By(..) | Interrupted::No | Interrupted::UnderWay => version,
+    };
     let expected = u64::from(page_size(&head)) * u64::from(number(&head, 28));
     // Until it is rolled back, or while it is written, the file may be of any length.
     let too_short = matches!(interrupted, Interrupted::No) && handle.file.metadata()?.len() < expected;

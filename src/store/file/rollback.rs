@@ -39,7 +39,7 @@ pub(super) struct Journal {
     /// Where the image of each page begins.
     images: Vec<(u32, u64)>,
     /// The header of the file as it was.
-    head: Option<Head>,
+    pub head: Option<Head>,
 }
 
 /// What a file beside a database that has the name of its journal is.

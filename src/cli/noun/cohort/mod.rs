@@ -3,6 +3,7 @@
 mod add;
 mod calendar;
 mod module;
+mod selection;
 mod show;
 
 use crate::cli::ask::selector::{self, Chosen, Purpose};
@@ -31,6 +32,7 @@ pub const NOUN: Verb = Verb {
             calendar::SLOT,
             calendar::SLOTS,
             module::NOUN,
+            selection::VERB,
         ],
         bare: &show::LIST,
         stray: Some(|ctx, word| {

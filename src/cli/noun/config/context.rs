@@ -12,6 +12,7 @@ records_noun! {
         kind: Kind::Context,
         path: "config context",
         words: &[context::TERRITORY, context::FIGURE, context::VALUE],
+        more: &[],
         bare: Bare::Verb,
         ends: None,
         add: [

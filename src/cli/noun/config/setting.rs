@@ -6,6 +6,7 @@ use crate::domain::Refusal;
 use crate::domain::Text;
 use crate::domain::folding::{fold, shown};
 use crate::domain::number::parse_int;
+use crate::domain::school::{SETTINGS, SchoolSetting};
 
 /// One setting.
 pub struct Setting {
@@ -23,6 +24,8 @@ enum Takes {
     Words(&'static [&'static [&'static str]]),
     /// A number of months.
     Months,
+    /// What the school says of itself.
+    School(&'static SchoolSetting),
 }
 
 const LEVELS: Takes = Takes::Words(&[
@@ -35,8 +38,29 @@ const fn rule(key: &'static str, default: &'static str, means: &'static Text) ->
     Setting { key, default, means, takes: LEVELS }
 }
 
+const fn school(at: usize) -> Setting {
+    let said = &SETTINGS[at];
+    Setting { key: said.key, default: said.default, means: said.means, takes: Takes::School(said) }
+}
+
 /// All of them, in the order of `config list`.
 pub const ALL: &[Setting] = &[
+    school(0),
+    school(1),
+    school(2),
+    school(3),
+    school(4),
+    school(5),
+    school(6),
+    school(7),
+    school(8),
+    school(9),
+    school(10),
+    school(11),
+    school(12),
+    school(13),
+    school(14),
+    school(15),
     Setting {
         key: "durable_min",
         default: "6m",
@@ -145,6 +169,10 @@ impl Setting {
         let word = shown(typed);
         let refusal = Refusal::usage(text!("{key} ne peut pas valoir « {word} »", "{key} cannot be “{word}”"));
         match self.takes {
+            Takes::School(said) => match said.value(typed) {
+                Ok(value) => Ok(value),
+                Err(right) => bail!(refusal.hint(right)),
+            },
             Takes::Months => match parse_int(typed) {
                 Ok(months) if (1..=120).contains(&months) => Ok(months.to_string()),
                 _ => bail!(refusal.hint(text!("Un nombre de mois, de 1 à 120.", "A number of months, 1 to 120."))),
@@ -168,6 +196,11 @@ mod tests {
     use super::*;
     use crate::domain::ClosedList;
     use crate::ops::quality::{Purpose, Rule};
+
+    #[test]
+    fn every_setting_of_the_school_is_listed() {
+        assert!(SETTINGS.iter().all(|said| ALL.iter().any(|setting| setting.key == said.key)));
+    }
 
     #[test]
     fn every_quality_rule_has_its_setting_with_the_level_it_has_by_itself() {

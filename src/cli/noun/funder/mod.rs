@@ -3,6 +3,7 @@
 mod budget;
 mod grant;
 mod profile;
+mod spending;
 mod target;
 mod template;
 
@@ -30,6 +31,8 @@ pub const NOUN: Verb = Verb {
             grant::NOUN,
             target::NOUN,
             budget::NOUN,
+            spending::EXPENSE,
+            spending::INSTALMENT,
             template::VERB,
         ],
         bare: &profile::LIST,

@@ -8,7 +8,7 @@ use crate::cli::ask::typed_record::{self, find, needs, refuse_hanging, something
 use crate::cli::noun::prelude::*;
 use crate::domain::folding::shown;
 use crate::domain::id::RecordId;
-use crate::domain::kind::{FieldAt, Holds, Owner, Target, Words};
+use crate::domain::kind::{Days, FieldAt, Holds, Owner, Target, Words};
 use crate::domain::{Kind, Record, Refusal, Text, Value};
 use crate::ops::Said;
 use crate::ops::request::spoken;
@@ -100,7 +100,8 @@ pub(super) fn add(noun: &Records, matches: &Matches, ctx: &Context<'_>) -> Resul
         return Ok(entry.save(Write::edit(kind, Trial::of(matches)), &about)?.say_before(echo));
     }
     let said = |entry: &Entry<'_>, field: FieldAt| entry.request.said[field.position()] != Said::Nothing;
-    let day = kind.all_at().find(|field| field.mandatory && field.key && matches!(field.holds, Holds::Date));
+    let day =
+        kind.all_at().find(|field| field.mandatory && field.days == Days::Done && matches!(field.holds, Holds::Date));
     if let Some(day) = day.filter(|day| !said(&entry, *day)) {
         entry.give(day, Value::Date(ctx.today));
     }

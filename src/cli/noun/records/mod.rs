@@ -17,6 +17,8 @@ pub struct Records {
     pub path: &'static str,
     /// The fields that `add` takes as words, in their order; the others are flags.
     pub words: &'static [FieldAt],
+    /// Verbs of the noun beside those that follow from the kind.
+    pub more: &'static [Verb],
     /// Whether words that name no verb are those of a new record.
     pub bare: Bare,
     /// How a record that is open ends by the words of `add`, where it can: `trainee loan amara helmet --back`.
@@ -73,7 +75,8 @@ fn kept<T>(value: T) -> &'static T {
 impl Records {
     /// Its verbs. They are made once and stay as long as the program runs.
     pub fn verbs(&'static self) -> OfRecords {
-        let list = vec![self.list(), self.show(), self.add(), self.edit(), self.remove()];
+        let mut list = vec![self.list(), self.show(), self.add(), self.edit(), self.remove()];
+        list.extend(self.more);
         let by_words = (self.bare == Bare::Record).then(|| list[2]);
         let mut flags: Vec<Flag> = Vec::new();
         let of_noun = list[0].flags().filter(|flag| !flag.positional);

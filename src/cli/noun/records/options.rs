@@ -2,7 +2,7 @@
 
 use crate::cli::noun::prelude::*;
 use crate::domain::folding::fold;
-use crate::domain::kind::{Field, FieldAt, Holds, Owner, Target};
+use crate::domain::kind::{Days, Field, FieldAt, Holds, Owner, Target};
 use crate::domain::{Kind, Text};
 use crate::view::names::Names;
 
@@ -67,10 +67,16 @@ pub(super) fn word(field: FieldAt) -> Flag {
 
 /// The flag of a field; the day of what happened is `--on` as everywhere.
 pub(super) fn option(field: FieldAt) -> Flag {
-    let is_day =
-        field.kind.declaration().event.as_ref().is_some_and(|event| event.day == field) || field.name == "date";
+    let event = field.kind.declaration().event.as_ref();
+    let is_day = match event {
+        Some(event) => event.day == field,
+        None => {
+            field.name == "date" || field.mandatory && field.days == Days::Done && matches!(field.holds, Holds::Date)
+        }
+    };
     // `--lifted` for `lifted_on`.
-    let names = [field.name, field.fr, field.name.strip_suffix("_on").unwrap_or(field.fr)];
+    let short = field.name.strip_suffix("_on").filter(|short| field.kind.field(short).is_none());
+    let names = [field.name, field.fr, short.unwrap_or(field.fr)];
     let mut others: Vec<String> = names.iter().map(|name| fold(name).replace([' ', '_', '\''], "-")).collect();
     others.dedup();
     let help: &'static Text = Box::leak(Box::new(Text::new(lowered(field.fr), field.name.replace('_', " "))));
@@ -125,6 +131,8 @@ fn value(field: &Field, holds: Holds) -> &'static Text {
         Holds::Hours => fixed!("HEURES", "HOURS"),
         Holds::Bool => fixed!("oui|non", "yes|no"),
         Holds::Line | Holds::Note | Holds::Name | Holds::Phone => fixed!("TEXTE", "TEXT"),
+        Holds::Time => fixed!("HH:MM", "HH:MM"),
+        Holds::Times => fixed!("HH:MM-HH:MM", "HH:MM-HH:MM"),
         Holds::Code | Holds::List(_) | Holds::OpenList(_) | Holds::Ref(_) | Holds::CohortCodes => shouted(field),
     }
 }

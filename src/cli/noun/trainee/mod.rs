@@ -13,6 +13,7 @@ mod note;
 mod path;
 mod remove;
 mod retention;
+mod select;
 mod show;
 mod support;
 
@@ -40,6 +41,7 @@ pub const NOUN: Verb = Verb {
             path::TRANSFER,
             leave::VERB,
             note::VERB,
+            select::VERB,
             support::OBSTACLE,
             support::AID,
             support::LOAN,

@@ -12,6 +12,7 @@ records_noun! {
         kind: Kind::Aids,
         path: "trainee aid",
         words: &[aid::TRAINEE, aid::KIND, aid::AMOUNT],
+        more: &[],
         bare: Bare::Record,
         ends: None,
         add: [
@@ -30,6 +31,7 @@ records_noun! {
         kind: Kind::Loans,
         path: "trainee loan",
         words: &[loan::TRAINEE, loan::ITEM],
+        more: &[],
         bare: Bare::Record,
         ends: Some(Ends {
             day: loan::RETURNED,
@@ -51,6 +53,7 @@ records_noun! {
         kind: Kind::Obstacles,
         path: "trainee obstacle",
         words: &[obstacle::TRAINEE, obstacle::KIND],
+        more: &[],
         bare: Bare::Record,
         ends: Some(Ends { day: obstacle::LIFTED_ON, now: None }),
         add: [
