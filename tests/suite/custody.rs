@@ -195,6 +195,43 @@ fn a_file_with_two_names_is_read_and_never_written() {
 
 #[cfg(unix)]
 #[test]
+fn a_write_that_was_cut_under_one_name_is_not_read_half_done_under_the_other() {
+    if !strace() {
+        return;
+    }
+    let site = Site::romans();
+    std::fs::hard_link(site.db(), site.path("other.db")).unwrap();
+    site.run(NOTE).ends(1);
+    std::fs::remove_file(site.path("other.db")).unwrap();
+    cut(&site, NOTE);
+    std::fs::hard_link(site.db(), site.path("other.db")).unwrap();
+    let base = site.bytes("fil.db");
+    for line in ["--db other.db trainee list -c all", "--db other.db trainee note amara-nassim y"] {
+        site.run(line).ends(1).tells("is also fil.db").tells("nothing was touched");
+    }
+    site.run("trainee list -c all").ends(0).tells("was interrupted");
+    assert!(site.bytes("fil.db") == base);
+}
+
+#[cfg(unix)]
+#[test]
+fn what_is_no_file_under_the_name_of_a_journal_is_refused_and_waited_for_by_nobody() {
+    let site = Site::romans();
+    for name in ["fil.db-journal", "fil.db-wal", "fil.db.lock"] {
+        let _ = std::fs::remove_file(site.path(name));
+        let made = std::process::Command::new("mkfifo").arg(site.path(name)).status();
+        assert!(made.is_ok_and(|status| status.success()));
+        site.run_under(&["timeout", "20"], "status").ends(1).tells(name);
+        std::fs::remove_file(site.path(name)).unwrap();
+        std::fs::create_dir(site.path(name)).unwrap();
+        site.run("status").ends(1).tells(name);
+        std::fs::remove_dir(site.path(name)).unwrap();
+    }
+    site.run("status").ends(0);
+}
+
+#[cfg(unix)]
+#[test]
 fn a_link_to_the_base_leads_to_it_everywhere() {
     let desk = super::example_school::romans().var("FIL_DB", "link.db");
     std::fs::create_dir(desk.path("real")).unwrap();

@@ -35,6 +35,7 @@ mod indicator_edges;
 mod journal;
 mod kinds;
 mod known_on;
+mod long_screens;
 mod made_up_noun;
 mod many_people;
 mod merge;

@@ -195,13 +195,18 @@ pub const VERBOSE: Flag = Flag {
 };
 /// `--no-input`.
 pub const NO_INPUT: Flag = Flag::switch("no-input", fixed!("ne pose aucune question", "asks no question")).global();
+/// `--no-pager`.
+pub const NO_PAGER: Flag =
+    Flag::switch("no-pager", fixed!("montre tout d'un coup (fil help environment)", "shows all at once"))
+        .global()
+        .hidden();
 /// `--today DATE`.
 pub const TODAY: Flag =
     Flag::option("today", DATE, fixed!("le jour à prendre pour aujourd'hui", "the day to take as today"))
         .global()
         .hidden();
 /// The flags that work anywhere on the line.
-pub const GLOBALS: &[Flag] = &[DB, LANG, COLOR, QUIET, VERBOSE, NO_INPUT, TODAY];
+pub const GLOBALS: &[Flag] = &[DB, LANG, COLOR, QUIET, VERBOSE, NO_INPUT, NO_PAGER, TODAY];
 
 /// `-f FORMAT`.
 pub const FORMAT: Flag =

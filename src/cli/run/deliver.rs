@@ -4,6 +4,7 @@ use super::answer::{Answer, Body, Warning};
 use super::context::{Context, Talk};
 use super::destination::{Destination, Target};
 use super::errors::code;
+use super::pager;
 use super::terminal::printable;
 use crate::cli::parser::flags;
 use crate::cli::parser::matches::Matches;
@@ -117,7 +118,7 @@ fn write_body(
     for (key, rendered) in &sheets {
         let path = match &to.target {
             Target::Stdout => {
-                write_stdout(ctx, to.format, &rendered.bytes)?;
+                write_stdout(ctx, matches, to.format, &rendered.bytes)?;
                 continue;
             }
             Target::File(path) => path.clone(),
@@ -144,13 +145,16 @@ fn page(answer: &Answer, lang: Lang) -> anyhow::Result<(Option<&'static str>, Re
     Ok((key, Rendered { bytes, ..Rendered::default() }))
 }
 
-fn write_stdout(ctx: &Context<'_>, format: Format, bytes: &[u8]) -> anyhow::Result<()> {
+fn write_stdout(ctx: &Context<'_>, matches: &Matches, format: Format, bytes: &[u8]) -> anyhow::Result<()> {
     if format.is_workbook() && ctx.env.stdout_is_terminal {
         let (name, extension) = (format.name(), format.extension());
         let what =
             text!("un classeur {name} ne s'affiche pas à l'écran", "an {name} workbook cannot be shown on a screen");
         let hint = text!("Ajoutez -o fichier.{extension}", "Add -o file.{extension}");
         return Err(Refusal::usage(what).hint(hint).into());
+    }
+    if format == Format::Table && !matches.has(&flags::NO_PAGER) && pager::show(ctx.env, bytes) {
+        return Ok(());
     }
     send(ctx, bytes)
 }

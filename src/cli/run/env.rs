@@ -1,7 +1,9 @@
 //! The surroundings of the program: the only clock, environment, random bytes, terminal facts and streams.
 
+use super::wrapped::wrapped;
 use crate::domain::{Date, Refusal};
 use crate::text;
+use std::borrow::Cow;
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::ffi::{OsStr, OsString};
@@ -53,6 +55,10 @@ pub struct Env {
     pub draws_questions: bool,
     /// Columns of the terminal, when there is one.
     pub terminal_width: Option<usize>,
+    /// Lines of the terminal, when data go to one.
+    pub terminal_height: Option<usize>,
+    /// Columns of the terminal that shows the talk, when one does.
+    pub talk_width: Option<usize>,
     /// The locale of the system, when the environment names none.
     pub system_locale: Option<String>,
     /// Where relative names start when it is not the folder of the process.
@@ -69,15 +75,18 @@ impl Env {
     /// The surroundings of this process.
     pub fn real() -> Env {
         let stdout_is_terminal = io::stdout().is_terminal();
+        let stderr_is_terminal = io::stderr().is_terminal();
         Env {
             args: std::env::args_os().collect(),
             cwd: std::env::current_dir().ok(),
             home: etcetera::home_dir().ok(),
             stdin_is_terminal: io::stdin().is_terminal(),
             stdout_is_terminal,
-            stderr_is_terminal: io::stderr().is_terminal(),
+            stderr_is_terminal,
             draws_questions: true,
             terminal_width: if stdout_is_terminal { screen_width() } else { None },
+            terminal_height: if stdout_is_terminal { screen_height() } else { None },
+            talk_width: if stderr_is_terminal { screen_width() } else { None },
             system_locale: sys_locale::get_locale(),
             base: None,
             vars: std::env::vars_os().collect(),
@@ -101,6 +110,8 @@ impl Env {
             stderr_is_terminal: false,
             draws_questions: false,
             terminal_width: None,
+            terminal_height: None,
+            talk_width: None,
             system_locale: None,
             base: None,
             vars: BTreeMap::new(),
@@ -172,6 +183,10 @@ impl Env {
     }
     /// Writes talk; a closed or full error stream is not worth a second error.
     pub fn write_stderr(&self, text: &str) {
+        let text = match self.talk_width.filter(|width| *width > 0) {
+            Some(width) => Cow::Owned(wrapped(text, width)),
+            None => Cow::Borrowed(text),
+        };
         let mut err = self.stderr.borrow_mut();
         let _ = err.write_all(text.as_bytes()).and_then(|()| err.flush());
     }
@@ -179,6 +194,10 @@ impl Env {
 
 fn screen_width() -> Option<usize> {
     terminal_size::terminal_size().map(|(width, _)| usize::from(width.0))
+}
+
+fn screen_height() -> Option<usize> {
+    terminal_size::terminal_size().map(|(_, height)| usize::from(height.0))
 }
 
 fn clock_on_the_wall() -> Result<Now, Refusal> {

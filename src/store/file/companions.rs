@@ -31,6 +31,9 @@ pub(super) fn inspect(path: &Path, base: Option<(&Handle, &Head)>) -> Result<Int
         if !is_there(&journal) {
             return Ok(Interrupted::No);
         }
+        if !journal.is_file() {
+            bail!(broken(path, &journal));
+        }
         if base.is_some_and(|(handle, _)| is_being_written(handle)) {
             return Ok(Interrupted::UnderWay);
         }
@@ -134,6 +137,26 @@ fn broken(path: &Path, journal: &Path) -> Refusal {
 
 fn move_away(found: String) -> Text {
     text!("Déplacez {found} hors de ce dossier, puis recommencez.", "Move {found} out of this folder, then try again.")
+}
+
+/// Refuses a file whose other name has a journal that is not empty: under this name SQLite would not see it.
+pub(super) fn refuse_journal_of(path: &Path, others: &[PathBuf]) -> Result<()> {
+    let Some(other) = others.iter().find(|other| is_there(&journal_of(other))) else { return Ok(()) };
+    let (file, other) = (path.display(), other.display());
+    bail!(
+        Refusal::failure(text!(
+            "{file} est aussi {other}, où une écriture n'est pas finie",
+            "{file} is also {other}, where a write is not finished"
+        ))
+        .why(text!(
+            "sous ce nom, elle ne se verrait pas ; rien n'a été touché",
+            "under this name it would not be seen; nothing was touched"
+        ))
+        .hint(text!(
+            "Retirez ce nom-ci (le contenu reste), puis : fil --db {other} status",
+            "Remove this name (the content stays), then: fil --db {other} status"
+        ))
+    )
 }
 
 /// As SQLite sees it: an empty file is none.

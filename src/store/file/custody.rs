@@ -53,6 +53,10 @@ pub(super) fn look(path: &Path) -> Result<Seen> {
     let (head, read) = first_bytes(&handle)?;
     let version = version_of(path, &head, read)?;
     let interrupted = companions::inspect(path, Some((&handle, &head)))?;
+    if names(path) > 1 && matches!(interrupted, Interrupted::No) {
+        let others: Vec<_> = other_names(path).iter().map(|name| path.with_file_name(name)).collect();
+        companions::refuse_journal_of(path, &others)?;
+    }
     // What was cut may be an upgrade, whose version is in the file already.
     let version = match &interrupted {
         Interrupted::By(_, Journal { head: Some(before), .. }) => version_of(path, before, before.len())?,
