@@ -141,7 +141,7 @@ fn a_sheet_of_records_is_the_stream_of_them() {
     let sheet = export::sheet(&school.store.lookup(), Kind::Trainees, Which::All).unwrap();
     let whole = String::from_utf8(render(&sheet, Format::Csv, &Style::pipe(Lang::Fr)).unwrap().bytes).unwrap();
     assert_eq!(whole, exported(&school, Kind::Trainees, Dialect::Csv));
-    assert!(whole.lines().next().unwrap().ends_with(",consent_stories,id"));
+    assert!(whole.lines().next().unwrap().ends_with(",waiting_rank,id"));
 }
 
 #[test]

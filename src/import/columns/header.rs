@@ -161,7 +161,12 @@ fn guess(headers: &[String]) -> Result<Kind, Refusal> {
         let fields = columns.iter().filter(|c| matches!(c, Some(Column::Field(_)))).count();
         scored.push(((lacking, unknown, usize::MAX - fields), *kind));
     }
-    let complete: Vec<_> = scored.iter().filter(|((lacking, _, _), _)| *lacking == 0).copied().collect();
+    // Two names are not a member of the staff yet: they may as well be a trainee whose cohort was forgotten.
+    let tells = |kind: Kind| {
+        kind == Kind::Trainees || headers.iter().any(|h| find(kind, h).is_some() && find(Kind::Trainees, h).is_none())
+    };
+    let complete: Vec<_> =
+        scored.iter().filter(|((lacking, _, _), kind)| *lacking == 0 && tells(*kind)).copied().collect();
     let best = complete.iter().map(|(score, _)| *score).min();
     let kinds: Vec<Kind> = complete.iter().filter(|(s, _)| Some(*s) == best).map(|(_, k)| *k).collect();
     match kinds[..] {
@@ -181,7 +186,8 @@ fn no_kind(headers: &[String], scored: &[((usize, usize, usize), Kind)]) -> Refu
         "the kind of the file can't be told from its headers"
     ));
     // The kind that explains the most columns; with none explained there is nothing to compare with.
-    let near = scored.iter().min_by_key(|((lacking, _, fields), _)| (*fields, *lacking));
+    let short = scored.iter().filter(|((lacking, _, _), _)| *lacking > 0);
+    let near = short.min_by_key(|((lacking, _, fields), _)| (*fields, *lacking));
     if let Some(((_, _, fields), kind)) = near
         && *fields < usize::MAX
     {
@@ -330,7 +336,10 @@ mod tests {
     #[test]
     fn mandatory_columns_alone_are_enough_to_recognise_a_kind() {
         for kind in Kind::ALL {
-            let must: Vec<&str> = kind.fields().iter().filter(|f| f.mandatory).map(|f| f.name).collect();
+            // Names alone are those of a trainee: the code of a member of the staff tells them apart.
+            let own = kind.code_of_its_own();
+            let must: Vec<&str> =
+                kind.all_at().filter(|f| f.mandatory || Some(*f) == own).map(|f| f.field().name).collect();
             guessed(&must.join(";"), *kind);
         }
     }
