@@ -22,6 +22,7 @@ mod tests;
 
 pub use crate::import::batch::{Batch, read};
 pub use crate::import::file::decode::Source;
+pub use crate::import::file::packed::unpacked;
 pub use crate::import::file::table::How;
 pub use crate::import::file::workbook::every_text as texts_of_workbook;
 pub use crate::import::import_report::{Changed, Refused, Rejected, Report};

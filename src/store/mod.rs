@@ -17,6 +17,7 @@ pub mod releases;
 mod rows;
 pub mod sent;
 mod shape;
+mod span;
 mod table;
 mod template;
 #[cfg(test)]

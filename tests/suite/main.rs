@@ -62,6 +62,7 @@ mod section_edges;
 mod settings_in_reports;
 mod sheet;
 mod show_and_export;
+mod spans;
 mod status;
 mod storage;
 mod support;
