@@ -16,8 +16,8 @@ closed_list! {
 closed_list! {
     /// The half of a day.
     Half {
-        Am = "am", "matin", "morning";
-        Pm = "pm", "après-midi", "afternoon", also "aprem";
+        Am = "am", "matin", "morning", also "mat", "matinée";
+        Pm = "pm", "après-midi", "afternoon", also "aprem", "apm";
     }
 }
 

@@ -110,6 +110,11 @@ pub(super) enum MonthWord {
     Ambiguous(u32, u32),
 }
 
+/// The month that a folded word names without doubt.
+pub fn month_named(word: &str) -> Option<u32> {
+    if let MonthWord::Month(month) = month_word(word) { Some(month) } else { None }
+}
+
 /// The month that a folded word names, in full or by its first letters (three at least), in either language.
 pub(super) fn month_word(word: &str) -> MonthWord {
     let word = word.strip_suffix('.').unwrap_or(word);

@@ -16,6 +16,8 @@ pub mod funding;
 pub mod holiday;
 pub mod id;
 pub mod kind;
+pub mod matcher;
+pub mod names;
 pub mod number;
 pub mod period;
 pub mod phone;

@@ -5,12 +5,12 @@ use crate::closed_list;
 closed_list! {
     /// The mark of a half-day.
     AttendanceStatus {
-        Present = "present", "présent", "present", also "P", "présente";
+        Present = "present", "présent", "present", also "P", "X", "1", "présente";
         Excused = "excused", "absence justifiée", "excused",
-            also "E", "J", "excusé", "excusée", "justifié", "justifiée", "absent excusé", "absence excusée",
+            also "E", "J", "exc", "abs. just.", "abs exc", "excusé", "excusée", "justifié", "justifiée", "absent excusé", "absence excusée",
                  "absent justifié";
         Unexcused = "unexcused", "absence injustifiée", "unexcused",
-            also "A", "U", "injustifié", "injustifiée", "non justifié", "non justifiée", "absence non justifiée",
+            also "A", "U", "abs", "abs. inj.", "abs injust", "injustifié", "injustifiée", "non justifié", "non justifiée", "absence non justifiée",
                  "absent injustifié";
     }
 }

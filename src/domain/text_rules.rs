@@ -18,7 +18,10 @@ pub const CODE_MAX: usize = 64;
 /// The name of a person, a company, a place: one line that no spreadsheet takes for a formula.
 pub fn clean_name(text: &str) -> Result<String, Refusal> {
     let name = clean(text, Lines::One, NAME_MAX)?;
-    refuse_formula(&name)?;
+    // Somebody with a single name has a dash for the other.
+    if name != "-" {
+        refuse_formula(&name)?;
+    }
     Ok(name)
 }
 

@@ -21,8 +21,8 @@ closed_list! {
 closed_list! {
     /// Sex as the European reports break it down.
     Sex {
-        F = "F", "femme", "woman", also "féminin", "fille", "female", "Mme";
-        M = "M", "homme", "man", also "H", "masculin", "garçon", "male", "Mr";
+        F = "F", "femme", "woman", also "féminin", "fille", "female", "fem", "Mme", "Madame", "Mlle", "Mademoiselle", "Mrs", "Ms", "Miss";
+        M = "M", "homme", "man", also "H", "masculin", "garçon", "male", "masc", "Mr", "Monsieur";
         X = "X", "non binaire", "nonbinary", also "autre", "other";
     }
 }
@@ -84,7 +84,7 @@ closed_list! {
     YesNo {
         Yes = "yes", "oui", "yes", also "o", "y", "1", "x", "true", "vrai";
         No = "no", "non", "no", also "n", "0", "false", "faux";
-        Unknown = "unknown", "inconnu", "unknown", also "inconnue", "ne sait pas", "nsp", "non demandé";
+        Unknown = "unknown", "inconnu", "unknown", also "inconnue", "ne sait pas", "nsp", "non demandé", "nc", "non communiqué", "nr", "non renseigné";
         Refused = "refused", "refus de répondre", "refused to answer", also "refus", "refusé";
     }
 }

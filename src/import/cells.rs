@@ -5,8 +5,8 @@ use crate::domain::folding::{nearest, shown};
 use crate::domain::kind::{Field, Holds};
 use crate::domain::number::{parse_bool, parse_cents, parse_decimal, parse_duration_minutes, parse_int, round_div};
 use crate::domain::phone::parse_phone;
-use crate::domain::{Refusal, Text, Value, text_rules};
-use crate::import::columns::dates::{DateOrder, parse_in_column};
+use crate::domain::{Date, Refusal, Text, Value, text_rules};
+use crate::import::columns::dates::{DateOrder, parse_within};
 use crate::ops::Trouble;
 use crate::text;
 
@@ -15,11 +15,34 @@ use crate::text;
 pub struct Reading {
     /// The order of day, month and year.
     pub dates: DateOrder,
+    /// The days within which years of two digits are read, where a whole column allows it.
+    pub years: Option<(Date, Date)>,
 }
 
 impl Default for Reading {
     fn default() -> Self {
-        Reading { dates: DateOrder::Dmy }
+        Reading { dates: DateOrder::Dmy, years: None }
+    }
+}
+
+/// Words with which offices say that there is nothing to say.
+const NOTHING: &[&str] =
+    &["NULL", "null", "N/A", "n/a", "néant", "Néant", "NÉANT", "neant", "Neant", "NEANT", "-", "–", "—"];
+/// The same where the field holds no text of its own.
+const NOT_KNOWN: &[&str] = &["NC", "nc", "N.C.", "NR", "nr", "N.R.", "?"];
+
+/// Whether a cell of a file says nothing: it is blank, or holds a word for that.
+pub fn is_empty(field: &Field, text: &str) -> bool {
+    let text = text.trim();
+    match field.holds {
+        _ if text.is_empty() => true,
+        Holds::Note => false,
+        // Somebody with a single name has `-` for the other.
+        Holds::Name => NOTHING.contains(&text) && !(field.name == "first_name" && text.chars().count() == 1),
+        Holds::Line | Holds::Code | Holds::Ref(_) | Holds::CohortCodes => NOTHING.contains(&text),
+        // Of a list the list itself decides: not asked is an answer.
+        Holds::List(list) if list.find(text).is_ok() => false,
+        _ => NOTHING.contains(&text) || NOT_KNOWN.contains(&text),
     }
 }
 
@@ -63,7 +86,7 @@ pub fn parse(field: &Field, text: &str, reading: &Reading) -> Result<Option<Valu
         Holds::Line => Value::Text(text_rules::clean_line(text)?),
         Holds::Note => Value::Text(text_rules::clean_note(text)?),
         Holds::Phone => Value::Text(parse_phone(text)?),
-        Holds::Date => Value::Date(parse_in_column(text, reading.dates)?),
+        Holds::Date => Value::Date(parse_within(text, reading.dates, reading.years)?),
         Holds::Int(low, high) => Value::Int(between(text, parse_int(text)?, (low, high))?),
         Holds::Minutes(low, high) => Value::Int(between(text, minutes(text)?, (low, high))?),
         Holds::Hundredths => Value::Int(parse_decimal(text, 2)?),
@@ -159,7 +182,7 @@ fn cohorts(text: &str) -> Result<String, Refusal> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::{ClosedList, Date, Kind};
+    use crate::domain::{ClosedList, Kind};
     use proptest::prelude::*;
 
     fn read(kind: Kind, field: &str, text: &str) -> Result<Option<Value>, Wrong> {
@@ -235,7 +258,7 @@ mod tests {
         refused(Kind::Trainees, "last_name", "=1+1", "formula");
         refused(Kind::Trainees, "referrer", "1 85 05 78 006 084 36", "social-security");
         refused(Kind::Grants, "amount", "1.234", "two ways");
-        refused(Kind::Attendance, "status", "absent", "one of");
+        refused(Kind::Attendance, "status", "absent", "ne of");
     }
 
     #[test]

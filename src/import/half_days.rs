@@ -2,19 +2,23 @@
 
 use crate::domain::closed_list::ClosedList;
 use crate::domain::cohort::Half;
+use crate::domain::kind::attendance;
 use crate::domain::progress::{AttendanceStatus, Justification};
-use crate::domain::{Date, Kind, Refusal, Text, Value};
+use crate::domain::{Date, Refusal, Text, Value};
 use crate::import::cell_cache::Memo;
+use crate::import::columns::days::DayHeader;
 use crate::import::columns::grid;
-use crate::import::columns::header::Column;
+use crate::import::columns::names::Column;
 use crate::import::file::rows::Row;
+use crate::import::grid_days::{GridDays, Halves};
 use crate::import::laid_out::LaidOut;
-use crate::import::options::EmptyCell;
-use crate::import::{cells, read_row};
+use crate::import::mark_cells::{Cells, Places, contradicted, lacks};
+use crate::import::options::{EmptyCell, Options};
+use crate::import::read_row::{is_same, worded};
+use crate::import::{cells, row_shape};
 use crate::ops::Trouble;
 use crate::ops::attendance::MarkRequest;
 use crate::store::Stay;
-use crate::text;
 use std::collections::HashMap;
 use std::rc::Rc;
 
@@ -92,21 +96,6 @@ impl Pairs {
     }
 }
 
-/// Where each field of attendance stands in the file.
-struct Places {
-    fields: Vec<Option<usize>>,
-    reference: Option<usize>,
-    id: Option<usize>,
-}
-
-impl Places {
-    fn of(file: &LaidOut) -> Places {
-        let at = |wanted: Column| file.layout.columns.iter().position(|c| *c == wanted);
-        let fields = (0..Kind::Attendance.fields().len()).map(|p| at(Column::Field(p))).collect();
-        Places { fields, reference: at(Column::Reference), id: at(Column::Id) }
-    }
-}
-
 /// The words of each column that were already read.
 #[derive(Default)]
 struct Words {
@@ -133,7 +122,9 @@ pub struct Marks {
 /// Reads rows into marks.
 pub struct Reader<'a> {
     file: &'a LaidOut,
-    empty: EmptyCell,
+    options: &'a Options<'a>,
+    /// The half-days of the columns of a grid that only the calendars tell.
+    days: Option<&'a GridDays>,
     places: Places,
     words: Words,
     read: Marks,
@@ -141,13 +132,19 @@ pub struct Reader<'a> {
 
 impl<'a> Reader<'a> {
     /// Has read nothing yet.
-    pub fn new(file: &'a LaidOut, empty: EmptyCell) -> Reader<'a> {
-        Reader { file, empty, places: Places::of(file), words: Words::default(), read: Marks::default() }
+    pub fn new(file: &'a LaidOut, options: &'a Options<'a>) -> Reader<'a> {
+        let (places, words, read) = (Places::of(file), Words::default(), Marks::default());
+        Reader { file, options, days: None, places, words, read }
+    }
+
+    /// The same beside the calendars of the cohorts.
+    pub fn beside(file: &'a LaidOut, options: &'a Options<'a>, days: &'a GridDays) -> Reader<'a> {
+        Reader { days: Some(days), ..Reader::new(file, options) }
     }
 
     /// Reads a row, of whichever form the file has.
     pub fn row(&mut self, row: &Row<'_>) {
-        let done = match read_row::shape(self.file, row) {
+        let done = match row_shape::shape(self.file, row) {
             Some(trouble) => Err(vec![trouble]),
             None if self.file.layout.grid => self.grid(row),
             None => self.list(row),
@@ -174,9 +171,26 @@ impl<'a> Reader<'a> {
     /// The pair of names of the cohort and of the trainee, or what is missing.
     fn pair(&mut self, row: &Row<'_>) -> Result<u32, Vec<Trouble>> {
         let cell = |at: Option<usize>| at.and_then(|at| row.cells.get(at)).map_or("", |c| c.trim());
-        let cohort = cell(self.places.fields[0]);
+        let said = |position: usize| match self.file.constant(position).map(|constant| &constant.value) {
+            Some(Value::Text(text)) => Some(text.as_str()),
+            _ => None,
+        };
+        let written = cell(self.places.fields[0]);
+        let cohort = if written.is_empty() { said(0).unwrap_or("") } else { written };
+        if let (Some(said), false) = (said(0), written.is_empty())
+            && !is_same(&Value::Text(said.to_owned()), &Value::Text(written.to_owned()))
+        {
+            return Err(vec![contradicted(row.line, written, said)]);
+        }
         let slug = cell(self.places.fields[1]);
-        let trainee = if slug.is_empty() { cell(self.places.reference) } else { slug };
+        let mut trainee = if slug.is_empty() { cell(self.places.reference) } else { slug };
+        let called: String;
+        if trainee.is_empty() && !self.places.names.is_empty() {
+            let words: Vec<&str> =
+                self.places.names.iter().map(|at| cell(Some(*at))).filter(|w| !w.is_empty()).collect();
+            called = words.join(" ").replace(',', " ");
+            trainee = &called;
+        }
         if !cohort.is_empty() && !trainee.is_empty() {
             return Ok(self.read.pairs.number(cohort, trainee));
         }
@@ -190,8 +204,8 @@ impl<'a> Reader<'a> {
             Ok(pair) => (pair, Vec::new()),
             Err(missing) => (0, missing),
         };
-        let (empty, words) = (self.empty, &mut self.words);
-        let mut cells = Cells { file: self.file, places: &self.places, row, troubles };
+        let (empty, words) = (self.options.empty, &mut self.words);
+        let mut cells = Cells { file: self.file, options: self.options, places: &self.places, row, troubles };
         let date = cells.date(&mut words.date);
         let half = cells.read(3, &mut words.half, listed);
         let status = cells.read(4, &mut words.status, listed);
@@ -223,11 +237,23 @@ impl<'a> Reader<'a> {
         let pair = self.pair(row)?;
         let (start, mut troubles) = (self.read.marks.len(), Vec::new());
         let columns = self.file.layout.columns.iter().zip(&self.file.table.header);
-        for ((column, header), text) in columns.zip(&row.cells) {
-            let Column::HalfDay(date, half) = *column else { continue };
-            match grid_cell(&mut self.words.grid, text) {
-                Ok(None) => {}
-                Ok(Some((status, minutes))) => self.read.marks.push(Mark {
+        let cohort = self.read.pairs.names().nth(pair as usize).map_or("", |(cohort, _)| cohort).to_owned();
+        for (at, ((column, header), text)) in columns.zip(&row.cells).enumerate() {
+            let Column::HalfDay(day, half) = *column else { continue };
+            let (status, minutes) = match grid_cell(&mut self.words.grid, (text, header), self.options) {
+                Ok(None) => continue,
+                Ok(Some(said)) => said,
+                Err(refusal) => {
+                    troubles.push(in_column(row.line, header, (text.to_string(), refusal)));
+                    continue;
+                }
+            };
+            let halves = match (day, half) {
+                (DayHeader::On(date), Some(half)) => Ok(Halves::One(date, half)),
+                _ => self.days.map_or_else(|| Ok(Halves::None), |days| days.halves(&cohort, at)),
+            };
+            match halves.and_then(|halves| halves.each(minutes)) {
+                Ok(marks) => self.read.marks.extend(marks.into_iter().map(|(date, half, minutes)| Mark {
                     line: row.line as u32,
                     pair,
                     date,
@@ -236,8 +262,8 @@ impl<'a> Reader<'a> {
                     minutes,
                     justification: None,
                     signed: [None, None],
-                }),
-                Err(refusal) => troubles.push(in_column(row.line, header, (text.to_string(), refusal))),
+                })),
+                Err(what) => troubles.push(in_column(row.line, header, (text.to_string(), Refusal::data(what)))),
             }
         }
         if troubles.is_empty() {
@@ -248,79 +274,17 @@ impl<'a> Reader<'a> {
     }
 }
 
-/// The cells of a row after its names.
-struct Cells<'a> {
-    file: &'a LaidOut,
-    places: &'a Places,
-    row: &'a Row<'a>,
-    troubles: Vec<Trouble>,
-}
-
-impl Cells<'_> {
-    /// Most dates are ISO, which is read faster than looked up.
-    fn date(&mut self, memo: &mut Memo<Date>) -> Option<Date> {
-        let text = self.places.fields[2].map_or("", |at| &self.row.cells[at]);
-        let is_iso = text.len() == 10 && text.as_bytes()[4] == b'-';
-        match is_iso.then(|| Date::parse_iso(text)) {
-            Some(Ok(date)) => Some(date),
-            _ => self.read(2, memo, day),
-        }
-    }
-
-    fn read<T: Copy>(&mut self, position: usize, memo: &mut Memo<T>, of: fn(Value) -> Option<T>) -> Option<T> {
-        let at = self.places.fields[position]?;
-        let (field, text) = (&Kind::Attendance.fields()[position], &self.row.cells[at]);
-        let value = match memo.get(text) {
-            Some(known) => known,
-            None => match cells::parse(field, text, &cells::Reading { dates: self.file.orders[at] }) {
-                Ok(value) => {
-                    let value = value.and_then(of);
-                    memo.keep(text, value);
-                    value
-                }
-                Err(wrong) => {
-                    self.troubles.push(wrong.at(self.row.line, field.name, text));
-                    return None;
-                }
-            },
-        };
-        if value.is_none() && field.mandatory {
-            self.troubles.push(lacks(self.row.line, position));
-        }
-        value
-    }
-
-    fn refuse_number(&mut self) {
-        let Some(id) = self.places.id.map(|at| self.row.cells[at].trim()).filter(|id| !id.is_empty()) else { return };
-        self.troubles.push(Trouble {
-            line: Some(self.row.line),
-            field: Some("id"),
-            value: id.to_owned(),
-            what: text!("une présence n'a pas de numéro", "an attendance mark has no number"),
-            right: Some(text!("laissez la case vide", "leave the cell empty")),
-        });
-    }
-}
-
-fn lacks(line: u64, position: usize) -> Trouble {
-    let field = &Kind::Attendance.fields()[position];
-    Trouble {
-        line: Some(line),
-        field: Some(field.name),
-        value: String::new(),
-        what: text!("{field} manque", "{field} is missing"; field),
-        right: None,
-    }
-}
-
 fn grid_cell(
     memo: &mut Memo<(AttendanceStatus, Option<u16>)>,
-    text: &str,
+    (text, header): (&str, &str),
+    options: &Options<'_>,
 ) -> Result<Option<(AttendanceStatus, Option<u16>)>, Refusal> {
     if let Some(known) = memo.get(text) {
         return Ok(known);
     }
-    let read = grid::cell(text)?;
+    let status = attendance::STATUS.field();
+    let word = worded(status, (text, header), options).unwrap_or(text);
+    let read = if cells::is_empty(status, word) { None } else { grid::cell(word)? };
     let read = read.map(|(status, minutes)| (status, minutes.map(|m| u16::try_from(m).unwrap_or(u16::MAX))));
     memo.keep(text, read);
     Ok(read)
@@ -334,10 +298,6 @@ fn in_column(line: u64, header: &str, (value, refusal): (String, Refusal)) -> Tr
         what: Text::new(format!("{header} : {}", refusal.what.fr), format!("{header}: {}", refusal.what.en)),
         right: refusal.hint,
     }
-}
-
-fn day(value: Value) -> Option<Date> {
-    if let Value::Date(date) = value { Some(date) } else { None }
 }
 
 fn minutes(value: Value) -> Option<u16> {

@@ -4,6 +4,7 @@ use crate::domain::id::RecordId;
 use crate::domain::{Kind, Text};
 use crate::import::columns::dates::DateOrder;
 use crate::import::file::table::How;
+use crate::import::notes::Noted;
 use crate::ops::{Change, Outcome, Saved, Trouble, Warning};
 use std::fmt;
 
@@ -33,6 +34,8 @@ pub struct Changed {
     pub id: Option<RecordId>,
     /// The fields, old and new.
     pub changes: Vec<Change>,
+    /// Whether the row also created a participation of the person whom it changes.
+    pub joined: bool,
 }
 
 /// What came of one file.
@@ -66,6 +69,12 @@ pub struct Report {
     pub changes: Vec<Changed>,
     /// Worth a look.
     pub warnings: Vec<Warning>,
+    /// What was understood beyond the letter, by column.
+    pub notes: Vec<Noted>,
+    /// The lines of totals that were read past.
+    pub totals: Vec<u64>,
+    /// The words of flags that let every refused row pass, when there are such.
+    pub ready: Vec<String>,
     /// The refused rows as a file that can be corrected and imported again; only when bad rows are skipped.
     pub refused_file: Option<Vec<u8>>,
 }
@@ -141,13 +150,15 @@ pub(super) struct Tally {
     changes_kept: usize,
     counts: [u64; 3],
     warnings: Vec<Warning>,
+    /// What was understood beyond the letter.
+    pub notes: Vec<Noted>,
 }
 
 impl Tally {
     /// Nothing yet; how many refusals and changes are told one by one.
     pub fn new(refusals_kept: usize, changes_kept: usize) -> Tally {
         let refusals = Refusals::new(refusals_kept);
-        Tally { refusals, changes: Vec::new(), changes_kept, counts: [0; 3], warnings: Vec::new() }
+        Tally { refusals, changes: Vec::new(), changes_kept, counts: [0; 3], warnings: Vec::new(), notes: Vec::new() }
     }
     /// Notes rows that were refused before they were saved.
     pub fn refuse(&mut self, troubles: Vec<Trouble>) {
@@ -158,8 +169,13 @@ impl Tally {
         for (line, id, outcome) in saved.outcomes {
             let at = match outcome {
                 Outcome::Created => 0,
+                Outcome::Joined(changes) => {
+                    self.counts[1] += 1;
+                    self.change(Changed { line: line.unwrap_or(0), id, changes, joined: true });
+                    0
+                }
                 Outcome::Changed(changes) => {
-                    self.change(Changed { line: line.unwrap_or(0), id, changes });
+                    self.change(Changed { line: line.unwrap_or(0), id, changes, joined: false });
                     1
                 }
                 Outcome::Identical => 2,
@@ -189,5 +205,6 @@ impl Tally {
         report.refusals = refusals;
         report.changes = self.changes;
         report.warnings = self.warnings;
+        report.notes = self.notes;
     }
 }

@@ -1,9 +1,11 @@
 //! A file whose columns are known: what its rows are read by.
 
-use crate::domain::Kind;
 use crate::domain::kind::Holds;
+use crate::domain::{Kind, Value};
+use crate::import::cells::Reading;
 use crate::import::columns::dates::DateOrder;
-use crate::import::columns::header::{Column, Layout};
+use crate::import::columns::layout::Layout;
+use crate::import::columns::names::Column;
 use crate::import::file::table::Table;
 
 /// A file, what its columns are, and how their dates are read.
@@ -12,8 +14,21 @@ pub struct LaidOut {
     pub table: Table,
     /// What its columns are.
     pub layout: Layout,
-    /// The order of the dates of each column; ISO for columns of other things.
-    pub orders: Vec<DateOrder>,
+    /// How the dates of each column are read; as ISO in columns of other things.
+    pub dating: Vec<Reading>,
+    /// What the rows say where they say nothing, by position.
+    pub constants: Vec<Constant>,
+}
+
+/// What every row of a file says of a field.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Constant {
+    /// The field, by position.
+    pub position: usize,
+    /// As it was typed.
+    pub typed: String,
+    /// What it means.
+    pub value: Value,
 }
 
 impl LaidOut {
@@ -23,8 +38,12 @@ impl LaidOut {
     }
     /// The order of the dates, when the file has any; columns of ISO dates say nothing against the others.
     pub fn dates(&self) -> Option<DateOrder> {
-        let dated = self.layout.columns.iter().zip(&self.orders).filter(|(c, _)| is_date(self.kind(), c));
-        dated.map(|(_, order)| *order).min_by_key(|order| *order == DateOrder::Iso)
+        let dated = self.layout.columns.iter().zip(&self.dating).filter(|(c, _)| is_date(self.kind(), c));
+        dated.map(|(_, reading)| reading.dates).min_by_key(|order| *order == DateOrder::Iso)
+    }
+    /// What every row says of a field.
+    pub fn constant(&self, position: usize) -> Option<&Constant> {
+        self.constants.iter().find(|constant| constant.position == position)
     }
     /// The columns that are a field of dates, by position.
     pub fn dated(&self) -> Vec<usize> {

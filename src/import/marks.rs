@@ -6,6 +6,8 @@ use crate::domain::id::StayId;
 use crate::domain::kind::attendance;
 use crate::domain::{Kind, Value};
 use crate::import::batch::{Batch, FileSave};
+use crate::import::columns::names::Column;
+use crate::import::grid_days::GridDays;
 use crate::import::import_report::Tally;
 use crate::import::options::{Options, SLICE};
 use crate::ops::attendance::{Book, MarkRequest, mark_in};
@@ -25,7 +27,7 @@ pub fn save(tx: &mut Tx<'_>, file: FileSave<'_, '_>, tally: &mut Tally) -> Resul
     let (read, before) = match &batch.marks {
         Some(read) => (read, 0),
         None => {
-            late = marks(batch, options, tally)?;
+            late = marks(tx, batch, options, tally)?;
             (&late, batch.count / 2)
         }
     };
@@ -52,8 +54,12 @@ pub fn save(tx: &mut Tx<'_>, file: FileSave<'_, '_>, tally: &mut Tally) -> Resul
 }
 
 /// The marks of a file whose dates were not known to be ISO before all its rows were seen.
-fn marks(batch: &Batch, options: &Options<'_>, tally: &mut Tally) -> Result<Marks> {
-    let mut reader = Reader::new(&batch.file, options.empty);
+fn marks(tx: &Tx<'_>, batch: &Batch, options: &Options<'_>, tally: &mut Tally) -> Result<Marks> {
+    let days = match batch.file.layout.needs_calendar() {
+        true => GridDays::of(&batch.file, &cohorts(batch)?, &tx.lookup())?,
+        false => GridDays::default(),
+    };
+    let mut reader = Reader::beside(&batch.file, options, &days);
     let mut done = 0;
     batch.file.table.each(&mut |row| {
         done += 1;
@@ -66,6 +72,24 @@ fn marks(batch: &Batch, options: &Options<'_>, tally: &mut Tally) -> Result<Mark
         Ok(())
     })?;
     Ok(reader.finish())
+}
+
+/// The cohorts that the rows of a grid name.
+fn cohorts(batch: &Batch) -> Result<Vec<String>> {
+    let file = &batch.file;
+    let at = file.layout.columns.iter().position(|c| *c == Column::Field(attendance::COHORT.position()));
+    let mut codes: Vec<String> = Vec::new();
+    if let Some(Value::Text(code)) = file.constant(attendance::COHORT.position()).map(|c| &c.value) {
+        codes.push(code.clone());
+    }
+    file.table.each(&mut |row| {
+        let code = at.and_then(|at| row.cells.get(at)).map_or("", |cell| cell.trim());
+        if !code.is_empty() && codes.iter().all(|known| known != code) {
+            codes.push(code.to_owned());
+        }
+        Ok(())
+    })?;
+    Ok(codes)
 }
 
 /// The participation of each pair of names, looked up once.

@@ -1,6 +1,6 @@
 //! What a person says about the files of an import.
 
-use crate::domain::{Kind, Lang};
+use crate::domain::{Date, Kind, Lang};
 use crate::import::columns::dates::DateOrder;
 use anyhow::Result;
 
@@ -8,6 +8,7 @@ use anyhow::Result;
 pub(super) const SLICE: usize = 2_000;
 
 /// What a person says about the files.
+#[derive(Clone)]
 pub struct Options<'a> {
     /// `--as`: the kind, guessed from the headers when absent.
     pub kind: Option<Kind>,
@@ -21,6 +22,18 @@ pub struct Options<'a> {
     pub map: Vec<(String, String)>,
     /// `--ignore-unknown`: let unknown columns pass.
     pub ignore_unknown: bool,
+    /// `--ignore "Colonne"`: let this column pass, by its header or as `#4`.
+    pub ignored: Vec<String>,
+    /// `--cohort` and `--set FIELD=VALUE`: what the rows say where they say nothing.
+    pub constants: Vec<(String, String)>,
+    /// `--value FIELD:WORD=VALUE`: what a word of a column means, as (field, word, value).
+    pub values: Vec<(String, String, String)>,
+    /// Whether other files are imported by the same command.
+    pub several: bool,
+    /// The cohort of the moment, to propose where a file names none.
+    pub cohort: Option<String>,
+    /// Today: what decides the century of a year of two digits.
+    pub today: Date,
     /// `--sheet`: the sheet of a workbook.
     pub sheet: Option<String>,
     /// `--encoding`.
@@ -46,6 +59,12 @@ impl Default for Options<'_> {
             policy: Policy::AllOrNothing,
             map: Vec::new(),
             ignore_unknown: false,
+            ignored: Vec::new(),
+            constants: Vec::new(),
+            values: Vec::new(),
+            several: false,
+            cohort: None,
+            today: Date::MAX,
             sheet: None,
             encoding: None,
             separator: None,

@@ -2,7 +2,7 @@
 
 use crate::domain::Lang;
 use crate::domain::folding::letters_and_digits;
-use crate::import::columns::header::REASON;
+use crate::import::columns::names::REASON;
 use crate::import::file::table::Table;
 use crate::import::import_report::Refused;
 use crate::sheet::dialect::{Dialect, Holds, Records};

@@ -2,10 +2,11 @@
 
 use crate::domain::Kind;
 use crate::import::batch::{Batch, FileSave};
-use crate::import::columns::header::Column;
+use crate::import::columns::names::Column;
 use crate::import::import_report::{Refused, Rejected, Report, Tally};
+use crate::import::notes::Notes;
 use crate::import::options::{Options, Policy, SLICE};
-use crate::import::{marks, read_row, refused};
+use crate::import::{marks, read_row, ready, refused};
 use crate::ops::{Request, Saving, Series};
 use crate::store::Tx;
 use anyhow::{Result, bail};
@@ -44,6 +45,7 @@ pub fn run(tx: &mut Tx<'_>, batch: &Batch, options: &Options<'_>, saving: &mut S
     let mut report = begin(batch);
     tally.finish(&mut report);
     report.refusals.iter_mut().for_each(|refused| locate(batch, refused));
+    report.ready = ready::flags(batch, &report);
     if options.policy == Policy::SkipBad && report.refused > 0 {
         report.refused_file = Some(refused::file(&batch.file.table, &report.refusals, options.lang)?);
     }
@@ -67,6 +69,9 @@ fn begin(batch: &Batch) -> Report {
         refusals: Vec::new(),
         changes: Vec::new(),
         warnings: Vec::new(),
+        notes: Vec::new(),
+        totals: batch.totals().to_vec(),
+        ready: Vec::new(),
         refused_file: None,
     }
 }
@@ -78,6 +83,7 @@ fn locate(batch: &Batch, refused: &mut Refused) {
     let at = batch.file.layout.columns.iter().position(|column| match column {
         Column::Field(at) => Some(*at) == position,
         Column::Id => field == "id",
+        Column::Person(part) => part.is_both() && matches!(field, "last_name" | "first_name"),
         _ => false,
     });
     let by_reference = || batch.file.layout.columns.iter().position(|c| *c == Column::Reference && field == "trainee");
@@ -91,10 +97,10 @@ fn records(tx: &mut Tx<'_>, file: FileSave<'_, '_>, tally: &mut Tally) -> Result
     }
     let mut series = Series::default();
     let mut slice: Vec<Request> = Vec::with_capacity(SLICE);
-    let mut done = 0;
+    let (mut done, mut notes) = (0, Notes::default());
     batch.file.table.each(&mut |cells| {
         done += 1;
-        match read_row::request(&batch.file, cells, options) {
+        match read_row::request(&batch.file, cells, options, &mut notes) {
             Ok(request) => slice.push(request),
             Err(troubles) => tally.refuse(troubles),
         }
@@ -108,5 +114,6 @@ fn records(tx: &mut Tx<'_>, file: FileSave<'_, '_>, tally: &mut Tally) -> Result
     })?;
     (options.checkpoint)()?;
     tally.take(series.save(tx, &slice, saving)?);
+    tally.notes = notes.finish(&batch.file.table.header);
     Ok(())
 }

@@ -30,6 +30,7 @@ pub(super) fn import(school: &mut School, texts: &[&str], options: &Options<'_>)
         secret: &mut secret,
         indicator: &|_| true,
         figure: &|_| crate::ops::Promisable::Yes,
+        accepted: crate::ops::Accepted::default(),
     };
     let done = school.store.write(&operation(Act::Import), |tx| run_all(tx, &batches, options, &mut saving));
     match done {
@@ -48,8 +49,11 @@ pub(super) fn counts(school: &mut School, text: &str, expected: [u64; 4]) -> Rep
 
 #[track_caller]
 fn refused_whole(text: &str, options: &Options<'_>, words: &str) {
-    let error = read(source(text), options).err().expect(words).downcast::<Refusal>().unwrap();
-    let said = error.lines(Lang::En).join(" ");
+    let error = read(source(text), options).err().expect(words);
+    let said = match error.downcast::<Unread>() {
+        Ok(unread) => unread.lines(Lang::En).join(" "),
+        Err(other) => other.downcast::<Refusal>().unwrap().lines(Lang::En).join(" "),
+    };
     assert!(said.contains(words), "{said}");
 }
 
@@ -289,6 +293,7 @@ fn a_workbook_is_imported_like_a_text() {
         secret: &mut secret,
         indicator: &|_| true,
         figure: &|_| crate::ops::Promisable::Yes,
+        accepted: crate::ops::Accepted::default(),
     };
     let options = Options::default();
     let done = school.store.write(&operation(Act::Import), |tx| run(tx, &batch, &options, &mut saving)).unwrap();
@@ -443,6 +448,7 @@ fn no_file_panics() {
                 secret: &mut secret,
                 indicator: &|_| true,
                 figure: &|_| crate::ops::Promisable::Yes,
+                accepted: crate::ops::Accepted::default(),
             };
             school.store.rehearse(&operation(Act::Import), |tx| run(tx, &batch, &options, &mut saving)).unwrap();
         }

@@ -3,12 +3,15 @@
 pub mod attendance;
 pub mod clear;
 pub mod close;
+mod content;
 pub mod doctor;
 pub mod erase;
+mod examined;
 pub mod file_location;
 pub mod half_days;
 pub mod log;
 pub mod merge;
+pub mod people;
 pub mod plan;
 pub mod quality;
 pub mod release;
@@ -25,9 +28,10 @@ pub mod special_file;
 pub mod template;
 #[cfg(test)]
 pub(crate) mod tests;
+mod whose;
 pub mod written_file;
 
 pub use request::{Change, Outcome, Request, Said, Trouble, Warning};
 pub use rules::{PlannedEnd, planned_end};
 pub use save::{Series, save};
-pub use saving::{Mode, Promisable, Saved, Saving};
+pub use saving::{Accepted, Likely, Mode, Promisable, Saved, Saving};

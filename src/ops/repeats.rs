@@ -3,7 +3,7 @@
 use super::request::Request;
 use super::resolve::Found;
 use super::rules::{Check, identity};
-use crate::domain::id::{PersonId, RecordId};
+use crate::domain::id::{PersonId, RecordId, StayId};
 use crate::domain::{Kind, Record};
 use crate::text;
 use std::collections::HashMap;
@@ -15,13 +15,15 @@ pub(super) struct Seen {
     records: HashMap<String, Option<u64>>,
     /// Person -> line.
     people: HashMap<PersonId, Option<u64>>,
+    /// Participation -> line.
+    stays: HashMap<StayId, Option<u64>>,
 }
 
 /// The version that a request leaves.
 pub(super) struct Version<'a> {
     /// The record.
     pub new: &'a Record,
-    /// The identity of a known person who joins another cohort, as it was.
+    /// The record as it was, or the identity of a known person who joins another cohort.
     pub before: Option<&'a Record>,
     /// What the request names.
     pub found: &'a Found,
@@ -46,20 +48,26 @@ impl Seen {
         if new.kind != Kind::Trainees {
             return self.records.get(&name_of(new, new.id)).copied();
         }
+        // A file that corrects every participation of one person says the same of the person on each line.
+        if let Some(line) = version.found.links.participation.and_then(|stay| self.stays.get(&stay)) {
+            return Some(*line);
+        }
         let line = self.people.get(&version.found.links.person?)?;
-        let same_stay = version.found.links.participation.is_some();
         let moved = |before: &Record| identity().any(|field| before.get(field) != new.get(field));
-        (same_stay || version.before.is_some_and(moved)).then_some(*line)
+        version.before.is_some_and(moved).then_some(*line)
     }
 
     /// Remembers what a line named.
-    pub fn remember(&mut self, request: &Request, new: &Record, id: Option<RecordId>) {
+    pub fn remember(&mut self, request: &Request, (new, id): (&Record, Option<RecordId>), stay: Option<StayId>) {
         if request.line.is_none() {
             return;
         }
         if request.kind == Kind::Trainees {
             if let Some(person) = id {
                 self.people.entry(PersonId::of(person)).or_insert(request.line);
+            }
+            if let Some(stay) = stay {
+                self.stays.entry(stay).or_insert(request.line);
             }
             return;
         }

@@ -28,12 +28,23 @@ pub struct Request {
     pub line: Option<u64>,
     /// What was said, one per field of the kind.
     pub said: Vec<Said>,
+    /// The birth date of the person it is about, where that tells them from others of the same name.
+    pub born: Option<Date>,
+    /// The name the person was born with, beside the one they use.
+    pub birth_name: Option<String>,
 }
 
 impl Request {
     /// A request that says nothing yet.
     pub fn new(kind: Kind) -> Request {
-        Request { kind, id: None, line: None, said: vec![Said::Nothing; kind.fields().len()] }
+        Request {
+            kind,
+            id: None,
+            line: None,
+            said: vec![Said::Nothing; kind.fields().len()],
+            born: None,
+            birth_name: None,
+        }
     }
     /// Says a value of a field that the kind has.
     pub fn give(&mut self, field: FieldAt, value: Value) -> &mut Request {
@@ -135,6 +146,8 @@ pub struct Change {
 pub enum Outcome {
     /// A new record.
     Created,
+    /// A new record about somebody known, of whom it changes these fields.
+    Joined(Vec<Change>),
     /// A recorded one changed.
     Changed(Vec<Change>),
     /// It was so already.

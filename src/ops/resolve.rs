@@ -1,10 +1,12 @@
 //! From the names people typed to the records they mean: exact in files, remembered for the length of one act.
 
+use super::people::People;
 use super::request::{Request, Trouble};
+use crate::domain::Text;
 use crate::domain::folding;
 use crate::domain::id::{CohortId, ModuleId, PersonId};
-use crate::domain::kind::{Target, trainee};
-use crate::domain::{Kind, Text};
+use crate::domain::kind::Target;
+use crate::store::faces::Known;
 use crate::store::records::Links;
 use crate::store::{CohortSpan, Identity, Lookup, Stay};
 use crate::text;
@@ -22,6 +24,8 @@ pub struct World {
     modules: HashMap<(CohortId, String), Option<ModuleId>>,
     /// The codes there are, once one was asked for in vain.
     codes: HashMap<Target, Vec<String>>,
+    /// Everybody, once somebody was looked for by their names.
+    everybody: Option<People>,
     /// What may have been meant by names that nobody has.
     near: HashMap<(Target, String), Option<String>>,
 }
@@ -41,6 +45,8 @@ pub struct Found {
     pub stay: Option<Stay>,
     /// The person, for the kind `trainees`.
     pub person: Option<Identity>,
+    /// People whom a new person may be, with what agrees and what differs.
+    pub alike: Vec<(Known, Text)>,
 }
 
 impl World {
@@ -66,6 +72,51 @@ impl World {
         let id = found.map(|p| p.id);
         self.people.insert(name.to_owned(), id);
         Ok(id)
+    }
+
+    /// Everybody.
+    pub fn everybody(&mut self, lookup: &Lookup<'_>) -> Result<&mut People> {
+        let everybody = match self.everybody.take() {
+            Some(everybody) => everybody,
+            None => People::read(lookup)?,
+        };
+        Ok(self.everybody.insert(everybody))
+    }
+
+    /// Takes in somebody who was just written.
+    pub fn renew(&mut self, lookup: &Lookup<'_>, person: PersonId) -> Result<()> {
+        if let (Some(everybody), Some(known)) = (&mut self.everybody, lookup.face(person)?) {
+            everybody.put(known);
+        }
+        Ok(())
+    }
+
+    /// The one person called so: of the cohort where it is known, and of this birth date where it is said.
+    fn called(
+        &mut self,
+        lookup: &Lookup<'_>,
+        request: &Request,
+        (name, cohort): (&str, Option<CohortId>),
+    ) -> Result<Called> {
+        let born = request.born;
+        let mut found: Vec<Known> = self.everybody(lookup)?.called(name).into_iter().cloned().collect();
+        found.retain(|known| born.is_none() || known.face.born.is_none() || known.face.born == born);
+        if let Some(cohort) = cohort {
+            let mut inside = Vec::new();
+            for known in &found {
+                if lookup.find_stay(cohort, known.id)?.is_some() {
+                    inside.push(known.clone());
+                }
+            }
+            if !inside.is_empty() {
+                found = inside;
+            }
+        }
+        Ok(match found.as_slice() {
+            [] => Called::Nobody,
+            [one] => Called::One(one.id),
+            several => Called::Several(several.iter().map(|known| known.slug.clone()).collect()),
+        })
     }
 
     /// The participation of a person in a cohort.
@@ -140,6 +191,16 @@ pub fn resolve(world: &mut World, lookup: &Lookup<'_>, request: &Request) -> Res
             }
             Target::Trainee => {
                 found.links.person = world.person(lookup, typed)?;
+                if found.links.person.is_none() && typed.contains(' ') {
+                    match world.called(lookup, request, (typed, found.links.cohort))? {
+                        Called::Nobody => {}
+                        Called::One(person) => found.links.person = Some(person),
+                        Called::Several(slugs) => {
+                            troubles.push(several(request, field.name, (typed, &slugs)));
+                            continue;
+                        }
+                    }
+                }
                 found.links.person.is_some()
             }
             Target::Module => {
@@ -207,6 +268,25 @@ fn participation(
     Ok(())
 }
 
+/// Who is called so.
+enum Called {
+    Nobody,
+    One(PersonId),
+    /// These people, by slug.
+    Several(Vec<String>),
+}
+
+fn several(request: &Request, field: &'static str, (typed, slugs): (&str, &[String])) -> Trouble {
+    let (shown, list) = (folding::shown(typed), slugs.join(", "));
+    Trouble {
+        line: request.line,
+        field: Some(field),
+        value: typed.to_owned(),
+        what: text!("plusieurs personnes s'appellent « {shown} »", "several people are called “{shown}”"),
+        right: Some(text!("l'une de : {list}", "one of: {list}")),
+    }
+}
+
 fn unknown(request: &Request, field: &'static str, target: Target, name: (&str, Option<String>)) -> Trouble {
     let (typed, near) = name;
     let shown = folding::shown(typed);
@@ -254,47 +334,4 @@ fn first_step(target: Target) -> Option<Text> {
         }
         Target::Staff => text!("ajoutez d'abord la personne : fil staff add", "add the person first: fil staff add"),
     })
-}
-
-/// The person a row of trainees means: by slug, else by reference, else by names and birth date.
-pub fn person_of_row(lookup: &Lookup<'_>, request: &Request) -> Result<Option<Identity>> {
-    debug_assert_eq!(request.kind, Kind::Trainees);
-    if let Some(id) = request.id {
-        return lookup.find_person(PersonId::of(id));
-    }
-    let (last, first) =
-        (request.text(trainee::LAST_NAME).unwrap_or(""), request.text(trainee::FIRST_NAME).unwrap_or(""));
-    let folded = folding::fold(&format!("{last} {first}"));
-    let reference = request.text(trainee::REF);
-    let born = request.date(trainee::BIRTH_DATE);
-    if let Some(slug) = request.text(trainee::TRAINEE)
-        && let Some(person) = lookup.find_slug(slug)?
-        && !is_somebody_else((slug, &person), &folded, reference, born)
-    {
-        return Ok(Some(person));
-    }
-    if let Some(reference) = reference
-        && let Some(person) = lookup.find_reference(reference)?
-    {
-        return Ok(Some(person));
-    }
-    let same = |p: &Identity| {
-        p.birth_date == born && (reference.is_none() || p.reference.is_none() || p.reference.as_deref() == reference)
-    };
-    Ok(lookup.named(&folded)?.into_iter().find(same))
-}
-
-/// A slug that belongs to a person of another name whose birth date or reference differs too is another person's.
-fn is_somebody_else(
-    (slug, person): (&str, &Identity),
-    folded: &str,
-    reference: Option<&str>,
-    born: Option<crate::domain::Date>,
-) -> bool {
-    // A merged record keeps its own spelling in old files: its former slug was made of it.
-    let merged = slug != person.slug && slug.starts_with(&folding::slug_of(folded)) && !folded.trim().is_empty();
-    let other_name = !merged && !folded.trim().is_empty() && person.folded != folded;
-    let other_birth = matches!((person.birth_date, born), (Some(a), Some(b)) if a != b);
-    let other_reference = matches!((person.reference.as_deref(), reference), (Some(a), Some(b)) if a != b);
-    other_name && (other_birth || other_reference)
 }

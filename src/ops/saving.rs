@@ -27,6 +27,8 @@ pub struct Saving<'a> {
     pub indicator: &'a dyn Fn(&str) -> bool,
     /// Whether a figure can be promised to a funder.
     pub figure: &'a dyn Fn(&str) -> Promisable,
+    /// What a person accepts that is otherwise refused or asked.
+    pub accepted: Accepted<'a>,
 }
 
 /// Whether a figure can be promised to a funder.
@@ -38,6 +40,32 @@ pub enum Promisable {
     Sensitive,
     /// There is no such figure.
     Unknown,
+}
+
+/// What a person accepts that is otherwise refused or asked.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Accepted<'a> {
+    /// `--accept CODE`.
+    pub codes: &'a [String],
+    /// What becomes of a row about somebody who is probably known.
+    pub likely: Likely,
+}
+
+/// What becomes of a row about somebody who is probably known.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Likely {
+    /// A new person, with a warning.
+    #[default]
+    New,
+    /// The known person.
+    Same,
+}
+
+impl Accepted<'_> {
+    /// Whether a code was accepted.
+    pub fn has(&self, code: &str) -> bool {
+        self.codes.iter().any(|accepted| accepted == code)
+    }
 }
 
 /// What came of a batch.
@@ -56,6 +84,7 @@ impl Saved {
     pub fn counts(&self) -> (usize, usize, usize) {
         self.outcomes.iter().fold((0, 0, 0), |(a, b, c), (_, _, outcome)| match outcome {
             Outcome::Created => (a + 1, b, c),
+            Outcome::Joined(_) => (a + 1, b + 1, c),
             Outcome::Changed(_) => (a, b + 1, c),
             Outcome::Identical => (a, b, c + 1),
         })

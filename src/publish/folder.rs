@@ -39,7 +39,7 @@ pub fn write(place: &Path, name: &str, files: &[ExportFile], makes_way: MakesWay
     let occupant = admitted(&target, files, makes_way)?;
     sweep_folder(place);
     let scratch = Scratch::folder(place).with_context(|| not_written(&target))?;
-    // Behind a link the folder has a name of its own.
+    // Under the name of the folder itself, which a link may call otherwise.
     let fresh = scratch.path().join(target.file_name().unwrap_or(name.as_ref()));
     fs::create_dir(&fresh).with_context(|| not_written(&target))?;
     for file in files {

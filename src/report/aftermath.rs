@@ -21,14 +21,18 @@ pub const EXIT_WINDOW: i32 = 28;
 impl Point {
     /// The days that the point looks at, for an exit.
     pub fn window(self, exit: Date) -> (Date, Date) {
-        let months = match self {
-            Point::Exit => return (exit.plus_days(1), exit.plus_days(EXIT_WINDOW)),
-            Point::M3 => 3,
-            Point::M6 => 6,
-            Point::M12 => 12,
-        };
+        let Some(months) = self.months() else { return (exit.plus_days(1), exit.plus_days(EXIT_WINDOW)) };
         let day = exit.plus_months(months);
         (day, day)
+    }
+    /// Months from the exit to the point; none where it looks at the days after the exit.
+    pub fn months(self) -> Option<i32> {
+        match self {
+            Point::Exit => None,
+            Point::M3 => Some(3),
+            Point::M6 => Some(6),
+            Point::M12 => Some(12),
+        }
     }
 }
 

@@ -13,6 +13,7 @@ use crate::domain::stay::is_departure;
 use crate::domain::trainee::ExitReason;
 use crate::domain::{Date, Month};
 use crate::fixed;
+use crate::text;
 use std::cell::OnceCell;
 use std::collections::HashMap;
 
@@ -170,9 +171,21 @@ impl<'a> World<'a> {
                 judge(part, sink);
             } else if self.explains() {
                 let unit = Unit::of(part).because(part.record(&["entry"]));
-                sink(match part.entry {
-                    Some(entry) => unit.left_out(NO_SHOW).value(Value::Day(entry)),
-                    None => unit.left_out(NO_ENTRY),
+                let as_of = self.as_of;
+                sink(match (part.entry, part.fact.entry) {
+                    (Some(entry), _) => unit.left_out(NO_SHOW).value(Value::Day(entry)).why(self, || {
+                        text!(
+                            "entrée le {entry}, aucune présence au {as_of}",
+                            "entry on {entry}, no presence by {as_of}";
+                            entry, as_of
+                        )
+                    }),
+                    (None, Some(entry)) => unit.left_out(NO_ENTRY).why(self, || {
+                        text!("entrée le {entry}, après le {as_of}", "entry on {entry}, after {as_of}"; entry, as_of)
+                    }),
+                    (None, None) => {
+                        unit.left_out(NO_ENTRY).why(self, || text!("sans date d'entrée", "without an entry date"))
+                    }
                 });
             }
         }
@@ -298,6 +311,10 @@ impl Unit {
             record: Some(part.record(&[])),
             ..Unit::of_cohort(part.fact.cohort)
         }
+    }
+    /// The values that were compared, worked out only where somebody reads them.
+    pub fn why(self, world: &World<'_>, reason: impl FnOnce() -> Text) -> Unit {
+        if world.explains() { Unit { reason: Some(Box::new(reason())), ..self } } else { self }
     }
 }
 

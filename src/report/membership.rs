@@ -138,6 +138,8 @@ pub struct Unit {
     pub date: Option<Date>,
     /// The record that decided.
     pub record: Option<RecordRef>,
+    /// The values that were compared and how, for a reader of the list; it stands in the place of the rule.
+    pub reason: Option<Box<Text>>,
 }
 
 /// Where a definition puts its units.
@@ -161,6 +163,7 @@ impl Unit {
             value: Value::None,
             date: None,
             record: None,
+            reason: None,
         }
     }
     fn judged(self, verdict: Verdict, in_base: bool, rule: &'static Text) -> Unit {
@@ -226,9 +229,9 @@ impl Unit {
     pub fn because(self, record: RecordRef) -> Unit {
         Unit { record: Some(record), ..self }
     }
-    /// The sentence of its rule.
+    /// The values compared where there is a reason, else the sentence of its rule.
     pub fn rule_text(&self) -> Text {
-        self.rule.clone()
+        self.reason.as_deref().unwrap_or(self.rule).clone()
     }
 }
 

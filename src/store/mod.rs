@@ -4,6 +4,7 @@ pub mod attendance;
 mod codec;
 pub mod contents;
 pub mod digest;
+pub mod faces;
 pub mod facts;
 pub mod file;
 mod former_names;
@@ -17,6 +18,7 @@ pub mod releases;
 mod rows;
 pub mod sent;
 mod shape;
+mod span;
 mod table;
 mod template;
 #[cfg(test)]

@@ -73,15 +73,19 @@ fn percent(sum: Sum) -> String {
     format!("{}.{}", tenths / 10, tenths % 10)
 }
 
-fn check_indicators(desk: &Desk, scope: &str, cohorts: &[&str]) {
+/// The lines behind the row of a cohort, or of the total: the lines of its own where it has some, else all of them.
+fn of_row(units: &Rows, cohort: &str) -> Rows {
+    let own = units.iter().any(|unit| unit["cohort"] == "*");
+    units.iter().filter(|unit| unit["cohort"] == cohort || (cohort == "*" && !own)).cloned().collect()
+}
+
+fn check_indicators(desk: &Desk, scope: &str) {
+    let mut lists: BTreeMap<String, Rows> = BTreeMap::new();
     for row in rows(desk, &format!("report show indicators {scope} -f csv")) {
         let (name, cohort) = (&row["indicator"], row["cohort"].as_str());
-        if cohort != "*" && !cohorts.contains(&cohort) {
-            continue;
-        }
-        let of = if cohort == "*" { "all" } else { cohort };
-        let units = rows(desk, &format!("report explain {name} -c {of} {scope} -f csv"));
-        assert!(units.iter().all(|unit| unit["indicator"] == *name), "{name}");
+        let of = |name: &String| rows(desk, &format!("report explain {name} {scope} -f csv"));
+        let units = of_row(lists.entry(name.clone()).or_insert_with(|| of(name)), cohort);
+        assert!(units.iter().all(|unit| unit["indicator"] == *name && !unit["record"].is_empty()), "{name}");
         let sum = sums(&units).get(name).copied().unwrap_or_default();
         let told = format!("{name} of {cohort} {scope}: {row:?}, its list {sum:?}");
         assert_eq!(row["unknown"], sum.unknown.to_string(), "{told}");
@@ -171,17 +175,25 @@ const SECTIONS: &[(&str, &[&str], &[&str])] = &[
 fn check_section(desk: &Desk, scope: &str, section: &(&str, &[&str], &[&str])) {
     let (name, keys, columns) = *section;
     let mut table = rows(desk, &format!("report show {name} {scope} -f csv"));
-    table.retain(|row| keys.contains(&"cohort") || row.get("cohort").is_none_or(|cohort| cohort == "*"));
+    let by_cohort = !keys.contains(&"cohort");
+    let cohort_of = |row: &BTreeMap<String, String>| match row.get("cohort") {
+        Some(cohort) if by_cohort => cohort.clone(),
+        _ => "*".to_owned(),
+    };
+    table.retain(|row| by_cohort || row.get("cohort").is_none_or(|cohort| cohort != "*"));
     for column in columns {
         let units = rows(desk, &format!("report explain {name}:{column} {scope} --names -f csv"));
-        let sums = sums(&units);
+        assert!(units.iter().all(|unit| !unit["record"].is_empty()), "{name}:{column}");
+        let total = sums(&of_row(&units, "*"));
         let mut seen = 0;
         for row in &table {
+            let cohort = cohort_of(row);
+            let sums = if cohort == "*" { total.clone() } else { sums(&of_row(&units, &cohort)) };
             let words = keys.iter().map(|key| row[*key].as_str()).collect::<Vec<_>>().join("@");
             let list = format!("{name}:{column}@{words}");
             let sum = sums.get(&list).copied().unwrap_or_default();
-            seen += usize::from(sums.contains_key(&list));
-            let told = format!("{list} {scope}: shown {:?}, its list {sum:?}", row[*column]);
+            seen += usize::from(cohort == "*" && sums.contains_key(&list));
+            let told = format!("{list} of {cohort} {scope}: shown {:?}, its list {sum:?}", row[*column]);
             let shown = row[*column].as_str();
             if column.contains("_pct") {
                 // No exit is due yet: the figure is empty while its base is all the entrants.
@@ -198,7 +210,7 @@ fn check_section(desk: &Desk, scope: &str, section: &(&str, &[&str], &[&str])) {
                 assert_eq!(billionths(shown), sum.num, "{told}");
             }
         }
-        assert_eq!(seen, sums.len(), "{name}:{column} {scope}: lists without a row in {:?}", sums.keys());
+        assert_eq!(seen, total.len(), "{name}:{column} {scope}: lists without a row in {:?}", total.keys());
     }
 }
 
@@ -206,7 +218,7 @@ fn check_section(desk: &Desk, scope: &str, section: &(&str, &[&str], &[&str])) {
 fn on_the_example_school_every_indicator_is_the_size_of_its_list() {
     let desk = romans();
     for scope in ["--as-of 2019-08-31", "-p 2018-12 --as-of 2018-12-31"] {
-        check_indicators(&desk, scope, &["ROM-2018-11"]);
+        check_indicators(&desk, &format!("-c all {scope}"));
     }
 }
 
@@ -222,9 +234,54 @@ fn on_the_example_school_every_column_of_figures_is_the_sum_of_its_list() {
 fn on_schools_drawn_by_chance_every_figure_is_the_sum_of_its_list() {
     for (seed, scope) in [(1, "--as-of 2019-09-02"), (2, "-p 2019-01..2019-06"), (3, "-p 2019 --as-of 2019-07-15")] {
         let desk = random_school::school(seed);
-        check_indicators(&desk, scope, &["B"]);
+        check_indicators(&desk, &format!("-c all {scope}"));
+        check_indicators(&desk, &format!("-c B {scope}"));
         let scope = if seed == 1 { "-p 2018-11..2019-09 --as-of 2019-09-02" } else { scope };
         SECTIONS.iter().for_each(|section| check_section(&desk, scope, section));
+    }
+}
+
+/// Somebody in two cohorts counts in each of them and once in the total: each row has its own lines.
+#[test]
+fn what_counts_each_person_once_has_lines_for_each_cohort_and_for_the_total() {
+    let desk = random_school::school(2);
+    for figure in ["applicants", "people_reached", "driving_hours", "partner_companies", "monthly:code_passed"] {
+        let all = rows(&desk, &format!("report explain {figure} -c all -f csv"));
+        let cohorts: std::collections::BTreeSet<&str> = all.iter().map(|unit| unit["cohort"].as_str()).collect();
+        assert!(cohorts.contains("*") && cohorts.len() > 2, "{figure}: {cohorts:?}");
+        let one = rows(&desk, &format!("report explain {figure} -c B -f csv"));
+        assert!(one.iter().all(|unit| unit["cohort"] == "B"), "{figure}");
+    }
+    let entrants = rows(&desk, "report explain entrants -c all -f csv");
+    assert!(entrants.iter().all(|unit| unit["cohort"] != "*"));
+}
+
+/// The reason that a list gives for somebody.
+#[track_caller]
+fn reason(desk: &Desk, line: &str, person: &str) -> String {
+    let units = rows(desk, &format!("report explain {line} --names -f csv"));
+    let found = units.iter().find(|unit| unit["person"] == person);
+    found.unwrap_or_else(|| panic!("{line}: {person} has no line"))["rule"].clone()
+}
+
+#[test]
+fn a_reason_gives_the_values_that_were_compared() {
+    let desk = romans();
+    let arben = |line: &str| reason(&desk, line, "krasniqi-arben");
+    assert_eq!(
+        arben("monthly:end@2018-12 -p 2018-12"),
+        "left on 2018-12-18, before the last day of the month (2018-12-31)"
+    );
+    assert_eq!(arben("monthly:start@2019-01 -p 2019-01"), "left on 2018-12-18, before 2019-01-01");
+    assert_eq!(arben("dynamic_exit_rate@3m --as-of 2019-03-01"), "left on 2018-12-18, force majeure");
+    let waits = desk.run("report explain dynamic_exit_rate@exit --as-of 2019-01-31 -f csv").ends(0).stdout;
+    assert!(waits.contains("exit 2019-01-11 + 28 days = 2019-02-08, after 2019-01-31"), "{waits}");
+    assert_eq!(arben("completion_rate --as-of 2018-12-31"), "the cohort ends on 2019-02-01, after 2018-12-31");
+    for line in ["monthly:end", "monthly:start", "dropout_rate", "completion_rate", "early_exit_rate", "esf:total"] {
+        let told = desk.run(&format!("report explain {line} -f csv")).ends(0).stdout;
+        for circle in ["the rule", "of the definition", "to the line"] {
+            assert!(!told.contains(circle), "{line}: {circle}\n{told}");
+        }
     }
 }
 

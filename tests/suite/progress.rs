@@ -57,6 +57,7 @@ fn record(store: &mut Store, rows: &[(Kind, &str)]) {
                 today,
                 secret: &mut secret,
                 indicator: &|_| true,
+                accepted: fil::ops::Accepted::default(),
                 figure: &|_| fil::ops::Promisable::Yes,
             };
             let saved = fil::ops::save(tx, *kind, &[request(*kind, row)], &mut saving)?;

@@ -523,7 +523,8 @@ fn only_exams_of_the_licence_have_an_outcome() {
 #[test]
 fn only_lessons_have_hours_and_a_day_has_24() {
     let row = licence();
-    row.accepts_each("hours", &["0h01", "24", "1,5", ""]);
+    row.accepts_each("hours", &["0h01", "10", "1,5", ""]);
+    row.warns(&[("hours", "24")], "as a rule from 1 minute to 10 hours");
     row.refuses(&[("hours", "24h01")], "hours", "a lesson lasts from 1 minute to 24 hours");
     for step in ["registered", "code_exam", "driving_exam"] {
         row.refuses(&[("step", step)], "hours", "only lessons have hours");

@@ -11,7 +11,7 @@ use crate::domain::kind::{Days, Field, FieldAt, Holds};
 use crate::domain::{Act, Kind, Refusal, Text, Value};
 use crate::import::cells;
 use crate::ops::request::spoken;
-use crate::ops::{Mode, Outcome, Promisable, Request, Said, Saved, Saving, Trouble};
+use crate::ops::{Accepted, Mode, Outcome, Promisable, Request, Said, Saved, Saving, Trouble};
 use crate::report::agreement;
 use crate::report::figure_class::FigureClass;
 use crate::report::indicator;
@@ -196,6 +196,7 @@ pub fn save_in(ctx: &Context<'_>, tx: &mut Tx<'_>, write: Write, requests: &[Req
         secret: &mut secret,
         indicator: &|key| indicator::find(key).is_some(),
         figure: &promisable,
+        accepted: Accepted::default(),
     };
     crate::ops::save(tx, write.kind, requests, &mut saving)
 }
@@ -244,7 +245,9 @@ pub fn account_of_each(kind: Kind, subjects: &[Text], done: &Committed<Saved>, t
 
 fn sentence(subject: &Text, number: &Text, outcome: &Outcome) -> Text {
     match outcome {
-        Outcome::Created => text!("Enregistré : {subject}{number}", "Saved: {subject}{number}"; subject, number),
+        Outcome::Created | Outcome::Joined(_) => {
+            text!("Enregistré : {subject}{number}", "Saved: {subject}{number}"; subject, number)
+        }
         Outcome::Identical => {
             text!("Rien à changer : {subject}{number}", "Nothing to change: {subject}{number}"; subject, number)
         }

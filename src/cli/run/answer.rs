@@ -45,6 +45,8 @@ pub struct Answer {
     pub empty: Option<Text>,
     /// Sentences for the error stream, in order.
     pub said: Vec<Text>,
+    /// Why the data were refused, in order, after all else: said even when only errors are.
+    pub refusals: Vec<Text>,
     /// Warnings for the error stream.
     pub warnings: Vec<Warning>,
     /// Files the command wrote itself.

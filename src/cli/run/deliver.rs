@@ -34,7 +34,11 @@ pub fn deliver(ctx: &Context<'_>, matches: &Matches, to: &Destination, answer: A
     talk.extend(answer.written.iter().map(|(path, fate)| file_sentence(path, *fate)));
     talk.extend(answer.said);
     talk.extend(warnings(&answer.warnings, ctx.talk));
-    if ctx.talk > Talk::Quiet {
+    if ctx.talk == Talk::Quiet {
+        talk.clear();
+    }
+    talk.extend(answer.refusals);
+    if !talk.is_empty() {
         let lines: String = talk.iter().map(|line| format!("{}\n", printable(line.get(ctx.lang)))).collect();
         if !lines.is_empty() {
             ctx.env.write_stderr(&lines);
@@ -156,7 +160,16 @@ fn write_stdout(ctx: &Context<'_>, matches: &Matches, format: Format, bytes: &[u
     if format == Format::Table && !matches.has(&flags::NO_PAGER) && pager::show(ctx.env, bytes) {
         return Ok(());
     }
-    send(ctx, bytes)
+    match std::str::from_utf8(bytes) {
+        // To a pipe the bytes are those of a file; a screen is driven by some of them.
+        Ok(text) if ctx.env.stdout_is_terminal && format != Format::Table => send(ctx, for_a_screen(text).as_bytes()),
+        _ => send(ctx, bytes),
+    }
+}
+
+/// A file as a screen may show it: no mark of its encoding, plain line ends, no character that drives a terminal.
+fn for_a_screen(text: &str) -> String {
+    printable(&text.trim_start_matches('\u{feff}').replace("\r\n", "\n")).into_owned()
 }
 
 fn send(ctx: &Context<'_>, bytes: &[u8]) -> anyhow::Result<()> {
@@ -258,6 +271,11 @@ fn warnings(all: &[Warning], talk: Talk) -> Vec<Text> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_file_on_a_screen_drives_nothing() {
+        assert_eq!(for_a_screen("\u{feff}a;b\r\n\u{1b}[31mx;\u{202e}y\r\n"), "a;b\n\\u{1b}[31mx;\\u{202e}y\n");
+    }
 
     #[test]
     fn warnings_are_counted_by_kind_with_five_examples() {

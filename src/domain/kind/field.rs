@@ -199,12 +199,18 @@ pub(super) const fn list<L: ClosedList>(name: &'static str, fr: &'static str) ->
 
 /// The cohort that a record belongs to.
 pub(super) const fn of_cohort() -> Field {
-    field("cohort", "Promotion", Holds::Ref(Target::Cohort)).must().key().also(&["promo"])
+    field("cohort", "Promotion", Holds::Ref(Target::Cohort)).must().key().also(&[
+        "promo",
+        "groupe",
+        "session",
+        "group",
+        "code promotion",
+    ])
 }
 
 /// The person that a record is about.
 pub(super) const fn of_trainee() -> Field {
-    field("trainee", "Stagiaire", Holds::Ref(Target::Trainee)).must().key()
+    field("trainee", "Stagiaire", Holds::Ref(Target::Trainee)).must().key().also(&["slug"])
 }
 
 /// The day of what a record tells.

@@ -10,7 +10,7 @@ fields! { Licence:
     STEP = list::<LicenceStep>("step", "Étape").must().key();
     DATE = on_day();
     OUTCOME = list::<LicenceOutcome>("outcome", "Résultat");
-    HOURS = field("hours", "Heures", Holds::Hours);
+    HOURS = field("hours", "Heures", Holds::Hours).also(&["durée", "nombre d'heures", "nb heures"]);
     FINANCED_BY = field("financed_by", "Financé par", Holds::Line).words(Words::Own);
     SCHOOL = field("school", "Auto-école", Holds::Line);
     COST = field("cost", "Coût (€)", Holds::Cents);

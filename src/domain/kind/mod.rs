@@ -170,6 +170,10 @@ impl Kind {
     pub fn all_at(self) -> impl Iterator<Item = FieldAt> {
         (0..self.fields().len()).map(move |position| FieldAt { kind: self, position: position as u8 })
     }
+    /// The field at a position.
+    pub fn fields_at(self, position: usize) -> FieldAt {
+        FieldAt { kind: self, position: position as u8 }
+    }
     /// The field of a machine name, as a person types it or a file names it.
     pub fn field(self, name: &str) -> Option<FieldAt> {
         self.all_at().find(|at| at.name == name)

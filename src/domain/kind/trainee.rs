@@ -9,38 +9,66 @@ use crate::domain::trainee::{
 
 fields! { Trainees:
     /// The school's own reference of a person.
-    REF = field("ref", "Référence", Holds::Code).identity();
+    REF = field("ref", "Référence", Holds::Code)
+        .also(&["numéro de dossier", "n° dossier", "dossier", "matricule", "identifiant", "identifiant interne"])
+        .identity();
     /// The slug.
     TRAINEE = field("trainee", "Stagiaire", Holds::Code).identity();
-    LAST_NAME = field("last_name", "Nom", Holds::Name).must().identity();
-    FIRST_NAME = field("first_name", "Prénom", Holds::Name).must().identity();
+    LAST_NAME = field("last_name", "Nom", Holds::Name)
+        .also(&["nom de famille", "nom d'usage", "nom usuel", "nom du bénéficiaire", "nom du stagiaire", "surname", "family name"])
+        .must()
+        .identity();
+    FIRST_NAME = field("first_name", "Prénom", Holds::Name)
+        .also(&["prénoms", "prénom(s)", "prénom usuel", "prénom du bénéficiaire", "prénom du stagiaire", "given name", "forename"])
+        .must()
+        .identity();
     BIRTH_DATE =
-        field("birth_date", "Date de naissance", Holds::Date).also(&["naissance"]).identity().days(Days::AnyDone);
-    SEX = list::<Sex>("sex", "Sexe").identity();
-    PHONE = field("phone", "Téléphone", Holds::Phone).identity();
-    EMAIL = field("email", "Courriel", Holds::Line).identity();
-    ADDRESS = field("address", "Adresse", Holds::Line).identity();
-    POSTAL_CODE = field("postal_code", "Code postal", Holds::Code).identity();
-    COMMUNE = field("commune", "Commune", Holds::Line).identity();
+        field("birth_date", "Date de naissance", Holds::Date).also(&["naissance", "né(e) le", "né le", "née le", "date naissance", "date de naiss", "ddn", "date of birth", "dob", "birthday"]).identity().days(Days::AnyDone);
+    SEX = list::<Sex>("sex", "Sexe").also(&["civilité", "civ", "genre", "gender", "h/f", "f/h", "m/f"]).identity();
+    PHONE = field("phone", "Téléphone", Holds::Phone)
+        .also(&[
+            "tél", "portable", "mobile", "gsm", "fixe", "téléphone portable", "téléphone mobile", "téléphone fixe", "tél portable",
+            "tél mobile", "tél fixe", "n° de téléphone", "n° téléphone", "numéro de téléphone", "n° portable", "téléphone 1",
+            "téléphone 2", "tél 1", "tél 2", "phone number", "cell", "cell phone", "telephone",
+        ])
+        .identity();
+    EMAIL = field("email", "Courriel", Holds::Line)
+        .also(&["mail", "e-mail", "adresse mail", "adresse e-mail", "adresse électronique", "mél", "email address"])
+        .identity();
+    ADDRESS = field("address", "Adresse", Holds::Line)
+        .also(&[
+            "adresse (suite)", "adresse suite", "adresse 1", "adresse 2", "adresse (complément)", "complément d'adresse",
+            "complément adresse", "adresse postale", "rue", "voie", "n° et voie", "street", "address line 1", "address line 2",
+        ])
+        .identity();
+    POSTAL_CODE =
+        field("postal_code", "Code postal", Holds::Code).also(&["cp", "code post", "zip", "zip code", "postcode"]).identity();
+    COMMUNE = field("commune", "Commune", Holds::Line)
+        .also(&["ville", "commune de résidence", "ville de résidence", "localité", "city", "town"])
+        .identity();
     COHORT = of_cohort();
-    APPLICATION_DATE = field("application_date", "Date de candidature", Holds::Date);
+    APPLICATION_DATE = field("application_date", "Date de candidature", Holds::Date).also(&["candidature"]);
     INTERVIEW_DATE = field("interview_date", "Date d'entretien", Holds::Date);
     DECISION = list::<Decision>("decision", "Décision");
     REFERRER_KIND = list::<ReferrerKind>("referrer_kind", "Type de prescripteur");
-    REFERRER = field("referrer", "Prescripteur", Holds::Line).words(Words::Own);
+    REFERRER = field("referrer", "Prescripteur", Holds::Line)
+        .also(&["conseiller", "conseillère", "référent", "conseiller référent", "orienté par"])
+        .words(Words::Own);
     /// The first day in the cohort.
-    ENTRY = field("entry", "Entrée", Holds::Date);
+    ENTRY = field("entry", "Entrée", Holds::Date)
+        .also(&["date d'entrée", "date entrée", "entrée le", "date d'entrée en formation", "entry date", "entered on"]);
     /// The last day in the cohort.
-    EXIT = field("exit", "Sortie", Holds::Date);
-    EXIT_REASON = list::<ExitReason>("exit_reason", "Motif de sortie").also(&["motif_sortie"]);
+    EXIT = field("exit", "Sortie", Holds::Date)
+        .also(&["date de sortie", "date sortie", "sortie le", "exit date", "left on"]);
+    EXIT_REASON = list::<ExitReason>("exit_reason", "Motif de sortie").also(&["motif_sortie", "motif", "motif de la sortie", "reason for leaving"]);
     STATUS_AT_ENTRY = list::<EntryStatus>("status_at_entry", "Statut à l'entrée").also(&["statut_entree"]);
     STATUS_SINCE = field("status_since", "Statut depuis", Holds::Date).days(Days::AnyDone);
     IN_EDUCATION = list::<YesNo>("in_education", "En études");
     /// The level of education, by the ISCED scale of 0 to 8.
-    EDUCATION = field("education", "Niveau d'études (CITE)", Holds::Int(0, 8));
-    DISABILITY = list::<YesNo>("disability", "Handicap");
-    INCOME_SUPPORT = list::<YesNo>("income_support", "Minima sociaux");
-    PRIORITY_DISTRICT = list::<YesNo>("priority_district", "Quartier prioritaire");
+    EDUCATION = field("education", "Niveau d'études (CITE)", Holds::Int(0, 8)).also(&["niveau CITE", "ISCED"]);
+    DISABILITY = list::<YesNo>("disability", "Handicap").also(&["RQTH", "TH"]);
+    INCOME_SUPPORT = list::<YesNo>("income_support", "Minima sociaux").also(&["RSA", "bénéficiaire du RSA", "BRSA"]);
+    PRIORITY_DISTRICT = list::<YesNo>("priority_district", "Quartier prioritaire").also(&["QPV"]);
     RURAL = list::<YesNo>("rural", "Zone rurale");
     THIRD_COUNTRY = list::<YesNo>("third_country", "Pays tiers");
     FOREIGN_BACKGROUND = list::<YesNo>("foreign_background", "Origine étrangère");

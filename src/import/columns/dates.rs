@@ -55,7 +55,7 @@ pub fn infer_order<'a>(cells: impl IntoIterator<Item = &'a str>) -> Result<DateO
     let mut order = DateOrder::Iso;
     let (mut day_first, mut month_first) = (false, None);
     for (index, cell) in cells.into_iter().enumerate() {
-        let Some((first, second, _)) = cut(without_midnight(cell.trim())) else {
+        let Some((first, second, _)) = cut(without_time(cell.trim())) else {
             continue;
         };
         order = DateOrder::Dmy;
@@ -96,7 +96,7 @@ pub fn parse_in_column(cell: &str, order: DateOrder) -> Result<Date, Refusal> {
 }
 
 fn read(cell: &str, order: DateOrder) -> Result<Date, Refusal> {
-    let bare = without_midnight(cell);
+    let bare = without_time(cell);
     if let Some((first, second, year)) = cut(bare) {
         return read_in_order(bare, (number(first) as u32, number(second) as u32, year), order);
     }
@@ -165,15 +165,54 @@ fn cut(cell: &str) -> Option<(&str, &str, &str)> {
     }
 }
 
-/// A date that a program wrote with the first instant of its day.
-fn without_midnight(cell: &str) -> &str {
-    let Some((date, time)) = cell.split_once(['T', ' ']) else {
-        return cell;
+/// The date of a cell that also holds a time of day.
+pub fn without_time(cell: &str) -> &str {
+    cut_time(cell).map_or(cell, |(date, _)| date)
+}
+
+/// Whether a cell holds a date with a time of day that says something: midnight is how programs write a bare date.
+pub fn has_time(cell: &str) -> bool {
+    cut_time(cell.trim()).is_some_and(|(_, time)| time.bytes().any(|b| matches!(b, b'1'..=b'9')))
+}
+
+/// A date and the time of day after it.
+fn cut_time(cell: &str) -> Option<(&str, &str)> {
+    let (date, time) = cell.split_once(['T', ' '])?;
+    let clock = time.trim_end_matches('Z').trim();
+    let (clock, fraction) = clock.split_once('.').unwrap_or((clock, "0"));
+    let parts: Vec<&str> = clock.split(':').collect();
+    let fits = (2..=3).contains(&parts.len())
+        && parts.iter().zip([24, 60, 60]).all(|(part, most)| is_digits(part) && part.len() <= 2 && number(part) < most);
+    (fits && is_digits(fraction) && date.starts_with(|c: char| c.is_ascii_digit())).then_some((date, time))
+}
+
+/// A cell of a column whose years of two digits all lie within these days, so that each has one reading.
+///
+/// # Errors
+/// As [`parse_in_column`]; a year of two digits that has no reading or two.
+pub fn parse_within(cell: &str, order: DateOrder, window: Option<(Date, Date)>) -> Result<Date, Refusal> {
+    match window.and_then(|window| short_date(cell, order, window)) {
+        Some(date) => Ok(date),
+        None => parse_in_column(cell, order),
+    }
+}
+
+/// The one day within a window that a date with a year of two digits may be.
+pub fn short_date(cell: &str, order: DateOrder, (first, last): (Date, Date)) -> Option<Date> {
+    let (a, b, year) = cut(without_time(cell.trim())).filter(|(_, _, year)| year.len() == 2)?;
+    let (d, m) = match order {
+        DateOrder::Mdy => (number(b) as u32, number(a) as u32),
+        DateOrder::Dmy | DateOrder::Iso => (number(a) as u32, number(b) as u32),
     };
-    let time = time.trim_end_matches('Z');
-    let (clock, fraction) = time.split_once('.').unwrap_or((time, "0"));
-    let midnight = matches!(clock, "00:00" | "00:00:00" | "0:00" | "0:00:00");
-    if midnight && is_digits(fraction) && fraction.bytes().all(|b| b == b'0') { date } else { cell }
+    let readings = [1900, 2000].into_iter().filter_map(|century| Date::new(century + number(year), m, d));
+    let mut fitting = readings.filter(|date| first <= *date && *date <= last);
+    let found = fitting.next()?;
+    fitting.next().is_none().then_some(found)
+}
+
+/// Whether a cell is a date with a year of two digits.
+pub fn is_short(cell: &str) -> bool {
+    cut(without_time(cell.trim())).is_some_and(|(_, _, year)| year.len() == 2)
 }
 
 /// The day of a spreadsheet's serial number: 43409 is 2018-11-05.
@@ -209,7 +248,9 @@ mod tests {
             check("2018-11-05 00:00:00", order, "2018-11-05");
             check("2018-11-05T00:00:00", order, "2018-11-05");
             check("2018-11-05T00:00:00.000Z", order, "2018-11-05");
-            refused("2018-11-05 14:30:00", order, "n'est pas une date");
+            check("2018-11-05 14:30:00", order, "2018-11-05");
+            check("2001-02-01 00:00:00.0", order, "2001-02-01");
+            refused("2018-11-05 25:30", order, "n'est pas une date");
         }
     }
 
@@ -256,6 +297,17 @@ mod tests {
         assert_eq!(mixed.index, 1);
         assert!(mixed.refusal.lines(Lang::Fr).join(" ").contains("toutes les dates"));
         assert_eq!(infer_order(["11/25/18"]).unwrap_err().index, 0);
+    }
+
+    #[test]
+    fn a_year_of_two_digits_is_read_where_it_has_one_reading() {
+        let days = (Date::new(1958, 1, 1).unwrap(), Date::new(2011, 12, 31).unwrap());
+        let read = |cell, order| parse_within(cell, order, Some(days)).map(|d| d.to_string()).ok();
+        assert_eq!(read("05/11/98", DateOrder::Dmy).as_deref(), Some("1998-11-05"));
+        assert_eq!(read("05/11/02", DateOrder::Mdy).as_deref(), Some("2002-05-11"));
+        assert_eq!(read("05/11/30", DateOrder::Dmy), None);
+        assert!(is_short("1/2/98 00:00") && !is_short("1/2/1998"));
+        assert!(has_time("2018-11-05 14:30") && !has_time("2018-11-05 00:00:00.0") && !has_time("14:30"));
     }
 
     #[test]

@@ -1,7 +1,8 @@
 //! From the bytes of a file to a header and rows.
 
 pub mod decode;
-mod packed;
+pub mod heading;
+pub mod packed;
 pub mod rows;
 pub mod separator;
 pub mod table;

@@ -5,7 +5,8 @@ use super::decode::CELL_MAX;
 use crate::domain::Refusal;
 use crate::text;
 use anyhow::{Result, bail};
-use std::io::{Cursor, Read};
+use flate2::bufread::MultiGzDecoder;
+use std::io::{BufRead, Cursor, Read};
 use zip::ZipArchive;
 
 /// Largest content of a workbook once unpacked, in bytes.
@@ -37,6 +38,12 @@ pub fn examine(name: &str, bytes: &[u8]) -> Result<()> {
         }
     }
     Ok(())
+}
+
+/// What a file compressed by gzip holds, as far as a search goes.
+pub fn unpacked(file: impl BufRead) -> impl Read {
+    const FAR: u64 = 8 * 1024 * 1024 * 1024;
+    MultiGzDecoder::new(file).take(FAR)
 }
 
 /// What no spreadsheet writes.

@@ -33,6 +33,8 @@ pub enum Fault {
     AfterQuote(usize),
     /// A cell that holds an error of the spreadsheet, such as `#N/A`.
     Error(usize, String),
+    /// A cell that holds a formula whose result was not stored.
+    NoResult(usize),
 }
 
 impl Row<'_> {

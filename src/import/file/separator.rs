@@ -1,5 +1,6 @@
 //! The separator of a text: the one whose cells are known column names, then the one that the rows agree with.
 
+use super::heading::{self, Weigh};
 use super::rows::{Row, Rows};
 use crate::domain::Refusal;
 use crate::text;
@@ -10,12 +11,21 @@ pub const SEPARATORS: [u8; 4] = [b',', b';', b'\t', b'|'];
 const SAMPLE: usize = 100;
 
 /// The separator of a text; a comma when it has one column only.
-pub fn separator(text: &str, known: &dyn Fn(&str) -> bool) -> u8 {
+pub fn separator(text: &str, weigh: Weigh<'_>) -> u8 {
     let scored = SEPARATORS.iter().enumerate().filter_map(|(rank, separator)| {
-        let score = score(text, *separator, known)?;
+        let score = score(text, *separator, weigh)?;
         Some((score, std::cmp::Reverse(rank), *separator))
     });
     scored.max().map_or_else(|| in_first_line(text), |(_, _, separator)| separator)
+}
+
+/// The separator that a first line `sep=;` declares, as spreadsheets write it and hide it.
+pub fn declared(text: &str) -> Option<u8> {
+    let line = text.lines().next()?.trim().trim_matches('"');
+    let (word, sign) = line.split_once('=')?;
+    let sign = if sign.is_empty() { "\t" } else { sign };
+    let known = SEPARATORS.into_iter().find(|separator| sign.as_bytes() == [*separator]);
+    known.filter(|_| word.trim().eq_ignore_ascii_case("sep"))
 }
 
 /// A header of one column has no separator; rows of nothing but separators have no header.
@@ -25,36 +35,30 @@ fn in_first_line(text: &str) -> u8 {
 }
 
 /// Known names in the header, rows as wide as the header (in hundredths), columns; `None` when nothing is cut.
-fn score(text: &str, separator: u8, known: &dyn Fn(&str) -> bool) -> Option<(usize, usize, usize)> {
+fn score(text: &str, separator: u8, weigh: Weigh<'_>) -> Option<(usize, usize, usize)> {
     let mut rows = Rows::new(text, separator);
     let mut row = Row::default();
-    loop {
-        if !rows.next(&mut row).ok()? {
-            return None;
-        }
-        if !row.is_blank() {
-            break;
-        }
-    }
-    let width = row.cells.len();
-    if width < 2 {
-        return None;
-    }
-    let names = row.cells.iter().filter(|c| known(c)).count();
-    let (mut same, mut seen) = (0, 0);
-    while seen < SAMPLE {
+    let mut seen: Vec<Vec<String>> = Vec::new();
+    while seen.len() < SAMPLE {
         match rows.next(&mut row) {
             Ok(true) if row.is_blank() => {}
-            Ok(true) => {
-                seen += 1;
-                same += usize::from(row.cells.len() == width);
-            }
+            Ok(true) => seen.push(row.cells.iter().map(|c| c.trim().to_owned()).collect()),
             Ok(false) => break,
             // An unclosed quote is told when the rows are read for good.
+            Err(_) if seen.is_empty() => return None,
             Err(_) => break,
         }
     }
-    Some((names, (same * 100).checked_div(seen).unwrap_or(100), width))
+    let heading = heading::find(&seen[..seen.len().min(heading::LOOKED_AT)], weigh)?;
+    let weight = weigh(&heading.cells);
+    // Nobody knows the header: it is the first line, and it alone tells how wide the rows are.
+    let (width, last) = if weight == 0 { (seen[0].len(), 0) } else { (heading.cells.len(), heading.last) };
+    if width < 2 {
+        return None;
+    }
+    let after = &seen[last + 1..];
+    let same = after.iter().filter(|row| row.len() == width).count();
+    Some((weight, (same * 100).checked_div(after.len()).unwrap_or(100), width))
 }
 
 /// The separator that `--sep` names.
@@ -88,7 +92,7 @@ mod tests {
 
     #[track_caller]
     fn check(text: &str, expected: u8) {
-        assert_eq!(char::from(separator(text, &|_| false)), char::from(expected), "{text:?}");
+        assert_eq!(char::from(separator(text, &|_| 0)), char::from(expected), "{text:?}");
     }
 
     #[test]
@@ -111,9 +115,21 @@ mod tests {
 
     #[test]
     fn known_column_names_settle_it() {
-        let known = |name: &str| matches!(name, "grant" | "cohorts");
+        let known = |names: &[String]| names.iter().filter(|n| matches!(n.as_str(), "grant" | "cohorts")).count();
         assert_eq!(separator("grant,cohorts\nA,P1|P2|P3\n", &known), b',');
         assert_eq!(separator("grant;cohorts;a,b,c,d\nA;P1;x,y,z,t\n", &known), b';');
+    }
+
+    #[test]
+    fn a_first_line_may_declare_the_separator() {
+        for (text, separator) in [
+            ("sep=;\nNom;Prénom", Some(b';')),
+            ("SEP=,\r\na", Some(b',')),
+            ("\"sep=|\"\na", Some(b'|')),
+            ("Nom;sep=;", None),
+        ] {
+            assert_eq!(declared(text), separator, "{text}");
+        }
     }
 
     #[test]

@@ -1,10 +1,11 @@
 //! A file as header and rows, whatever it came from, read as often as needed without holding its rows.
 
 use super::decode::Source;
+use super::heading::{self, Weigh};
 use super::rows::{Row, Rows};
 use super::workbook;
 use crate::domain::Refusal;
-use crate::import::columns::header;
+use crate::import::columns::days::looks_like_day;
 use crate::import::file::decode::{self};
 use crate::import::file::separator;
 use crate::import::options::Options;
@@ -14,7 +15,7 @@ use anyhow::{Result, bail};
 use std::borrow::Cow;
 
 /// How a file was read: said to people before anything else.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct How {
     /// `utf-8`, `windows-1252`…; `None` for a workbook.
     pub encoding: Option<String>,
@@ -26,6 +27,22 @@ pub struct How {
     pub doubt: Option<&'static str>,
     /// The separator, as said; `None` for a workbook.
     pub separator: Option<&'static str>,
+    /// The line of the header, when other lines stand above it.
+    pub header_line: Option<u64>,
+}
+
+/// What stands above the header for sure.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Titles {
+    None,
+    /// A line `sep=;`.
+    Separator,
+}
+
+impl From<bool> for Titles {
+    fn from(declared: bool) -> Titles {
+        if declared { Titles::Separator } else { Titles::None }
+    }
 }
 
 /// A file with a header.
@@ -37,6 +54,10 @@ pub struct Table {
     pub how: How,
     /// The header cells.
     pub header: Vec<String>,
+    /// The line of the header, its last one.
+    begins: u64,
+    /// The lines of totals below the rows, in order: they are read past.
+    pub totals: Vec<u64>,
     body: Body,
 }
 
@@ -47,12 +68,12 @@ enum Body {
 }
 
 impl Table {
-    /// Reads a source up to its header.
-    pub fn open(source: Source, options: &Options<'_>) -> Result<Table> {
+    /// Reads a source up to its header, which is the row that weighs most.
+    pub fn open(source: Source, options: &Options<'_>, weigh: Weigh<'_>) -> Result<Table> {
         let (name, is_workbook) = (source.name(), source.is_workbook());
         let bytes = decode::bytes(source)?;
         if is_workbook {
-            return Table::of_workbook(name, bytes, options);
+            return Table::of_workbook(name, bytes, options, weigh);
         }
         if let Some(sheet) = &options.sheet {
             bail!(
@@ -64,38 +85,44 @@ impl Table {
             );
         }
         let decoded = decode::decode(bytes, &name, options.encoding.as_deref())?;
+        let declared = separator::declared(&decoded.text);
         let separator = match &options.separator {
             Some(word) => separator::asked(word)?,
-            None => separator::separator(&decoded.text, &header::is_known),
+            None => declared.unwrap_or_else(|| separator::separator(&decoded.text, weigh)),
         };
         let how = How {
             encoding: Some(decoded.encoding),
-            sheet: None,
             bom: decoded.bom,
             doubt: decoded.doubt,
             separator: Some(separator::said(separator)),
+            ..How::default()
         };
         // The mark of our own files for spreadsheets, and of no other dialect: byte order mark and semicolon.
         let guarded = how.bom && separator == b';';
         let body = Body::Text { text: decoded.text, separator, guarded };
-        Table::headed(name, how, body)
+        Table::headed((name, how, body), Titles::from(declared.is_some()), weigh)
     }
 
-    fn of_workbook(name: String, bytes: Vec<u8>, options: &Options<'_>) -> Result<Table> {
+    fn of_workbook(name: String, bytes: Vec<u8>, options: &Options<'_>, weigh: Weigh<'_>) -> Result<Table> {
         if options.encoding.is_some() || options.separator.is_some() {
             bail!(Refusal::usage(text!(
                 "{name} est un classeur : il n'a ni --encoding ni --sep",
                 "{name} is a workbook: it has neither --encoding nor --sep"
             )));
         }
-        let (sheet, rows) = workbook::rows(&name, bytes, options.sheet.as_deref())?;
-        let how = How { encoding: None, sheet: Some(sheet), bom: false, doubt: None, separator: None };
-        Table::headed(name, how, Body::Cells(rows))
+        let (sheet, rows) = workbook::rows(&name, bytes, options.sheet.as_deref(), weigh)?;
+        let how = How { sheet: Some(sheet), ..How::default() };
+        Table::headed((name, how, Body::Cells(rows)), Titles::None, weigh)
     }
 
-    fn headed(name: String, how: How, body: Body) -> Result<Table> {
-        let mut table = Table { name, how, header: Vec::new(), body };
-        let Some(header) = table.first()? else {
+    fn headed((name, how, body): (String, How, Body), titles: Titles, weigh: Weigh<'_>) -> Result<Table> {
+        let mut table = Table { name, how, header: Vec::new(), begins: 0, totals: Vec::new(), body };
+        let mut first = table.first_rows(heading::LOOKED_AT + usize::from(titles == Titles::Separator))?;
+        if titles == Titles::Separator && !first.is_empty() {
+            first.remove(0);
+        }
+        let cells: Vec<Vec<String>> = first.iter().map(|(_, cells)| cells.clone()).collect();
+        let Some(heading) = heading::find(&cells, weigh) else {
             let name = &table.name;
             bail!(
                 Refusal::data(text!("{name} est vide", "{name} is empty"))
@@ -106,27 +133,48 @@ impl Table {
                     ))
             );
         };
-        table.header = header;
+        table.begins = first[heading.last].0;
+        table.how.header_line = (heading.last > 0).then_some(table.begins);
+        table.header = heading.cells;
+        // The last day of a grid may stand above two columns, the second of them without a header.
+        if table.how.separator.is_none() && table.header.last().is_some_and(|h| looks_like_day(h)) {
+            table.header.push(String::new());
+        }
         Ok(table)
     }
 
-    /// The cells of the first row that has any.
-    fn first(&self) -> Result<Option<Vec<String>>> {
-        let cells = |row: &Row<'_>| row.cells.iter().map(|c| c.trim().to_owned()).collect();
+    /// The cells of the first rows that have any, and their lines.
+    fn first_rows(&self, most: usize) -> Result<Vec<(u64, Vec<String>)>> {
+        let mut found = Vec::new();
+        let mut keep = |row: &Row<'_>| {
+            found.push((row.line, row.cells.iter().map(|c| c.trim().to_owned()).collect()));
+            found.len() < most
+        };
         match &self.body {
-            Body::Cells(rows) => Ok(rows.iter().find(|r| !r.is_blank()).map(cells)),
+            Body::Cells(rows) => {
+                let _ = rows.iter().filter(|r| !r.is_blank()).all(keep);
+            }
             Body::Text { text, separator, .. } => {
                 let mut rows = Rows::new(text, *separator);
                 let mut row = Row::default();
-                while rows.next(&mut row)? {
-                    if !row.is_blank() {
-                        self.take_guards_off(&mut row);
-                        return Ok(Some(cells(&row)));
+                loop {
+                    match rows.next(&mut row) {
+                        Ok(true) if row.is_blank() => {}
+                        Ok(true) => {
+                            self.take_guards_off(&mut row);
+                            if !keep(&row) {
+                                break;
+                            }
+                        }
+                        Ok(false) => break,
+                        // What is wrong further down is told when the rows are read for good.
+                        Err(refusal) if found.is_empty() => bail!(refusal),
+                        Err(_) => break,
                     }
                 }
-                Ok(None)
             }
         }
+        Ok(found)
     }
 
     /// Cuts every row: a quote left open refuses the file before anything else that is wrong with it.
@@ -136,8 +184,8 @@ impl Table {
 
     /// Hands every row after the header to `f`, rows without any content left out.
     pub fn each<'t>(&'t self, f: &mut dyn FnMut(&Row<'t>) -> Result<()>) -> Result<()> {
-        let mut header = true;
-        self.walk(&mut |row| if std::mem::take(&mut header) { Ok(()) } else { f(row) })
+        let skipped = |line: u64| line <= self.begins || self.totals.binary_search(&line).is_ok();
+        self.walk(&mut |row| if skipped(row.line) { Ok(()) } else { f(row) })
     }
 
     fn walk<'t>(&'t self, f: &mut dyn FnMut(&Row<'t>) -> Result<()>) -> Result<()> {

@@ -1,5 +1,6 @@
 //! Workbooks (.xlsx, .ods) as rows of text: typed dates become ISO dates, numbers are written so that they have one reading.
 
+use super::heading::{self, Weigh};
 use super::packed;
 use super::rows::{COLUMNS_MAX, Fault, Row};
 use crate::domain::{Refusal, folding};
@@ -12,36 +13,87 @@ use std::io::Cursor;
 /// Most cells of a sheet that hold something.
 const CELLS_MAX: usize = 20_000_000;
 
-/// The name and the rows of a sheet: the one asked for, else the first.
-pub fn rows(name: &str, bytes: Vec<u8>, sheet: Option<&str>) -> Result<(String, Vec<Row<'static>>)> {
+/// The name and the rows of a sheet: the one asked for, else the one whose header weighs most.
+pub fn rows(name: &str, bytes: Vec<u8>, sheet: Option<&str>, weigh: Weigh<'_>) -> Result<(String, Vec<Row<'static>>)> {
     if !bytes.starts_with(b"PK\x03\x04") {
         bail!(Refusal::data(text!("{name} n'est pas un classeur", "{name} is not a workbook")).hint(text!(
             "Rouvrez-le et enregistrez-le en .xlsx, ou en CSV.",
             "Open it again and save it as .xlsx, or as CSV."
         )));
     }
-    packed::examine(name, &bytes)?;
-    rows_of(name, bytes, sheet)
+    let mut book = Book::open(name, bytes)?;
+    let sheet = match sheet {
+        Some(_) => chosen(name, &book.sheets(), sheet)?,
+        None => heaviest(&mut book, name, weigh)?,
+    };
+    let rows = book.rows(name, &sheet, usize::MAX)?;
+    Ok((sheet, rows))
 }
 
-/// The same of a workbook that was looked at.
-fn rows_of(name: &str, bytes: Vec<u8>, sheet: Option<&str>) -> Result<(String, Vec<Row<'static>>)> {
-    let has = |word: &[u8]| bytes[..bytes.len().min(512)].windows(word.len()).any(|w| w == word);
-    if has(b"opendocument.spreadsheet") { of_ods(name, bytes, sheet) } else { of_xlsx(name, bytes, sheet) }
+/// The sheet whose header weighs most; the first of those that weigh the same.
+fn heaviest(book: &mut Book, name: &str, weigh: Weigh<'_>) -> Result<String> {
+    let sheets = book.sheets();
+    let first = chosen(name, &sheets, None)?;
+    if sheets.len() == 1 {
+        return Ok(first);
+    }
+    let mut best = (0, first);
+    for sheet in sheets {
+        let rows = book.rows(name, &sheet, heading::LOOKED_AT)?;
+        let cells: Vec<Vec<String>> = rows
+            .iter()
+            .filter(|row| !row.is_blank())
+            .map(|row| row.cells.iter().map(|c| c.trim().to_owned()).collect())
+            .collect();
+        let weight = heading::find(&cells, weigh).map_or(0, |heading| weigh(&heading.cells));
+        if weight > best.0 {
+            best = (weight, sheet);
+        }
+    }
+    Ok(best.1)
+}
+
+type Bytes = Cursor<Vec<u8>>;
+
+/// An open workbook.
+enum Book {
+    Xlsx(Box<Xlsx<Bytes>>),
+    Ods(Box<Ods<Bytes>>),
+}
+
+impl Book {
+    fn open(name: &str, bytes: Vec<u8>) -> Result<Book> {
+        packed::examine(name, &bytes)?;
+        let has = |word: &[u8]| bytes[..bytes.len().min(512)].windows(word.len()).any(|w| w == word);
+        Ok(if has(b"opendocument.spreadsheet") {
+            Book::Ods(Box::new(open_workbook_from_rs(Cursor::new(bytes)).map_err(|_| damaged(name))?))
+        } else {
+            Book::Xlsx(Box::new(open_workbook_from_rs(Cursor::new(bytes)).map_err(|_| damaged(name))?))
+        })
+    }
+
+    fn sheets(&self) -> Vec<String> {
+        match self {
+            Book::Xlsx(book) => book.sheet_names(),
+            Book::Ods(book) => book.sheet_names(),
+        }
+    }
+
+    /// The first rows of a sheet.
+    fn rows(&mut self, name: &str, sheet: &str, most: usize) -> Result<Vec<Row<'static>>> {
+        match self {
+            Book::Xlsx(book) => of_xlsx(name, book, sheet, most),
+            Book::Ods(book) => of_ods(name, book, sheet, most),
+        }
+    }
 }
 
 /// Every text of every sheet, one cell a line: what a search reads.
 pub fn every_text(name: &str, bytes: Vec<u8>) -> Result<String> {
-    packed::examine(name, &bytes)?;
-    let names = match open_workbook_from_rs::<Xlsx<_>, _>(Cursor::new(bytes.as_slice())) {
-        Ok(book) => book.sheet_names(),
-        Err(_) => {
-            open_workbook_from_rs::<Ods<_>, _>(Cursor::new(bytes.as_slice())).map_err(|_| damaged(name))?.sheet_names()
-        }
-    };
+    let mut book = Book::open(name, bytes)?;
     let mut text = String::new();
-    for sheet in names {
-        for row in rows_of(name, bytes.clone(), Some(&sheet))?.1 {
+    for sheet in book.sheets() {
+        for row in book.rows(name, &sheet, usize::MAX)? {
             text.push_str(&row.cells.join("\t"));
             text.push('\n');
         }
@@ -77,39 +129,62 @@ fn chosen(name: &str, sheets: &[String], asked: Option<&str>) -> Result<String> 
     }
 }
 
-fn of_xlsx(name: &str, bytes: Vec<u8>, asked: Option<&str>) -> Result<(String, Vec<Row<'static>>)> {
-    let mut book: Xlsx<_> = open_workbook_from_rs(Cursor::new(bytes)).map_err(|_| damaged(name))?;
-    let sheet = chosen(name, &book.sheet_names(), asked)?;
+fn of_xlsx(name: &str, book: &mut Xlsx<Bytes>, sheet: &str, most: usize) -> Result<Vec<Row<'static>>> {
     // Cell by cell: a sheet whose last cell is far away would take all the memory as a rectangle.
-    let mut cells = book.worksheet_cells_reader(&sheet).map_err(|_| damaged(name))?;
+    let mut cells = book.worksheet_cells_reader(sheet).map_err(|_| damaged(name))?;
     let mut rows: Vec<Row<'static>> = Vec::new();
     let mut count = 0;
-    while let Some(cell) = cells.next_cell().map_err(|_| damaged(name))? {
-        if *cell.get_value() == DataRef::Empty {
+    while let Some(cell) = cells.next_cell_with_formula_metadata().map_err(|_| damaged(name))? {
+        if cell.value == DataRef::Empty && cell.formula.is_none() {
             continue;
         }
         count += 1;
-        let (row, column) = cell.get_position();
-        let data: Data = cell.get_value().clone().into();
-        put(name, &mut rows, (u64::from(row) + 1, column as usize), &data)?;
+        let (row, column) = cell.pos;
+        let data: Data = cell.value.into();
+        let line = u64::from(row) + 1;
+        put(name, &mut rows, (line, column as usize), &data)?;
+        if data == Data::Empty {
+            no_result(&mut rows, column as usize);
+        }
         if count > CELLS_MAX {
             bail!(Refusal::data(text!("{name} a plus de {CELLS_MAX} cases", "{name} has more than {CELLS_MAX} cells")));
         }
+        if rows.len() > most {
+            rows.pop();
+            break;
+        }
     }
-    Ok((sheet, rows))
+    Ok(rows)
 }
 
-fn of_ods(name: &str, bytes: Vec<u8>, asked: Option<&str>) -> Result<(String, Vec<Row<'static>>)> {
-    let mut book: Ods<_> = open_workbook_from_rs(Cursor::new(bytes)).map_err(|_| damaged(name))?;
-    let sheet = chosen(name, &book.sheet_names(), asked)?;
-    let range = book.worksheet_range(&sheet).map_err(|_| damaged(name))?;
+fn of_ods(name: &str, book: &mut Ods<Bytes>, sheet: &str, most: usize) -> Result<Vec<Row<'static>>> {
+    let range = book.worksheet_range(sheet).map_err(|_| damaged(name))?;
+    let formulas = book.worksheet_formula(sheet).map_err(|_| damaged(name))?;
     let (top, left) = range.start().unwrap_or((0, 0));
+    let has_formula = |row: u32, column: u32| formulas.get_value((row, column)).is_some_and(|f| !f.is_empty());
     let mut rows: Vec<Row<'static>> = Vec::new();
-    for (row, column, data) in range.used_cells() {
-        let at = (u64::from(top) + row as u64 + 1, left as usize + column);
-        put(name, &mut rows, at, data)?;
+    for (at, cells) in range.rows().enumerate().take(most) {
+        let row = top + at as u32;
+        for (column, data) in cells.iter().enumerate() {
+            let place = left as usize + column;
+            let bare = *data == Data::Empty;
+            if bare && !has_formula(row, place as u32) {
+                continue;
+            }
+            put(name, &mut rows, (u64::from(row) + 1, place), data)?;
+            if bare {
+                no_result(&mut rows, place);
+            }
+        }
     }
-    Ok((sheet, rows))
+    Ok(rows)
+}
+
+/// The last row has a formula without its result: it must never look like an empty cell.
+fn no_result(rows: &mut [Row<'static>], column: usize) {
+    if let Some(row) = rows.last_mut() {
+        row.fault = row.fault.take().or(Some(Fault::NoResult(column)));
+    }
 }
 
 fn put(name: &str, rows: &mut Vec<Row<'static>>, (line, column): (u64, usize), data: &Data) -> Result<()> {
@@ -210,6 +285,11 @@ mod tests {
         book.save_to_buffer().unwrap()
     }
 
+    fn rows(name: &str, bytes: Vec<u8>, sheet: Option<&str>) -> Result<(String, Vec<Row<'static>>)> {
+        let known = |cells: &[String]| cells.iter().filter(|c| c.as_str() == "Nom").count();
+        super::rows(name, bytes, sheet, &known)
+    }
+
     fn texts(rows: &[Row<'_>]) -> Vec<(u64, Vec<String>)> {
         rows.iter().map(|r| (r.line, r.cells.iter().map(|c| c.to_string()).collect())).collect()
     }
@@ -240,6 +320,15 @@ mod tests {
         assert_eq!(texts(&rows("x.xlsx", bytes.clone(), Some("ete 2019")).unwrap().1), [(1, vec!["autre".to_owned()])]);
         let refusal = rows("x.xlsx", bytes, Some("Hiver")).unwrap_err().to_string();
         assert!(refusal.contains("Its sheets: Sheet1, Été 2019"), "{refusal}");
+    }
+
+    #[test]
+    fn the_sheet_whose_header_is_known_is_read() {
+        let mut book = rust_xlsxwriter::Workbook::new();
+        book.add_worksheet().write(0, 0, "Lisez-moi").unwrap();
+        book.add_worksheet().set_name("Inscrits").unwrap().write(3, 1, "Nom").unwrap();
+        let (name, read) = rows("x.xlsx", book.save_to_buffer().unwrap(), None).unwrap();
+        assert_eq!((name.as_str(), read[0].line), ("Inscrits", 4));
     }
 
     #[test]

@@ -6,7 +6,7 @@ use super::{Erased, Subject};
 use crate::domain::Date;
 use crate::domain::folding::fold;
 use crate::domain::kind::{FieldAt, Kind, trainee};
-use crate::store::{Former, Owner, Remembered, Tx};
+use crate::store::{Former, Identity, Owner, Remembered, Tx};
 use anyhow::Result;
 use std::collections::BTreeSet;
 
@@ -49,7 +49,34 @@ pub fn sought(tx: &Tx<'_>, subject: &Subject) -> Result<Sought> {
         }
     }
     drop_shared(tx, subject, &mut sought)?;
+    add_alone(tx, subject, &mut sought)?;
     Ok(sought)
+}
+
+/// A family name, a first name and a slug alone, where nobody else has them.
+fn add_alone(tx: &Tx<'_>, subject: &Subject, sought: &mut Sought) -> Result<()> {
+    let others: Vec<Identity> =
+        tx.lookup().identities()?.into_iter().filter(|p| !subject.people.contains(&p.id)).collect();
+    let shared = |what: Value, name: &str| {
+        let theirs = |other: &Identity| match what {
+            Value::FamilyName => fold(&other.last_name),
+            Value::FirstName => fold(&other.first_name),
+            _ => fold(&other.slug),
+        };
+        others.iter().any(|other| theirs(other) == fold(name))
+    };
+    for version in tx.versions("person", Owner::People(&subject.people))? {
+        for (what, field) in [
+            (Value::FamilyName, trainee::LAST_NAME),
+            (Value::FirstName, trainee::FIRST_NAME),
+            (Value::Slug, trainee::TRAINEE),
+        ] {
+            if let Some(name) = version.text_of(field).filter(|name| !shared(what, name)) {
+                sought.alone(what, name);
+            }
+        }
+    }
+    Ok(())
 }
 
 /// What others have too tells nobody: a hostel's address, a mother's phone number, the names of a merge taken back.

@@ -6,6 +6,7 @@ pub mod search;
 #[cfg(test)]
 mod tests;
 mod texts;
+mod words;
 
 use crate::domain::id::{PersonId, StayId};
 pub use search::{Searched, Sought};

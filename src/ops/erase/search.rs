@@ -1,26 +1,15 @@
 //! What an erased person's records held, looked for afterwards in any file: in the forms and encodings that programs
 //! write.
 
+pub use super::words::Value;
+use super::words::Words;
 use crate::domain::folding::{fold, slug};
 use crate::domain::phone::parse_phone;
 use aho_corasick::{AhoCorasick, AhoCorasickKind};
 use anyhow::{Context, Result};
 use std::collections::{BTreeMap, BTreeSet};
-use std::io::Read;
+use std::io::{BufRead, Read};
 use unicode_normalization::UnicodeNormalization;
-
-crate::closed_list! {
-    /// A value that tells somebody from others.
-    Value {
-        Name = "name", "nom complet", "full name";
-        Slug = "slug", "nom court", "slug";
-        Reference = "ref", "référence", "reference";
-        Phone = "phone", "téléphone", "phone";
-        Email = "email", "courriel", "e-mail address";
-        Address = "address", "adresse", "address";
-        Note = "note", "notes", "notes";
-    }
-}
 
 /// Shorter values would be found everywhere.
 const SHORTEST: usize = 6;
@@ -36,6 +25,7 @@ const BETWEEN: [&str; 12] = [" ", "  ", ",", ";", "\t", "\",\"", "\";\"", ", ", 
 pub struct Sought {
     values: BTreeMap<Value, BTreeSet<String>>,
     names: BTreeSet<(String, String)>,
+    alone: BTreeSet<(Value, String)>,
     /// Whether somebody else has the same name, which is then not looked for.
     pub shared_name: bool,
 }
@@ -51,6 +41,10 @@ impl Sought {
     pub fn add(&mut self, what: Value, text: &str) {
         self.values.entry(what).or_default().insert(text.to_owned());
     }
+    /// Adds a name that may be somebody else's: it is looked for as whole words, and told apart.
+    pub fn alone(&mut self, what: Value, name: &str) {
+        self.alone.insert((what, name.to_owned()));
+    }
     /// Drops a value that is somebody else's too.
     pub fn drop_shared(&mut self, what: Value, text: &str) {
         if let Some(values) = self.values.get_mut(&what) {
@@ -64,7 +58,8 @@ impl Sought {
     }
     /// The sorts that are looked for.
     pub fn sorts(&self) -> BTreeSet<Value> {
-        self.forms().into_iter().map(|(sort, _)| sort).collect()
+        let alone = self.alone.iter().map(|(sort, _)| *sort);
+        self.forms().into_iter().map(|(sort, _)| sort).chain(alone).collect()
     }
 
     /// Each form of each value that a program may have written.
@@ -82,7 +77,7 @@ impl Sought {
         for (sort, values) in &self.values {
             for value in values {
                 let more = match sort {
-                    Value::Name => vec![],
+                    Value::Name | Value::FamilyName | Value::FirstName => vec![],
                     Value::Note => piece(value).into_iter().collect(),
                     Value::Phone => phone_forms(value),
                     _ => vec![value.clone()],
@@ -112,7 +107,9 @@ impl Sought {
             .kind(Some(AhoCorasickKind::ContiguousNFA))
             .build(&patterns)
             .context("the values to look for are too many")?;
-        Ok(Searched { machine, sorts })
+        let mut words = Words::default();
+        self.alone.iter().for_each(|(what, name)| words.want(*what, name));
+        Ok(Searched { machine, sorts, words })
     }
 }
 
@@ -120,6 +117,7 @@ impl Sought {
 pub struct Searched {
     machine: AhoCorasick,
     sorts: Vec<Value>,
+    words: Words,
 }
 
 impl Searched {
@@ -133,6 +131,10 @@ impl Searched {
             found.extend(self.sorts.get(hit?.pattern().as_usize()));
         }
         Ok(found)
+    }
+    /// The sorts of names that a text holds alone, as whole words.
+    pub fn alone_in(&self, text: impl BufRead) -> Result<BTreeSet<Value>> {
+        Ok(self.words.found_in(text)?)
     }
 }
 

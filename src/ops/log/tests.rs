@@ -28,6 +28,7 @@ fn act(school: &mut School, what: Act, kind: Kind, rows: &[Row]) {
                 secret: &mut secret,
                 indicator: &|_| true,
                 figure: &|_| crate::ops::Promisable::Yes,
+                accepted: crate::ops::Accepted::default(),
             },
         )
     });

@@ -7,6 +7,7 @@ mod funder;
 mod placement;
 mod progress;
 mod slug;
+mod span;
 mod support;
 mod trainee;
 
@@ -94,10 +95,17 @@ pub fn check(
         Kind::Cohorts => cohort::cohort(&lookup, new, old, check),
         Kind::Slots => cohort::slot(&lookup, new, old, found, check),
         Kind::Modules => cohort::module(new, check),
-        Kind::Trainees => trainee::trainee(&lookup, new, found, saving.today, check),
+        Kind::Trainees => trainee::trainee(&lookup, (new, old), found, saving.today, check),
         Kind::Results => progress::result(new, saving.today, check),
         Kind::Certificates => progress::certificate(new, saving.today, check),
-        Kind::Licence => progress::licence(new, saving.today, check),
+        Kind::Licence => {
+            span::licence(&lookup, new, found, check)?;
+            progress::licence(new, saving.today, check)
+        }
+        Kind::Interviews => {
+            span::interview(&lookup, new, found, check)?;
+            progress::past(new, saving.today, check)
+        }
         Kind::Staff => slug::staff(&lookup, new, check),
         Kind::Companies => company::company(new, check),
         Kind::Openings => company::opening(&lookup, new, check),
@@ -106,10 +114,12 @@ pub fn check(
         Kind::Aids | Kind::Loans | Kind::Obstacles | Kind::Proposals | Kind::Contacts => {
             progress::past(new, saving.today, check)
         }
-        Kind::Interviews => progress::past(new, saving.today, check),
         Kind::Followups => progress::past(new, saving.today, check),
         Kind::Notes => Ok(()),
-        Kind::Placements => placement::placement(&lookup, new, found, check),
+        Kind::Placements => {
+            span::contract(&lookup, new, found, check)?;
+            placement::placement(&lookup, new, found, check)
+        }
         Kind::Settings => funder::setting(new, check),
         Kind::Funders => funder::funder(&lookup, new, old, check),
         Kind::Grants => funder::grant(&lookup, new, found, check),

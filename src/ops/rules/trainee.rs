@@ -17,14 +17,21 @@ const AGES: std::ops::RangeInclusive<i32> = 15..=65;
 const USUAL_AGES: std::ops::RangeInclusive<i32> = 16..=30;
 
 /// Checks a row of trainees and completes its decision.
-pub fn trainee(lookup: &Lookup<'_>, new: &mut Record, found: &Found, today: Date, check: &mut Check) -> Result<()> {
+pub fn trainee(
+    lookup: &Lookup<'_>,
+    (new, old): (&mut Record, Option<&Record>),
+    found: &Found,
+    today: Date,
+    check: &mut Check,
+) -> Result<()> {
+    postal_code(new, old, check);
     stay(new, found, check);
     age(new, found, today, check);
     decision(new, check);
     selection(new, check);
     ranks(lookup, new, found, check)?;
     references(lookup, new, found, check)?;
-    doubles(lookup, new, found, check)?;
+    doubles(found, check);
     marks(lookup, new, found, check)
 }
 
@@ -96,6 +103,26 @@ fn stay(new: &Record, found: &Found, check: &mut Check) {
             ),
         );
     }
+}
+
+/// A French postal code has five digits; one recorded before this rule stays until it is changed.
+fn postal_code(new: &Record, old: Option<&Record>, check: &mut Check) {
+    let Some(code) = new.text(trainee::POSTAL_CODE) else { return };
+    let known = old.and_then(|old| old.text(trainee::POSTAL_CODE)) == Some(code);
+    let digits = code.bytes().all(|b| b.is_ascii_digit());
+    if known || digits && code.len() == 5 {
+        return;
+    }
+    let right = match (digits, code.len()) {
+        (true, 4) => text!("il manque le zéro : 0{code} ?", "the zero is missing: 0{code}?"),
+        _ => text!("cinq chiffres, par exemple 26100", "five digits, for instance 26100"),
+    };
+    check.refuse_with(
+        trainee::POSTAL_CODE,
+        code.to_owned(),
+        text!("ce n'est pas un code postal", "this is no postal code"),
+        right,
+    );
 }
 
 fn age(new: &Record, found: &Found, today: Date, check: &mut Check) {
@@ -215,24 +242,11 @@ fn references(lookup: &Lookup<'_>, new: &Record, found: &Found, check: &mut Chec
     Ok(())
 }
 
-/// The same names with another birth date may be the same person.
-fn doubles(lookup: &Lookup<'_>, new: &Record, found: &Found, check: &mut Check) -> Result<()> {
-    if found.person.is_some() {
-        return Ok(());
+/// A new person who may be somebody known.
+fn doubles(found: &Found, check: &mut Check) {
+    for (_, message) in found.alike.iter().filter(|_| found.person.is_none()) {
+        check.warn("near_duplicate", message.clone());
     }
-    let (last, first) = (new.text(trainee::LAST_NAME).unwrap_or(""), new.text(trainee::FIRST_NAME).unwrap_or(""));
-    let folded = crate::domain::folding::fold(&format!("{last} {first}"));
-    for other in lookup.named(&folded)? {
-        let (who, id) = (other.slug, other.id);
-        check.warn(
-            "near_duplicate",
-            text!(
-                "même nom que {who} (n° {id}), autre date de naissance",
-                "same name as {who} (no. {id}), another birth date"
-            ),
-        );
-    }
-    Ok(())
 }
 
 /// Marks already entered stay between the entry and the exit.

@@ -6,9 +6,10 @@ mod recorded;
 use super::request::{Outcome, Request, changes};
 use super::resolve::World;
 use super::{attendance, rules};
-use crate::domain::Kind;
-use crate::domain::id::RecordId;
+use crate::domain::id::{PersonId, RecordId};
+use crate::domain::{Kind, Record};
 use crate::ops::repeats::{Seen, Version};
+use crate::ops::request::Change;
 use crate::ops::saving::{Mode, Saved, Saving};
 use crate::store::Tx;
 use anyhow::Result;
@@ -62,9 +63,9 @@ fn one(
     batch: &mut Batch,
     check: &mut rules::Check,
 ) -> Result<Option<(Option<RecordId>, Outcome)>> {
-    let Some(sought) = recorded::find(tx, request, (saving.mode, &mut batch.world), check)? else { return Ok(None) };
+    let Some(sought) = recorded::find(tx, request, (saving, &mut batch.world), check)? else { return Ok(None) };
     let Sought { request, mut found, old } = sought;
-    let (mut new, identity_before) = next_version::of(tx, &request, &found, old.as_ref())?;
+    let (mut new, identity_before) = next_version::of(tx, &request, (&found, old.as_ref()), (saving, check))?;
     rules::common(&new, saving.today, check);
     if new.kind == Kind::Funders && old.is_none() {
         found.links.secret = (saving.secret)();
@@ -78,14 +79,17 @@ fn one(
         found.links.folded = rules::folded(&new);
     }
     let outcome = match &old {
-        None => Outcome::Created,
+        None => match identity_before.as_ref().map(|before| changes_of(before, &new)) {
+            Some(list) if !list.is_empty() => Outcome::Joined(list),
+            _ => Outcome::Created,
+        },
         Some(old) => match changes(old, &new) {
             list if list.is_empty() => Outcome::Identical,
             list => Outcome::Changed(list),
         },
     };
     if outcome != Outcome::Identical {
-        let version = Version { new: &new, before: identity_before.as_ref(), found: &found };
+        let version = Version { new: &new, before: identity_before.as_ref().or(old.as_ref()), found: &found };
         batch.seen.refuse_twice(&request, &version, check);
     }
     if !check.troubles.is_empty() {
@@ -95,6 +99,22 @@ fn one(
         Outcome::Identical => new.id,
         _ => Some(tx.save(&found.links, &new)?),
     };
-    batch.seen.remember(&request, &new, id.or(found.links.person.map(RecordId::from)));
+    if let (Kind::Trainees, Some(person)) = (new.kind, id.or(found.links.person.map(RecordId::from))) {
+        let person = PersonId::of(person);
+        let lookup = tx.lookup();
+        if outcome != Outcome::Identical {
+            batch.world.renew(&lookup, person)?;
+        }
+        if let (None, Some(cohort)) = (found.links.participation, found.links.cohort) {
+            found.links.participation = lookup.find_stay(cohort, person)?.map(|stay| stay.id);
+        }
+    }
+    let named = id.or(found.links.person.map(RecordId::from));
+    batch.seen.remember(&request, (&new, named), found.links.participation);
     Ok(Some((if new.kind.numbered() { id } else { None }, outcome)))
+}
+
+/// The fields of somebody's identity that a new participation changes.
+fn changes_of(before: &Record, new: &Record) -> Vec<Change> {
+    changes(before, new).into_iter().filter(|change| change.field.identity).collect()
 }

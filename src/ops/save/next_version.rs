@@ -3,20 +3,23 @@
 use super::recorded::names_merged_record;
 use crate::domain::id::PersonId;
 use crate::domain::kind::{Target, company, trainee};
+use crate::domain::matcher::is_poorer;
 use crate::domain::{Kind, Record, Value};
 use crate::ops::request::{Request, Said};
 use crate::ops::resolve::Found;
 use crate::ops::rules;
+use crate::ops::saving::Saving;
 use crate::store::Tx;
 use crate::store::records::Which;
+use crate::text;
 use anyhow::Result;
 
 /// The new version of the record, and for a new participation of a known person their identity so far.
 pub(super) fn of(
     tx: &Tx<'_>,
     request: &Request,
-    found: &Found,
-    old: Option<&Record>,
+    (found, old): (&Found, Option<&Record>),
+    (saving, check): (&Saving<'_>, &mut rules::Check),
 ) -> Result<(Record, Option<Record>)> {
     let kind = request.kind;
     let mut before = None;
@@ -48,6 +51,11 @@ pub(super) fn of(
         match said {
             Said::Nothing => {}
             Said::Blank => new.values[position] = rules::blank(kind, position),
+            Said::Given(value)
+                if is_poorer_spelling(request, position, (&new, value)) && !saving.accepted.has("spelling") =>
+            {
+                kept_spelling(new.text(kind.fields_at(position)), value, check);
+            }
             Said::Given(value) => new.values[position] = Some(value.clone()),
         }
     }
@@ -76,6 +84,30 @@ pub(super) fn of(
         new.set(company::COMPANY, old.get(company::COMPANY).cloned());
     }
     Ok((new, before))
+}
+
+/// Whether a row of a file writes a name with less than what is recorded: without its accents, in capitals only.
+fn is_poorer_spelling(request: &Request, position: usize, (recorded, value): (&Record, &Value)) -> bool {
+    let names = [trainee::LAST_NAME, trainee::FIRST_NAME, trainee::COMMUNE];
+    let Some(field) = names.into_iter().find(|f| request.kind == f.kind && f.position() == position) else {
+        return false;
+    };
+    match (request.line, recorded.text(field), value) {
+        (Some(_), Some(known), Value::Text(new)) => is_poorer(new, known),
+        _ => false,
+    }
+}
+
+fn kept_spelling(known: Option<&str>, value: &Value, check: &mut rules::Check) {
+    if let (Some(known), Value::Text(new)) = (known, value) {
+        check.warn(
+            "spelling",
+            text!(
+                "« {known} » est gardé, la ligne écrit « {new} » (--accept spelling pour la suivre)",
+                "“{known}” is kept, the row writes “{new}” (--accept spelling to follow it)"
+            ),
+        );
+    }
 }
 
 /// Identity and contact of a person, from any of their participations.

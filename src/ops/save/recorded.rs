@@ -6,8 +6,10 @@ use crate::domain::id::{PersonId, RecordId};
 use crate::domain::kind::{FieldAt, Holds, Target, company, interview, opening, trainee};
 use crate::domain::{Kind, Record, Text};
 use crate::ops::request::{Request, Said};
-use crate::ops::resolve::{Found, World, keep_names, person_of_row, resolve};
+use crate::ops::resolve::{Found, World, keep_names, resolve};
 use crate::ops::rules;
+use crate::ops::saving::Saving;
+use crate::ops::whose::whose;
 use crate::store::records::Which;
 use crate::store::{Former, Lookup, Tx};
 use crate::text;
@@ -24,7 +26,7 @@ pub(super) struct Sought {
 pub(super) fn find(
     tx: &Tx<'_>,
     request: &Request,
-    (mode, world): (Mode, &mut World),
+    (saving, world): (&Saving<'_>, &mut World),
     check: &mut rules::Check,
 ) -> Result<Option<Sought>> {
     let lookup = tx.lookup();
@@ -46,7 +48,11 @@ pub(super) fn find(
         }
     };
     if request.kind == Kind::Trainees {
-        found.person = person_of_row(&lookup, &request)?;
+        let whose = whose(world, &lookup, &request, (saving, check))?;
+        if !check.troubles.is_empty() {
+            return Ok(None);
+        }
+        (found.person, found.alike) = (whose.person, whose.alike);
         found.links.person = found.person.as_ref().map(|p| p.id);
         if let (Some(cohort), Some(person)) = (found.links.cohort, found.links.person) {
             found.stay = lookup.find_stay(cohort, person)?;
@@ -57,7 +63,7 @@ pub(super) fn find(
         Some(known) => Some(known),
         None => by_key(tx, &request, &found)?,
     };
-    if !expected(mode, &request, old.as_ref(), check) {
+    if !expected(saving.mode, &request, old.as_ref(), check) {
         return Ok(None);
     }
     // So does one found by its key: its module or certificate would be lost otherwise.

@@ -95,6 +95,7 @@ impl School {
                     secret: &mut secret,
                     indicator: &|_| true,
                     figure: &|_| Promisable::Yes,
+                    accepted: crate::ops::Accepted::default(),
                 };
                 save(tx, kind, requests, &mut saving)
             })
@@ -126,6 +127,7 @@ macro_rules! surroundings {
             secret: &mut || "00".repeat(32),
             indicator: &|_| true,
             figure: &|_| Promisable::Yes,
+            accepted: crate::ops::Accepted::default(),
         }
     };
 }

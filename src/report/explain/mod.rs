@@ -7,9 +7,9 @@ use crate::domain::number::round_div;
 pub use words::Codes;
 
 use super::indicator::{self, Indicator, Measure, columns};
-use super::membership::{RecordKind, RecordRef, Unit, UnitKind};
+use super::membership::{RecordKind, RecordRef, Unit, UnitKind, collect};
 use super::naming::Naming;
-use super::section::{Section, esf};
+use super::section::{RowUnits, Section, esf};
 use crate::domain::facts::PersonFact;
 use crate::domain::{ClosedList, Date, Refusal, Text};
 use crate::report::as_of::{Group, World};
@@ -135,27 +135,54 @@ impl Target {
             },
         }
     }
-    /// The rows of units, each with the name of its figure.
-    fn rows(&self, world: &World<'_>) -> Vec<(String, Vec<Unit>)> {
+    /// The lists of units, each with the name of its figure.
+    fn lists(&self, world: &World<'_>) -> Vec<List> {
         match self {
             Target::Indicator(indicator, variant) => {
                 let variant = variant.as_deref();
-                let mut units = Vec::new();
-                indicator.units(world, Group::All, variant, &mut |unit| units.push(unit));
-                vec![(indicator.name(variant), units)]
+                let own = indicator.counts_once() && world.cohorts.len() > 1;
+                let of = |group| collect(|sink| indicator.units(world, group, variant, sink));
+                let list = |units, rows| List { name: indicator.name(variant), units, rows };
+                let mut lists = Vec::new();
+                if own {
+                    let each = (0..world.cohorts.len()).flat_map(|i| of(Group::Cohort(i))).collect();
+                    lists.push(list(each, Rows::Cohorts));
+                }
+                lists.push(list(of(Group::All), if own { Rows::Total } else { Rows::Both }));
+                lists
             }
-            Target::Column { section, column, words } => section
-                .units(world, column)
-                .unwrap_or_default()
-                .into_iter()
-                .filter(|row| words.iter().all(|word| row.answers_to(word)))
-                .map(|row| {
+            Target::Column { section, column, words } => {
+                let list = |row: RowUnits, rows| {
                     let name = [format!("{}:{column}", section.code())].into_iter().chain(row.words);
-                    (name.collect::<Vec<_>>().join("@"), row.units)
-                })
-                .collect(),
+                    List { name: name.collect::<Vec<_>>().join("@"), units: row.units, rows }
+                };
+                let own = section.own_units(world, column);
+                let rows = if own.is_some() { Rows::Total } else { Rows::Both };
+                let asked = |row: &RowUnits| words.iter().all(|word| row.answers_to(word));
+                let each = own.unwrap_or_default().into_iter().filter(asked).map(|row| list(row, Rows::Cohorts));
+                let all = section.units(world, column).unwrap_or_default().into_iter().filter(asked);
+                each.chain(all.map(|row| list(row, rows))).collect()
+            }
         }
     }
+}
+
+/// Units with the name of their figure.
+struct List {
+    name: String,
+    units: Vec<Unit>,
+    rows: Rows,
+}
+
+/// The rows that a list explains.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Rows {
+    /// Those of single cohorts, and the total, which is their sum.
+    Both,
+    /// Those of single cohorts.
+    Cohorts,
+    /// The total alone, in which each person counts once: its lines carry `*`.
+    Total,
 }
 
 /// A name with what it stands for.
@@ -208,9 +235,9 @@ pub fn explain(world: &World<'_>, target: &Target, audience: &Audience<'_>) -> S
     let codes: HashMap<CohortId, &str> = world.cohorts.iter().map(|c| (c.fact.id, &*c.fact.code)).collect();
     let people: HashMap<PersonId, &PersonFact> = world.facts.people.iter().map(|p| (p.id, p)).collect();
     let scale = target.scale();
-    for (name, units) in target.rows(world) {
+    for List { name, units, rows } in target.lists(world) {
         for unit in &units {
-            let cohort = codes.get(&unit.cohort).copied();
+            let cohort = if rows == Rows::Total { Some("*") } else { codes.get(&unit.cohort).copied() };
             let person = unit.person.and_then(|id| people.get(&id)).map(|p| audience.naming.name(p));
             let row = row(&name, unit, [Cell::text(cohort), Cell::text(person)], scale, audience);
             // Alike units that stand for several are shown one by one, so that rows can be counted.
@@ -247,8 +274,10 @@ fn headers() -> Vec<Column> {
 
 fn row(name: &str, unit: &Unit, [cohort, person]: [Cell; 2], scale: Scale, audience: &Audience<'_>) -> Vec<Cell> {
     let recorded = unit.record.as_ref().and_then(|record| (audience.recorded)(record));
-    // The number of a person's own record is a selector: a reader of pseudonyms must not see it.
+    // The number of a person's own record is a selector: a reader of pseudonyms must not see it. The participation in
+    // which the fact counts, or the cohort, stands for what is hidden or has no record of its own.
     let shown = unit.record.filter(|r| !(audience.naming.hides_people() && r.kind == RecordKind::Trainee));
+    let shown = shown.map_or_else(|| stands_for(unit), |record| named(&record));
     let value = unit.value.show();
     vec![
         Cell::Text(name.to_owned()),
@@ -261,10 +290,17 @@ fn row(name: &str, unit: &Unit, [cohort, person]: [Cell; 2], scale: Scale, audie
         Cell::Words(unit.rule_text()),
         if value.is_empty() { Cell::Empty } else { Cell::Text(value) },
         Cell::date(unit.date),
-        Cell::text(shown.map(|r| named(&r))),
+        Cell::Text(shown),
         Cell::date(recorded.map(|(day, _)| day)),
         Cell::int(recorded.map(|(_, op)| op.number())),
     ]
+}
+
+fn stands_for(unit: &Unit) -> String {
+    match unit.participation {
+        Some(id) => format!("{} {id}", RecordKind::Participation.code()),
+        None => format!("{} {}", RecordKind::Cohort.code(), unit.cohort),
+    }
 }
 
 fn named(record: &RecordRef) -> String {

@@ -11,6 +11,7 @@ use crate::report::figure_class::FigureClass;
 use crate::report::membership::{Sink, Unit};
 use crate::report::quantity::{Kind, What};
 use crate::report::situation;
+use crate::text;
 
 /// Days from the exit to the first paid contract, median and mean.
 pub const ACCESS_DELAY_DAYS: Indicator = Indicator {
@@ -51,9 +52,25 @@ fn access_delay(world: &World<'_>, group: Group, _: Option<&str>, sink: &mut Sin
                 situation::decides(unit, found)
                     .amount(days)
                     .counted(fixed!("premier contrat payé", "first paid contract"))
+                    .why(world, || {
+                        let start = found.start;
+                        text!(
+                            "premier contrat payé le {start}, sortie le {exit} : {days} jours",
+                            "first paid contract on {start}, exit on {exit}: {days} days";
+                            start, exit
+                        )
+                    })
             }
             None => {
-                unit.on(exit).unknown(fixed!("aucun contrat payé après la sortie", "no paid contract after the exit"))
+                let unknown = fixed!("aucun contrat payé après la sortie", "no paid contract after the exit");
+                let as_of = world.as_of;
+                unit.on(exit).unknown(unknown).why(world, || {
+                    text!(
+                        "aucun contrat payé entre la sortie du {exit} et le {as_of}",
+                        "no paid contract between the exit of {exit} and {as_of}";
+                        exit, as_of
+                    )
+                })
             }
         });
     });

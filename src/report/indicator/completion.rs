@@ -1,6 +1,7 @@
 //! How paths ended, among entrants whose cohort has ended: one figure, three sets of reasons.
 
 use super::counts::{Counts, NUM, Name, Relation, Term};
+use super::exits::without_exit;
 use super::{Better, Indicator, Page};
 use crate::domain::trainee::ExitReason;
 use crate::domain::{ClosedList, Date, Text};
@@ -9,6 +10,7 @@ use crate::report::as_of::{Group, World};
 use crate::report::figure_class::FigureClass;
 use crate::report::membership::{Sink, Unit, Value};
 use crate::report::quantity::{Role, What};
+use crate::text;
 
 const ENDED: &Text = fixed!(
     "entrants dont la promotion est terminée à la date d'observation",
@@ -36,7 +38,7 @@ pub const COMPLETION_RATE: Indicator = Indicator {
         Relation::at_most(&[NUM, Term::Of(What::Indicator("dropout_rate", Role::Numerator))], Term::Of(What::Ended)),
     ]),
     page: Page::Work(10),
-    gather: |w, g, _, s| ended(w, g, s, |_, reason, _| reason == ExitReason::Completed),
+    gather: |w, g, _, s| ended(w, g, s, Exit::Completed),
     ..OF_ENDED
 };
 
@@ -54,7 +56,7 @@ pub const DROPOUT_RATE: Indicator = Indicator {
         "drop-outs, exclusions and ends of integration",
     ),
     page: Page::Work(20),
-    gather: |w, g, _, s| ended(w, g, s, |_, reason, _| is_dropout(reason)),
+    gather: |w, g, _, s| ended(w, g, s, Exit::Dropout),
     ..OF_ENDED
 };
 
@@ -72,7 +74,7 @@ pub const EARLY_EXIT_RATE: Indicator = Indicator {
         "exits before the cohort's end (completed and transferred left out)",
     ),
     page: Page::Work(30),
-    gather: |w, g, _, s| ended(w, g, s, |exit, reason, end| exit < end && reason != ExitReason::Completed),
+    gather: |w, g, _, s| ended(w, g, s, Exit::Early),
     ..OF_ENDED
 };
 
@@ -80,20 +82,77 @@ fn is_dropout(reason: ExitReason) -> bool {
     matches!(reason, ExitReason::DroppedOut | ExitReason::Excluded | ExitReason::EndOfIntegration)
 }
 
-fn ended(world: &World<'_>, group: Group, sink: &mut Sink<'_>, counts: impl Fn(Date, ExitReason, Date) -> bool) {
+const ANOTHER_EXIT: &Text = fixed!("pas une sortie de la définition", "no exit of the definition");
+
+/// The exits that a definition counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Exit {
+    Completed,
+    Dropout,
+    Early,
+}
+
+impl Exit {
+    fn counts(self, exit: Date, reason: ExitReason, end: Date) -> bool {
+        match self {
+            Exit::Completed => reason == ExitReason::Completed,
+            Exit::Dropout => is_dropout(reason),
+            Exit::Early => exit < end && reason != ExitReason::Completed,
+        }
+    }
+    /// What was compared: the reason of the exit, or its day and the last day of the cohort.
+    fn compared(self, exit: Date, reason: ExitReason, end: Date) -> Text {
+        let (counts, reason) = (self.counts(exit, reason, end), reason.text());
+        match self {
+            Exit::Early if exit >= end => text!(
+                "sortie le {exit}, pas avant la fin de la promotion ({end})",
+                "left on {exit}, not before the end of the cohort ({end})";
+                exit, end
+            ),
+            Exit::Early if counts => text!(
+                "sortie le {exit} ({reason}), avant la fin de la promotion ({end})",
+                "left on {exit} ({reason}), before the end of the cohort ({end})";
+                exit, reason, end
+            ),
+            Exit::Completed if !counts => text!(
+                "sortie le {exit} ({reason}) : le parcours n'est pas allé à son terme",
+                "left on {exit} ({reason}): the path was not completed";
+                exit, reason
+            ),
+            Exit::Dropout if !counts => text!(
+                "sortie le {exit} ({reason}) : ni abandon, ni exclusion, ni fin de période d'intégration",
+                "left on {exit} ({reason}): neither drop-out, nor exclusion, nor end of integration";
+                exit, reason
+            ),
+            Exit::Completed | Exit::Dropout | Exit::Early => {
+                text!("sortie le {exit} ({reason})", "left on {exit} ({reason})"; exit, reason)
+            }
+        }
+    }
+}
+
+fn ended(world: &World<'_>, group: Group, sink: &mut Sink<'_>, which: Exit) {
     world.each_entrant(group, sink, |part, sink| {
-        let end = world.cohort(part).fact.end;
+        let (end, as_of) = (world.cohort(part).fact.end, world.as_of);
         let mut unit = Unit::of(part).because(part.record(&["exit", "exit_reason"]));
         unit.date = part.exit.map(|(exit, _)| exit);
         let unit = unit.value(part.exit.map_or(Value::None, |(_, reason)| Value::Code(reason.code())));
-        sink(if world.as_of < end {
-            unit.not_yet_due(fixed!("promotion pas encore terminée", "cohort not ended yet"))
-        } else {
-            unit.counted_if(
-                part.left().is_some_and(|(exit, reason)| counts(exit, reason, end)),
-                fixed!("sortie de la définition", "exit of the definition"),
-                fixed!("pas une sortie de la définition", "no exit of the definition"),
-            )
+        if as_of < end {
+            let waits = unit.not_yet_due(fixed!("promotion pas encore terminée", "cohort not ended yet"));
+            sink(waits.why(world, || {
+                text!("fin de la promotion le {end}, après le {as_of}", "the cohort ends on {end}, after {as_of}"; end, as_of)
+            }));
+            return;
+        }
+        sink(match part.left() {
+            Some((exit, reason)) => unit
+                .counted_if(
+                    which.counts(exit, reason, end),
+                    fixed!("sortie de la définition", "exit of the definition"),
+                    ANOTHER_EXIT,
+                )
+                .why(world, || which.compared(exit, reason, end)),
+            None => without_exit(world, part, unit, |unit, _| unit.not_counted(ANOTHER_EXIT)),
         });
     });
 }

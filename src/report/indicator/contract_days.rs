@@ -1,7 +1,7 @@
 //! Leavers with 80 days under contract in the 6 months after the exit.
 
 use super::counts::{Counts, DEN, NUM, Name, Relation};
-use super::exits::{NOT_DUE, each_exit};
+use super::exits::{each_exit, not_due};
 use super::{Indicator, Page};
 use crate::domain::Date;
 use crate::domain::facts::SituationFact;
@@ -13,6 +13,7 @@ use crate::report::figure_class::FigureClass;
 use crate::report::membership::{Sink, Unit, Value};
 use crate::report::quantity::{AtPoint, What};
 use crate::report::situation;
+use crate::text;
 
 /// Days under contract that count as work experience.
 const EXPERIENCE_DAYS: i64 = 80;
@@ -69,7 +70,7 @@ fn contract_days(world: &World<'_>, group: Group, _: Option<&str>, sink: &mut Si
         let due = world.aftermath(part, exit).due_on(Point::M6);
         let unit = Unit::of(part).on(due).because(part.record(&["exit"]));
         if world.as_of < due {
-            sink(unit.not_yet_due(NOT_DUE));
+            sink(not_due(world, exit, Point::M6, unit));
             return;
         }
         let window = (exit.plus_days(1), due);
@@ -79,7 +80,17 @@ fn contract_days(world: &World<'_>, group: Group, _: Option<&str>, sink: &mut Si
             Some(contract) => unit
                 .because(situation::record(contract))
                 .counted(fixed!("80 jours sous contrat ou plus", "80 days under contract or more")),
-            None => unit.not_counted(fixed!("moins de 80 jours sous contrat", "less than 80 days under contract")),
+            None => unit.not_counted(fixed!("moins de 80 jours sous contrat", "less than 80 days under contract")).why(
+                world,
+                || {
+                    let (from, to) = window;
+                    text!(
+                        "{days} jours sous contrat du {from} au {to}, moins de {EXPERIENCE_DAYS}",
+                        "{days} days under contract from {from} to {to}, less than {EXPERIENCE_DAYS}";
+                        from, to
+                    )
+                },
+            ),
         });
     });
 }

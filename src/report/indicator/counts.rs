@@ -165,6 +165,10 @@ impl Counts {
     pub const fn once(self) -> Counts {
         Counts { across: Across::CountsOnce, ..self }
     }
+    /// Whether each person counts once in the `*` row.
+    pub fn counts_once(&self) -> bool {
+        self.across == Across::CountsOnce
+    }
     /// Known to stand to others in these ways.
     pub const fn known(self, relations: &'static [Relation]) -> Counts {
         Counts { relations, ..self }

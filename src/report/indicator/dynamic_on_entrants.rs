@@ -1,7 +1,7 @@
 //! Dynamic exits over all entrants.
 
 use super::counts::{Counts, ENTRANTS, Name, Relation, Term, WAITING};
-use super::exits::{AS_OTHER, Look, NOT_DUE, SOURCE_IAE, STILL_HERE, TRANSFERRED, at_point, point_of};
+use super::exits::{AS_OTHER, Look, SOURCE_IAE, at_point, not_due, point_of, withdrawn_in_words, without_exit};
 use super::outcome_rates::DYNAMIC;
 use super::{Indicator, Shape, Variants};
 use crate::fixed;
@@ -39,16 +39,18 @@ pub fn on_entrants(world: &World<'_>, group: Group, look: Look, sink: &mut Sink<
     world.each_entrant(group, sink, |part, sink| {
         let unit = Unit::of(part).because(part.record(&["exit", "exit_reason"]));
         let Some((exit, _)) = part.left() else {
-            let rule = if part.exit.is_some() { TRANSFERRED } else { STILL_HERE };
-            sink(unit.not_yet_due(rule).inside_base());
+            sink(without_exit(world, part, unit, Unit::not_yet_due).inside_base());
             return;
         };
         let after = world.aftermath(part, exit);
         let due = after.due_on(look.point);
         sink(match world.withdrawn(part) {
-            _ if due > world.as_of => unit.on(due).not_yet_due(NOT_DUE).inside_base(),
-            Some(rule) => unit.on(exit).not_counted(rule),
-            None => at_point(after, look, unit.on(due), |c| c < Class::Other),
+            _ if due > world.as_of => not_due(world, exit, look.point, unit.on(due)).inside_base(),
+            Some(rule) => {
+                let days = world.cohort(part).fact.integration_days;
+                unit.on(exit).not_counted(rule).why(world, || withdrawn_in_words(part, days))
+            }
+            None => at_point(world, exit, look, (after, unit.on(due)), |c| c < Class::Other),
         });
     });
 }

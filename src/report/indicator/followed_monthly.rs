@@ -9,6 +9,7 @@ use crate::fixed;
 use crate::report::as_of::{Group, Part, World};
 use crate::report::figure_class::FigureClass;
 use crate::report::membership::{RecordKind, RecordRef, Sink, Unit, Value};
+use crate::text;
 use std::collections::HashMap;
 
 /// Entrants with an interview in each full month of presence in the period.
@@ -65,6 +66,7 @@ pub(super) fn followed_monthly(world: &World<'_>, group: Group, _: Option<&str>,
     world.each_entrant(group, sink, |part, sink| {
         let met = earliest_known(world, part);
         let (mut months, mut missed) = (0, 0);
+        let mut first_missed = None;
         let mut last: Option<&InterviewFact> = None;
         for month in full_months(world, part) {
             months += 1;
@@ -73,7 +75,10 @@ pub(super) fn followed_monthly(world: &World<'_>, group: Group, _: Option<&str>,
                     last = Some(interview);
                 }
                 Some(_) => {}
-                None => missed += 1,
+                None => {
+                    missed += 1;
+                    first_missed = first_missed.or(Some(month));
+                }
             }
         }
         let unit = Unit::of(part).because(part.record(&["entry", "exit"]));
@@ -88,11 +93,22 @@ pub(super) fn followed_monthly(world: &World<'_>, group: Group, _: Option<&str>,
         sink(if months == 0 {
             unit.left_out(fixed!("aucun mois entier de présence", "no full month of presence"))
         } else {
-            unit.value(Value::Number(missed)).counted_if(
-                missed == 0,
-                fixed!("un entretien chaque mois entier", "an interview in every full month"),
-                fixed!("au moins un mois entier sans entretien", "at least one full month without an interview"),
-            )
+            unit.value(Value::Number(missed))
+                .counted_if(
+                    missed == 0,
+                    fixed!("un entretien chaque mois entier", "an interview in every full month"),
+                    fixed!("au moins un mois entier sans entretien", "at least one full month without an interview"),
+                )
+                .why(world, || match first_missed {
+                    Some(month) => text!(
+                        "{missed} des {months} mois entiers sont sans entretien, d'abord {month}",
+                        "{missed} of the {months} full months have no interview, first {month}"
+                    ),
+                    None => text!(
+                        "un entretien dans chacun des {months} mois entiers",
+                        "an interview in each of the {months} full months"
+                    ),
+                })
         });
     });
 }

@@ -6,6 +6,7 @@ use crate::domain::ClosedList;
 use crate::fixed;
 use crate::report::as_of::{Group, World};
 use crate::report::membership::{RecordKind, RecordRef, Sink, Unit, UnitKind, Value};
+use crate::text;
 
 /// Hours planned for those who have not left.
 pub const HOURS_PLANNED_LEFT: Indicator = Indicator {
@@ -24,7 +25,8 @@ fn hours_planned_left(world: &World<'_>, group: Group, _: Option<&str>, sink: &m
     world.each_entrant(group, sink, |part, sink| {
         if let Some((exit, _)) = part.exit {
             let unit = Unit::of(part).because(part.record(&["exit"])).value(Value::Day(exit));
-            sink(unit.left_out(fixed!("déjà sorti", "has left")));
+            let unit = unit.left_out(fixed!("déjà sorti", "has left"));
+            sink(unit.why(world, || text!("sorti le {exit}", "left on {exit}"; exit)));
             return;
         }
         let cohort = world.cohort(part);

@@ -12,6 +12,7 @@ use crate::report::as_of::{Group, Part, World};
 use crate::report::figure_class::FigureClass;
 use crate::report::membership::{RecordKind, RecordRef, Sink, Unit, Value};
 use crate::report::quantity::{Role, What};
+use crate::text;
 
 /// Theory test passed between entry and exit.
 pub const CODE_PASSED_IN_PATH: Indicator = Indicator {
@@ -72,6 +73,7 @@ fn licence_step(
     world: &World<'_>,
     group: Group,
     sink: &mut Sink<'_>,
+    step: LicenceStep,
     in_base: fn(LicenceAtEntry) -> bool,
     pass: impl Fn(&Part<'_>, Date) -> Option<(Date, RecordRef)>,
 ) {
@@ -84,10 +86,31 @@ fn licence_step(
             Some(held) if !in_base(held) => unit.left_out(fixed!("déjà acquis à l'entrée", "already held at entry")),
             Some(_) => match part.entry.and_then(|entry| pass(part, entry)) {
                 Some((date, record)) => unit.on(date).because(record).counted(fixed!("épreuve réussie", "exam passed")),
-                None => unit.not_counted(fixed!("pas de réussite dans le délai", "not passed in that time")),
+                None => unit
+                    .not_counted(fixed!("pas de réussite dans le délai", "not passed in that time"))
+                    .why(world, || not_passed(world, part, step)),
             },
         });
     });
+}
+
+/// No pass since the entry, or one that came after the exit.
+fn not_passed(world: &World<'_>, part: &Part<'_>, step: LicenceStep) -> Text {
+    let Some(entry) = part.entry else {
+        return text!("sans date d'entrée", "without an entry date");
+    };
+    let as_of = world.as_of;
+    match (first_pass(world, part.fact.person, entry, step), part.exit) {
+        (Some(pass), Some((exit, _))) => {
+            let date = pass.date;
+            text!("réussite le {date}, après la sortie du {exit}", "passed on {date}, after the exit of {exit}"; date, exit)
+        }
+        _ => text!(
+            "aucune réussite entre l'entrée du {entry} et le {as_of}",
+            "not passed between the entry of {entry} and {as_of}";
+            entry, as_of
+        ),
+    }
 }
 
 fn code_passed_in_path(world: &World<'_>, group: Group, _: Option<&str>, sink: &mut Sink<'_>) {
@@ -95,6 +118,7 @@ fn code_passed_in_path(world: &World<'_>, group: Group, _: Option<&str>, sink: &
         world,
         group,
         sink,
+        LicenceStep::CodeExam,
         |held| held == LicenceAtEntry::None,
         |part, entry| {
             let pass = first_pass(world, part.fact.person, entry, LicenceStep::CodeExam)?;
@@ -109,6 +133,7 @@ fn licence_obtained(world: &World<'_>, group: Group, _: Option<&str>, sink: &mut
         world,
         group,
         sink,
+        LicenceStep::DrivingExam,
         |held| held != LicenceAtEntry::B,
         |part, entry| {
             let pass = first_pass(world, part.fact.person, entry, LicenceStep::DrivingExam)?;

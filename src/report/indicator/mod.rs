@@ -320,6 +320,10 @@ impl Indicator {
         };
         Text::new(format!("{} ({})", self.label.fr, words.fr), format!("{} ({})", self.label.en, words.en))
     }
+    /// Whether the rows of single cohorts have lists of their own, because the `*` row counts each person once.
+    pub fn counts_once(&self) -> bool {
+        self.shape == Shape::Sum && self.counts.counts_once()
+    }
     /// Gives every unit of a group to a sink.
     pub fn units(&self, world: &World<'_>, group: Group, variant: Option<&str>, sink: &mut Sink<'_>) {
         if self.shape == Shape::Sum {

@@ -6,11 +6,13 @@ use crate::domain::Date;
 use crate::domain::facts::SituationFact;
 use crate::domain::folding::company_key;
 use crate::domain::placement::SituationType as T;
+use crate::domain::{ClosedList, Text};
 use crate::fixed;
 use crate::report::as_of::{Group, Part, World};
 use crate::report::figure_class::FigureClass;
 use crate::report::membership::{Sink, Unit};
 use crate::report::situation;
+use crate::text;
 use std::collections::HashSet;
 
 /// Days after the end of a prehire mission within which the contract must start.
@@ -54,6 +56,63 @@ pub fn conversion<'a>(world: &World<'a>, part: &Part<'_>, prehire: &SituationFac
     world.situations_under(part).filter(follows).min_by_key(|s| (s.start, s.id))
 }
 
+fn open_mission(world: &World<'_>, prehire: &SituationFact) -> Text {
+    let as_of = world.as_of;
+    match situation::end(prehire) {
+        Some(end) => {
+            let due = end.plus_days(CONVERSION_DAYS);
+            text!(
+                "mission finie le {end} + {CONVERSION_DAYS} jours = {due}, après le {as_of}",
+                "mission ended on {end} + {CONVERSION_DAYS} days = {due}, after {as_of}";
+                end, due, as_of
+            )
+        }
+        None => text!("mission sans fin au {as_of}", "mission without an end by {as_of}"; as_of),
+    }
+}
+
+/// The contract that came after the mission, and what kept it from counting: the company, or the day.
+fn no_conversion(world: &World<'_>, part: &Part<'_>, prehire: &SituationFact) -> Text {
+    let end = situation::end(prehire).unwrap_or(world.as_of);
+    let (start, limit) = (prehire.start, end.plus_days(CONVERSION_DAYS));
+    let at = |s: &SituationFact| {
+        let names: Vec<&str> = [&s.user_company, &s.company].into_iter().flatten().map(String::as_str).collect();
+        if names.is_empty() { "?".to_owned() } else { names.join(" / ") }
+    };
+    let places: HashSet<String> = companies(prehire).collect();
+    let lasting = |s: &&SituationFact| {
+        matches!(s.kind, T::Cdi | T::Cdd | T::Apprentissage | T::Professionnalisation) && !s.prehire && start <= s.start
+    };
+    let same = |s: &&SituationFact| companies(s).any(|name| places.contains(&name));
+    let first = |of: &dyn Fn(&&SituationFact) -> bool| {
+        world.situations_under(part).filter(|s| lasting(s) && of(s)).min_by_key(|s| (s.start, s.id))
+    };
+    let there = at(prehire);
+    match first(&same).or_else(|| first(&|_| true)) {
+        Some(found) if same(&found) => {
+            let (kind, day) = (found.kind.text(), found.start);
+            text!(
+                "{kind} chez {there} le {day}, après le {limit} (mission finie le {end} + {CONVERSION_DAYS} jours)",
+                "{kind} at {there} on {day}, after {limit} (mission ended on {end} + {CONVERSION_DAYS} days)";
+                kind, day, limit, end
+            )
+        }
+        Some(found) => {
+            let (kind, day, elsewhere) = (found.kind.text(), found.start, at(found));
+            text!(
+                "{kind} chez {elsewhere} le {day}, mission chez {there}",
+                "{kind} at {elsewhere} on {day}, mission at {there}";
+                kind, day
+            )
+        }
+        None => text!(
+            "mission chez {there} ; aucun CDI, CDD ou contrat en alternance du {start} au {limit}",
+            "mission at {there}; no permanent, fixed-term or work-study contract from {start} to {limit}";
+            start, limit
+        ),
+    }
+}
+
 fn prehire_converted(world: &World<'_>, group: Group, _: Option<&str>, sink: &mut Sink<'_>) {
     world.each_entrant(group, sink, |part, sink| {
         // One without an end is the last of those that start the same day: nothing ends later.
@@ -67,20 +126,22 @@ fn prehire_converted(world: &World<'_>, group: Group, _: Option<&str>, sink: &mu
         let unit = situation::decides(Unit::of(part), prehire);
         let limit = world.as_of.plus_days(-CONVERSION_DAYS);
         sink(if situation::end(prehire).is_none_or(|end| limit < end) {
-            unit.not_yet_due(fixed!(
+            let waits = unit.not_yet_due(fixed!(
                 "mission sans fin ou finie depuis moins de 30 jours",
                 "mission without an end, or ended less than 30 days ago",
-            ))
+            ));
+            waits.why(world, || open_mission(world, prehire))
         } else if let Some(found) = conversion(world, part, prehire) {
             situation::decides(unit, found).counted(fixed!(
                 "suivie d'un contrat dans la même entreprise",
                 "followed by a contract in the same company",
             ))
         } else {
-            unit.not_counted(fixed!(
+            let not = unit.not_counted(fixed!(
                 "pas de contrat dans la même entreprise à temps",
                 "no contract in the same company in time",
-            ))
+            ));
+            not.why(world, || no_conversion(world, part, prehire))
         });
     });
 }

@@ -12,6 +12,7 @@ use crate::report::as_of::{Group, Part, World};
 use crate::report::figure_class::FigureClass;
 use crate::report::membership::{Sink, Unit, Value};
 use crate::report::quantity::What;
+use crate::text;
 
 /// Leavers with a qualifying certificate by 28 days after their exit.
 pub const QUALIFIED: Indicator = Indicator {
@@ -55,7 +56,15 @@ fn qualified(world: &World<'_>, group: Group, _: Option<&str>, sink: &mut Sink<'
             }
             None => unit
                 .because(part.record(&["exit"]))
-                .not_counted(fixed!("aucun certificat qualifiant à temps", "no qualifying certificate in time")),
+                .not_counted(fixed!("aucun certificat qualifiant à temps", "no qualifying certificate in time"))
+                .why(world, || {
+                    let last = exit.plus_days(EXIT_WINDOW);
+                    text!(
+                        "aucun certificat qualifiant obtenu jusqu'au {last} (sortie {exit} + {EXIT_WINDOW} jours)",
+                        "no qualifying certificate obtained by {last} (exit {exit} + {EXIT_WINDOW} days)";
+                        last, exit
+                    )
+                }),
         });
     });
 }

@@ -1,7 +1,7 @@
 //! Exits of which the situation is known, at the four observation points.
 
 use super::counts::{Counts, DEN, NUM, Name, Relation, Term, UNKNOWN};
-use super::exits::{NOT_DUE, NOTHING_KNOWN, each_exit, point_of};
+use super::exits::{each_exit, not_due, nothing_known, point_of};
 use super::{Indicator, POINTS, Page};
 use crate::fixed;
 use crate::report::as_of::{Group, World};
@@ -48,7 +48,7 @@ fn response(world: &World<'_>, group: Group, variant: Option<&str>, sink: &mut S
         let due = after.due_on(point);
         let unit = Unit::of(part).on(due).because(part.record(&["exit"]));
         if due > world.as_of {
-            sink(unit.not_yet_due(NOT_DUE));
+            sink(not_due(world, exit, point, unit));
             return;
         }
         let outcome = after.outcome(point, Scheme::Iae);
@@ -59,7 +59,7 @@ fn response(world: &World<'_>, group: Group, variant: Option<&str>, sink: &mut S
         sink(if outcome.known {
             unit.counted(fixed!("situation connue", "situation known"))
         } else {
-            unit.unknown_in_base(NOTHING_KNOWN)
+            nothing_known(world, exit, point, unit)
         });
     });
 }

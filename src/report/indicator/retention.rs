@@ -1,7 +1,7 @@
 //! Retention in work at 6 months.
 
 use super::counts::{Counts, DEN, NUM, Name, Relation, Term, UNKNOWN, WAITING};
-use super::exits::{NOT_DUE, NOTHING_KNOWN, each_exit};
+use super::exits::{each_exit, not_due, nothing_known};
 use super::{Indicator, Page};
 use crate::fixed;
 use crate::report::aftermath::Point;
@@ -11,6 +11,7 @@ use crate::report::membership::{Sink, Unit};
 use crate::report::quantity::What;
 use crate::report::situation;
 use crate::report::situation::Scheme;
+use crate::text;
 
 /// Under a paid contract within 28 days after the exit and still at 6 months.
 pub const RETENTION_6M: Indicator = Indicator {
@@ -47,15 +48,23 @@ fn retention(world: &World<'_>, group: Group, _: Option<&str>, sink: &mut Sink<'
         let unit = Unit::of(part).on(due).because(part.record(&["exit"]));
         let person = part.fact.person;
         let Some(first) = world.paid_within(person, world.exit_window(exit)) else {
-            sink(unit.left_out(fixed!(
+            let left_out = unit.left_out(fixed!(
                 "pas en emploi dans les 28 jours après la sortie",
                 "not in work within 28 days after the exit",
-            )));
+            ));
+            let (from, to) = world.exit_window(exit);
+            sink(left_out.why(world, || {
+                text!(
+                    "aucun contrat payé du {from} au {to} (sortie {exit} + 28 jours)",
+                    "no paid contract from {from} to {to} (exit {exit} + 28 days)";
+                    from, to, exit
+                )
+            }));
             return;
         };
         let unit = unit.value(situation::value(first)).because(situation::record(first));
         if due > world.as_of {
-            sink(unit.not_yet_due(NOT_DUE));
+            sink(not_due(world, exit, Point::M6, unit));
             return;
         }
         sink(match world.paid_within(person, (due, due)) {
@@ -64,9 +73,15 @@ fn retention(world: &World<'_>, group: Group, _: Option<&str>, sink: &mut Sink<'
                 .because(situation::record(found))
                 .counted(fixed!("en emploi à 6 mois", "in work at 6 months")),
             None if after.outcome(Point::M6, Scheme::Iae).known => {
-                unit.not_counted(fixed!("pas en emploi à 6 mois", "not in work at 6 months"))
+                unit.not_counted(fixed!("pas en emploi à 6 mois", "not in work at 6 months")).why(world, || {
+                    text!(
+                        "aucun contrat payé le {due} (sortie {exit} + 6 mois)",
+                        "no paid contract on {due} (exit {exit} + 6 months)";
+                        due, exit
+                    )
+                })
             }
-            None => unit.unknown_in_base(NOTHING_KNOWN),
+            None => nothing_known(world, exit, Point::M6, unit),
         });
     });
 }

@@ -129,6 +129,10 @@ impl Section {
             Section::Agreed | Section::Indicators | Section::Placements | Section::Quality => None,
         }
     }
+    /// The units of rows of single cohorts that those of the `*` row do not hold, for it counts each person once.
+    pub fn own_units(self, world: &World<'_>, column: &str) -> Option<Vec<RowUnits>> {
+        if self == Section::Monthly { monthly::own_units(world, column) } else { None }
+    }
     /// The columns whose units [`Section::units`] can list.
     pub fn figure_columns(self) -> Vec<&'static str> {
         match self {

@@ -17,6 +17,7 @@ use crate::report::quantity::Whom;
 use crate::report::section::Cell;
 use crate::report::situation;
 use crate::sheet::{self, Sheet};
+use crate::text;
 use std::collections::HashMap;
 
 /// A column of figures.
@@ -191,6 +192,18 @@ pub fn figure(world: &World<'_>, group: Group, month: Month, column: Column) -> 
     Figure::tally(|sink| gather(world, group, month, column, sink))
 }
 
+/// The units of the rows of single cohorts, for a column whose `*` row counts a person once; where several cohorts are in
+/// the scope, these rows have lists of their own.
+pub fn own_units(world: &World<'_>, column: &str) -> Option<Vec<RowUnits>> {
+    let column = COLUMNS.into_iter().find(|c| c.key() == column && !c.adds_up())?;
+    let cohorts = world.cohorts.len();
+    let row = |month: Month| {
+        let own = (0..cohorts).flat_map(|i| collect(|sink| gather(world, Group::Cohort(i), month, column, sink)));
+        RowUnits::of(vec![month.to_string()], own.collect())
+    };
+    (cohorts > 1).then(|| world.months().map(row).collect())
+}
+
 /// The units of a column over all cohorts, month by month.
 pub fn units(world: &World<'_>, column: &str) -> Option<Vec<RowUnits>> {
     let column = COLUMNS.into_iter().find(|c| c.key() == column)?;
@@ -233,11 +246,18 @@ fn movement(world: &World<'_>, group: Group, days: (Date, Date), column: Column,
     world.each_entrant(group, sink, |part, sink| {
         let Some(entry) = part.entry else { return };
         let exit = part.exit.map(|(exit, _)| exit);
-        let (counts, date) = match column {
-            Column::Start => (entry < first && exit.is_none_or(|d| first <= d), Some(entry)),
-            Column::Entries => (within(days, entry), Some(entry)),
-            Column::Exits => (exit.is_some_and(|d| within(days, d)), exit),
-            _ => (entry <= last && exit.is_none_or(|d| last < d), Some(entry)),
+        let counts = match column {
+            Column::Start => entry < first && exit.is_none_or(|d| first <= d),
+            Column::Entries => within(days, entry),
+            Column::Exits => exit.is_some_and(|d| within(days, d)),
+            _ => entry <= last && exit.is_none_or(|d| last < d),
+        };
+        // The day that decided: the exit where it took somebody away.
+        let date = match column {
+            Column::Exits => exit,
+            Column::Start if entry < first && !counts => exit,
+            Column::End if entry <= last && !counts => exit,
+            _ => Some(entry),
         };
         if !counts && !world.explains() {
             return;
@@ -245,7 +265,8 @@ fn movement(world: &World<'_>, group: Group, days: (Date, Date), column: Column,
         let mut unit = Unit::of(part).because(part.record(&["entry", "exit"]));
         unit.date = date;
         unit.value = date.map_or(Value::None, Value::Day);
-        sink(unit.counted_if(counts, rule_of(column), fixed!("ne répond pas à la règle", "does not meet the rule")));
+        let unit = unit.counted_if(counts, rule_of(column), not_in(column));
+        sink(unit.why(world, || movement_in_words(world, days, column, (entry, exit))));
     });
 }
 
@@ -261,6 +282,65 @@ fn rule_of(column: Column) -> &'static Text {
     }
 }
 
+fn not_in(column: Column) -> &'static Text {
+    match column {
+        Column::Start => fixed!("pas là avant le premier jour", "not there before the first day"),
+        Column::Entries => fixed!("pas entré dans le mois", "not entered in the month"),
+        Column::Exits => fixed!("pas sorti dans le mois", "not left in the month"),
+        _ => fixed!("pas là après le dernier jour", "not there after the last day"),
+    }
+}
+
+/// The day that put somebody into a movement or kept them out of it, beside the days of the month.
+fn movement_in_words(
+    world: &World<'_>,
+    (first, last): (Date, Date),
+    column: Column,
+    (entry, exit): (Date, Option<Date>),
+) -> Text {
+    let gone = |day: Date| exit.filter(|exit| *exit < day);
+    let as_of = world.as_of;
+    match (column, exit) {
+        (Column::Start, _) if entry >= first => {
+            text!("entré le {entry}, pas avant le {first}", "entered on {entry}, not before {first}"; entry, first)
+        }
+        (Column::Start, _) => match gone(first) {
+            Some(exit) => text!("sorti le {exit}, avant le {first}", "left on {exit}, before {first}"; exit, first),
+            None => text!("entré le {entry}, avant le {first}", "entered on {entry}, before {first}"; entry, first),
+        },
+        (Column::Entries, _) if entry < first => {
+            text!("entré le {entry}, avant le {first}", "entered on {entry}, before {first}"; entry, first)
+        }
+        (Column::Entries, _) if entry > last => {
+            text!("entré le {entry}, après le {last}", "entered on {entry}, after {last}"; entry, last)
+        }
+        (Column::Entries, _) => text!("entré le {entry}", "entered on {entry}"; entry),
+        (Column::Exits, None) => text!("pas de sortie au {as_of}", "no exit by {as_of}"; as_of),
+        (Column::Exits, Some(exit)) if exit < first => {
+            text!("sorti le {exit}, avant le {first}", "left on {exit}, before {first}"; exit, first)
+        }
+        (Column::Exits, Some(exit)) if exit > last => {
+            text!("sorti le {exit}, après le {last}", "left on {exit}, after {last}"; exit, last)
+        }
+        (Column::Exits, Some(exit)) => text!("sorti le {exit}", "left on {exit}"; exit),
+        _ if entry > last => {
+            text!("entré le {entry}, après le {last}", "entered on {entry}, after {last}"; entry, last)
+        }
+        (_, Some(exit)) if exit < last => text!(
+            "sorti le {exit}, avant le dernier jour du mois ({last})",
+            "left on {exit}, before the last day of the month ({last})";
+            exit, last
+        ),
+        (_, Some(exit)) if exit == last => {
+            text!("sorti le {exit}, dernier jour du mois", "left on {exit}, the last day of the month"; exit)
+        }
+        (_, Some(exit)) => text!("sorti le {exit}, après le {last}", "left on {exit}, after {last}"; exit, last),
+        (_, None) => {
+            text!("entré le {entry}, pas sorti au {last}", "entered on {entry}, not left by {last}"; entry, last)
+        }
+    }
+}
+
 fn modules(world: &World<'_>, group: Group, days: (Date, Date), sink: &mut Sink<'_>) {
     world.each_entrant(group, sink, |part, sink| {
         if world.results(part).next().is_none() {
@@ -269,14 +349,24 @@ fn modules(world: &World<'_>, group: Group, days: (Date, Date), sink: &mut Sink<
         for module in world.cohort(part).technical_modules() {
             if let Some(result) = first_validation(world, part, module) {
                 let unit = module_unit(part, module, Some(result));
-                sink(in_month(unit, within(days, result.date)));
+                sink(in_month(world, unit, days, result.date));
             }
         }
     });
 }
 
-fn in_month(unit: Unit, counts: bool) -> Unit {
-    if counts { unit.counted(THIS_MONTH) } else { unit.left_out(ANOTHER_MONTH) }
+fn in_month(world: &World<'_>, unit: Unit, days: (Date, Date), day: Date) -> Unit {
+    if within(days, day) {
+        return unit.counted(THIS_MONTH);
+    }
+    let (first, last) = days;
+    unit.left_out(ANOTHER_MONTH).why(world, || {
+        text!(
+            "le {day} : pas du {first} au {last}",
+            "on {day}: not from {first} to {last}";
+            day, first, last
+        )
+    })
 }
 
 /// The first pass dated from the entry on; over all cohorts a person counts once, from their first entry on.
@@ -293,7 +383,7 @@ fn passed(world: &World<'_>, group: Group, days: (Date, Date), step: LicenceStep
         sink(if earliest.get(&part.fact.person).is_some_and(|first| *first != part.fact.id) {
             unit.left_out(fixed!("personne comptée depuis sa première entrée", "person counted from their first entry"))
         } else {
-            in_month(unit, within(days, pass.date))
+            in_month(world, unit, days, pass.date)
         });
     });
 }

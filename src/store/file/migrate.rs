@@ -16,7 +16,8 @@ const MIGRATIONS: &[&str] = &[
     include_str!("migrations/0004_release.sql"),
     include_str!("migrations/0005_help_given.sql"),
     include_str!("migrations/0006_school_life.sql"),
-    include_str!("migrations/0007_agreed.sql"),
+    include_str!("migrations/0007_tree.sql"),
+    include_str!("migrations/0008_agreed.sql"),
 ];
 
 /// The newest schema version that this program knows.

@@ -28,16 +28,15 @@ impl Register {
         paths(&fs::read(&self.0).unwrap_or_default())
     }
 
-    /// Adds a path; tells whether it is on the list.
-    pub(super) fn enter(&self, path: &Path) -> bool {
-        let (Some(line), Some(mut file)) = (line(path), self.held(true)) else { return false };
+    /// Adds a path, where the list can be written.
+    pub(super) fn enter(&self, path: &Path) {
+        let (Some(line), Some(mut file)) = (line(path), self.held(true)) else { return };
         let written = file.seek(SeekFrom::End(0)).and_then(|_| file.write_all(&line));
         drop(file);
         if written.is_err() {
             // An empty list is none.
             self.forget_the_gone();
         }
-        written.is_ok()
     }
 
     /// Takes a path off.

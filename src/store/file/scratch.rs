@@ -8,7 +8,7 @@ use std::cell::RefCell;
 use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError};
 use std::time::Duration;
 use tempfile::TempPath;
@@ -21,6 +21,8 @@ const YOUNG: Duration = Duration::from_secs(60 * 60);
 const USUAL: [&str; 2] = ["backups", "exports"];
 
 static UNDER_WAY: Mutex<Vec<UnderWay>> = Mutex::new(Vec::new());
+/// Whether the program is about to end: nothing temporary is made any more.
+static ENDS: AtomicBool = AtomicBool::new(false);
 static PREPARE: OnceLock<fn()> = OnceLock::new();
 static NEXT: AtomicU32 = AtomicU32::new(1);
 
@@ -48,7 +50,11 @@ pub fn work_for(base: &Path) {
 
 /// Removes every temporary file and folder under way, because the program is about to end.
 pub fn remove_unfinished() {
-    let all: Vec<UnderWay> = under_way().drain(..).collect();
+    let all: Vec<UnderWay> = {
+        let mut list = under_way();
+        ENDS.store(true, Ordering::SeqCst);
+        list.drain(..).collect()
+    };
     for UnderWay { path, register } in all {
         // The work may still be adding to a folder while it goes.
         let gone = (0..20).any(|_| match remove(&path) {
@@ -163,8 +169,16 @@ fn claim<T>(folder: &Path, ending: &str, make: impl Fn(&Path) -> io::Result<T>) 
         let number = NEXT.fetch_add(1, Ordering::Relaxed);
         let path = folder.join(format!("{PREFIX}{}-{number}{ending}", std::process::id()));
         let register = home.as_deref().and_then(|home| Register::for_what_lies_in(home, folder));
-        let register = register.filter(|register| register.enter(&path));
-        under_way().push(UnderWay { path: path.clone(), register: register.clone() });
+        {
+            let mut list = under_way();
+            if ENDS.load(Ordering::SeqCst) {
+                return Err(ErrorKind::Interrupted.into());
+            }
+            list.push(UnderWay { path: path.clone(), register: register.clone() });
+        }
+        if let Some(register) = &register {
+            register.enter(&path);
+        }
         match make(&path) {
             Ok(made) => return Ok((Scratch { path, lock: None }, made)),
             Err(error) => {

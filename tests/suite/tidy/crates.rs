@@ -49,9 +49,9 @@ const HOMES: &[Home] = &[
     home("crossterm", &["src/cli/ask/roll_call.rs"]),
     home("csv", &["src/sheet/"]),
     // Files come in older encodings; an erasure looks for a name in each of them.
-    home("encoding_rs", &["src/import/file/decode.rs", "src/ops/erase/search.rs"]),
+    home("encoding_rs", &["src/import/file/decode.rs", "src/ops/erase/"]),
     home("etcetera", &["src/cli/run/env.rs"]),
-    home("flate2", &["src/report/packing.rs"]),
+    home("flate2", &["src/report/packing.rs", "src/import/file/packed.rs"]),
     home("getrandom", &["src/cli/run/env.rs"]),
     home("hmac", &["src/report/naming.rs"]),
     home("indicatif", &["src/cli/run/work_bar.rs"]),
@@ -65,7 +65,7 @@ const HOMES: &[Home] = &[
     home("sha2", &["src/domain/fingerprint.rs", "src/report/naming.rs"]),
     home("signal_hook", &["src/cli/run/interrupt.rs"]),
     home("siphasher", &["src/store/digest/row.rs", "src/store/file/schema.rs"]),
-    home("strsim", &["src/domain/folding.rs"]).strays(3),
+    home("strsim", &["src/domain/folding.rs", "src/domain/matcher.rs"]).strays(2),
     home("sys_locale", &["src/cli/run/env.rs"]),
     // A file is written beside its place and renamed: a copy of the school, an output, a report's folder.
     home("tempfile", &["src/store/file/scratch.rs"]),

@@ -71,6 +71,7 @@ pub fn plan(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
             secret: &mut String::new,
             indicator: &|_| false,
             figure: &|_| Promisable::Unknown,
+            accepted: crate::ops::Accepted::default(),
         };
         let planned = crate::ops::plan::plan(tx, &cohort, &wanted, &mut saving)?;
         refuse(&planned.saved.troubles)?;

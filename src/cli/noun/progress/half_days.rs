@@ -67,6 +67,7 @@ pub fn save(ctx: &Context<'_>, act: Act, trial: Trial, marks: &[MarkRequest]) ->
             secret: &mut String::new,
             indicator: &|_| false,
             figure: &|_| Promisable::Unknown,
+            accepted: crate::ops::Accepted::default(),
         };
         let saved = mark(tx, marks, &saving)?;
         entry::refuse(&saved.troubles)?;

@@ -105,9 +105,13 @@ fn codes(store: &Store) -> Result<Codes> {
 /// Under the table: the numerator and the base, and how many are elsewhere and why.
 fn summary(sheet: &mut Sheet) {
     let (Some(verdict), Some(base)) = (sheet.column("verdict"), sheet.column("in_base")) else { return };
-    let count = |code: &str| sheet.rows.iter().filter(|r| r[verdict] == Cell::Text(code.to_owned())).count();
+    // Where the total counts each person once, it has lines of its own.
+    let total = |r: &&Vec<Cell>| sheet.column("cohort").is_some_and(|at| r[at] == Cell::Text("*".to_owned()));
+    let has_total = sheet.rows.iter().any(|r| total(&r));
+    let rows = || sheet.rows.iter().filter(|r| !has_total || total(r));
+    let count = |code: &str| rows().filter(|r| r[verdict] == Cell::Text(code.to_owned())).count();
     let counted = count("counted");
-    let in_base = sheet.rows.iter().filter(|r| r[base] == Cell::Bool(true)).count();
+    let in_base = rows().filter(|r| r[base] == Cell::Bool(true)).count();
     let (unknown, not_due, left_out) = (count("unknown"), count("not_yet_due"), count("left_out"));
     sheet.footer.push(text!(
         "{counted} comptés, {in_base} dans la base, {unknown} inconnus, {not_due} pas encore échus, {left_out} écartés",

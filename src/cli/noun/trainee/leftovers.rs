@@ -6,12 +6,12 @@ use crate::cli::run::database;
 use crate::cli::run::errors::code;
 use crate::domain::closed_list::ClosedList;
 use crate::domain::{Refusal, Text};
-use crate::import::texts_of_workbook;
+use crate::import::{texts_of_workbook, unpacked};
 use crate::ops::erase::search::{Searched, Sought, Value};
 use crate::store::{Access, Store};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::File;
-use std::io::{BufReader, Cursor, Read};
+use std::io::{BufRead, BufReader, Cursor, Read};
 use std::path::{Path, PathBuf};
 
 /// Where to look: folders with all that is in them, and folders whose files alone are looked at.
@@ -22,7 +22,7 @@ pub struct Places {
 }
 
 /// The files that the program writes have these endings; beside the database others may lie that are none of its.
-const OURS: [&str; 10] = ["db", "csv", "tsv", "txt", "json", "xlsx", "ods", "html", "md", "toml"];
+const OURS: [&str; 11] = ["db", "gz", "csv", "tsv", "txt", "json", "xlsx", "ods", "html", "md", "toml"];
 /// Deeper folders than this are no exports.
 const DEEPEST: usize = 8;
 
@@ -96,6 +96,8 @@ pub struct Found {
     pub remains: BTreeSet<Value>,
     /// Files that hold a value, with the sorts of values and what to do.
     pub files: Vec<(PathBuf, BTreeSet<Value>, Text)>,
+    /// Records and files that hold a name alone, which may be somebody else's.
+    pub perhaps: BTreeMap<String, BTreeSet<Value>>,
     /// Files that could not be read.
     pub unread: Vec<PathBuf>,
     /// How many files were read, the database included.
@@ -115,16 +117,20 @@ pub fn look(ctx: &Context<'_>, sought: &Sought, places: &Places) -> Result<Found
             found.stopped = true;
             break;
         }
-        let Ok(values) = values_in(&path, &search) else {
+        let Ok(Held { values, alone }) = held_in(&path, &search) else {
             found.unread.push(path);
             continue;
         };
         found.read += 1;
+        if same(&path) {
+            records(&path, &search, &mut found)?;
+        } else if values.is_empty() && !alone.is_empty() {
+            found.perhaps.insert(path.display().to_string(), alone);
+        }
         if values.is_empty() {
             continue;
         }
         if same(&path) {
-            found.records = records(&path, &search)?;
             let told: BTreeSet<Value> = found.records.values().flatten().copied().collect();
             found.remains = values.difference(&told).copied().collect();
         } else {
@@ -135,29 +141,53 @@ pub fn look(ctx: &Context<'_>, sought: &Sought, places: &Places) -> Result<Found
     Ok(found)
 }
 
-/// A workbook is packed: its cells are read, then searched.
-fn values_in(path: &Path, search: &Searched) -> Result<BTreeSet<Value>> {
-    let mut file = BufReader::with_capacity(1 << 16, File::open(path)?);
-    let mut head = [0u8; 4];
-    let packed = file.read_exact(&mut head).is_ok() && &head == b"PK\x03\x04";
-    if !packed {
-        return search.found_in(BufReader::with_capacity(1 << 16, File::open(path)?));
-    }
-    let name = path.file_name().unwrap_or_default().to_string_lossy();
-    search.found_in(Cursor::new(texts_of_workbook(&name, std::fs::read(path)?)?))
+/// What a file holds.
+struct Held {
+    values: BTreeSet<Value>,
+    /// Names alone; not looked for in databases, whose bytes are no text.
+    alone: BTreeSet<Value>,
 }
 
-fn records(database: &Path, search: &Searched) -> Result<BTreeMap<String, BTreeSet<Value>>> {
-    let mut records: BTreeMap<String, BTreeSet<Value>> = BTreeMap::new();
+/// Looks into a file; what is packed is unpacked, and the cells of a workbook are read.
+fn held_in(path: &Path, search: &Searched) -> Result<Held> {
+    let open = || Ok::<_, anyhow::Error>(BufReader::with_capacity(1 << 16, File::open(path)?));
+    match head_of(open()?)? {
+        [0x1f, 0x8b, ..] => both(search, || Ok(BufReader::with_capacity(1 << 16, unpacked(open()?)))),
+        [b'P', b'K', 3, 4] => {
+            let name = path.file_name().unwrap_or_default().to_string_lossy();
+            let texts = texts_of_workbook(&name, std::fs::read(path)?)?;
+            both(search, || Ok(Cursor::new(texts.as_bytes())))
+        }
+        _ => both(search, open),
+    }
+}
+
+fn head_of(file: impl Read) -> Result<[u8; 4]> {
+    let mut head = Vec::new();
+    file.take(4).read_to_end(&mut head)?;
+    head.resize(4, 0);
+    Ok(head.try_into().unwrap_or_default())
+}
+
+fn both<R: BufRead>(search: &Searched, open: impl Fn() -> Result<R>) -> Result<Held> {
+    let values = search.found_in(open()?)?;
+    let alone = if &head_of(open()?)? == b"SQLi" { BTreeSet::new() } else { search.alone_in(open()?)? };
+    Ok(Held { values, alone })
+}
+
+fn records(database: &Path, search: &Searched, found: &mut Found) -> Result<()> {
     let store = Store::open(database, Access::Read)?;
     store.each_text(&mut |record, text| {
-        if let Ok(values) = search.found_in(text.as_bytes())
-            && !values.is_empty()
-        {
-            records.entry(record.to_owned()).or_default().extend(values);
+        let values = search.found_in(text.as_bytes()).unwrap_or_default();
+        if values.is_empty() {
+            let alone = search.alone_in(text.as_bytes()).unwrap_or_default();
+            if !alone.is_empty() {
+                found.perhaps.entry(record.to_owned()).or_default().extend(alone);
+            }
+        } else {
+            found.records.entry(record.to_owned()).or_default().extend(values);
         }
-    })?;
-    Ok(records)
+    })
 }
 
 fn advice(path: &Path) -> Text {
@@ -213,12 +243,40 @@ pub fn said(mut answer: Answer, found: &Found, sought: &Sought) -> Answer {
         let path = path.display();
         answer = answer.say(text!("!  {path} n'a pas pu être lu", "!  {path} could not be read"));
     }
+    answer = perhaps(answer, found);
     if found.stopped {
         answer.code = code::FAILURE;
         return answer.say(text!("!  recherche interrompue avant la fin", "!  the search was stopped before its end"));
     }
-    if found.records.is_empty() && found.remains.is_empty() && found.files.is_empty() && found.unread.is_empty() {
+    if found.records.is_empty()
+        && found.remains.is_empty()
+        && found.files.is_empty()
+        && found.unread.is_empty()
+        && found.perhaps.is_empty()
+    {
         answer = answer.say(text!("  plus rien nulle part", "  nothing is left anywhere"));
+    }
+    answer
+}
+
+/// Names alone, by what was found: they may be somebody else's, so that a person must look.
+fn perhaps(mut answer: Answer, found: &Found) -> Answer {
+    const TOLD: usize = 5;
+    let mut places: BTreeMap<&BTreeSet<Value>, Vec<&str>> = BTreeMap::new();
+    for (place, sorts) in &found.perhaps {
+        places.entry(sorts).or_default().push(place);
+    }
+    for (sorts, places) in places {
+        let (words, n) = (&words(sorts), places.len());
+        let mut told = places[..n.min(TOLD)].join(", ");
+        if n > TOLD {
+            told.push_str(", …");
+        }
+        answer = answer.say(text!(
+            "!  {words}, à vérifier ({n}) : {told}",
+            "!  {words}, to be looked at ({n}): {told}";
+            words
+        ));
     }
     answer
 }

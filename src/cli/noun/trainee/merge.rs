@@ -75,6 +75,7 @@ fn write(ctx: &Context<'_>, (keep, other): (&Identity, &Identity), trial: Trial)
             secret: &mut secret,
             indicator: &|_| false,
             figure: &|_| Promisable::Unknown,
+            accepted: crate::ops::Accepted::default(),
         };
         merge(tx, keep, other, &mut saving)
     })

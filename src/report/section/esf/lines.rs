@@ -7,13 +7,14 @@ use crate::domain::placement::SituationType;
 use crate::domain::trainee::{EntryStatus, YesNo};
 use crate::domain::{ClosedList, Date};
 use crate::fixed;
-use crate::report::aftermath::Point;
+use crate::report::aftermath::{EXIT_WINDOW, Point};
 use crate::report::as_of::World;
 use crate::report::figure_class::FigureClass::{self, Frame, Outcome, Sensitive};
 use crate::report::indicator::entrants::entrant;
 use crate::report::indicator::qualified::qualification;
 use crate::report::membership::{RecordRef, Unit, Value};
 use crate::report::situation;
+use crate::text;
 
 /// What a line says of one person.
 pub type Judge = fn(&World<'_>, &Participant<'_, '_>) -> Unit;
@@ -36,7 +37,9 @@ const fn line(key: &'static str, class: FigureClass, label: &'static Text, judge
 
 /// All lines, in order.
 pub const LINES: &[Line] = &[
-    line("EECO01", Frame, fixed!("Participants", "Participants"), |_, p| entrant(p.first).counted(YES)),
+    line("EECO01", Frame, fixed!("Participants", "Participants"), |w, p| {
+        entrant(p.first).counted(YES).why(w, || standing(p))
+    }),
     line(
         "EECO01_complete",
         Outcome,
@@ -44,63 +47,63 @@ pub const LINES: &[Line] = &[
             "Participants aux données complètes (sexe, statut, naissance, niveau)",
             "Participants with complete data (sex, status, birth date, education)"
         ),
-        |_, p| answer(p, &["status_at_entry", "education"], complete(p)),
+        |w, p| answer(w, p, &["status_at_entry", "education"], complete(p)).why(w, || completeness(p)),
     ),
     line(
         "EECO02",
         Outcome,
         fixed!("Chômeurs, y compris de longue durée", "Unemployed, including long-term"),
-        |_, p| status(p, |s| s == EntryStatus::Unemployed),
+        |w, p| status(w, p, |s| s == EntryStatus::Unemployed),
     ),
     line("EECO03", Outcome, fixed!("Chômeurs de longue durée", "Long-term unemployed"), |w, p| {
-        answer(p, &["status_at_entry", "status_since"], long_term(w, p))
+        answer(w, p, &["status_at_entry", "status_since"], long_term(w, p))
     }),
-    line("EECO04", Outcome, fixed!("Inactifs", "Inactive"), |_, p| status(p, |s| s == EntryStatus::Inactive)),
+    line("EECO04", Outcome, fixed!("Inactifs", "Inactive"), |w, p| status(w, p, |s| s == EntryStatus::Inactive)),
     line(
         "EECO05",
         Outcome,
         fixed!("En emploi, y compris indépendants", "Employed, including self-employed"),
-        |_, p| status(p, |s| s == EntryStatus::Employed),
+        |w, p| status(w, p, |s| s == EntryStatus::Employed),
     ),
-    line("EECO06", Outcome, fixed!("Moins de 18 ans", "Under 18"), |_, p| age(p, |a| a < 18)),
-    line("EECO07", Outcome, fixed!("De 18 à 29 ans", "18 to 29"), |_, p| age(p, |a| (18..=29).contains(&a))),
-    line("EECO08", Outcome, fixed!("55 ans et plus", "55 and over"), |_, p| age(p, |a| a >= 55)),
+    line("EECO06", Outcome, fixed!("Moins de 18 ans", "Under 18"), |w, p| age(w, p, |a| a < 18)),
+    line("EECO07", Outcome, fixed!("De 18 à 29 ans", "18 to 29"), |w, p| age(w, p, |a| (18..=29).contains(&a))),
+    line("EECO08", Outcome, fixed!("55 ans et plus", "55 and over"), |w, p| age(w, p, |a| a >= 55)),
     line(
         "EECO09",
         Outcome,
         fixed!("Premier cycle du secondaire ou moins (CITE 0-2)", "Lower secondary or less (ISCED 0-2)"),
-        |_, p| education(p, |e| e <= 2),
+        |w, p| education(w, p, |e| e <= 2),
     ),
     line(
         "EECO10",
         Outcome,
         fixed!("Secondaire ou post-secondaire (CITE 3-4)", "Upper or post-secondary (ISCED 3-4)"),
-        |_, p| education(p, |e| (3..=4).contains(&e)),
+        |w, p| education(w, p, |e| (3..=4).contains(&e)),
     ),
-    line("EECO11", Outcome, fixed!("Enseignement supérieur (CITE 5-8)", "Tertiary (ISCED 5-8)"), |_, p| {
-        education(p, |e| e >= 5)
+    line("EECO11", Outcome, fixed!("Enseignement supérieur (CITE 5-8)", "Tertiary (ISCED 5-8)"), |w, p| {
+        education(w, p, |e| e >= 5)
     }),
     line(
         "EECO12",
         Sensitive,
         fixed!("Personnes en situation de handicap", "Participants with disabilities"),
-        |_, p| yes(p, &["disability"], |f| f.disability),
+        |w, p| yes(w, p, &["disability"], |f| f.disability),
     ),
-    line("EECO13", Sensitive, fixed!("Ressortissants de pays tiers", "Third-country nationals"), |_, p| {
-        yes(p, &["third_country"], |f| f.third_country)
+    line("EECO13", Sensitive, fixed!("Ressortissants de pays tiers", "Third-country nationals"), |w, p| {
+        yes(w, p, &["third_country"], |f| f.third_country)
     }),
-    line("EECO14", Sensitive, fixed!("D'origine étrangère", "With a foreign background"), |_, p| {
-        yes(p, &["foreign_background"], |f| f.foreign_background)
+    line("EECO14", Sensitive, fixed!("D'origine étrangère", "With a foreign background"), |w, p| {
+        yes(w, p, &["foreign_background"], |f| f.foreign_background)
     }),
-    line("EECO15", Sensitive, fixed!("Minorités", "Minorities"), |_, p| yes(p, &["minority"], |f| f.minority)),
+    line("EECO15", Sensitive, fixed!("Minorités", "Minorities"), |w, p| yes(w, p, &["minority"], |f| f.minority)),
     line(
         "EECO16",
         Sensitive,
         fixed!("Sans domicile ou exclus du logement", "Homeless or in housing exclusion"),
-        |_, p| yes(p, &["homeless"], |f| f.homeless),
+        |w, p| yes(w, p, &["homeless"], |f| f.homeless),
     ),
-    line("EECO17", Outcome, fixed!("Habitants de zones rurales", "From rural areas"), |_, p| {
-        yes(p, &["rural"], |f| f.rural)
+    line("EECO17", Outcome, fixed!("Habitants de zones rurales", "From rural areas"), |w, p| {
+        yes(w, p, &["rural"], |f| f.rural)
     }),
     line(
         "EECR01",
@@ -151,8 +154,13 @@ fn of(participant: &Participant<'_, '_>, columns: &'static [&'static str]) -> Un
     Unit { date: participant.first.entry, ..unit }
 }
 
-fn answer(participant: &Participant<'_, '_>, columns: &'static [&'static str], counts: bool) -> Unit {
-    of(participant, columns).counted_if(counts, YES, NO)
+fn answer(
+    world: &World<'_>,
+    participant: &Participant<'_, '_>,
+    columns: &'static [&'static str],
+    counts: bool,
+) -> Unit {
+    of(participant, columns).counted_if(counts, YES, NO).why(world, || standing(participant))
 }
 
 fn complete(participant: &Participant<'_, '_>) -> bool {
@@ -160,11 +168,33 @@ fn complete(participant: &Participant<'_, '_>) -> bool {
     person.sex.is_some() && person.birth_date.is_some() && fact.status_at_entry.is_some() && fact.education.is_some()
 }
 
-fn status(participant: &Participant<'_, '_>, counts: fn(EntryStatus) -> bool) -> Unit {
+/// Which of the four answers is missing.
+fn completeness(participant: &Participant<'_, '_>) -> Text {
+    let (person, fact) = (participant.first.person, participant.first.fact);
+    let missing: Vec<Text> = [
+        (person.sex.is_none(), text!("sexe", "sex")),
+        (fact.status_at_entry.is_none(), text!("statut à l'entrée", "status at entry")),
+        (person.birth_date.is_none(), text!("date de naissance", "birth date")),
+        (fact.education.is_none(), text!("niveau d'études", "education")),
+    ]
+    .into_iter()
+    .filter_map(|(missing, name)| missing.then_some(name))
+    .collect();
+    if missing.is_empty() {
+        return text!("les quatre réponses sont connues", "all four answers are known");
+    }
+    let missing = Text::join(&missing, ", ");
+    text!("il manque : {missing}", "missing: {missing}"; missing)
+}
+
+fn status(world: &World<'_>, participant: &Participant<'_, '_>, counts: fn(EntryStatus) -> bool) -> Unit {
     let unit = of(participant, &["status_at_entry"]);
     match participant.first.fact.status_at_entry {
         None => unit.unknown(MISSING),
-        Some(found) => unit.value(Value::Code(found.code())).counted_if(counts(found), YES, NO),
+        Some(found) => unit
+            .value(Value::Code(found.code()))
+            .counted_if(counts(found), YES, NO)
+            .why(world, || standing(participant)),
     }
 }
 
@@ -180,50 +210,89 @@ fn long_term(world: &World<'_>, participant: &Participant<'_, '_>) -> bool {
             .is_some_and(|(since, entry)| since.plus_months(months) < entry)
 }
 
-fn age(participant: &Participant<'_, '_>, counts: fn(i64) -> bool) -> Unit {
+fn age(world: &World<'_>, participant: &Participant<'_, '_>, counts: fn(i64) -> bool) -> Unit {
     let unit = of(participant, &[]).because(participant.first.identity(&["birth_date"]));
     match participant.first.age_at_entry() {
         None => unit.unknown(MISSING),
-        Some(age) => unit.value(Value::Number(age)).counted_if(counts(age), YES, NO),
+        Some(age) => unit
+            .value(Value::Number(age))
+            .counted_if(counts(age), YES, NO)
+            .why(world, || text!("{age} ans à l'entrée", "{age} years old at entry")),
     }
 }
 
-fn education(participant: &Participant<'_, '_>, counts: fn(i64) -> bool) -> Unit {
+fn education(world: &World<'_>, participant: &Participant<'_, '_>, counts: fn(i64) -> bool) -> Unit {
     let unit = of(participant, &["education"]);
     match participant.first.fact.education {
         None => unit.unknown(MISSING),
-        Some(level) => unit.value(Value::Number(level)).counted_if(counts(level), YES, NO),
+        Some(level) => unit
+            .value(Value::Number(level))
+            .counted_if(counts(level), YES, NO)
+            .why(world, || text!("niveau d'études {level} (CITE)", "education level {level} (ISCED)")),
     }
 }
 
 fn yes(
+    world: &World<'_>,
     participant: &Participant<'_, '_>,
     columns: &'static [&'static str],
     given: fn(&ParticipationFact) -> YesNo,
 ) -> Unit {
     let given = given(participant.first.fact);
     let unit = of(participant, columns).value(Value::Code(given.code()));
-    match given {
+    let judged = match given {
         YesNo::Yes => unit.counted(YES),
         YesNo::No => unit.not_counted(NO),
         YesNo::Unknown | YesNo::Refused => unit.unknown(MISSING),
-    }
+    };
+    judged.why(world, || {
+        let given = given.text();
+        text!("réponse : {given}", "answer: {given}"; given)
+    })
 }
 
 /// A result: the person must have left; `found` names what counts and its record.
-fn result(participant: &Participant<'_, '_>, found: impl FnOnce(Unit, Date) -> Unit) -> Unit {
+fn result(world: &World<'_>, participant: &Participant<'_, '_>, found: impl FnOnce(Unit, Date) -> Unit) -> Unit {
     let unit = of(participant, &["exit", "exit_reason"]);
     match participant.exit {
-        None => unit.not_yet_due(NO_EXIT),
+        None => {
+            let as_of = world.as_of;
+            unit.not_yet_due(NO_EXIT).why(world, || text!("pas de sortie au {as_of}", "no exit by {as_of}"; as_of))
+        }
         Some(exit) => found(unit.on(exit), exit),
     }
 }
 
-fn decided(unit: Unit, found: Option<(Value, RecordRef)>) -> Unit {
+fn decided(world: &World<'_>, unit: Unit, (from, to): (Date, Date), found: Option<(Value, RecordRef)>) -> Unit {
     match found {
-        Some((value, record)) => unit.value(value).because(record).counted(YES),
-        None => unit.not_counted(NO),
+        Some((value, record)) => unit
+            .value(value)
+            .because(record)
+            .counted(YES)
+            .why(world, || text!("du {from} au {to} : trouvé", "from {from} to {to}: found"; from, to)),
+        None => unit.not_counted(NO).why(world, || {
+            text!("rien de tel enregistré du {from} au {to}", "nothing of the kind recorded from {from} to {to}"; from, to)
+        }),
     }
+}
+
+/// The status at the entry, which a line counts or not.
+fn standing(participant: &Participant<'_, '_>) -> Text {
+    let fact = participant.first.fact;
+    let status = fact.status_at_entry.map_or_else(|| MISSING.clone(), |status| status.text());
+    match (fact.status_since, participant.first.entry) {
+        (Some(since), Some(entry)) => text!(
+            "statut à l'entrée du {entry} : {status}, depuis le {since}",
+            "status at the entry of {entry}: {status}, since {since}";
+            entry, status, since
+        ),
+        _ => text!("statut à l'entrée : {status}", "status at entry: {status}"; status),
+    }
+}
+
+/// The 28 days after the exit, and those before it for what was obtained on the way.
+fn to_the_window(participant: &Participant<'_, '_>, exit: Date) -> (Date, Date) {
+    (participant.first.entry.unwrap_or(exit), exit.plus_days(EXIT_WINDOW))
 }
 
 fn out_of_work(participant: &Participant<'_, '_>) -> bool {
@@ -232,9 +301,9 @@ fn out_of_work(participant: &Participant<'_, '_>) -> bool {
 
 fn searching(world: &World<'_>, participant: &Participant<'_, '_>) -> Unit {
     let person = participant.first.fact.person;
-    result(participant, |unit, exit| {
+    result(world, participant, |unit, exit| {
         if participant.first.fact.status_at_entry != Some(EntryStatus::Inactive) {
-            return unit.left_out(OTHER_STATUS);
+            return unit.left_out(OTHER_STATUS).why(world, || standing(participant));
         }
         let (from, to) = world.exit_window(exit);
         let mut searches = world.situations(person).filter(|s| {
@@ -242,48 +311,58 @@ fn searching(world: &World<'_>, participant: &Participant<'_, '_>) -> Unit {
                 && (from..=to).contains(&s.start)
                 && world.paid_within(person, (s.start, s.start)).is_none()
         });
-        decided(unit, searches.next().map(|s| (situation::value(s), situation::record(s))))
+        decided(world, unit, (from, to), searches.next().map(|s| (situation::value(s), situation::record(s))))
     })
 }
 
 fn training(world: &World<'_>, participant: &Participant<'_, '_>) -> Unit {
-    result(participant, |unit, exit| {
-        let found = world.training_within(participant.first.fact.person, world.exit_window(exit));
-        decided(unit, found.map(|s| (situation::value(s), situation::record(s))))
+    result(world, participant, |unit, exit| {
+        let window = world.exit_window(exit);
+        let found = world.training_within(participant.first.fact.person, window);
+        decided(world, unit, window, found.map(|s| (situation::value(s), situation::record(s))))
     })
 }
 
 fn qualified(world: &World<'_>, participant: &Participant<'_, '_>) -> Unit {
-    result(participant, |unit, exit| {
+    result(world, participant, |unit, exit| {
         let found = participant.all.iter().find_map(|part| qualification(world, part, exit));
         let record = |c: &crate::domain::facts::CertificateFact| {
             use crate::report::membership::RecordKind;
             RecordRef::new(RecordKind::Certificate, c.id, c.op, &["certificate", "date", "outcome"])
         };
-        decided(unit, found.map(|c| (Value::Day(c.date), record(c))))
+        decided(world, unit, to_the_window(participant, exit), found.map(|c| (Value::Day(c.date), record(c))))
     })
 }
 
 fn in_work(world: &World<'_>, participant: &Participant<'_, '_>) -> Unit {
-    result(participant, |unit, exit| {
+    result(world, participant, |unit, exit| {
         if !out_of_work(participant) {
-            return unit.left_out(OTHER_STATUS);
+            return unit.left_out(OTHER_STATUS).why(world, || standing(participant));
         }
-        let found = world.paid_within(participant.first.fact.person, world.exit_window(exit));
-        decided(unit, found.map(|s| (situation::value(s), situation::record(s))))
+        let window = world.exit_window(exit);
+        let found = world.paid_within(participant.first.fact.person, window);
+        decided(world, unit, window, found.map(|s| (situation::value(s), situation::record(s))))
     })
 }
 
 fn in_work_later(world: &World<'_>, participant: &Participant<'_, '_>) -> Unit {
-    result(participant, |unit, exit| {
+    result(world, participant, |unit, exit| {
         if !out_of_work(participant) {
-            return unit.left_out(OTHER_STATUS);
+            return unit.left_out(OTHER_STATUS).why(world, || standing(participant));
         }
         let (from, to) = Point::M6.window(exit);
         if to > world.as_of {
-            return unit.not_yet_due(fixed!("six mois pas encore passés", "six months have not passed yet"));
+            let as_of = world.as_of;
+            let waits = unit.not_yet_due(fixed!("six mois pas encore passés", "six months have not passed yet"));
+            return waits.why(world, || {
+                text!(
+                    "sortie {exit} + 6 mois = {to}, après le {as_of}",
+                    "exit {exit} + 6 months = {to}, after {as_of}";
+                    exit, to, as_of
+                )
+            });
         }
         let found = world.paid_within(participant.first.fact.person, (from, to));
-        decided(unit, found.map(|s| (situation::value(s), situation::record(s))))
+        decided(world, unit, (from, to), found.map(|s| (situation::value(s), situation::record(s))))
     })
 }
