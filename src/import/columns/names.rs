@@ -106,6 +106,10 @@ fn names_of(kind: Kind, all: &mut Known) {
             of.push((kind, column));
         }
     };
+    // What a field is called itself comes before what another is also called: `session` is a field of interviews.
+    for (position, field) in kind.fields().iter().enumerate() {
+        [field.name, field.fr].into_iter().for_each(|name| put(letters_and_digits(name), Column::Field(position)));
+    }
     for (position, field) in kind.fields().iter().enumerate() {
         field.names().for_each(|name| put(letters_and_digits(name), Column::Field(position)));
     }
@@ -188,10 +192,10 @@ mod tests {
     use super::*;
 
     #[test]
-    fn no_two_fields_of_a_kind_share_a_header() {
+    fn every_field_is_found_by_its_own_name_whatever_another_is_also_called() {
         for kind in Kind::ALL {
             for (at, field) in kind.fields().iter().enumerate() {
-                for name in field.names() {
+                for name in [field.name, field.fr] {
                     assert_eq!(find(*kind, name), Some(Column::Field(at)), "{name} of {}", kind.code());
                 }
             }
