@@ -41,6 +41,7 @@ closed_list! {
         Export = "export", "envoi d'un rapport", "report sent";
         Undo = "undo", "annulation", "undo";
         Redo = "redo", "rétablissement", "redo";
+        Adopt = "adopt", "modifications d'un autre programme gardées", "changes of another program kept";
     }
 }
 
@@ -68,6 +69,10 @@ impl Act {
             Act::Close | Act::Reopen => Some(text!(
                 "un rapport clos reste clos, et sa réouverture reste dite",
                 "a closed report stays issued, and its reopening stays told"
+            )),
+            Act::Adopt => Some(text!(
+                "ce qu'un autre programme a modifié n'a pas de version d'avant",
+                "what another program changed has no version from before"
             )),
             Act::Export => Some(text!(
                 "ce qui est sorti de l'école est sorti : les rapports suivants en tiennent compte",

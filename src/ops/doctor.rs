@@ -1,49 +1,18 @@
 //! The full examination of a school file: its pages, its links, its promises, its permissions, its place.
 
-use crate::closed_list;
-use crate::domain::{Lang, Reason, Text};
+pub use super::content::{SINCE, refuse_altered, since};
+pub use super::examined::{Examined, Verdict};
+
+use super::content::{chain, content};
+use super::examined::{answered, restore, unreadable};
+use crate::domain::Text;
 use crate::ops::file_location::{self, Place};
-use crate::store::digest::altered::{Altered, AlteredRows, Break};
 use crate::store::file::schema::listed;
 use crate::store::file::{on_disk, scratch};
-use crate::store::{Broken, Store, refusal_of};
+use crate::store::{Broken, Store};
 use crate::text;
 use anyhow::Result;
 use std::path::Path;
-
-closed_list! {
-    /// How one part of the examination came out.
-    Verdict {
-        Ok = "ok", "en ordre", "ok";
-        Warning = "warning", "à regarder", "warning";
-        Error = "error", "erreur", "error";
-    }
-}
-
-/// One part of the examination.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Examined {
-    /// Stable name: `integrity`, `permissions`…
-    pub check: &'static str,
-    /// How it came out.
-    pub verdict: Verdict,
-    /// What was found.
-    pub message: Text,
-    /// What to type or do next.
-    pub fix: Option<Text>,
-}
-
-impl Examined {
-    fn fine(check: &'static str, message: Text) -> Examined {
-        Examined { check, verdict: Verdict::Ok, message, fix: None }
-    }
-    fn warning(check: &'static str, message: Text, fix: Text) -> Examined {
-        Examined { check, verdict: Verdict::Warning, message, fix: Some(fix) }
-    }
-    fn error(check: &'static str, message: Text, fix: Text) -> Examined {
-        Examined { check, verdict: Verdict::Error, message, fix: Some(fix) }
-    }
-}
 
 /// Examines the open file and its surroundings. What is wrong is told, never raised; only a busy file is an error.
 pub fn examine(store: &Store) -> Result<Vec<Examined>> {
@@ -84,27 +53,6 @@ fn only_owners_remove(path: &Path) -> bool {
 #[cfg(not(unix))]
 fn only_owners_remove(_: &Path) -> bool {
     true
-}
-
-/// The answer of the file, or `None` when it is too damaged to answer.
-fn answered<T>(store: &Store, answer: Result<T>) -> Result<Option<T>> {
-    match answer {
-        Ok(value) => Ok(Some(value)),
-        Err(error) if refusal_of(&error, store.path()).is_some_and(|r| r.reason == Reason::Busy) => Err(error),
-        Err(_) => Ok(None),
-    }
-}
-
-fn restore() -> Text {
-    text!("fil restore SAUVEGARDE", "fil restore BACKUP")
-}
-
-fn unreadable(check: &'static str) -> Examined {
-    Examined::error(
-        check,
-        text!("le fichier ne peut pas être lu en entier", "the file cannot be read whole"),
-        restore(),
-    )
 }
 
 fn pages(store: &Store) -> Result<Examined> {
@@ -178,70 +126,6 @@ fn promise(broken: &[Broken]) -> Examined {
         text!("{message} ({n} fois, d'abord : {record})", "{message} ({n} times, first: {record})"; message),
         text!("fil log    puis annulez ou corrigez la saisie", "fil log    then undo or correct the entry"),
     )
-}
-
-fn content(store: &Store) -> Result<Vec<Examined>> {
-    let Some(altered) = answered(store, store.altered())? else { return Ok(vec![unreadable("content")]) };
-    if altered.is_empty() {
-        let message = text!("le contenu est celui que ce programme a écrit", "the content is what this program wrote");
-        return Ok(vec![Examined::fine("content", message)]);
-    }
-    Ok(altered.iter().map(|altered| Examined::error("content", altered_words(altered), restore())).collect())
-}
-
-/// Operations named in one line at most.
-const NAMED: usize = 5;
-
-/// Which table another hand changed, and the rows as far as the journal knows them.
-pub fn altered_words(altered: &Altered) -> Text {
-    let table = &altered.table;
-    let rows = |rows: &AlteredRows, lang: Lang| {
-        let (op, keys) = (rows.op, rows.keys.iter().take(NAMED).map(String::as_str).collect::<Vec<_>>().join(" "));
-        let more = if rows.keys.len() > NAMED { " …" } else { "" };
-        match (lang, keys.is_empty()) {
-            (Lang::Fr, true) => format!("opération {op}"),
-            (Lang::En, true) => format!("operation {op}"),
-            (Lang::Fr, false) => format!("opération {op}, parmi {keys}{more}"),
-            (Lang::En, false) => format!("operation {op}, among {keys}{more}"),
-        }
-    };
-    let list = |lang| altered.operations.iter().take(NAMED).map(|op| rows(op, lang)).collect::<Vec<_>>().join(" ; ");
-    let (fr, en) = (list(Lang::Fr), list(Lang::En));
-    if altered.operations.is_empty() {
-        return text!(
-            "la table {table} a été modifiée hors de ce programme",
-            "the table {table} was changed by something else than this program"
-        );
-    }
-    text!(
-        "la table {table} a été modifiée hors de ce programme ({fr})",
-        "the table {table} was changed by something else than this program ({en})"
-    )
-}
-
-fn chain(store: &Store) -> Result<Examined> {
-    let Some(found) = answered(store, store.chain_break())? else { return Ok(unreadable("chain")) };
-    Ok(match found {
-        None => {
-            Examined::fine("chain", text!("les opérations s'enchaînent", "every operation follows from the one before"))
-        }
-        Some(Break::At(op)) => Examined::error(
-            "chain",
-            text!(
-                "le journal a été modifié : l'opération {op} ne suit pas celles d'avant",
-                "the journal was changed: operation {op} does not follow from those before"
-            ),
-            restore(),
-        ),
-        Some(Break::Newest(op)) => Examined::error(
-            "chain",
-            text!(
-                "la base n'est plus celle que l'opération {op}, la dernière, a laissée",
-                "the database is no longer the one that operation {op}, the last one, left"
-            ),
-            restore(),
-        ),
-    })
 }
 
 #[cfg(unix)]

@@ -3,8 +3,10 @@
 pub mod attendance;
 pub mod clear;
 pub mod close;
+mod content;
 pub mod doctor;
 pub mod erase;
+mod examined;
 pub mod file_location;
 pub mod half_days;
 pub mod log;

@@ -1,11 +1,13 @@
 //! The files of an export, provisional or closed: the one function behind both.
 
 use super::already_sent::published;
+use super::kept_close::{Kept, kept, previous_roots};
 use super::scope::{Framed, Needs, facts, threshold};
 use crate::domain::facts::{Facts, FunderFact, Scope};
 use crate::domain::funder::Dialect;
 use crate::domain::told::Told;
 use crate::domain::{ClosedList, Lang, Text};
+use crate::ops::doctor::refuse_altered;
 use crate::report::manifest::{self, ExportFile, Head};
 use crate::report::note::{self, Cover, Standing};
 use crate::report::section::head::Counted;
@@ -51,6 +53,8 @@ pub struct Made {
     pub facts: Facts,
     /// The definitions, as text.
     pub definitions: String,
+    /// What a close keeps besides its files.
+    pub kept: Option<Kept>,
     /// What its reader is told of each number.
     pub told: Vec<Told>,
     /// Advice.
@@ -79,6 +83,7 @@ pub struct Masked {
 
 /// Counts the sections of a funder's report.
 pub fn unmasked(store: &Store, framed: &Framed) -> Result<Unmasked> {
+    refuse_altered(store)?;
     let (facts, sections) = gathered(store, framed)?;
     let counted = counted(&facts, &framed.scope, &sections);
     Ok(Unmasked { facts, sections, counted })
@@ -98,6 +103,7 @@ fn drawn(store: &Store, framed: &Framed, facts: &Facts, counted: Vec<Counted>) -
 
 /// One section as the funder of the scope may see it, or as the school does, and advice.
 pub fn section(store: &Store, framed: &Framed, section: Section) -> Result<(Sheet, Vec<Text>)> {
+    refuse_altered(store)?;
     let scope = &framed.scope;
     let masks = threshold(scope) > 0;
     let breadth = match section {
@@ -203,7 +209,13 @@ pub fn make(store: &Store, making: Making<'_>, unmasked: Unmasked) -> Result<Mad
         files.push(page::file(&page::Heading::of_cover(&cover), &shown, funder.lang)?);
     }
     files.push(ExportFile { name: name.to_owned(), bytes: note::note(&cover, funder.lang).into_bytes(), rows: None });
-    let database = store.database()?;
+    let definitions = note::defined(&cover, funder.lang);
+    let chain_head = store.chain_head()?;
+    let kept = match making.standing {
+        Standing::Closed => Some(kept(scope, (&facts, &sections, &sheets), &chain_head)?),
+        Standing::Provisional | Standing::Draft => None,
+    };
+    let (database, previous) = (store.database()?, previous_roots(store, &funder.code)?);
     let head = Head {
         version: making.version,
         database: &database,
@@ -211,14 +223,16 @@ pub fn make(store: &Store, making: Making<'_>, unmasked: Unmasked) -> Result<Mad
         standing: making.standing,
         format: format.name(),
         threshold: threshold(scope),
+        chain_head: &chain_head,
+        previous: &previous,
         errors: making.errors,
         accepted: making.accepted,
         template: framed.layout.as_ref().map(|layout| layout.sha256.as_str()),
     };
-    let bytes = manifest::write(&head, &files);
+    let parts = kept.as_ref().map(|kept| kept.parts(&definitions)).unwrap_or_default();
+    let bytes = manifest::write(&head, &files, &parts);
     files.push(ExportFile { name: "manifest.json".to_owned(), bytes, rows: None });
-    let definitions = note::defined(&cover, funder.lang);
-    Ok(Made { files, sections, sheets, facts, definitions, told, said })
+    Ok(Made { files, sections, sheets, facts, definitions, kept, told, said })
 }
 
 /// Says on every row of a sheet that it is a draft, on a row of its own where there is none.

@@ -2,6 +2,7 @@
 
 use super::build::{Made, Making, make, tables, unmasked};
 use super::data_quality::quality_scope;
+use super::kept_close::root_of_manifest;
 use super::release::{self, SendingRequest};
 use super::restated::restated;
 use super::scope::{Framed, threshold};
@@ -9,15 +10,12 @@ use crate::domain::facts::FunderFact;
 use crate::domain::id::{CloseId, OpId};
 use crate::domain::{ClosedList, Date, Lang, Refusal};
 use crate::ops::quality::{self, Purpose, Rule};
-use crate::report::close::member::members;
-use crate::report::close::printed_figures;
 use crate::report::manifest::{self, ExportFile, sha256};
 use crate::report::note::Standing;
-use crate::report::{World, as_of};
-use crate::sheet::{Format, Sheet};
+use crate::sheet::Format;
 use crate::store::Store;
 use crate::store::releases::{NewRelease, Release, ReleaseKind};
-use crate::store::sent::{Close, CloseFile, CloseMembers, CloseSection, NewClose};
+use crate::store::sent::{Close, CloseFile, NewClose};
 use crate::text;
 use anyhow::{Result, bail};
 use std::collections::BTreeMap;
@@ -88,7 +86,7 @@ pub fn prepare(store: &Store, request: ClosingRequest<'_>) -> Result<Closing> {
     let made = make(store, making, unmasked)?;
     let sending = SendingRequest { framed, asked, folder: request.folder };
     let release = release::recorded(sending, &made, cohorts, data)?;
-    let report = kept(framed, &made, (tables(funder, asked), release), &quality)?;
+    let report = report(framed, &made, (tables(funder, asked), release), &quality)?;
     Ok(Closing { files: made.files, report, computed_at, restated: lines, said: made.said })
 }
 
@@ -165,7 +163,12 @@ fn weigh(store: &Store, framed: &Framed, offered: Accepted) -> Result<Quality> {
 }
 
 /// Everything that a close keeps.
-fn kept(framed: &Framed, made: &Made, (format, release): (Format, NewRelease), quality: &Quality) -> Result<NewClose> {
+fn report(
+    framed: &Framed,
+    made: &Made,
+    (format, release): (Format, NewRelease),
+    quality: &Quality,
+) -> Result<NewClose> {
     let scope = &framed.scope;
     let funder = funder_of(framed)?;
     let files: Vec<CloseFile> = made
@@ -195,22 +198,12 @@ fn kept(framed: &Framed, made: &Made, (format, release): (Format, NewRelease), q
         definitions: made.definitions.clone(),
         errors: serde_json::to_string(&quality.errors)?,
         accepted: serde_json::to_string(&quality.accepted)?,
+        root: root_of_manifest(&files),
+        seed: made.kept.as_ref().map(|kept| kept.seed.clone()),
         manifest,
         reopened: None,
     };
-    let world = World::new(&made.facts, scope, as_of::Purpose::Explain);
-    let members = members(&world, &made.sections)?;
-    let members =
-        members.into_iter().map(|m| CloseMembers { figure: m.figure, units: m.units as i64, list: m.list }).collect();
+    let Some(kept) = made.kept.clone() else { bail!("a close keeps what it was made of") };
     let release = NewRelease { head: Release { kind: ReleaseKind::Close, ..release.head }, ..release };
-    Ok(NewClose { head, release, files, sections: packed(&made.sheets)?, members })
-}
-
-fn packed(sheets: &[Sheet]) -> Result<Vec<CloseSection>> {
-    let mut sections = Vec::new();
-    for sheet in sheets {
-        let figures = printed_figures::pack(sheet)?;
-        sections.extend(figures.map(|figures| CloseSection { section: sheet.key.clone(), figures }));
-    }
-    Ok(sections)
+    Ok(NewClose { head, release, files, sections: kept.sections, members: kept.members })
 }

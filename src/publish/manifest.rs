@@ -6,7 +6,7 @@ use crate::report::manifest::sha256;
 use crate::sheet::Format;
 use crate::text;
 use anyhow::{Result, bail};
-use serde_json::Value;
+use serde_json::{Map, Value};
 use std::fs;
 use std::path::Path;
 
@@ -33,6 +33,8 @@ pub struct Manifest {
     pub files: Vec<(String, String)>,
     /// The fingerprint of the manifest itself.
     pub sha256: String,
+    /// All that it says.
+    pub document: Map<String, Value>,
 }
 
 impl Manifest {
@@ -54,6 +56,7 @@ impl Manifest {
             format: document["format"].as_str().and_then(|name| Format::parse(name).ok()),
             files: document["files"].as_array()?.iter().map(file).collect::<Option<_>>()?,
             sha256: sha256(bytes),
+            document: document.as_object().cloned()?,
         })
     }
 

@@ -169,11 +169,14 @@ pub fn fingerprint(store: &Store, framed: &Framed, unmasked: &Unmasked, errors: 
         standing: Standing::Provisional,
         format: "",
         threshold: threshold(&scope),
+        // What was written or sent meanwhile does not make it another report.
+        chain_head: "",
+        previous: &[],
         errors,
         accepted: &[],
         template: framed.layout.as_ref().map(|layout| layout.sha256.as_str()),
     };
-    let mut bytes = manifest::write(&head, &[]);
+    let mut bytes = manifest::write(&head, &[], &[]);
     let style = Style::pipe(funder_of(framed)?.lang);
     for section in &unmasked.counted {
         bytes.extend(section.sheet.key.as_bytes());

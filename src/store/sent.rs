@@ -44,6 +44,10 @@ pub struct Close {
     pub accepted: String,
     /// Fingerprint of its manifest.
     pub manifest: String,
+    /// The root of its tree of hashes; nothing where an older program issued it.
+    pub root: Option<String>,
+    /// What the salts of its lists come from.
+    pub seed: Option<String>,
     /// The operation that reopened the period, and why.
     pub reopened: Option<(OpId, String)>,
 }
@@ -79,6 +83,8 @@ pub struct CloseMembers {
     pub units: i64,
     /// The compressed list.
     pub list: Vec<u8>,
+    /// The root over its lines; nothing where an older program issued it.
+    pub root: Option<String>,
 }
 
 /// What a close keeps.
@@ -120,7 +126,9 @@ impl Tx<'_> {
                 h.definitions,
                 h.errors,
                 h.accepted,
-                h.manifest
+                h.manifest,
+                h.root,
+                h.seed
             ],
         )?;
         let mut file = self.conn.prepare(include_str!("sql/sent/close_file_insert.sql"))?;
@@ -133,7 +141,7 @@ impl Tx<'_> {
         }
         let mut member = self.conn.prepare(include_str!("sql/sent/close_member_insert.sql"))?;
         for m in &new.members {
-            member.execute(params![number, m.figure, m.units, m.list])?;
+            member.execute(params![number, m.figure, m.units, m.list, m.root])?;
         }
         drop((file, section, member));
         self.joined("close", "WHERE number = ?1", [number])?;
@@ -180,6 +188,8 @@ impl Store {
                                           errors,
                                           accepted,
                                           manifest,
+                                          root,
+                                          seed,
                                           reopened_by,
                                           reopened_why| {
             let (by, why): (Option<OpId>, Option<String>) = (reopened_by, reopened_why);
@@ -200,6 +210,8 @@ impl Store {
                 errors,
                 accepted,
                 manifest,
+                root,
+                seed,
                 reopened: by.zip(why),
             }
         }))
@@ -228,6 +240,6 @@ impl Store {
 
     /// Who was behind the figures of an issued report.
     pub fn close_members(&self, close: CloseId) -> Result<Vec<CloseMembers>> {
-        Ok(rows!(self.conn, include_str!("sql/sent/members.sql"), [close], CloseMembers { figure, units, list }))
+        Ok(rows!(self.conn, include_str!("sql/sent/members.sql"), [close], CloseMembers { figure, units, list, root }))
     }
 }

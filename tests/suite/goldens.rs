@@ -78,7 +78,14 @@ fn a_manifest_says_what_was_asked_and_names_each_file_with_its_rows_and_its_hash
                 let rows = name.ends_with(".csv").then(|| content.lines().count() - 1);
                 assert_eq!(file["rows"], serde_json::json!(rows), "{folder}{name}");
             }
-            manifest.as_object_mut().unwrap().remove("files");
+            let parts = manifest.as_object_mut().unwrap();
+            // What the chain and the tree say has tests of its own.
+            for key in ["chain_head", "root"] {
+                assert_eq!(parts.shift_remove(key).unwrap().as_str().unwrap().len(), 64, "{key}");
+            }
+            assert_eq!(parts.shift_remove("parts").unwrap().as_array().unwrap().len(), 1);
+            assert_eq!(parts.shift_remove("previous").unwrap(), serde_json::json!([]));
+            parts.remove("files");
             assert_eq!(manifest, asked(folder, dialect), "{folder}");
         }
     }

@@ -72,4 +72,5 @@ mod tidy;
 mod trainee;
 mod undo;
 mod undo_of_every_verb;
+mod verification;
 mod vocabulary;

@@ -5,6 +5,7 @@ use crate::cli::noun::prelude::*;
 use crate::cli::run::context::Talk;
 use crate::domain::Text;
 use crate::ops::doctor::{self, Verdict};
+use crate::store::Store;
 use crate::view::dashboard::{Board, WIDEST, page, sheet};
 
 /// `fil status`.
@@ -34,7 +35,7 @@ fn run(_matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
         let message = &left.message;
         answer = answer.say(text!("!  {message} (fil doctor)", "!  {message} (fil doctor)"; message));
     }
-    Ok(if ctx.talk >= Talk::Verbose { answer.say(which_file(ctx)?) } else { answer })
+    Ok(if ctx.talk >= Talk::Verbose { answer.say(which_file(ctx)?).say(head(&store)?) } else { answer })
 }
 
 /// The database file and who chose it.
@@ -42,4 +43,10 @@ fn which_file(ctx: &Context<'_>) -> Result<Text> {
     let place = ctx.database()?;
     let (file, why) = (place.path.display(), place.why());
     Ok(text!("Base : {file} ({why})", "Database: {file} ({why})"; why))
+}
+
+/// The head of the chain of operations: kept elsewhere, it tells whether history was rewritten.
+fn head(store: &Store) -> Result<Text> {
+    let head = store.chain_head()?;
+    Ok(text!("Tête de chaîne (chain_head) : {head}", "Head of the chain (chain_head): {head}"))
 }

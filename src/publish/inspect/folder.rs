@@ -64,7 +64,7 @@ impl Folder {
         for name in listed.keys().filter(|name| !on_disk.contains(name)) {
             found.push(Finding::error(name, "missing", text!("ce fichier manque", "this file is missing")));
         }
-        let likes = relabelled(sections(), store, manifest.funder.as_deref())?;
+        let likes = as_sent(store, manifest.funder.as_deref())?;
         let mut tables = Vec::new();
         for name in &on_disk {
             let path = folder.join(name);
@@ -120,7 +120,11 @@ fn table(name: &str, bytes: &[u8], format: Format, likes: &[Sheet]) -> Option<Ta
     Some(Table { file: name.to_owned(), is_csv: true, rows, sheet, like, strange })
 }
 
-/// Every section that may leave the school, without rows.
+/// Every section that may leave the school, without rows, with the headers that a funder's layout gives them.
+pub fn as_sent(store: Option<&Store>, funder: Option<&str>) -> Result<Vec<Sheet>> {
+    relabelled(sections(), store, funder)
+}
+
 fn sections() -> Vec<Sheet> {
     let day = Date::from_days(0);
     let scope = Scope {

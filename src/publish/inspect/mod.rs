@@ -4,6 +4,7 @@ mod finding;
 mod folder;
 
 pub use finding::{Finding, Severity, sheet};
+pub use folder::as_sent as sections_as_sent;
 
 use crate::domain::Kind;
 use crate::domain::kind::{FieldAt, trainee};

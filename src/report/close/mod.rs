@@ -8,3 +8,4 @@ pub mod printed_figures;
 pub mod replay;
 pub mod restated;
 pub mod snapshot;
+pub mod tree;

@@ -7,6 +7,7 @@ use super::content::{UPGRADED, altered_tables, state};
 use super::row::{RowHasher, Sum};
 use super::seal::{Written, written};
 use crate::domain::id::OpId;
+use crate::store::file::checked::{Outside, is_checked, remember};
 use crate::store::file::open::Store;
 use crate::store::rows::rows;
 use crate::store::table::Table;
@@ -45,6 +46,20 @@ impl Store {
     /// The tables that another hand changed, without looking for the rows.
     pub fn altered_tables(&self) -> Result<BTreeSet<String>> {
         altered_tables(&self.conn)
+    }
+
+    /// The same, looked for only when the file has changed since its content was last found right.
+    pub fn altered_since_checked(&self) -> Result<BTreeSet<String>> {
+        // What is read of a file that a write left half done is not what lies on the disk.
+        let outside = Outside::of(self.path()).filter(|_| !self.is_before_a_cut());
+        if outside.as_ref().is_some_and(|outside| is_checked(self.path(), outside)) {
+            return Ok(BTreeSet::new());
+        }
+        let altered = altered_tables(&self.conn)?;
+        if let Some(outside) = outside.filter(|_| altered.is_empty()) {
+            remember(self.path(), &outside);
+        }
+        Ok(altered)
     }
 
     /// The same with the rows.

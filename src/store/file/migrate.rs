@@ -16,6 +16,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("migrations/0004_release.sql"),
     include_str!("migrations/0005_help_given.sql"),
     include_str!("migrations/0006_school_life.sql"),
+    include_str!("migrations/0007_tree.sql"),
 ];
 
 /// The newest schema version that this program knows.

@@ -1,6 +1,7 @@
 //! The file itself: looked at, opening, upgrading, copying, what is temporary beside it, and its failures in plain words.
 
 pub mod backup;
+pub(crate) mod checked;
 mod companions;
 pub mod connection;
 mod custody;

@@ -1,5 +1,6 @@
 //! Opening the file in one fixed sequence, and running writes in one transaction each.
 
+use super::checked;
 use super::companions::Interrupted;
 use super::connection::{Access, connect, set_up};
 use super::custody::{Seen, look, look_beside, refuse_second_name};
@@ -114,6 +115,7 @@ impl Store {
             _ => not_created(failed.into(), path),
         })?;
         sync_folder(path);
+        checked::stays_right(path);
         Store::open(path, Access::Write)
     }
 
@@ -258,6 +260,7 @@ impl Store {
         act: impl FnOnce(&mut Tx<'_>) -> Result<T>,
     ) -> Result<Committed<T>> {
         let guard = begin(&mut self.conn, &self.path)?;
+        let was_right = checked::is_right(&self.path);
         let mut tx = Tx::begin(&guard, new)?;
         let op = tx.op;
         let value = act(&mut tx)?;
@@ -269,7 +272,12 @@ impl Store {
         tx.finish()?;
         debug_assert!(tells_digests(&guard, &self.path), "a write did not tell the digests of a row");
         match guard.commit() {
-            Ok(()) => Ok(Committed::Saved { operation: op, value }),
+            Ok(()) => {
+                if was_right {
+                    checked::stays_right(&self.path);
+                }
+                Ok(Committed::Saved { operation: op, value })
+            }
             Err(error) => self.settle(new, op, value, error),
         }
     }

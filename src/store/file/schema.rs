@@ -19,6 +19,7 @@ const FINGERPRINTS: [u128; NEWEST as usize] = [
     0x1759_a25b_b18f_9a65_3c80_5ce1_eaed_ed34,
     0x6464_70a4_b290_75c7_e208_3cc0_6b46_fca0,
     0x4ba4_33cb_d94f_9aff_6873_d16b_8f08_cc93,
+    0x27d7_5f62_4c81_0bc0_57bc_cd95_ebf9_e6a7,
 ];
 
 /// What SQLite may add for itself, in whose statistics no data of the school's lie.

@@ -8,7 +8,7 @@ use crate::store::digest::content::{OPERATION, UPGRADED, kept, state};
 use crate::store::digest::row::RowHasher;
 use crate::store::digest::seal::seal;
 use crate::store::rows::rows;
-use crate::store::table::{Row, Table, row_json};
+use crate::store::table::{Row, TABLES, Table, row_json};
 use anyhow::{Context, Result, bail, ensure};
 use rusqlite::types::Value as Sql;
 use rusqlite::{Connection, OptionalExtension, Params, named_params, params, params_from_iter};
@@ -37,6 +37,7 @@ pub struct Tx<'c> {
     pub(crate) touched: BTreeMap<&'static str, Touched>,
     pub(crate) undoes: Option<OpId>,
     pub(crate) changes: Changes,
+    adopts: bool,
 }
 
 /// What an operation did to one table.
@@ -74,14 +75,14 @@ impl<'c> Tx<'c> {
         )?;
         let op = OpId::from_number(conn.last_insert_rowid());
         let Some(hasher) = RowHasher::of(conn)? else { bail!("the file has no identity") };
-        Ok(Tx { conn, op, touched: BTreeMap::new(), undoes: None, changes: Changes::none(hasher) })
+        Ok(Tx { conn, op, touched: BTreeMap::new(), undoes: None, changes: Changes::none(hasher), adopts: false })
     }
 
     /// Ends the operation: the journal keeps which tables and rows it touched, and what the file came to.
     pub(crate) fn finish(mut self) -> Result<()> {
         let wrote = self.changes.store(self.conn, self.op)?;
         self.keep_operation(&wrote)?;
-        if kept(self.conn)?.contains_key(OPERATION) {
+        if !self.adopts && kept(self.conn)?.contains_key(OPERATION) {
             self.link()?;
             self.changes.store_operation(self.conn, self.op)
         } else {
@@ -123,9 +124,17 @@ impl<'c> Tx<'c> {
         Ok(())
     }
 
+    /// Takes what another program changed in these tables for the file's content: this operation answers for it.
+    pub fn adopt(&mut self, tables: &BTreeSet<String>) {
+        for table in TABLES.iter().filter(|table| tables.contains(table.name)) {
+            self.touched.entry(table.name).or_default();
+        }
+        self.adopts = !tables.is_empty();
+    }
+
     /// Whether nothing has been written yet.
     pub fn is_idle(&self) -> bool {
-        self.touched.is_empty()
+        self.touched.is_empty() && !self.adopts
     }
 
     /// Inserts a row and gives its number (the first key column when the key is not a number of the file's own).

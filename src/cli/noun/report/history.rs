@@ -66,6 +66,7 @@ fn row(release: &Release, close: Option<&Close>, day: &dyn Fn(OpId) -> Result<Ce
         reopened,
         why,
         Cell::Text(release.format.clone()),
+        close.and_then(|close| close.root.clone()).map_or(Cell::Empty, Cell::Text),
     ])
 }
 
@@ -86,5 +87,6 @@ fn columns() -> Vec<Column> {
         date("reopened_on", "Rouvert le", "Reopened on").hide_first(2),
         Column::new("why", "Pourquoi", "Why", ColumnKind::Text).hide_first(1),
         code("format", "Format", "Format").hide_first(5),
+        code("root", "Racine", "Root").hide_first(8),
     ]
 }

@@ -10,6 +10,7 @@ mod folder;
 mod history;
 mod indicators;
 mod list;
+mod open;
 mod scope;
 mod sent;
 mod show;
@@ -40,6 +41,7 @@ pub const NOUN: Verb = Verb {
             sent::VERB,
             diff::VERB,
             verify::VERB,
+            open::VERB,
             check::VERB,
         ],
         bare: &list::VERB,

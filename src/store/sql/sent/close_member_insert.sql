@@ -1,1 +1,1 @@
-INSERT INTO close_member (close, figure, units, list) VALUES (?1, ?2, ?3, ?4)
+INSERT INTO close_member (close, figure, units, list, root) VALUES (?1, ?2, ?3, ?4, ?5)

@@ -1,4 +1,4 @@
-SELECT figure, units, list
+SELECT figure, units, list, root
 FROM close_member
 WHERE close = :close
 ORDER BY figure
