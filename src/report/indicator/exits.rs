@@ -178,15 +178,15 @@ pub(super) fn nothing_known(world: &World<'_>, exit: Date, point: Point, unit: U
 /// A paid situation that is not in the class asked for: its length beside what would be lasting.
 fn too_short(world: &World<'_>, class: &Text, best: &SituationFact) -> Text {
     let (start, full) = (best.start, best.start.plus_months(6));
-    let least = match world.scope.settings.durable_min {
-        DurableMin::SixMonths => full.plus_days(-1),
-        DurableMin::OverSixMonths => full,
+    let (least, less) = match world.scope.settings.durable_min {
+        DurableMin::SixMonths => (full.plus_days(-1), text!(" - 1 jour", " - 1 day")),
+        DurableMin::OverSixMonths => (full, text!("", "")),
     };
     match best.planned_end {
         Some(end) if end < least => text!(
-            "{class} : fin prévue le {end}, avant le {least} (début {start} + 6 mois)",
-            "{class}: planned to end on {end}, before {least} (start {start} + 6 months)";
-            class, end, least, start
+            "{class} : fin prévue le {end}, avant le {least} (début {start} + 6 mois{less})",
+            "{class}: planned to end on {end}, before {least} (start {start} + 6 months{less})";
+            class, end, least, start, less
         ),
         Some(end) => text!(
             "{class} : du {start} au {end}",
