@@ -124,7 +124,7 @@ mod tests {
         for section in Section::ALL {
             for found in section.columns() {
                 let classless = column(*section, found.key).is_none();
-                let of_rows = *section == Section::Indicators;
+                let of_rows = matches!(section, Section::Indicators | Section::Agreed);
                 assert_eq!(
                     classless,
                     of_rows

@@ -4,7 +4,7 @@
 use crate::domain::folding::fold;
 use encoding_rs::{UTF_16BE, UTF_16LE, WINDOWS_1252};
 use std::collections::{BTreeSet, VecDeque};
-use std::io::{BufRead, Cursor, Result};
+use std::io::{BufRead, Cursor, Read, Result};
 
 crate::closed_list! {
     /// A value that tells somebody from others.
@@ -52,11 +52,15 @@ impl Words {
         if self.wanted.is_empty() {
             return Ok(found);
         }
-        let wide = match bytes.fill_buf()? {
-            [0xff, 0xfe, ..] => Some(UTF_16LE),
-            [0xfe, 0xff, ..] => Some(UTF_16BE),
+        // However few bytes come at a time, the first two say which writing it is.
+        let mut head = Vec::new();
+        bytes.by_ref().take(2).read_to_end(&mut head)?;
+        let wide = match head.as_slice() {
+            [0xff, 0xfe] => Some(UTF_16LE),
+            [0xfe, 0xff] => Some(UTF_16BE),
             _ => None,
         };
+        let mut bytes = Cursor::new(head).chain(bytes);
         if let Some(encoding) = wide {
             let mut all = Vec::new();
             bytes.read_to_end(&mut all)?;

@@ -93,7 +93,7 @@ fn a_column_of_a_section_is_explained_row_by_row_and_words_choose_rows() {
 fn a_pseudonym_hides_the_person_in_every_column() {
     let naming = Naming::Pseudonym { secret: b"secret".to_vec() };
     let sheet = explained(&school(), &up_to("2019-06-01"), "share_women", &naming);
-    assert_eq!(pick(&sheet, &[], "record verdict"), [" counted", " unknown"]);
+    assert_eq!(pick(&sheet, &[], "record verdict"), ["participation 5 counted", "participation 8 unknown"]);
     let text = format!("{:?}", sheet.rows);
     assert!(!text.contains("amelie") && !text.contains("said"));
 }
