@@ -20,18 +20,25 @@ fn source(text: &str) -> Source {
     Source::Reader("test.csv".to_owned(), Box::new(std::io::Cursor::new(text.as_bytes().to_vec())))
 }
 
+/// The surroundings of an import on 2 September 2019.
+macro_rules! surroundings {
+    ($secret:ident) => {
+        Saving {
+            mode: Mode::Upsert,
+            today: day("2019-09-02"),
+            secret: &mut $secret,
+            indicator: &|_| true,
+            figure: &|_| crate::ops::Promisable::Yes,
+            accepted: crate::ops::Accepted::default(),
+        }
+    };
+}
+
 /// Imports texts as one act; nothing is kept when rows are refused, unless bad ones are skipped.
 pub(super) fn import(school: &mut School, texts: &[&str], options: &Options<'_>) -> Result<Vec<Report>> {
     let batches = texts.iter().map(|t| read(source(t), options)).collect::<Result<Vec<_>>>()?;
     let mut secret = || "00".repeat(32);
-    let mut saving = Saving {
-        mode: Mode::Upsert,
-        today: day("2019-09-02"),
-        secret: &mut secret,
-        indicator: &|_| true,
-        figure: &|_| crate::ops::Promisable::Yes,
-        accepted: crate::ops::Accepted::default(),
-    };
+    let mut saving = surroundings!(secret);
     let done = school.store.write(&operation(Act::Import), |tx| run_all(tx, &batches, options, &mut saving));
     match done {
         Ok(done) => Ok(done.into_value()),
@@ -287,14 +294,7 @@ fn a_workbook_is_imported_like_a_text() {
     let batch = read(Source::File(path), &Options::default()).unwrap();
     assert_eq!((batch.kind(), batch.count), (Kind::Trainees, 2));
     let mut secret = String::new;
-    let mut saving = Saving {
-        mode: Mode::Upsert,
-        today: day("2019-09-02"),
-        secret: &mut secret,
-        indicator: &|_| true,
-        figure: &|_| crate::ops::Promisable::Yes,
-        accepted: crate::ops::Accepted::default(),
-    };
+    let mut saving = surroundings!(secret);
     let options = Options::default();
     let done = school.store.write(&operation(Act::Import), |tx| run(tx, &batch, &options, &mut saving)).unwrap();
     assert_eq!((done.value().identical, done.value().refused), (2, 0), "{:?}", done.value().refusals);
@@ -442,14 +442,7 @@ fn no_file_panics() {
         let options = Options { policy: Policy::SkipBad, ..Options::default() };
         if let Ok(batch) = read(reader, &options) {
             let mut secret = || "00".repeat(32);
-            let mut saving = Saving {
-                mode: Mode::Upsert,
-                today: day("2019-09-02"),
-                secret: &mut secret,
-                indicator: &|_| true,
-                figure: &|_| crate::ops::Promisable::Yes,
-                accepted: crate::ops::Accepted::default(),
-            };
+            let mut saving = surroundings!(secret);
             school.store.rehearse(&operation(Act::Import), |tx| run(tx, &batch, &options, &mut saving)).unwrap();
         }
     });

@@ -292,10 +292,10 @@ mod tests {
         check_key(Kind::Slots, &["cohort", "day", "half"]);
         check_key(Kind::Results, &["participation", "module", "date"]);
         check_key(Kind::Licence, &["person", "step", "date"]);
-        check_key(Kind::Interviews, &["participation", "date", "kind", "minutes"]);
+        check_key(Kind::Interviews, &["participation", "date", "kind", "minutes", "staff", "at"]);
         check_key(Kind::Placements, &["participation", "type", "company", "start"]);
         check_key(Kind::Notes, &["person", "date", "text"]);
-        check_key(Kind::Targets, &["grant", "indicator"]);
+        check_key(Kind::Targets, &["grant", "indicator", "by"]);
         check_key(Kind::Budget, &["cohort", "grant", "side", "class", "label"]);
     }
 

@@ -17,10 +17,12 @@ fn a_day_of_no_calendar_is_named_by_doctor_and_by_who_meets_it() {
     site.run("status").ends(1).tells("cohort 1, start");
     outside(&site, "UPDATE cohort SET start = -9223372036854775807");
     assert!(site.run("doctor -f csv").ends(1).stdout.contains("day_of_no_calendar,error"));
-    for line in ["status", "trainee list", "report show monthly -c all", "due", "check"] {
+    for line in ["status", "trainee list", "due", "check"] {
         let ran = site.run(line).ends(1).tells("cohort 1, start").tells("fil doctor");
         assert_plain(line, &ran);
     }
+    // A report is not even begun: another program changed what it reads.
+    site.run("report show monthly -c all").ends(4).tells("cohort").tells("fil doctor");
 }
 
 #[test]

@@ -102,7 +102,7 @@ fn a_target_names_an_indicator_that_exists() {
     desk.run("funder target add BP-2018 dynamic_exit_rate@4m 60").ends(2).tells("dynamic_exit_rate@");
     desk.run("funder target add BP-2018 dynamic_exit_rate@3m soixante").ends(2);
     desk.run("funder target add BP-2018 dynamic_exit_rate@3m 62,5").ends(0);
-    desk.run("funder target -f csv").shows("BP-2018,dynamic_exit_rate@3m,62.50,1");
+    desk.run("funder target -f csv").shows("BP-2018,dynamic_exit_rate@3m,62.50,,,1");
     desk.run("funder target set BP-2018 dynamic_exit_rate@3m 60").ends(0).tells("→ 60");
     desk.run("funder target remove BP-2018 entrants -y").ends(3);
     desk.run("funder target remove BP-2018 dynamic_exit_rate@3m").ends(2).tells("--yes");

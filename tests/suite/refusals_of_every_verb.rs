@@ -43,7 +43,7 @@ const COHORT: &[Refusal] = &[
         "cohort remove ROM-2018-11 -y",
         4,
         "cannot remove (cohort ROM-2018-11): other records depend on it",
-        "13 modules, 110 half-days of the calendar, 15 trainees",
+        "13 modules, 110 half-days of the calendar, 2 grants, 15 trainees",
     ),
     ("cohort remove NOPE -y", 3, "no cohort “NOPE”", "Known codes: ROM-2018-11"),
     ("cohort plan NOPE", 3, "no cohort “NOPE”", "Known codes: ROM-2018-11"),
@@ -294,12 +294,7 @@ const PROGRESS: &[Refusal] = &[
         "“nobody” means nobody",
         "List: fil trainee list -c all",
     ),
-    (
-        "progress interview amara-nassim chat --minutes 30",
-        2,
-        "“chat” is not understood",
-        "expected: tutorial, follow_up, company_visit",
-    ),
+    ("progress interview amara-nassim chat --minutes 30", 3, "“chat” means nobody", "fil trainee list -c all"),
     (
         "progress edit results 9999 --set mark=1",
         3,
@@ -504,7 +499,7 @@ const CONFIG: &[Refusal] = &[
 ];
 
 const REPORT: &[Refusal] = &[
-    ("report show", 2, "which section?", "sections: monthly, indicators, exits, attendance, people, pl"),
+    ("report show", 2, "which section?", "sections: agreed, monthly, indicators, exits, attendance, people, pl"),
     ("report show nothing", 2, "no section “nothing”", "List: fil report list"),
     ("report show monthly -p 2019-13", 2, "month 13 is impossible (1 to 12)", "did you mean “2019-12”?"),
     (

@@ -32,6 +32,10 @@ fn a_section_is_the_same_bytes_on_the_screen_and_in_the_folder() {
                 for section in ["monthly", "indicators", "exits", "financial"] {
                     let shown =
                         desk.run(&format!("report show {section} -p {period} --funder {funder} -f csv")).ends(0);
+                    // What would be mostly masked is left out of the folder, and shown when it is asked for.
+                    if funder == "shut" && !desk.path(&format!("{folder}/{section}.csv")).exists() {
+                        continue;
+                    }
                     let exported = desk.read(&format!("{folder}/{section}.csv"));
                     assert_eq!(shown.stdout, exported, "{section} {period} {funder}, seed {seed}");
                 }

@@ -132,8 +132,15 @@ const WAYS: &[Ways] = &[
 ];
 
 /// The words by which a way in says that it does not know a word.
-const REFUSED: [&str; 6] =
-    ["not understood", "not in the list", "unknown situation", "is not known", "several things", "is not a value"];
+const REFUSED: [&str; 7] = [
+    "means nobody",
+    "not understood",
+    "not in the list",
+    "unknown situation",
+    "is not known",
+    "several things",
+    "is not a value",
+];
 
 #[test]
 fn the_keyboard_and_set_accept_every_everyday_word_of_files_and_refuse_the_same() {

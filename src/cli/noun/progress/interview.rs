@@ -11,7 +11,7 @@ use crate::cli::noun::prelude::*;
 use crate::domain::day::Lean;
 use crate::domain::kind::{Target, interview};
 use crate::domain::progress::InterviewKind;
-use crate::domain::{Act, ClosedList, Date, Kind, Text, Value};
+use crate::domain::{Act, ClosedList, Date, Kind, Refusal, Text, Value};
 use crate::ops::{Mode, Outcome, Request};
 use crate::store::Lookup;
 use crate::store::records::Which;
@@ -79,6 +79,9 @@ pub(super) fn run(matches: &Matches, ctx: &Context<'_>) -> Result<Answer> {
     let (words, typed) = last_word(&words, |word| word.starts_with(|c: char| c.is_ascii_digit()).then_some(word));
     let (people, kind) = last_word(words, |word| InterviewKind::find(word).ok());
     let kind = kind.unwrap_or(InterviewKind::FollowUp);
+    if let (Some(_), Some(_)) = (matches.text(&MINUTES), typed) {
+        bail!(Refusal::usage(text!("la durée est donnée deux fois", "the minutes are given twice")));
+    }
     let length = matches.text(&MINUTES).or(typed).map(minutes).transpose()?;
     let on = subject::day(ctx, matches, &flags::ON, Lean::Past)?;
     let mut said = Entry::new(ctx, Kind::Interviews);
