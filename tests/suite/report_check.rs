@@ -201,16 +201,21 @@ fn school(people: &[Somebody], profile: &str) -> Desk {
     desk
 }
 
-/// The findings about cells that are protected: who came and went in a month is shown by right to a funder of the level
-/// `aggregate`, so that working it out tells nothing.
+/// The findings that give something protected away. A number that is worked out is protected from 1 to below the threshold
+/// of five: zero and larger ones, masked only to cover others, tell nobody; and who came and went in a month is shown by
+/// right to a funder of the level `aggregate`.
 fn given_away<'a>(findings: &'a str, profile: &str) -> Vec<&'a str> {
     let movements = ["start", "entries", "exits", "end"].map(|column| format!(",{column},recomputable,"));
-    let by_right = |line: &&str| {
+    let by_right = |line: &str| {
         profile.starts_with("aggregate")
             && line.starts_with("monthly.csv,")
             && movements.iter().any(|movement| line.contains(movement))
     };
-    findings.lines().skip(1).filter(|line| !line.is_empty() && !by_right(line)).collect()
+    let covers = |line: &str| {
+        let worked_out = line.rsplit_once("it is ").map(|(_, number)| number.trim_end_matches('"'));
+        line.contains(",recomputable,") && !matches!(worked_out, Some("1" | "2" | "3" | "4"))
+    };
+    findings.lines().skip(1).filter(|line| !line.is_empty() && !by_right(line) && !covers(line)).collect()
 }
 
 proptest! {
